@@ -1,0 +1,122 @@
+"""The AnswerKey: how the answers to a qualification test are scored.
+
+Source: AnswerKey.xsd, and "AnswerKey data structure" in Amazon's API reference. All scores and bounds are xs:int.
+"""
+
+from __future__ import annotations
+
+from questionforms.elements import arguments
+from questionforms.elements.element import Document, Element
+from questionforms.elements.fields import DOUBLE, INTEGER, Leaf, Nested
+from questionforms.exceptions import InvalidArgument, WrongType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Mapping: TypeAlias = "PercentageMapping | ScaleMapping | RangeMapping"
+
+
+class AnswerOption(Element):
+    """The score of choosing exactly these selections, no more and no fewer."""
+
+    selections: tuple[str, ...] = Leaf("SelectionIdentifier", many=True)
+    score: int = Leaf("AnswerScore", INTEGER)
+
+    def __init__(self, *selections: str, score: int) -> None:
+        if not selections:
+            raise InvalidArgument("AnswerOption", "selections", "it is empty; expected at least one identifier")
+        self._selections = tuple([arguments.identifier("AnswerOption", "selections", item) for item in selections])
+        arguments.unique("AnswerOption", "selections", self._selections)
+        self._score = arguments.integer("AnswerOption", "score", score, *arguments.INT)
+
+
+class KeyedQuestion(Element, tag="Question"):
+    """The options that score for one question; any other choice scores `default_score`, 0 where not given."""
+
+    identifier: str = Leaf("QuestionIdentifier")
+    options: tuple[AnswerOption, ...] = Nested(AnswerOption, many=True)
+    default_score: int | None = Leaf("DefaultScore", INTEGER, optional=True)
+
+    def __init__(self, identifier: str, *options: AnswerOption, default_score: int | None = None) -> None:
+        where = "KeyedQuestion"
+        self._identifier = arguments.identifier(where, "identifier", identifier)
+        self._options = arguments.instances(where, "options", options, AnswerOption)
+        self._default_score = None if default_score is None else arguments.integer(where, "default_score", default_score, *arguments.INT)
+
+
+class PercentageMapping(Element):
+    """The value is the sum of the scores as a percentage of `maximum`, rounded to the nearest whole number."""
+
+    maximum: int = Leaf("MaximumSummedScore", INTEGER)
+
+    def __init__(self, maximum: int) -> None:
+        self._maximum = arguments.integer("PercentageMapping", "maximum", maximum, *arguments.INT)
+        if maximum == 0:
+            raise InvalidArgument("PercentageMapping", "maximum", "it is 0, of which nothing is a percentage")
+
+
+class ScaleMapping(Element):
+    """The value is the sum of the scores times `multiplier`, a finite number (xs:double)."""
+
+    multiplier: float = Leaf("SummedScoreMultiplier", DOUBLE)
+
+    def __init__(self, multiplier: float) -> None:
+        if isinstance(multiplier, bool) or not isinstance(multiplier, int | float):
+            message = f"{arguments.shown(multiplier)} is no number; expected an int or a float"
+            raise WrongType("ScaleMapping", "multiplier", message)
+        try:
+            value = float(multiplier)
+        except OverflowError:
+            value = float("inf")
+        if value - value != 0:
+            message = f"{arguments.shown(multiplier)} is not finite as xs:double; expected a number such as 0.5"
+            raise InvalidArgument("ScaleMapping", "multiplier", message)
+        self._multiplier = value
+
+
+class ScoreRange(Element, tag="SummedScoreRange"):
+    """The value of a sum from `low` to `high`, both inclusive."""
+
+    low: int = Leaf("InclusiveLowerBound", INTEGER)
+    high: int = Leaf("InclusiveUpperBound", INTEGER)
+    value: int = Leaf("QualificationValue", INTEGER)
+
+    def __init__(self, low: int, high: int, value: int) -> None:
+        self._low = arguments.integer("ScoreRange", "low", low, *arguments.INT)
+        self._high = arguments.integer("ScoreRange", "high", high, *arguments.INT)
+        self._value = arguments.integer("ScoreRange", "value", value, *arguments.INT)
+        if low > high:
+            raise InvalidArgument("ScoreRange", "low", f"{low} is above high, which is {high}; expected low <= high")
+
+
+class RangeMapping(Element):
+    """The value is that of the range the sum falls in, or `out_of_range`; ranges do not overlap."""
+
+    ranges: tuple[ScoreRange, ...] = Nested(ScoreRange, many=True)
+    out_of_range: int = Leaf("OutOfRangeQualificationValue", INTEGER)
+
+    def __init__(self, *ranges: ScoreRange, out_of_range: int) -> None:
+        self._ranges = arguments.instances("RangeMapping", "ranges", ranges, ScoreRange)
+        self._out_of_range = arguments.integer("RangeMapping", "out_of_range", out_of_range, *arguments.INT)
+        in_order = sorted(self._ranges, key=lambda range_: range_.low)
+        for one, next_ in zip(in_order, in_order[1:], strict=False):
+            if next_.low <= one.high:
+                raise InvalidArgument("RangeMapping", "ranges", f"{one} and {next_} overlap; a sum can have one value")
+
+
+_MAPPINGS: tuple[type[Mapping], ...] = (PercentageMapping, ScaleMapping, RangeMapping)
+
+
+class AnswerKey(Document):
+    """The scores of a test's questions, and how their sum becomes the qualification's value: the sum itself, or
+    what a mapping makes of it.
+    """
+
+    questions: tuple[KeyedQuestion, ...] = Nested(KeyedQuestion, many=True)
+    mapping: Mapping | None = Nested(*_MAPPINGS, inside="QualificationValueMapping", optional=True)
+
+    def __init__(self, *questions: KeyedQuestion, mapping: Mapping | None = None) -> None:
+        self._questions = arguments.instances("AnswerKey", "questions", questions, KeyedQuestion)
+        arguments.unique("AnswerKey", "questions", [question.identifier for question in self._questions])
+        self._mapping = None if mapping is None else arguments.instance("AnswerKey", "mapping", mapping, *_MAPPINGS)

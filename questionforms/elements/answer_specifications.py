@@ -1,0 +1,218 @@
+"""What a worker may answer: free text, selections, a file.
+
+Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API reference (AnswerSpecification).
+"""
+
+from __future__ import annotations
+
+from questionforms.elements import arguments, content
+from questionforms.elements.content import Binary, FormattedContent, Text
+from questionforms.elements.element import Element
+from questionforms.elements.fields import INTEGER, Attribute, Content, Leaf, Nested
+from questionforms.exceptions import InvalidArgument, WrongType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any, TypeAlias
+
+    from questionforms.elements.content import Label
+
+    Constraint: TypeAlias = "IsNumeric | Length | AnswerFormatRegex"
+    AnswerSpecification: TypeAlias = "FreeTextAnswer | SelectionAnswer | FileUploadAnswer"
+
+#: The values of StyleSuggestion.
+STYLES = ("radiobutton", "checkbox", "list", "dropdown", "combobox", "multichooser")
+#: The styles that the documentation allows only where one selection can be made.
+SINGLE_STYLES = ("radiobutton", "dropdown")
+#: The largest file size, in bytes, that the schema takes.
+MAX_FILE_SIZE = 2_000_000_000
+
+
+class IsNumeric(Element):
+    """The answer must be a number; within the bounds where given, both inclusive, whole and of 32 bits (xs:int)."""
+
+    min: int | None = Attribute("minValue", INTEGER)
+    max: int | None = Attribute("maxValue", INTEGER)
+
+    def __init__(self, min: int | None = None, max: int | None = None) -> None:
+        self._min = None if min is None else arguments.integer("IsNumeric", "min", min, *arguments.INT)
+        self._max = None if max is None else arguments.integer("IsNumeric", "max", max, *arguments.INT)
+        arguments.ordered("IsNumeric", self._min, self._max)
+
+
+class Length(Element):
+    """The answer's length in characters, both bounds inclusive. A minimum makes the question required."""
+
+    min: int | None = Attribute("minLength", INTEGER)
+    max: int | None = Attribute("maxLength", INTEGER)
+
+    def __init__(self, min: int | None = None, max: int | None = None) -> None:
+        self._min = None if min is None else arguments.integer("Length", "min", min, 0)
+        self._max = None if max is None else arguments.integer("Length", "max", max, 1)
+        arguments.ordered("Length", self._min, self._max)
+
+
+class AnswerFormatRegex(Element):
+    """A JavaScript regular expression that must be found in the answer; anchor it to match the whole.
+
+    `error_text` is shown to the worker where it does not match. The one flag is "i": upper and lower case are equal.
+    """
+
+    regex: str = Attribute("regex")
+    error_text: str | None = Attribute("errorText")
+    flags: str | None = Attribute("flags")
+
+    def __init__(self, regex: str, *, error_text: str | None = None, flags: str | None = None) -> None:
+        self._regex = arguments.text("AnswerFormatRegex", "regex", regex)
+        self._error_text = None if error_text is None else arguments.text("AnswerFormatRegex", "error_text", error_text)
+        self._flags = None if flags is None else arguments.one_of("AnswerFormatRegex", "flags", flags, ("i",))
+
+
+_CONSTRAINTS: tuple[type[Constraint], ...] = (IsNumeric, Length, AnswerFormatRegex)
+
+
+class FreeTextAnswer(Element):
+    """Text that the worker types; `default` stands there at first, `lines` suggests the height of the field.
+
+    Constraints are at most one IsNumeric, at most one Length, and any number of AnswerFormatRegex, all of which must
+    hold; they are kept in the schema's order. A default that is left as it is counts as the answer.
+    """
+
+    constraints: tuple[Constraint, ...] = Nested(*_CONSTRAINTS, inside="Constraints", optional=True, many=True)
+    default: str | None = Leaf("DefaultText", optional=True)
+    lines: int | None = Leaf("NumberOfLinesSuggestion", INTEGER, optional=True)
+
+    def __init__(self, *constraints: Constraint, default: str | None = None, lines: int | None = None) -> None:
+        where = "FreeTextAnswer"
+        found = arguments.instances(where, "constraints", constraints, *_CONSTRAINTS) if constraints else ()
+        if len(found) > 1:
+            found = tuple(sorted(found, key=lambda constraint: _CONSTRAINTS.index(type(constraint))))
+            for type_ in (IsNumeric, Length):
+                if sum(type(constraint) is type_ for constraint in found) > 1:
+                    raise InvalidArgument(where, "constraints", f"{type_.__name__} is given twice; expected it once")
+        self._constraints = found
+        self._default = None if default is None else arguments.text(where, "default", default)
+        self._lines = None if lines is None else arguments.integer(where, "lines", lines, 1)
+
+
+class Selection(Element):
+    """One choice: the identifier that comes back as the answer, and the label that the worker sees."""
+
+    identifier: str = Leaf("SelectionIdentifier")
+    label: Text | Binary | FormattedContent = Content(Text, Binary, FormattedContent)
+
+    def __init__(self, identifier: str, label: Label) -> None:
+        self._identifier = arguments.identifier("Selection", "identifier", identifier)
+        self._label = _label(label)
+
+
+def _label(value: object) -> Any:
+    if isinstance(value, str | Text | Binary | FormattedContent) or hasattr(value, "__html__"):
+        return content.item("Selection", "label", value)
+    message = f"{arguments.shown(value)} is no label; expected a str, markup, Text, Binary or FormattedContent"
+    raise WrongType("Selection", "label", message)
+
+
+class SelectionAnswer(Element):
+    """A choice among selections, given as a mapping of identifier to label or as a sequence of `Selection`.
+
+    `min` and `max` count the selections a worker makes, 1 each where not given (documentation). `other` adds a field
+    for an answer of the worker's own: True, or a FreeTextAnswer with its constraints.
+    """
+
+    min: int | None = Leaf("MinSelectionCount", INTEGER, optional=True)
+    max: int | None = Leaf("MaxSelectionCount", INTEGER, optional=True)
+    style: str | None = Leaf("StyleSuggestion", optional=True)
+    selections: tuple[Selection, ...] = Nested(Selection, inside="Selections", many=True)
+    other: FreeTextAnswer | None = Nested(FreeTextAnswer, tag="OtherSelection", inside="Selections", optional=True)
+
+    def __init__(
+        self,
+        selections: Mapping[str, Label] | Iterable[Selection],
+        *,
+        min: int | None = None,
+        max: int | None = None,
+        style: str | None = None,
+        other: bool | FreeTextAnswer | None = None,
+    ) -> None:
+        where = "SelectionAnswer"
+        self._selections = _selections(selections)
+        self._other = None if other is None else _other(other)
+        self._min = self._max = None
+        if min is not None or max is not None:
+            self._set_counts(min, max)
+        self._style = None if style is None else arguments.one_of(where, "style", style, STYLES)
+        if self._max is not None and self._max > 1 and style in SINGLE_STYLES:
+            message = f"{style!r} lets a worker choose one, but max is {max}; expected 'checkbox' or 'multichooser'"
+            raise InvalidArgument(where, "style", message)
+
+    def _set_counts(self, min: int | None, max: int | None) -> None:
+        where = "SelectionAnswer"
+        count = len(self._selections) + (self._other is not None)
+        self._min = None if min is None else arguments.integer(where, "min", min, 0, count)
+        self._max = None if max is None else arguments.integer(where, "max", max, 1, count)
+        if max is None and min is not None and min > 1:
+            raise InvalidArgument(where, "min", f"{min} is above max, which is 1 where not given; give max too")
+        arguments.ordered(where, min, max)
+
+    def _argument(self, name: str) -> Any:
+        if name == "selections":
+            return {selection.identifier: selection.label for selection in self.selections}
+        if name == "other" and self.other == FreeTextAnswer():
+            return True
+        return getattr(self, name)
+
+
+def _selections(given: Mapping[str, Label] | Iterable[Selection]) -> tuple[Selection, ...]:
+    where = "SelectionAnswer"
+    if type(given) is dict and (plain := _plain(given)):
+        return plain
+    if hasattr(given, "items"):
+        given = [Selection(identifier, label) for identifier, label in given.items()]
+    elif isinstance(given, str):
+        raise WrongType(where, "selections", f"{given!r} is a str; expected a mapping or a sequence of Selection")
+    found = arguments.instances(where, "selections", given, Selection)
+    arguments.unique(where, "selections", [selection.identifier for selection in found])
+    return found
+
+
+def _plain(given: Mapping[str, Label]) -> tuple[Selection, ...] | None:
+    """Selections of texts alone, or None: a form has hundreds, so this is where building takes its time."""
+    found = []
+    for identifier, label in given.items():
+        if type(identifier) is not str or type(label) is not str or not identifier:
+            return None
+        selection = _new(Selection)
+        selection._identifier = identifier
+        selection._label = label
+        found.append(selection)
+    return tuple(found) if "".join([*given, *given.values()]).isprintable() else None
+
+
+_new = object.__new__
+
+
+def _other(value: object) -> FreeTextAnswer | None:
+    if value is False:
+        return None
+    if value is True:
+        return FreeTextAnswer()
+    if isinstance(value, FreeTextAnswer):
+        return value
+    message = f"{arguments.shown(value)} is neither True nor a FreeTextAnswer"
+    raise WrongType("SelectionAnswer", "other", message)
+
+
+class FileUploadAnswer(Element):
+    """A file that the worker uploads; sizes in bytes, 1 to 2,000,000,000. Version "2005-10-01" only, retired 2017."""
+
+    max_bytes: int = Leaf("MaxFileSizeInBytes", INTEGER)
+    min_bytes: int = Leaf("MinFileSizeInBytes", INTEGER)
+
+    def __init__(self, *, max_bytes: int, min_bytes: int = 1) -> None:
+        where = "FileUploadAnswer"
+        self._max_bytes = arguments.integer(where, "max_bytes", max_bytes, 1, MAX_FILE_SIZE)
+        self._min_bytes = arguments.integer(where, "min_bytes", min_bytes, 1, MAX_FILE_SIZE)
+        if min_bytes > max_bytes:
+            raise InvalidArgument(where, "min_bytes", f"{min_bytes} is above max_bytes, which is {max_bytes}")

@@ -1,0 +1,217 @@
+"""What stands in an Overview, in a question's content and in a selection's label.
+
+Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API reference (Content elements).
+"""
+
+from __future__ import annotations
+
+from questionforms.elements import arguments
+from questionforms.elements.element import Element
+from questionforms.elements.fields import TOKEN, Characters, Content, Leaf, Nested, Pairs
+from questionforms.exceptions import InvalidArgument, WrongType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, Protocol, TypeAlias
+
+    class HasHTML(Protocol):
+        """A value that knows its own markup: markupsafe, Jinja2, htpy."""
+
+        def __html__(self) -> str:
+            """The value's markup."""
+
+    Markup: TypeAlias = "str | HasHTML"
+    Parameters: TypeAlias = "Mapping[str, str] | Iterable[tuple[str, str]]"
+    ContentItem: TypeAlias = "Title | Text | List | FormattedContent | Binary | EmbeddedBinary | Application"
+    AnyContent: TypeAlias = "str | HasHTML | ContentItem"
+    Label: TypeAlias = "str | HasHTML | Text | Binary | FormattedContent"
+
+#: The media types that a Binary may have.
+MEDIA = ("image", "audio", "video")
+
+
+class Title(Element):
+    """A heading of plain text; markup characters are shown as they are."""
+
+    text: str = Characters()
+
+    def __init__(self, text: str) -> None:
+        self._text = arguments.text("Title", "text", text)
+
+
+class Text(Element):
+    """A paragraph of plain text; markup characters are shown as they are. In content, a plain `str` becomes one."""
+
+    text: str = Characters()
+
+    def __init__(self, text: str) -> None:
+        self._text = arguments.text("Text", "text", text)
+
+
+class List(Element):
+    """A bulleted list of plain texts, at least one."""
+
+    items: tuple[str, ...] = Leaf("ListItem", many=True)
+
+    def __init__(self, *items: str) -> None:
+        if not items:
+            raise InvalidArgument("List", "items", "it is empty; expected at least one text")
+        self._items = tuple([arguments.text("List", "items", item) for item in items])
+
+
+class FormattedContent(Element):
+    """Markup in the XHTML subset that the service takes, from a `str` of XHTML or from anything with `__html__`."""
+
+    xhtml: str = Characters()
+
+    def __init__(self, xhtml: Markup) -> None:
+        self._xhtml = arguments.markup("FormattedContent", "xhtml", xhtml)
+
+
+class Binary(Element):
+    """An image, or a sound or a film that opens in a window of its own; an http or https URL.
+
+    `mime_type` is "image", "audio" or "video", alone or with a subtype, such as "image/png"; `alt_text` is shown where
+    the medium cannot be.
+    """
+
+    type: str = Leaf("Type", inside="MimeType")
+    subtype: str | None = Leaf("SubType", inside="MimeType", optional=True)
+    url: str = Leaf("DataURL", TOKEN)
+    alt_text: str = Leaf("AltText")
+
+    def __init__(self, url: str, mime_type: str, alt_text: str) -> None:
+        type_, slash, subtype = arguments.text("Binary", "mime_type", mime_type).partition("/")
+        self._type = arguments.one_of("Binary", "mime_type", type_, MEDIA)
+        self._subtype = subtype if slash else None
+        self._url = arguments.url("Binary", "url", url)
+        self._alt_text = arguments.text("Binary", "alt_text", alt_text)
+
+    @property
+    def mime_type(self) -> str:
+        """The type and, where there is one, the subtype: "image" or "image/png"."""
+        return self.type if self.subtype is None else f"{self.type}/{self.subtype}"
+
+
+class EmbeddedBinary(Element):
+    """A medium shown inside the page, as far as the browser has a viewer for it; an http or https URL.
+
+    `mime_type` needs a subtype, as in "image/png". `width` and `height` are pixels, or text such as "50%".
+    `parameters` are given to the viewer, as a mapping or as pairs, in order; names may repeat.
+    """
+
+    type: str = Leaf("Type", inside="EmbeddedMimeType")
+    subtype: str = Leaf("SubType", inside="EmbeddedMimeType")
+    url: str = Leaf("DataURL", TOKEN)
+    alt_text: str = Leaf("AltText")
+    width: str = Leaf("Width")
+    height: str = Leaf("Height")
+    parameters: tuple[tuple[str, str], ...] = Pairs("ApplicationParameter", "Name", "Value")
+
+    def __init__(
+        self,
+        url: str,
+        mime_type: str,
+        alt_text: str,
+        *,
+        width: int | str,
+        height: int | str,
+        parameters: Parameters = (),
+    ) -> None:
+        where = "EmbeddedBinary"
+        type_, slash, subtype = arguments.text(where, "mime_type", mime_type).partition("/")
+        if not slash:
+            message = f"{mime_type!r} has no subtype, which the schema demands here; expected such as 'image/png'"
+            raise InvalidArgument(where, "mime_type", message)
+        self._type = arguments.one_of(where, "mime_type", type_, MEDIA)
+        self._subtype = subtype
+        self._url = arguments.url(where, "url", url)
+        self._alt_text = arguments.text(where, "alt_text", alt_text)
+        self._width = arguments.size(where, "width", width)
+        self._height = arguments.size(where, "height", height)
+        self._parameters = arguments.pairs(where, "parameters", parameters)
+
+    @property
+    def mime_type(self) -> str:
+        """The type and the subtype, such as "image/png"."""
+        return f"{self.type}/{self.subtype}"
+
+
+class Flash(Element):
+    """A Flash film in an Application: URL, size, and parameters for it. Retired with the 2017-11-06 schema."""
+
+    url: str = Leaf("FlashMovieURL", TOKEN)
+    width: str = Leaf("Width")
+    height: str = Leaf("Height")
+    parameters: tuple[tuple[str, str], ...] = Pairs("ApplicationParameter", "Name", "Value")
+
+    def __init__(self, url: str, *, width: int | str, height: int | str, parameters: Parameters = ()) -> None:
+        self._url = arguments.url("Flash", "url", url)
+        self._width = arguments.size("Flash", "width", width)
+        self._height = arguments.size("Flash", "height", height)
+        self._parameters = arguments.pairs("Flash", "parameters", parameters)
+
+
+class JavaApplet(Element):
+    """A Java applet in an Application: `path` is the URL of its folder. Retired with the 2017-11-06 schema."""
+
+    path: str = Leaf("AppletPath", TOKEN)
+    filename: str = Leaf("AppletFilename")
+    width: str = Leaf("Width")
+    height: str = Leaf("Height")
+    parameters: tuple[tuple[str, str], ...] = Pairs("ApplicationParameter", "Name", "Value")
+
+    def __init__(
+        self, path: str, filename: str, *, width: int | str, height: int | str, parameters: Parameters = ()
+    ) -> None:
+        self._path = arguments.url("JavaApplet", "path", path)
+        self._filename = arguments.text("JavaApplet", "filename", filename)
+        self._width = arguments.size("JavaApplet", "width", width)
+        self._height = arguments.size("JavaApplet", "height", height)
+        self._parameters = arguments.pairs("JavaApplet", "parameters", parameters)
+
+
+class Application(Element):
+    """A Flash film or a Java applet, in a QuestionForm of version "2005-10-01" only."""
+
+    content: Flash | JavaApplet = Nested(Flash, JavaApplet)
+
+    def __init__(self, content: Flash | JavaApplet) -> None:
+        self._content = arguments.instance("Application", "content", content, Flash, JavaApplet)
+
+
+ITEMS: tuple[type[ContentItem], ...] = (Title, Text, List, FormattedContent, Binary, Application, EmbeddedBinary)
+
+
+def item(where: str, argument: str, value: object) -> Any:
+    """What a Content field stores: text as a plain str, anything with `__html__` as FormattedContent, the rest as is."""
+    if type(value) is str:
+        return arguments.text(where, argument, value)
+    if type(value) is Text:
+        return value.text
+    if type(value) in ITEMS:
+        return value
+    if hasattr(value, "__html__"):
+        return FormattedContent(value)
+    if isinstance(value, str):
+        return arguments.text(where, argument, value)
+    names = ", ".join(type_.__name__ for type_ in ITEMS)
+    raise WrongType(where, argument, f"{arguments.shown(value)} is no content; expected a str, markup, or {names}")
+
+
+def items(where: str, argument: str, values: Iterable[object]) -> tuple[Any, ...]:
+    """Content items, at least one."""
+    found = tuple([item(where, argument, value) for value in values])
+    if not found:
+        raise InvalidArgument(where, argument, "it is empty; expected at least one item, such as a str or a Title")
+    return found
+
+
+class Overview(Element):
+    """Content that asks nothing: instructions, headings, pictures. A form may hold any number of them, anywhere."""
+
+    content: tuple[ContentItem, ...] = Content(*ITEMS, many=True)
+
+    def __init__(self, *content: AnyContent) -> None:
+        self._content = items("Overview", "content", content)

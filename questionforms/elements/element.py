@@ -1,0 +1,135 @@
+"""The base of all elements: frozen, slotted, compared by value, with a repr that is builder code."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from questionforms.elements.fields import Field, compile_writer, read_fields
+from questionforms.namespaces import namespace
+from questionforms.xml_text import escape_all
+from questionforms.xml_text import indent as indented
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator
+    from typing import Any, ClassVar, Self, dataclass_transform
+
+    from lxml.etree import _Element
+else:
+
+    def dataclass_transform(**_):
+        return lambda cls: cls
+
+
+class ElementType(type):
+    """Makes each declared field a slot of its own with a read-only property; nothing else is stored."""
+
+    #: The element's name in the XML.
+    tag: str
+    _fields: tuple[Field, ...]
+    _values: Callable[[Any], Any]
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, tag: str | None = None) -> ElementType:
+        """The class, with `tag` as its name in the XML (the class' own name unless given)."""
+        fields = {key: value for key, value in body.items() if isinstance(value, Field)}
+        for key, field in fields.items():
+            field.name = key
+            body[key] = property(field.getter())
+        body["__slots__"] = tuple(f"_{key}" for key in fields)
+        made = super().__new__(cls, name, bases, body)
+        made.tag = tag or name
+        made._fields = tuple(fields.values())
+        made._values = staticmethod(attrgetter(*body["__slots__"])) if fields else staticmethod(lambda element: ())
+        return made
+
+
+@dataclass_transform(frozen_default=True, eq_default=True, kw_only_default=False)
+class Element(metaclass=ElementType):
+    """A Python object that stands for one XML element: immutable, hashable, equal to another by value."""
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return bool(self._values(self) == self._values(other))
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values(self)))
+
+    def __repr__(self) -> str:
+        from questionforms.elements.representation import represent
+
+        return represent(self)
+
+    def _argument(self, name: str) -> Any:
+        """What the repr gives for an argument of the constructor."""
+        return getattr(self, name)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def _write(self, out: list[str]) -> None:
+        """Add the XML to a list, markup and text by turns. Compiled at the class' first use, which it then replaces."""
+        cls = type(self)
+        cls._write = compile_writer(cls.tag, cls._fields)  # type: ignore[method-assign]
+        self._write(out)
+
+    def _write_as(self, start: str, out: list[str]) -> None:
+        """The same under another start tag."""
+        cls = type(self)
+        write = _WRITERS.get((cls, start))
+        if write is None:
+            write = _WRITERS[cls, start] = compile_writer(start, cls._fields)
+        write(self, out)
+
+    @classmethod
+    def _read(cls, node: _Element) -> Self:
+        """The element that a node of a schema-valid document stands for; what only the documentation forbids passes."""
+        element = object.__new__(cls)
+        for field, value in read_fields(cls._fields, node):
+            setattr(element, f"_{field.name}", value)
+        return element
+
+
+_WRITERS: dict[tuple[type, str], Callable[[Element, list[str]], None]] = {}
+
+
+class Document(Element):
+    """One of the five structures. `str(document)` is its XML, so it can stand wherever a string is expected."""
+
+    if TYPE_CHECKING:
+        version: ClassVar[Any]
+
+    def to_xml(self, *, indent: bool = False) -> str:
+        """The document as XML, without an XML declaration; `indent` puts an element a line and changes no content."""
+        version = getattr(self, "version", None)
+        turns: list[str] = []
+        self._write_as(f'{self.tag} xmlns="{namespace(self.tag, version)}"', turns)
+        turns[1::2] = escape_all(turns[1::2])
+        xml = "".join(turns)
+        return indented(xml) if indent else xml
+
+    __str__ = to_xml
+
+    def to_bytes(self) -> bytes:
+        """The document as UTF-8, without an XML declaration: what counts against the limit of 65,535 bytes."""
+        return self.to_xml().encode()
+
+    @property
+    def size(self) -> int:
+        """The length of the document in bytes of UTF-8. The service takes at most 65,535 (CreateHIT, Question)."""
+        return len(self.to_bytes())
+
+    @classmethod
+    def from_xml(cls, xml: str | bytes) -> Self:
+        """The document that the XML holds.
+
+        Raises InvalidDocument, with line and column, where it is not well-formed, not of this kind, or does not fit
+        its schema. What the documentation alone forbids is read; `validate` reports it.
+        """
+        from questionforms.reading import read_document
+
+        return read_document(xml, cls)

@@ -1,0 +1,105 @@
+"""The QuestionForm: overviews and questions, in any order.
+
+Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API reference.
+"""
+
+from __future__ import annotations
+
+from questionforms.elements import arguments, content
+from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, SelectionAnswer
+from questionforms.elements.content import ITEMS, Application, Overview
+from questionforms.elements.element import Document, Element
+from questionforms.elements.fields import BOOLEAN, Content, Leaf, Nested, Version
+from questionforms.exceptions import InvalidArgument
+from questionforms.namespaces import VERSIONS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from questionforms.elements.answer_specifications import AnswerSpecification
+    from questionforms.elements.content import AnyContent, ContentItem
+
+_SPECIFICATIONS: tuple[type[AnswerSpecification], ...] = (FreeTextAnswer, SelectionAnswer, FileUploadAnswer)
+
+
+class Question(Element):
+    """One question: its identifier, what the worker sees, and how the worker may answer.
+
+    `content` is one item or a sequence of them. `display_name` is shown as a heading; a question is optional unless
+    `required` is True.
+    """
+
+    identifier: str = Leaf("QuestionIdentifier")
+    display_name: str | None = Leaf("DisplayName", optional=True)
+    required: bool | None = Leaf("IsRequired", BOOLEAN, optional=True)
+    content: tuple[ContentItem, ...] = Content(*ITEMS, inside="QuestionContent", many=True)
+    answer: AnswerSpecification = Nested(*_SPECIFICATIONS, inside="AnswerSpecification")
+
+    def __init__(
+        self,
+        identifier: str,
+        content: AnyContent | Iterable[AnyContent],
+        answer: AnswerSpecification,
+        *,
+        display_name: str | None = None,
+        required: bool | None = None,
+    ) -> None:
+        self._identifier = arguments.identifier("Question", "identifier", identifier)
+        self._content = _content(content)
+        if type(answer) not in _SPECIFICATIONS:
+            arguments.instance("Question", "answer", answer, *_SPECIFICATIONS)
+        self._answer = answer
+        self._display_name = None if display_name is None else arguments.text("Question", "display_name", display_name)
+        self._required = None if required is None else arguments.boolean("Question", "required", required)
+
+    def _argument(self, name: str) -> Any:
+        if name == "content" and len(self.content) == 1:
+            return self.content[0]
+        return getattr(self, name)
+
+
+def _content(given: object) -> tuple[Any, ...]:
+    if type(given) is str:
+        return (arguments.text("Question", "content", given),)
+    several = hasattr(given, "__iter__") and not isinstance(given, str) and not hasattr(given, "__html__")
+    return content.items("Question", "content", given if several else (given,))
+
+
+class QuestionForm(Document):
+    """A form of overviews and questions, at least one question, whose identifiers differ.
+
+    `version` is the date of the schema. "2005-10-01" also allows FileUploadAnswer and Application, which the service
+    dropped on 2017-12-12.
+    """
+
+    version: str = Version()
+    parts: tuple[Overview | Question, ...] = Nested(Overview, Question, many=True)
+
+    def __init__(self, *parts: Overview | Question, version: str = "2017-11-06") -> None:
+        where = "QuestionForm"
+        self._version = arguments.one_of(where, "version", version, VERSIONS[where])
+        self._parts = arguments.instances(where, "parts", parts, Overview, Question)
+        questions = self.questions
+        if not questions:
+            raise InvalidArgument(where, "parts", "there is no Question among them; expected at least one")
+        arguments.unique(where, "parts", [question.identifier for question in questions])
+        if self._version == "2017-11-06":
+            _refuse_retired(self._parts)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions, in order, without the overviews."""
+        return tuple([part for part in self._parts if type(part) is Question])
+
+
+def _refuse_retired(parts: Iterable[Overview | Question]) -> None:
+    for part in parts:
+        retired = type(part) is Question and type(part._answer) is FileUploadAnswer and "FileUploadAnswer"
+        for item in part._content:
+            if type(item) is Application:
+                retired = "Application"
+        if retired:
+            message = f'{retired} is not in the 2017-11-06 schema; give version="2005-10-01" for it'
+            raise InvalidArgument("QuestionForm", "parts", message)

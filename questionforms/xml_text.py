@@ -1,0 +1,71 @@
+"""Text as XML holds it: which characters are allowed, how they are escaped, how a document is indented."""
+
+from __future__ import annotations
+
+from functools import cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from re import Pattern
+
+
+@cache
+def forbidden() -> Pattern[str]:
+    """Finds a character that XML 1.0 cannot hold, written or referenced. Source: XML 1.0, production 2 (Char)."""
+    import re
+
+    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def name_of(character: str) -> str:
+    """How a message names a character that cannot be shown: its code point and what kind of character it is."""
+    code = ord(character)
+    kind = "half of a surrogate pair" if 0xD800 <= code <= 0xDFFF else "a control character"
+    return f"U+{code:04X}, {'not a character' if code >= 0xFFFE else kind}"
+
+
+def escape(text: str) -> str:
+    """The text as element content, in the shorter way of escaping and CDATA; a CR survives in both."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("]]>", "]]&gt;").replace("\r", "&#13;")
+    inside = text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[")
+    return escaped if len(escaped) < len(inside) + 12 else f"<![CDATA[{inside}]]>"
+
+
+def escape_all(texts: list[str]) -> list[str]:
+    """Each of the texts as element content. Few need a change, so the whole is looked at first."""
+    whole = "".join(texts)
+    if "\r" in whole or "]]>" in whole:
+        return [escape(text) for text in texts]
+    if "&" in whole or "<" in whole:
+        return [escape(text) if "&" in text or "<" in text else text for text in texts]
+    return texts
+
+
+def quote(value: str) -> str:
+    """The value as an attribute between double quotes; line breaks and tabs survive attribute normalisation."""
+    value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return '"' + value.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;") + '"'
+
+
+def indent(xml: str) -> str:
+    """XML that this library wrote, an element a line, two blanks a level; the content of no element changes."""
+    import re
+
+    tokens = re.findall(r"<!\[CDATA\[.*?\]\]>|<[^>]*>|[^<]+", xml, re.DOTALL)
+    lines: list[str] = []
+    depth = 0
+    before = ""
+    for token in tokens:
+        closing = token.startswith("</")
+        markup = token.startswith("<") and not token.startswith("<![CDATA[")
+        depth -= closing
+        if markup and (before == "close" or (before == "open" and not closing)):
+            lines.append("  " * depth + token)
+        elif lines:
+            lines[-1] += token
+        else:
+            lines.append(token)
+        opening = markup and not closing and not token.endswith("/>")
+        depth += opening
+        before = "open" if opening else "close" if markup else "text"
+    return "\n".join(lines)
