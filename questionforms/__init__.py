@@ -1,4 +1,8 @@
-"""Write, check and read Amazon Mechanical Turk's question and answer documents."""
+"""Write, check and read Amazon Mechanical Turk's question and answer documents.
+
+Elements are built from the names below; `validate` checks a document, `parse` and `parse_answers` read one. What
+needs a parser is loaded at its first use, so that importing the package stays cheap.
+"""
 
 from questionforms.elements.answer_key import (
     AnswerKey,
@@ -33,3 +37,93 @@ from questionforms.elements.content import (
 from questionforms.elements.external_question import ExternalQuestion
 from questionforms.elements.html_question import HTMLQuestion
 from questionforms.elements.question_form import Question, QuestionForm
+from questionforms.exceptions import (
+    InvalidArgument,
+    InvalidDocument,
+    MissingExtra,
+    QuestionFormsError,
+    SchemaNotFound,
+    WrongType,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from questionforms.answers import Answer, Answers, parse_answers
+    from questionforms.problems import Problem
+    from questionforms.reading import parse
+    from questionforms.schemas import Schemas
+    from questionforms.validation import is_valid, iter_problems, validate
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Answer",
+    "AnswerFormatRegex",
+    "AnswerKey",
+    "AnswerOption",
+    "Answers",
+    "Application",
+    "Binary",
+    "EmbeddedBinary",
+    "ExternalQuestion",
+    "FileUploadAnswer",
+    "Flash",
+    "FormattedContent",
+    "FreeTextAnswer",
+    "HTMLQuestion",
+    "InvalidArgument",
+    "InvalidDocument",
+    "IsNumeric",
+    "JavaApplet",
+    "KeyedQuestion",
+    "Length",
+    "List",
+    "MissingExtra",
+    "Overview",
+    "PercentageMapping",
+    "Problem",
+    "Question",
+    "QuestionForm",
+    "QuestionFormsError",
+    "RangeMapping",
+    "ScaleMapping",
+    "SchemaNotFound",
+    "Schemas",
+    "ScoreRange",
+    "Selection",
+    "SelectionAnswer",
+    "Text",
+    "Title",
+    "WrongType",
+    "is_valid",
+    "iter_problems",
+    "parse",
+    "parse_answers",
+    "validate",
+]
+
+#: Where the names are that are loaded at their first use.
+_LATER = {
+    "Answer": "answers",
+    "Answers": "answers",
+    "Problem": "problems",
+    "Schemas": "schemas",
+    "is_valid": "validation",
+    "iter_problems": "validation",
+    "parse": "reading",
+    "parse_answers": "answers",
+    "validate": "validation",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

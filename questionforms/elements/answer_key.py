@@ -5,9 +5,11 @@ Source: AnswerKey.xsd, and "AnswerKey data structure" in Amazon's API reference.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from questionforms.elements import arguments
 from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import DOUBLE, INTEGER, Leaf, Nested
+from questionforms.elements.fields import DOUBLE, INTEGER, leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 class AnswerOption(Element):
     """The score of choosing exactly these selections, no more and no fewer."""
 
-    selections: tuple[str, ...] = Leaf("SelectionIdentifier", many=True)
-    score: int = Leaf("AnswerScore", INTEGER)
+    selections: tuple[str, ...] = leaf("SelectionIdentifier", many=True)
+    score: int = leaf("AnswerScore", INTEGER)
 
     def __init__(self, *selections: str, score: int) -> None:
         if not selections:
@@ -34,21 +36,23 @@ class AnswerOption(Element):
 class KeyedQuestion(Element, tag="Question"):
     """The options that score for one question; any other choice scores `default_score`, 0 where not given."""
 
-    identifier: str = Leaf("QuestionIdentifier")
-    options: tuple[AnswerOption, ...] = Nested(AnswerOption, many=True)
-    default_score: int | None = Leaf("DefaultScore", INTEGER, optional=True)
+    identifier: str = leaf("QuestionIdentifier")
+    options: tuple[AnswerOption, ...] = nested(AnswerOption, many=True)
+    default_score: int | None = leaf("DefaultScore", INTEGER, optional=True)
 
     def __init__(self, identifier: str, *options: AnswerOption, default_score: int | None = None) -> None:
         where = "KeyedQuestion"
         self._identifier = arguments.identifier(where, "identifier", identifier)
         self._options = arguments.instances(where, "options", options, AnswerOption)
-        self._default_score = None if default_score is None else arguments.integer(where, "default_score", default_score, *arguments.INT)
+        self._default_score = (
+            None if default_score is None else arguments.integer(where, "default_score", default_score, *arguments.INT)
+        )
 
 
 class PercentageMapping(Element):
     """The value is the sum of the scores as a percentage of `maximum`, rounded to the nearest whole number."""
 
-    maximum: int = Leaf("MaximumSummedScore", INTEGER)
+    maximum: int = leaf("MaximumSummedScore", INTEGER)
 
     def __init__(self, maximum: int) -> None:
         self._maximum = arguments.integer("PercentageMapping", "maximum", maximum, *arguments.INT)
@@ -59,7 +63,7 @@ class PercentageMapping(Element):
 class ScaleMapping(Element):
     """The value is the sum of the scores times `multiplier`, a finite number (xs:double)."""
 
-    multiplier: float = Leaf("SummedScoreMultiplier", DOUBLE)
+    multiplier: float = leaf("SummedScoreMultiplier", DOUBLE)
 
     def __init__(self, multiplier: float) -> None:
         if isinstance(multiplier, bool) or not isinstance(multiplier, int | float):
@@ -78,9 +82,9 @@ class ScaleMapping(Element):
 class ScoreRange(Element, tag="SummedScoreRange"):
     """The value of a sum from `low` to `high`, both inclusive."""
 
-    low: int = Leaf("InclusiveLowerBound", INTEGER)
-    high: int = Leaf("InclusiveUpperBound", INTEGER)
-    value: int = Leaf("QualificationValue", INTEGER)
+    low: int = leaf("InclusiveLowerBound", INTEGER)
+    high: int = leaf("InclusiveUpperBound", INTEGER)
+    value: int = leaf("QualificationValue", INTEGER)
 
     def __init__(self, low: int, high: int, value: int) -> None:
         self._low = arguments.integer("ScoreRange", "low", low, *arguments.INT)
@@ -93,14 +97,14 @@ class ScoreRange(Element, tag="SummedScoreRange"):
 class RangeMapping(Element):
     """The value is that of the range the sum falls in, or `out_of_range`; ranges do not overlap."""
 
-    ranges: tuple[ScoreRange, ...] = Nested(ScoreRange, many=True)
-    out_of_range: int = Leaf("OutOfRangeQualificationValue", INTEGER)
+    ranges: tuple[ScoreRange, ...] = nested(ScoreRange, many=True)
+    out_of_range: int = leaf("OutOfRangeQualificationValue", INTEGER)
 
     def __init__(self, *ranges: ScoreRange, out_of_range: int) -> None:
         self._ranges = arguments.instances("RangeMapping", "ranges", ranges, ScoreRange)
         self._out_of_range = arguments.integer("RangeMapping", "out_of_range", out_of_range, *arguments.INT)
         in_order = sorted(self._ranges, key=lambda range_: range_.low)
-        for one, next_ in zip(in_order, in_order[1:], strict=False):
+        for one, next_ in pairwise(in_order):
             if next_.low <= one.high:
                 raise InvalidArgument("RangeMapping", "ranges", f"{one} and {next_} overlap; a sum can have one value")
 
@@ -109,12 +113,13 @@ _MAPPINGS: tuple[type[Mapping], ...] = (PercentageMapping, ScaleMapping, RangeMa
 
 
 class AnswerKey(Document):
-    """The scores of a test's questions, and how their sum becomes the qualification's value: the sum itself, or
-    what a mapping makes of it.
+    """How a test is scored: the options of its questions, and what their sum is worth.
+
+    The sum of the scores is the qualification's value, unless a mapping makes another of it.
     """
 
-    questions: tuple[KeyedQuestion, ...] = Nested(KeyedQuestion, many=True)
-    mapping: Mapping | None = Nested(*_MAPPINGS, inside="QualificationValueMapping", optional=True)
+    questions: tuple[KeyedQuestion, ...] = nested(KeyedQuestion, many=True)
+    mapping: Mapping | None = nested(*_MAPPINGS, inside="QualificationValueMapping", optional=True)
 
     def __init__(self, *questions: KeyedQuestion, mapping: Mapping | None = None) -> None:
         self._questions = arguments.instances("AnswerKey", "questions", questions, KeyedQuestion)

@@ -5,10 +5,11 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, content
+from questionforms.elements import arguments
+from questionforms.elements import content as contents
 from questionforms.elements.content import Binary, FormattedContent, Text
 from questionforms.elements.element import Element
-from questionforms.elements.fields import INTEGER, Attribute, Content, Leaf, Nested
+from questionforms.elements.fields import INTEGER, attribute, content, leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
@@ -32,8 +33,8 @@ MAX_FILE_SIZE = 2_000_000_000
 class IsNumeric(Element):
     """The answer must be a number; within the bounds where given, both inclusive, whole and of 32 bits (xs:int)."""
 
-    min: int | None = Attribute("minValue", INTEGER)
-    max: int | None = Attribute("maxValue", INTEGER)
+    min: int | None = attribute("minValue", INTEGER)
+    max: int | None = attribute("maxValue", INTEGER)
 
     def __init__(self, min: int | None = None, max: int | None = None) -> None:
         self._min = None if min is None else arguments.integer("IsNumeric", "min", min, *arguments.INT)
@@ -44,8 +45,8 @@ class IsNumeric(Element):
 class Length(Element):
     """The answer's length in characters, both bounds inclusive. A minimum makes the question required."""
 
-    min: int | None = Attribute("minLength", INTEGER)
-    max: int | None = Attribute("maxLength", INTEGER)
+    min: int | None = attribute("minLength", INTEGER)
+    max: int | None = attribute("maxLength", INTEGER)
 
     def __init__(self, min: int | None = None, max: int | None = None) -> None:
         self._min = None if min is None else arguments.integer("Length", "min", min, 0)
@@ -59,9 +60,9 @@ class AnswerFormatRegex(Element):
     `error_text` is shown to the worker where it does not match. The one flag is "i": upper and lower case are equal.
     """
 
-    regex: str = Attribute("regex")
-    error_text: str | None = Attribute("errorText")
-    flags: str | None = Attribute("flags")
+    regex: str = attribute("regex")
+    error_text: str | None = attribute("errorText")
+    flags: str | None = attribute("flags")
 
     def __init__(self, regex: str, *, error_text: str | None = None, flags: str | None = None) -> None:
         self._regex = arguments.text("AnswerFormatRegex", "regex", regex)
@@ -79,9 +80,9 @@ class FreeTextAnswer(Element):
     hold; they are kept in the schema's order. A default that is left as it is counts as the answer.
     """
 
-    constraints: tuple[Constraint, ...] = Nested(*_CONSTRAINTS, inside="Constraints", optional=True, many=True)
-    default: str | None = Leaf("DefaultText", optional=True)
-    lines: int | None = Leaf("NumberOfLinesSuggestion", INTEGER, optional=True)
+    constraints: tuple[Constraint, ...] = nested(*_CONSTRAINTS, inside="Constraints", optional=True, many=True)
+    default: str | None = leaf("DefaultText", optional=True)
+    lines: int | None = leaf("NumberOfLinesSuggestion", INTEGER, optional=True)
 
     def __init__(self, *constraints: Constraint, default: str | None = None, lines: int | None = None) -> None:
         where = "FreeTextAnswer"
@@ -99,8 +100,8 @@ class FreeTextAnswer(Element):
 class Selection(Element):
     """One choice: the identifier that comes back as the answer, and the label that the worker sees."""
 
-    identifier: str = Leaf("SelectionIdentifier")
-    label: Text | Binary | FormattedContent = Content(Text, Binary, FormattedContent)
+    identifier: str = leaf("SelectionIdentifier")
+    label: Text | Binary | FormattedContent = content(Text, Binary, FormattedContent)
 
     def __init__(self, identifier: str, label: Label) -> None:
         self._identifier = arguments.identifier("Selection", "identifier", identifier)
@@ -109,7 +110,7 @@ class Selection(Element):
 
 def _label(value: object) -> Any:
     if isinstance(value, str | Text | Binary | FormattedContent) or hasattr(value, "__html__"):
-        return content.item("Selection", "label", value)
+        return contents.item("Selection", "label", value)
     message = f"{arguments.shown(value)} is no label; expected a str, markup, Text, Binary or FormattedContent"
     raise WrongType("Selection", "label", message)
 
@@ -121,11 +122,11 @@ class SelectionAnswer(Element):
     for an answer of the worker's own: True, or a FreeTextAnswer with its constraints.
     """
 
-    min: int | None = Leaf("MinSelectionCount", INTEGER, optional=True)
-    max: int | None = Leaf("MaxSelectionCount", INTEGER, optional=True)
-    style: str | None = Leaf("StyleSuggestion", optional=True)
-    selections: tuple[Selection, ...] = Nested(Selection, inside="Selections", many=True)
-    other: FreeTextAnswer | None = Nested(FreeTextAnswer, tag="OtherSelection", inside="Selections", optional=True)
+    min: int | None = leaf("MinSelectionCount", INTEGER, optional=True)
+    max: int | None = leaf("MaxSelectionCount", INTEGER, optional=True)
+    style: str | None = leaf("StyleSuggestion", optional=True)
+    selections: tuple[Selection, ...] = nested(Selection, inside="Selections", many=True)
+    other: FreeTextAnswer | None = nested(FreeTextAnswer, tag="OtherSelection", inside="Selections", optional=True)
 
     def __init__(
         self,
@@ -139,22 +140,23 @@ class SelectionAnswer(Element):
         where = "SelectionAnswer"
         self._selections = _selections(selections)
         self._other = None if other is None else _other(other)
-        self._min = self._max = None
+        self._min = min
+        self._max = max
         if min is not None or max is not None:
-            self._set_counts(min, max)
+            self._check_counts()
         self._style = None if style is None else arguments.one_of(where, "style", style, STYLES)
         if self._max is not None and self._max > 1 and style in SINGLE_STYLES:
             message = f"{style!r} lets a worker choose one, but max is {max}; expected 'checkbox' or 'multichooser'"
             raise InvalidArgument(where, "style", message)
 
-    def _set_counts(self, min: int | None, max: int | None) -> None:
+    def _check_counts(self) -> None:
         where = "SelectionAnswer"
         count = len(self._selections) + (self._other is not None)
-        self._min = None if min is None else arguments.integer(where, "min", min, 0, count)
-        self._max = None if max is None else arguments.integer(where, "max", max, 1, count)
-        if max is None and min is not None and min > 1:
-            raise InvalidArgument(where, "min", f"{min} is above max, which is 1 where not given; give max too")
-        arguments.ordered(where, min, max)
+        least = 1 if self._min is None else arguments.integer(where, "min", self._min, 0, count)
+        most = 1 if self._max is None else arguments.integer(where, "max", self._max, 1, count)
+        if least > most:
+            given = "which is 1 where not given; give max too" if self._max is None else f"which is {most}"
+            raise InvalidArgument(where, "min", f"{least} is above max, {given}")
 
     def _argument(self, name: str) -> Any:
         if name == "selections":
@@ -180,14 +182,16 @@ def _selections(given: Mapping[str, Label] | Iterable[Selection]) -> tuple[Selec
 def _plain(given: Mapping[str, Label]) -> tuple[Selection, ...] | None:
     """Selections of texts alone, or None: a form has hundreds, so this is where building takes its time."""
     found = []
+    labels = []
     for identifier, label in given.items():
         if type(identifier) is not str or type(label) is not str or not identifier:
             return None
         selection = _new(Selection)
         selection._identifier = identifier
         selection._label = label
+        labels.append(label)
         found.append(selection)
-    return tuple(found) if "".join([*given, *given.values()]).isprintable() else None
+    return tuple(found) if "".join([*given, *labels]).isprintable() else None
 
 
 _new = object.__new__
@@ -207,8 +211,8 @@ def _other(value: object) -> FreeTextAnswer | None:
 class FileUploadAnswer(Element):
     """A file that the worker uploads; sizes in bytes, 1 to 2,000,000,000. Version "2005-10-01" only, retired 2017."""
 
-    max_bytes: int = Leaf("MaxFileSizeInBytes", INTEGER)
-    min_bytes: int = Leaf("MinFileSizeInBytes", INTEGER)
+    max_bytes: int = leaf("MaxFileSizeInBytes", INTEGER)
+    min_bytes: int = leaf("MinFileSizeInBytes", INTEGER)
 
     def __init__(self, *, max_bytes: int, min_bytes: int = 1) -> None:
         where = "FileUploadAnswer"

@@ -151,7 +151,7 @@ def instances(where: str, argument: str, values: Iterable[Any], *types: type[E])
 def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -> str:
     """One of the texts, to the letter."""
     if value.__class__ is str and value in choices:
-        return value  # type: ignore[return-value]
+        return value
     if not isinstance(value, str) or value not in choices:
         from difflib import get_close_matches
 

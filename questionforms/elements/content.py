@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from questionforms.elements import arguments
 from questionforms.elements.element import Element
-from questionforms.elements.fields import TOKEN, Characters, Content, Leaf, Nested, Pairs
+from questionforms.elements.fields import TOKEN, characters, content, leaf, nested, pairs
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from typing import Any, Protocol, TypeAlias
 
     class HasHTML(Protocol):
@@ -34,7 +34,7 @@ MEDIA = ("image", "audio", "video")
 class Title(Element):
     """A heading of plain text; markup characters are shown as they are."""
 
-    text: str = Characters()
+    text: str = characters()
 
     def __init__(self, text: str) -> None:
         self._text = arguments.text("Title", "text", text)
@@ -43,7 +43,7 @@ class Title(Element):
 class Text(Element):
     """A paragraph of plain text; markup characters are shown as they are. In content, a plain `str` becomes one."""
 
-    text: str = Characters()
+    text: str = characters()
 
     def __init__(self, text: str) -> None:
         self._text = arguments.text("Text", "text", text)
@@ -52,7 +52,7 @@ class Text(Element):
 class List(Element):
     """A bulleted list of plain texts, at least one."""
 
-    items: tuple[str, ...] = Leaf("ListItem", many=True)
+    items: tuple[str, ...] = leaf("ListItem", many=True)
 
     def __init__(self, *items: str) -> None:
         if not items:
@@ -63,7 +63,7 @@ class List(Element):
 class FormattedContent(Element):
     """Markup in the XHTML subset that the service takes, from a `str` of XHTML or from anything with `__html__`."""
 
-    xhtml: str = Characters()
+    xhtml: str = characters()
 
     def __init__(self, xhtml: Markup) -> None:
         self._xhtml = arguments.markup("FormattedContent", "xhtml", xhtml)
@@ -76,10 +76,10 @@ class Binary(Element):
     the medium cannot be.
     """
 
-    type: str = Leaf("Type", inside="MimeType")
-    subtype: str | None = Leaf("SubType", inside="MimeType", optional=True)
-    url: str = Leaf("DataURL", TOKEN)
-    alt_text: str = Leaf("AltText")
+    type: str = leaf("Type", inside="MimeType")
+    subtype: str | None = leaf("SubType", inside="MimeType", optional=True)
+    url: str = leaf("DataURL", TOKEN)
+    alt_text: str = leaf("AltText")
 
     def __init__(self, url: str, mime_type: str, alt_text: str) -> None:
         type_, slash, subtype = arguments.text("Binary", "mime_type", mime_type).partition("/")
@@ -101,13 +101,13 @@ class EmbeddedBinary(Element):
     `parameters` are given to the viewer, as a mapping or as pairs, in order; names may repeat.
     """
 
-    type: str = Leaf("Type", inside="EmbeddedMimeType")
-    subtype: str = Leaf("SubType", inside="EmbeddedMimeType")
-    url: str = Leaf("DataURL", TOKEN)
-    alt_text: str = Leaf("AltText")
-    width: str = Leaf("Width")
-    height: str = Leaf("Height")
-    parameters: tuple[tuple[str, str], ...] = Pairs("ApplicationParameter", "Name", "Value")
+    type: str = leaf("Type", inside="EmbeddedMimeType")
+    subtype: str = leaf("SubType", inside="EmbeddedMimeType")
+    url: str = leaf("DataURL", TOKEN)
+    alt_text: str = leaf("AltText")
+    width: str = leaf("Width")
+    height: str = leaf("Height")
+    parameters: tuple[tuple[str, str], ...] = pairs("ApplicationParameter", "Name", "Value")
 
     def __init__(
         self,
@@ -141,10 +141,10 @@ class EmbeddedBinary(Element):
 class Flash(Element):
     """A Flash film in an Application: URL, size, and parameters for it. Retired with the 2017-11-06 schema."""
 
-    url: str = Leaf("FlashMovieURL", TOKEN)
-    width: str = Leaf("Width")
-    height: str = Leaf("Height")
-    parameters: tuple[tuple[str, str], ...] = Pairs("ApplicationParameter", "Name", "Value")
+    url: str = leaf("FlashMovieURL", TOKEN)
+    width: str = leaf("Width")
+    height: str = leaf("Height")
+    parameters: tuple[tuple[str, str], ...] = pairs("ApplicationParameter", "Name", "Value")
 
     def __init__(self, url: str, *, width: int | str, height: int | str, parameters: Parameters = ()) -> None:
         self._url = arguments.url("Flash", "url", url)
@@ -156,11 +156,11 @@ class Flash(Element):
 class JavaApplet(Element):
     """A Java applet in an Application: `path` is the URL of its folder. Retired with the 2017-11-06 schema."""
 
-    path: str = Leaf("AppletPath", TOKEN)
-    filename: str = Leaf("AppletFilename")
-    width: str = Leaf("Width")
-    height: str = Leaf("Height")
-    parameters: tuple[tuple[str, str], ...] = Pairs("ApplicationParameter", "Name", "Value")
+    path: str = leaf("AppletPath", TOKEN)
+    filename: str = leaf("AppletFilename")
+    width: str = leaf("Width")
+    height: str = leaf("Height")
+    parameters: tuple[tuple[str, str], ...] = pairs("ApplicationParameter", "Name", "Value")
 
     def __init__(
         self, path: str, filename: str, *, width: int | str, height: int | str, parameters: Parameters = ()
@@ -175,7 +175,7 @@ class JavaApplet(Element):
 class Application(Element):
     """A Flash film or a Java applet, in a QuestionForm of version "2005-10-01" only."""
 
-    content: Flash | JavaApplet = Nested(Flash, JavaApplet)
+    content: Flash | JavaApplet = nested(Flash, JavaApplet)
 
     def __init__(self, content: Flash | JavaApplet) -> None:
         self._content = arguments.instance("Application", "content", content, Flash, JavaApplet)
@@ -185,7 +185,7 @@ ITEMS: tuple[type[ContentItem], ...] = (Title, Text, List, FormattedContent, Bin
 
 
 def item(where: str, argument: str, value: object) -> Any:
-    """What a Content field stores: text as a plain str, anything with `__html__` as FormattedContent, the rest as is."""
+    """What a field of content stores: text as a str, anything with `__html__` as FormattedContent, the rest as is."""
     if type(value) is str:
         return arguments.text(where, argument, value)
     if type(value) is Text:
@@ -211,7 +211,7 @@ def items(where: str, argument: str, values: Iterable[object]) -> tuple[Any, ...
 class Overview(Element):
     """Content that asks nothing: instructions, headings, pictures. A form may hold any number of them, anywhere."""
 
-    content: tuple[ContentItem, ...] = Content(*ITEMS, many=True)
+    content: tuple[ContentItem, ...] = content(*ITEMS, many=True)
 
     def __init__(self, *content: AnyContent) -> None:
         self._content = items("Overview", "content", content)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 from questionforms.elements.fields import Field, compile_writer, read_fields
 from questionforms.namespaces import namespace
 from questionforms.xml_text import escape_all
@@ -11,14 +9,13 @@ from questionforms.xml_text import indent as indented
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from typing import Any, ClassVar, Self, dataclass_transform
 
     from lxml.etree import _Element
 else:
 
-    def dataclass_transform(**_):
+    def dataclass_transform(**_):  # noqa: D103 - typing's own would cost as much as all the rest of the import
         return lambda cls: cls
 
 
@@ -28,9 +25,10 @@ class ElementType(type):
     #: The element's name in the XML.
     tag: str
     _fields: tuple[Field, ...]
-    _values: Callable[[Any], Any]
 
-    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, tag: str | None = None) -> ElementType:
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, tag: str | None = None
+    ) -> ElementType:
         """The class, with `tag` as its name in the XML (the class' own name unless given)."""
         fields = {key: value for key, value in body.items() if isinstance(value, Field)}
         for key, field in fields.items():
@@ -40,7 +38,6 @@ class ElementType(type):
         made = super().__new__(cls, name, bases, body)
         made.tag = tag or name
         made._fields = tuple(fields.values())
-        made._values = staticmethod(attrgetter(*body["__slots__"])) if fields else staticmethod(lambda element: ())
         return made
 
 
@@ -48,18 +45,26 @@ class ElementType(type):
 class Element(metaclass=ElementType):
     """A Python object that stands for one XML element: immutable, hashable, equal to another by value."""
 
+    if TYPE_CHECKING:
+        #: The element's name in the XML.
+        tag: ClassVar[str]
+        _fields: ClassVar[tuple[Field, ...]]
+
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
-        return bool(self._values(self) == self._values(other))
+        return self._values() == other._values()
 
     def __hash__(self) -> int:
-        return hash((type(self), self._values(self)))
+        return hash((type(self), self._values()))
 
     def __repr__(self) -> str:
         from questionforms.elements.representation import represent
 
         return represent(self)
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple([getattr(self, f"_{field.name}") for field in self._fields])
 
     def _argument(self, name: str) -> Any:
         """What the repr gives for an argument of the constructor."""
@@ -74,7 +79,7 @@ class Element(metaclass=ElementType):
     def _write(self, out: list[str]) -> None:
         """Add the XML to a list, markup and text by turns. Compiled at the class' first use, which it then replaces."""
         cls = type(self)
-        cls._write = compile_writer(cls.tag, cls._fields)  # type: ignore[method-assign]
+        cls._write = compile_writer(cls.tag, cls._fields)  # type: ignore[method-assign, assignment]
         self._write(out)
 
     def _write_as(self, start: str, out: list[str]) -> None:
@@ -99,9 +104,6 @@ _WRITERS: dict[tuple[type, str], Callable[[Element, list[str]], None]] = {}
 
 class Document(Element):
     """One of the five structures. `str(document)` is its XML, so it can stand wherever a string is expected."""
-
-    if TYPE_CHECKING:
-        version: ClassVar[Any]
 
     def to_xml(self, *, indent: bool = False) -> str:
         """The document as XML, without an XML declaration; `indent` puts an element a line and changes no content."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from questionforms.elements import arguments
 from questionforms.elements.element import Document
-from questionforms.elements.fields import INTEGER, TOKEN, Leaf
+from questionforms.elements.fields import INTEGER, TOKEN, leaf
 from questionforms.exceptions import InvalidArgument
 
 TYPE_CHECKING = False
@@ -27,8 +27,8 @@ class ExternalQuestion(Document):
     `params` are added to the URL's query, encoded; a value that is a list or a tuple is added once for each item.
     """
 
-    url: str = Leaf("ExternalURL", TOKEN)
-    frame_height: int = Leaf("FrameHeight", INTEGER)
+    url: str = leaf("ExternalURL", TOKEN)
+    frame_height: int = leaf("FrameHeight", INTEGER)
 
     def __init__(self, url: str, frame_height: int = 0, *, params: Query | None = None) -> None:
         where = "ExternalQuestion"

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from questionforms.elements.element import Element
 
 
+#: The one NaN, so that what is read twice is equal.
+NAN = float("nan")
+
+
+#: XML's blanks, as xs:token replaces them.
+_BLANKS = {ord(blank): " " for blank in "\t\n\r"}
+
+
 class Datatype:
     """A simple type of the schemas: how its values are written (as source of a Python expression) and read."""
 
@@ -33,10 +41,10 @@ class Datatype:
 
 
 STRING = Datatype("{}", str)
-TOKEN = Datatype("{}", lambda text: " ".join(text.split()))
+TOKEN = Datatype("{}", lambda text: " ".join(filter(None, text.translate(_BLANKS).split(" "))))
 BOOLEAN = Datatype("'true' if {} else 'false'", lambda text: text.strip() in ("true", "1"))
 INTEGER = Datatype("str({})", int)
-DOUBLE = Datatype("double({})", float)
+DOUBLE = Datatype("double({})", lambda text: NAN if text.strip() == "NaN" else float(text))
 
 
 class Present(tuple[()]):
@@ -101,7 +109,7 @@ class Version(Field):
         pass
 
     def read(self, node: _Element, children: Sequence[_Element]) -> str:
-        return node.tag.rpartition("/")[0].rpartition("/")[2]
+        return str(node.tag).split("/")[-2]
 
 
 class Characters(Field):
@@ -186,13 +194,14 @@ class Nested(Field):
 
 
 class Content(Nested):
-    """Nested content in which a Text is stored as its bare `str`: nearly all content is, and it need not be an object
-    until somebody asks for it.
+    """Nested content in which a Text is stored as its bare `str`.
+
+    Nearly all content is text, and it need not be an object until somebody asks for it.
     """
 
     def getter(self) -> Callable[[Any], Any]:
         stored = super().getter()
-        text = self.types["Text"]
+        text: Any = self.types["Text"]
 
         def item(value: Any) -> Any:
             return text(value) if type(value) is str else value
@@ -211,7 +220,7 @@ class Content(Nested):
 
     def read_one(self, child: _Element) -> Iterator[Any]:
         for element in super().read_one(child):
-            yield getattr(element, "_text") if type(element) is self.types["Text"] else element
+            yield element._values()[0] if type(element) is self.types["Text"] else element
 
 
 class Pairs(Field):
@@ -236,9 +245,19 @@ class Pairs(Field):
             yield tuple(part.text or "" for part in child)
 
 
+# A field stands where its value's type is declared, so a type checker must take it for that value.
+version: Callable[[], Any] = Version
+characters: Callable[[], Any] = Characters
+attribute: Callable[..., Any] = Attribute
+leaf: Callable[..., Any] = Leaf
+nested: Callable[..., Any] = Nested
+content: Callable[..., Any] = Content
+pairs: Callable[..., Any] = Pairs
+
+
 def local_name(node: _Element) -> str:
     """The name of a node without its namespace."""
-    return node.tag.rpartition("}")[2]
+    return str(node.tag).rpartition("}")[2]
 
 
 def compile_writer(start: str, fields: Iterable[Field]) -> Callable[[Element, list[str]], None]:
@@ -256,7 +275,7 @@ def compile_writer(start: str, fields: Iterable[Field]) -> Callable[[Element, li
     _write_start(source, start, attributes, ">")
     for wrapper, group in groupby(others, key=lambda field: field.inside):
         _write_group(source, wrapper, list(group))
-    source.markup(f"</{start.split()[0]}>")
+    source.markup(f"</{start.split(maxsplit=1)[0]}>")
     return source.compiled(Present=Present)  # type: ignore[no-any-return]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from questionforms.elements import arguments
 from questionforms.elements.element import Document
-from questionforms.elements.fields import INTEGER, Leaf
+from questionforms.elements.fields import INTEGER, leaf
 from questionforms.exceptions import InvalidArgument
 
 TYPE_CHECKING = False
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class HTMLQuestion(Document):
     """A page of HTML5, and the height of its frame in pixels; 0 lets the frame fill the worker's window."""
 
-    html: str = Leaf("HTMLContent")
-    frame_height: int = Leaf("FrameHeight", INTEGER)
+    html: str = leaf("HTMLContent")
+    frame_height: int = leaf("FrameHeight", INTEGER)
 
     def __init__(self, html: Markup, frame_height: int = 0) -> None:
         self._html = arguments.markup("HTMLQuestion", "html", html)

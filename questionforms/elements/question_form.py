@@ -5,11 +5,12 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, content
+from questionforms.elements import arguments
+from questionforms.elements import content as contents
 from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, SelectionAnswer
 from questionforms.elements.content import ITEMS, Application, Overview
 from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import BOOLEAN, Content, Leaf, Nested, Version
+from questionforms.elements.fields import BOOLEAN, content, leaf, nested, version
 from questionforms.exceptions import InvalidArgument
 from questionforms.namespaces import VERSIONS
 
@@ -31,11 +32,11 @@ class Question(Element):
     `required` is True.
     """
 
-    identifier: str = Leaf("QuestionIdentifier")
-    display_name: str | None = Leaf("DisplayName", optional=True)
-    required: bool | None = Leaf("IsRequired", BOOLEAN, optional=True)
-    content: tuple[ContentItem, ...] = Content(*ITEMS, inside="QuestionContent", many=True)
-    answer: AnswerSpecification = Nested(*_SPECIFICATIONS, inside="AnswerSpecification")
+    identifier: str = leaf("QuestionIdentifier")
+    display_name: str | None = leaf("DisplayName", optional=True)
+    required: bool | None = leaf("IsRequired", BOOLEAN, optional=True)
+    content: tuple[ContentItem, ...] = content(*ITEMS, inside="QuestionContent", many=True)
+    answer: AnswerSpecification = nested(*_SPECIFICATIONS, inside="AnswerSpecification")
 
     def __init__(
         self,
@@ -60,11 +61,11 @@ class Question(Element):
         return getattr(self, name)
 
 
-def _content(given: object) -> tuple[Any, ...]:
+def _content(given: Any) -> tuple[Any, ...]:
     if type(given) is str:
         return (arguments.text("Question", "content", given),)
     several = hasattr(given, "__iter__") and not isinstance(given, str) and not hasattr(given, "__html__")
-    return content.items("Question", "content", given if several else (given,))
+    return contents.items("Question", "content", given if several else (given,))
 
 
 class QuestionForm(Document):
@@ -74,13 +75,13 @@ class QuestionForm(Document):
     dropped on 2017-12-12.
     """
 
-    version: str = Version()
-    parts: tuple[Overview | Question, ...] = Nested(Overview, Question, many=True)
+    version: str = version()
+    parts: tuple[Overview | Question, ...] = nested(Overview, Question, many=True)
 
     def __init__(self, *parts: Overview | Question, version: str = "2017-11-06") -> None:
         where = "QuestionForm"
         self._version = arguments.one_of(where, "version", version, VERSIONS[where])
-        self._parts = arguments.instances(where, "parts", parts, Overview, Question)
+        self._parts: tuple[Overview | Question, ...] = arguments.instances(where, "parts", parts, Overview, Question)
         questions = self.questions
         if not questions:
             raise InvalidArgument(where, "parts", "there is no Question among them; expected at least one")

@@ -1,0 +1,174 @@
+"""Which children an element may have, and in what order: the model, and the least that is wrong with a sequence.
+
+A model is an automaton over the names of the children (Glushkov's construction: a state for each place a name has in
+the declaration). What is wrong is the cheapest way to turn the children that are there into ones the model takes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from xmlschema.validators import XsdElement, XsdGroup
+
+#: Sequences longer than this are compared name by name, without looking for the cheapest way.
+MOST_CHILDREN = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One step from the children that are there to ones the model takes."""
+
+    kind: Literal["keep", "drop", "rename", "insert"]
+    #: The index of the child; for an insert, of the child before which it is missing.
+    index: int
+    #: The name that the model has there; for a drop the child's own.
+    name: str
+    #: Where the model leaves a choice: all names of it.
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of a model: the places it may begin and end with, and whether it may be empty."""
+
+    first: list[int] = field(default_factory=list)
+    last: list[int] = field(default_factory=list)
+    empty: bool = True
+
+
+class ContentModel:
+    """The children that a declared element may have."""
+
+    def __init__(self, group: XsdGroup) -> None:
+        #: Name -> declaration, in the order of the schema.
+        self.elements: dict[str, XsdElement] = {}
+        self._names: list[str] = [""]
+        self._choices: list[tuple[str, ...]] = [()]
+        self._rivals: dict[str, tuple[str, ...]] = {}
+        self._follow: list[list[int]] = [[]]
+        whole = self._particle(group, ())
+        self._follow[0] = whole.first
+        self._final = {*whole.last, *([0] if whole.empty else [])}
+
+    @property
+    def order(self) -> str:
+        """The names in the schema's order, as a message lists them."""
+        return ", ".join(self.elements)
+
+    def rivals(self, name: str) -> tuple[str, ...]:
+        """The names of which an element holds one alone, this one among them."""
+        return self._rivals.get(name, ())
+
+    def _particle(self, particle: Any, choices: tuple[str, ...]) -> _Part:
+        part = self._group(particle) if hasattr(particle, "model") else self._place(particle, choices)
+        if particle.max_occurs is None or particle.max_occurs > 1:
+            self._join(part.last, part.first)
+        part.empty = part.empty or particle.min_occurs == 0
+        return part
+
+    def _place(self, element: Any, choices: tuple[str, ...]) -> _Part:
+        name = element.local_name
+        self.elements.setdefault(name, element)
+        self._names.append(name)
+        self._choices.append(choices)
+        self._follow.append([])
+        place = len(self._names) - 1
+        return _Part([place], [place], empty=False)
+
+    def _group(self, group: Any) -> _Part:
+        if group.model == "choice":
+            names = tuple(_names(group))
+            if group.max_occurs == 1:
+                self._rivals.update(dict.fromkeys(names, names))
+            parts = [self._particle(particle, names) for particle in group]
+            firsts = [place for part in parts for place in part.first]
+            lasts = [place for part in parts for place in part.last]
+            return _Part(firsts, lasts, any(part.empty for part in parts) or not parts)
+        whole = _Part()
+        for particle in group:
+            part = self._particle(particle, ())
+            self._join(whole.last, part.first)
+            whole.first = whole.first + part.first if whole.empty else whole.first
+            whole.last = whole.last + part.last if part.empty else part.last
+            whole.empty = whole.empty and part.empty
+        return whole
+
+    def _join(self, lasts: Iterable[int], firsts: Iterable[int]) -> None:
+        for last in lasts:
+            self._follow[last] = list(dict.fromkeys([*self._follow[last], *firsts]))
+
+    def edits(self, names: Sequence[str]) -> list[Edit]:
+        """The cheapest way from these names to ones the model takes, kept names included, in order."""
+        kept = self._kept(names)
+        if kept is not None:
+            return kept
+        if len(names) > MOST_CHILDREN:
+            return [Edit("keep" if name in self.elements else "drop", index, name) for index, name in enumerate(names)]
+        close = {name: get_close_matches(name, self.elements, 2, 0.6) for name in {*names} - self.elements.keys()}
+        queue: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
+        came: dict[tuple[int, int], tuple[tuple[int, int], Edit] | None] = {}
+        found: dict[tuple[int, int], tuple[tuple[int, int], Edit] | None] = {(0, 0): None}
+        costs = {(0, 0): 0}
+        serial = 0
+        while queue:
+            cost, _, index, place = heappop(queue)
+            here = index, place
+            if here in came:
+                continue
+            came[here] = found[here]
+            if index == len(names) and place in self._final:
+                return _trace(came, here)
+            for more, to, edit in self._steps(names, index, place, close):
+                if to not in came and cost + more < costs.get(to, 1 << 60):
+                    costs[to] = cost + more
+                    found[to] = here, edit
+                    serial += 1
+                    heappush(queue, (cost + more, serial, *to))
+        return []
+
+    def _kept(self, names: Sequence[str]) -> list[Edit] | None:
+        """An edit that keeps it for each name, where the model takes them as they are."""
+        place = 0
+        for name in names:
+            place = next((to for to in self._follow[place] if self._names[to] == name), -1)
+            if place < 0:
+                return None
+        if place not in self._final:
+            return None
+        return [Edit("keep", index, name) for index, name in enumerate(names)]
+
+    def _steps(
+        self, names: Sequence[str], index: int, place: int, close: dict[str, list[str]]
+    ) -> Iterator[tuple[int, tuple[int, int], Edit]]:
+        name = names[index] if index < len(names) else None
+        for to in self._follow[place]:
+            expected = self._names[to]
+            if name == expected:
+                yield 0, (index + 1, to), Edit("keep", index, expected)
+            elif name is not None and expected in close.get(name, ()):
+                yield 4 + close[name].index(expected), (index + 1, to), Edit("rename", index, expected)
+            yield 5, (index, to), Edit("insert", index, expected, self._choices[to])
+        if name is not None:
+            yield 5, (index + 1, place), Edit("drop", index, name)
+
+
+def _names(group: Any) -> Iterator[str]:
+    for particle in group:
+        if hasattr(particle, "model"):
+            yield from _names(particle)
+        else:
+            yield particle.local_name
+
+
+def _trace(came: dict[tuple[int, int], tuple[tuple[int, int], Edit] | None], here: tuple[int, int]) -> list[Edit]:
+    edits = []
+    while (step := came[here]) is not None:
+        here, edit = step
+        edits.append(edit)
+    return edits[::-1]
