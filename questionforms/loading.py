@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from questionforms.characters import FORBIDDEN, name_of
 from questionforms.elements.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
 from questionforms.problems import Problem
-from questionforms.xml_text import forbidden, name_of
 
 #: What a document, or its XML, may be given as.
 Source = Document | str | bytes | Path
@@ -133,7 +133,7 @@ def _refuse_huge(size: int, file: str | None) -> None:
 def forbidden_characters(text: str, file: str | None) -> list[Problem]:
     """A problem for each character that XML cannot hold (the first hundred of them)."""
     problems = []
-    for found, _ in zip(forbidden().finditer(text), range(100), strict=False):
+    for found, _ in zip(FORBIDDEN.finditer(text), range(100), strict=False):
         lines = re.split("\r\n|\r|\n", text[: found.start()])
         message = f"{name_of(found[0])}, stands here, which XML cannot hold"
         problems.append(

@@ -20,6 +20,31 @@ if TYPE_CHECKING:
 MOST_LEVELS = 255
 #: Elements past this many are not read; 65,535 bytes hold at most 16,384.
 MOST_NODES = 200_000
+#: XML's own blanks.
+BLANKS = " \t\r\n"
+
+
+@dataclass(slots=True)
+class Run:
+    """Character data without a tag in it, and where it begins, counted from 1."""
+
+    line: int
+    column: int
+    #: As expat gives it: in pieces.
+    pieces: list[str]
+
+    @property
+    def text(self) -> str:
+        """The character data."""
+        return "".join(self.pieces)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column of the first character that is no blank."""
+        before = self.text[: len(self.text) - len(self.text.lstrip(BLANKS))]
+        if "\n" in before:
+            return self.line + before.count("\n"), len(before) - before.rfind("\n")
+        return self.line, self.column + len(before)
 
 
 @dataclass(slots=True, eq=False)
@@ -34,15 +59,15 @@ class Node:
     column: int
     parent: Node | None
     children: list[Node] = field(default_factory=list)
-    #: Character data with its place.
-    texts: list[tuple[str, int, int]] = field(default_factory=list)
+    #: Character data between two tags, each run with its place.
+    runs: list[Run] = field(default_factory=list)
     _numbers: dict[int, int] = field(default_factory=dict)
     _single: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:
         """The character data of the element itself."""
-        return "".join([text for text, _, _ in self.texts])
+        return "".join([run.text for run in self.runs])
 
     @property
     def path(self) -> str:
@@ -81,8 +106,8 @@ class _Builder:
         self.root: Node | None = None
         self.open: list[Node] = []
         self.count = 0
+        self.run: Run | None = None
         self.parser = parser = expat.ParserCreate("utf-8", "}")
-        parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self.doctype
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -116,13 +141,17 @@ class _Builder:
         else:
             parent.children.append(node)
         self.open.append(node)
+        self.run = None
 
     def end(self, _: str) -> None:
         self.open.pop()
+        self.run = None
 
     def characters(self, text: str) -> None:
-        place = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        self.open[-1].texts.append((text, *place))
+        if self.run is None:
+            self.run = Run(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1, [])
+            self.open[-1].runs.append(self.run)
+        self.run.pieces.append(text)
 
 
 def path_of(nodes: Sequence[Node]) -> str:

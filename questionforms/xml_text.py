@@ -1,27 +1,6 @@
-"""Text as XML holds it: which characters are allowed, how they are escaped, how a document is indented."""
+"""Text as XML holds it: how it is escaped, and how a document is indented."""
 
 from __future__ import annotations
-
-from functools import cache
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from re import Pattern
-
-
-@cache
-def forbidden() -> Pattern[str]:
-    """Finds a character that XML 1.0 cannot hold, written or referenced. Source: XML 1.0, production 2 (Char)."""
-    import re
-
-    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def name_of(character: str) -> str:
-    """How a message names a character that cannot be shown: its code point and what kind of character it is."""
-    code = ord(character)
-    kind = "half of a surrogate pair" if 0xD800 <= code <= 0xDFFF else "a control character"
-    return f"U+{code:04X}, {'not a character' if code >= 0xFFFE else kind}"
 
 
 def escape(text: str) -> str:

@@ -166,14 +166,15 @@ class SelectionAnswer(Element):
         return getattr(self, name)
 
 
-def _selections(given: Mapping[str, Label] | Iterable[Selection]) -> tuple[Selection, ...]:
+def _selections(given: Any) -> tuple[Selection, ...]:
     where = "SelectionAnswer"
     if type(given) is dict and (plain := _plain(given)):
         return plain
     if hasattr(given, "items"):
         given = [Selection(identifier, label) for identifier, label in given.items()]
-    elif isinstance(given, str):
-        raise WrongType(where, "selections", f"{given!r} is a str; expected a mapping or a sequence of Selection")
+    elif isinstance(given, str) or not hasattr(given, "__iter__"):
+        message = f"{arguments.shown(given)} is neither a mapping of identifier to label nor a sequence of Selection"
+        raise WrongType(where, "selections", message)
     found = arguments.instances(where, "selections", given, Selection)
     arguments.unique(where, "selections", [selection.identifier for selection in found])
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.xml_text import forbidden, name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,12 +38,11 @@ def text(where: str, argument: str, value: object) -> str:
                 where, argument, f"{shown(value)} is markup; expected plain text, such as str.__str__(value) gives"
             )
         value = str.__str__(value)
-    if found := forbidden().search(value):
-        raise InvalidArgument(
-            where,
-            argument,
-            f"character {found.start() + 1} of {shown(value)} is {name_of(found[0])}, which XML cannot hold; remove it",
-        )
+    from questionforms.characters import FORBIDDEN, name_of
+
+    if found := FORBIDDEN.search(value):
+        message = f"character {found.start() + 1} of {shown(value)} is {name_of(found[0])}, which XML cannot hold"
+        raise InvalidArgument(where, argument, f"{message}; remove it")
     return value
 
 
@@ -115,17 +113,19 @@ def size(where: str, argument: str, value: object) -> str:
     return text(where, argument, value)
 
 
-def pairs(
-    where: str, argument: str, value: Mapping[str, str] | Iterable[tuple[str, str]]
-) -> tuple[tuple[str, str], ...]:
+def pairs(where: str, argument: str, value: Any) -> list[tuple[str, Any]]:
     """Names and values, from a mapping or from pairs, in order; names may repeat."""
-    given = value.items() if hasattr(value, "items") else value
     try:
-        return tuple((text(where, argument, name), text(where, argument, content)) for name, content in given)
-    except (TypeError, ValueError) as error:
-        if isinstance(error, WrongType | InvalidArgument):
-            raise
+        return [(text(where, argument, name), item) for name, item in getattr(value, "items", lambda: value)()]
+    except (WrongType, InvalidArgument):
+        raise
+    except (TypeError, ValueError):
         raise WrongType(where, argument, f"{shown(value)} is neither a mapping nor pairs of name and value") from None
+
+
+def parameters(where: str, value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Names and texts, for an ApplicationParameter each."""
+    return tuple([(name, text(where, "parameters", item)) for name, item in pairs(where, "parameters", value)])
 
 
 def instance(where: str, argument: str, value: Any, *types: type[E]) -> E:

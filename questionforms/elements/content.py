@@ -130,7 +130,7 @@ class EmbeddedBinary(Element):
         self._alt_text = arguments.text(where, "alt_text", alt_text)
         self._width = arguments.size(where, "width", width)
         self._height = arguments.size(where, "height", height)
-        self._parameters = arguments.pairs(where, "parameters", parameters)
+        self._parameters = arguments.parameters(where, parameters)
 
     @property
     def mime_type(self) -> str:
@@ -150,7 +150,7 @@ class Flash(Element):
         self._url = arguments.url("Flash", "url", url)
         self._width = arguments.size("Flash", "width", width)
         self._height = arguments.size("Flash", "height", height)
-        self._parameters = arguments.pairs("Flash", "parameters", parameters)
+        self._parameters = arguments.parameters("Flash", parameters)
 
 
 class JavaApplet(Element):
@@ -169,7 +169,7 @@ class JavaApplet(Element):
         self._filename = arguments.text("JavaApplet", "filename", filename)
         self._width = arguments.size("JavaApplet", "width", width)
         self._height = arguments.size("JavaApplet", "height", height)
-        self._parameters = arguments.pairs("JavaApplet", "parameters", parameters)
+        self._parameters = arguments.parameters("JavaApplet", parameters)
 
 
 class Application(Element):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from questionforms.elements.fields import Field, compile_writer, read_fields
+from questionforms.elements.fields import Field
 from questionforms.namespaces import namespace
 from questionforms.xml_text import escape_all
 from questionforms.xml_text import indent as indented
@@ -78,6 +78,8 @@ class Element(metaclass=ElementType):
 
     def _write(self, out: list[str]) -> None:
         """Add the XML to a list, markup and text by turns. Compiled at the class' first use, which it then replaces."""
+        from questionforms.elements.serialization import compile_writer
+
         cls = type(self)
         cls._write = compile_writer(cls.tag, cls._fields)  # type: ignore[method-assign, assignment]
         self._write(out)
@@ -87,12 +89,16 @@ class Element(metaclass=ElementType):
         cls = type(self)
         write = _WRITERS.get((cls, start))
         if write is None:
+            from questionforms.elements.serialization import compile_writer
+
             write = _WRITERS[cls, start] = compile_writer(start, cls._fields)
         write(self, out)
 
     @classmethod
     def _read(cls, node: _Element) -> Self:
         """The element that a node of a schema-valid document stands for; what only the documentation forbids passes."""
+        from questionforms.elements.serialization import read_fields
+
         element = object.__new__(cls)
         for field, value in read_fields(cls._fields, node):
             setattr(element, f"_{field.name}", value)

@@ -54,7 +54,7 @@ def _names(url: str) -> Iterable[str]:
 def _with_params(url: str, params: Query) -> str:
     from urllib.parse import urlencode
 
-    pairs: list[tuple[str, Any]] = list(params.items() if hasattr(params, "items") else params)
+    pairs = arguments.pairs("ExternalQuestion", "params", params)
     _refuse_reserved("params", [name for name, _ in pairs])
     try:
         added = urlencode(pairs, doseq=True)

@@ -1,0 +1,47 @@
+# `make demo` and `make test` need python3 (3.11 or later) and make, and nothing else: each makes its own environment.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types benchmark wheel-check examples clean
+
+demo: .demo-venv/ready
+	@.demo-venv/bin/python -m examples.demo
+
+test: $(VENV)/ready
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage report
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/ready
+	$(BIN)/mypy
+
+benchmark: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[benchmark]'
+	$(BIN)/python -m tests.benchmarks
+
+# Builds the wheel, installs it alone in an empty environment, and checks a document there.
+wheel-check: $(VENV)/ready
+	$(BIN)/python -m tests.wheel_check
+
+examples: $(VENV)/ready
+	for example in examples/[a-z]*.py; do $(BIN)/python -m "examples.$$(basename $$example .py)" > /dev/null || exit 1; done
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,lint]'
+	@touch $@
+
+.demo-venv/ready: pyproject.toml
+	@echo "setting up: an environment of its own, in .demo-venv"
+	@$(PYTHON) -m venv .demo-venv
+	@.demo-venv/bin/python -m pip install --quiet --disable-pip-version-check .
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .demo-venv build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,59 @@
+"""A schema's names, as xmlschema reads them: which elements there are, what each holds, and where each belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from questionforms.content_model import ContentModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import xmlschema
+
+
+def holds_elements(type_: Any) -> bool:
+    """Whether a type's content is elements, or nothing at all, and not a simple value."""
+    return not type_.is_simple() and hasattr(type_.content, "model")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A schema's names: which elements there are, and where each belongs."""
+
+    schema: xmlschema.XMLSchema
+
+    @property
+    def version(self) -> str:
+        """The date in the schema's namespace."""
+        return str(self.schema.target_namespace).split("/")[-2]
+
+    @cached_property
+    def models(self) -> dict[Any, ContentModel]:
+        """The content model of each type that has one."""
+        models: dict[Any, ContentModel] = {}
+        waiting = [*self.schema.elements.values()]
+        while waiting:
+            type_ = waiting.pop().type
+            if holds_elements(type_) and type_ not in models:
+                models[type_] = ContentModel(type_.content)  # type: ignore[union-attr, arg-type]
+                waiting.extend(models[type_].elements.values())
+        return models
+
+    @cached_property
+    def parents(self) -> dict[str, list[str]]:
+        """Name -> the elements that may hold it."""
+        parents: dict[str, list[str]] = {}
+        for holder, type_ in self._holders():
+            for name in self.models[type_].elements:
+                if holder not in parents.setdefault(name, []):
+                    parents[name].append(holder)
+        return parents
+
+    def _holders(self) -> Iterator[tuple[str, Any]]:
+        seen = [*self.schema.elements.values(), *(e for model in self.models.values() for e in model.elements.values())]
+        for element in seen:
+            if element.type in self.models:
+                yield element.local_name, element.type

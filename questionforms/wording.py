@@ -1,0 +1,150 @@
+"""The words of findings about a schema: what stands there, what was expected, what was probably meant."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from questionforms.namespaces import BASE, KNOWN, VERSIONS, namespace
+from questionforms.positions import BLANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from questionforms.positions import Node
+
+#: What XSD's own types hold, in words.
+_BUILTINS = {
+    "boolean": "`true` or `false`",
+    "int": "a whole number from -2147483648 to 2147483647",
+    "integer": "a whole number",
+    "positiveInteger": "a whole number of at least 1",
+    "nonNegativeInteger": "a whole number of at least 0",
+    "double": "a number",
+    "dateTime": "a date and time such as 2026-09-30T12:00:00",
+    "language": "a language code such as en-US",
+    "NMTOKEN": "a name without blanks",
+    "NMTOKENS": "names with blanks between them",
+    "ID": "a name that begins with a letter",
+    "IDREFS": "names with blanks between them",
+    "anyURI": "a URI",
+}
+
+
+def unknown_root(root: Node) -> str:
+    """What is wrong with a root element that is no document's."""
+    close = get_close_matches(root.name, VERSIONS, 1)
+    meant = f"; did you mean `{close[0]}`?" if close else f"; expected one of {', '.join(VERSIONS)}"
+    return f"the root element is `{root.name}`, which is no document of Mechanical Turk{meant}"
+
+
+def wrong_namespace(root: Node) -> str:
+    """What is wrong with the root's namespace, and which was probably meant."""
+    given = root.namespace
+    meant = namespace(root.name)
+    if not given:
+        return f"`{root.name}` is in no namespace, since it has no xmlns; expected `{meant}`"
+    said = f"`{given}` is no namespace of `{root.name}`"
+    if given.strip() != given and given.strip() in KNOWN:
+        return f"{said}: a blank stands before or after it; expected `{given.strip()}`"
+    if given.startswith("https://") and given.replace("https://", "http://", 1) in KNOWN:
+        return f"{said}: it is spelt with http, not https; expected `{given.replace('https://', 'http://', 1)}`"
+    if given in KNOWN:
+        return f"{said}, but of `{KNOWN[given][0]}`; expected `{meant}`"
+    if given.startswith(BASE) and given.endswith(f"/{root.name}.xsd"):
+        date = given.removeprefix(BASE).removesuffix(f"/{root.name}.xsd")
+        dates = " or ".join(VERSIONS[root.name])
+        return f"{said}: there is no schema of the date `{date}`, but of {dates}; expected `{meant}`"
+    return f"{said}; expected `{meant}`"
+
+
+def repeated(node: Node, name: str) -> str:
+    """A child that stands more often than it may."""
+    first = next(child for child in node.children if child.name == name)
+    return f"`{name}` stands once more in `{node.name}`, first in line {first.line}; expected it once"
+
+
+def foreign(node: Node, name: str, order: str, homes: Iterable[str]) -> str:
+    """A child that belongs elsewhere."""
+    return f"`{name}` cannot stand in `{node.name}`, which holds {order}; it belongs in {either(homes)}"
+
+
+def unknown_element(node: Node, name: str, order: str, homes: Mapping[str, Iterable[str]]) -> str:
+    """A child whose name is not in the schema, and the one that was probably meant, with where it belongs."""
+    close = get_close_matches(name, homes, 1, 0.75)
+    meant = f"; did you mean `{close[0]}`, which belongs in {either(homes[close[0]])}?" if close else ""
+    return f"`{name}` is no element of `{node.name}`, which holds {order}{meant}"
+
+
+def unknown_attribute(element: str, name: str, declared: Iterable[str]) -> str:
+    """An attribute that the element does not have, and the one that was probably meant."""
+    names = list(declared)
+    if not names:
+        return f"`{element}` has the attribute `{name}`; expected none"
+    lower = {known.lower(): known for known in names}
+    close = get_close_matches(name.lower(), lower, 1, 0.5)
+    meant = f"; did you mean `{lower[close[0]]}`?" if close else f"; it may have {', '.join(names)}"
+    return f"`{name}` is no attribute of `{element}`{meant}"
+
+
+def either(names: Iterable[str]) -> str:
+    """Names as alternatives: `a`, `b` or `c`."""
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def expected(simple: Any) -> str:
+    """What values of a simple type are, in words: the schema's own, its list of values, or its builtin type's."""
+    if simple.enumeration:
+        return f"one of {', '.join(str(value) for value in simple.enumeration)}"
+    type_ = simple
+    while type_ is not None:
+        if type_.local_name in _BUILTINS:
+            return _BUILTINS[type_.local_name]
+        documentation = type_.annotation and type_.annotation.documentation
+        if documentation and type_.target_namespace != "http://www.w3.org/2001/XMLSchema":
+            return " ".join((documentation[0].text or "").split())
+        if type_.patterns:
+            return "text of the form " + " or ".join(f"`{pattern}`" for pattern in type_.patterns.regexps)
+        type_ = type_.base_type
+    return "text"
+
+
+def nearest(value: str, simple: Any) -> str:
+    """The value that was probably meant, where one is near."""
+    stripped = value.strip()
+    if simple.root_type.local_name == "boolean" and stripped.lower() in {"true", "false", "yes", "no"}:
+        return f"; did you mean `{'true' if stripped.lower() in {'true', 'yes'} else 'false'}`?"
+    if simple.enumeration:
+        close = get_close_matches(stripped.lower(), [str(item) for item in simple.enumeration], 1, 0.5)
+        return f"; did you mean `{close[0]}`?" if close else ""
+    if simple.is_valid(stripped.lower()[:10] + stripped[10:]) and stripped:
+        return f"; did you mean `{stripped.lower()[:10] + stripped[10:]}`?"
+    return ""
+
+
+def bad_value(what: str, value: str, simple: Any) -> str:
+    """A value that its simple type does not hold; `what` names the element or the attribute."""
+    if not value:
+        said = f"{what} is empty"
+    elif not value.strip(BLANKS):
+        said = f"{what} holds blanks alone"
+    else:
+        said = f"{what} is `{value if len(value) <= 60 else value[:57] + '...'}`"
+    return f"{said}; expected {expected(simple)}{nearest(value, simple)}"
+
+
+def stray_text(node: Node, text: str, order: str) -> str:
+    """Text that stands where elements are expected, or nothing at all."""
+    shown = " ".join(text.split())
+    shown = shown if len(shown) <= 40 else f"{shown[:37]}..."
+    if not order:
+        return f"the text `{shown}` stands in `{node.name}`, which is empty"
+    return f"the text `{shown}` stands straight in `{node.name}`, which holds elements: {order}"
+
+
+def missing(node: Node, name: str, choices: tuple[str, ...], before: str | None) -> str:
+    """A child that is not there; `choices` where it may be one of several."""
+    what = f"none of {', '.join(f'`{choice}`' for choice in choices)}" if len(choices) > 1 else f"no `{name}`"
+    place = f"; expected it before `{before}`" if before else "; expected it at the end" if node.children else ""
+    return f"`{node.name}` has {what}{place}"

@@ -1,0 +1,336 @@
+"""What an element takes, what it stores, and what it refuses on the caller's own line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+import htpy
+import jinja2
+import pytest
+from markupsafe import Markup
+
+import questionforms as q
+from questionforms import (
+    AnswerFormatRegex,
+    AnswerKey,
+    AnswerOption,
+    Application,
+    Binary,
+    EmbeddedBinary,
+    ExternalQuestion,
+    FileUploadAnswer,
+    Flash,
+    FormattedContent,
+    FreeTextAnswer,
+    HTMLQuestion,
+    IsNumeric,
+    JavaApplet,
+    KeyedQuestion,
+    Length,
+    List,
+    Overview,
+    PercentageMapping,
+    Question,
+    QuestionForm,
+    RangeMapping,
+    ScaleMapping,
+    ScoreRange,
+    Selection,
+    SelectionAnswer,
+    Text,
+    Title,
+)
+
+TWO = {"a": "A", "b": "B"}
+FREE = FreeTextAnswer()
+QUESTION = Question("q", "?", FREE)
+OPTION = AnswerOption("a", score=1)
+KEYED = KeyedQuestion("q", OPTION)
+URL = "https://example.org/a.png"
+
+
+def refused(make: Callable[..., Any], *args: Any, **kwargs: Any) -> q.InvalidArgument | q.WrongType:
+    """The exception that a call raises, which must be of our tree and a ValueError or TypeError too."""
+    with pytest.raises((q.InvalidArgument, q.WrongType)) as caught:
+        make(*args, **kwargs)
+    assert isinstance(caught.value, q.QuestionFormsError)
+    assert isinstance(caught.value, TypeError if isinstance(caught.value, q.WrongType) else ValueError)
+    assert f"`{caught.value.argument}`" in str(caught.value)
+    return caught.value
+
+
+INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
+    ("no parts", QuestionForm, "parts", "it is empty"),
+    ("no question", lambda: QuestionForm(Overview("x")), "parts", "there is no Question"),
+    ("question twice", lambda: QuestionForm(QUESTION, QUESTION), "parts", "'q' is given twice"),
+    ("unknown version", lambda: QuestionForm(QUESTION, version="2017-11-07"), "version", "did you mean '2017-11-06'?"),
+    ("no content", Overview, "content", "it is empty"),
+    ("no question content", lambda: Question("q", [], FREE), "content", "it is empty"),
+    ("no items", List, "items", "it is empty"),
+    ("empty question identifier", lambda: Question("", "?", FREE), "identifier", "it is empty"),
+    ("empty selection identifier", lambda: Selection("", "A"), "identifier", "it is empty"),
+    ("empty selection identifier in a mapping", lambda: SelectionAnswer({"": "A"}), "identifier", "it is empty"),
+    ("no selections", lambda: SelectionAnswer({}), "selections", "it is empty"),
+    (
+        "selection twice",
+        lambda: SelectionAnswer([Selection("a", "A"), Selection("a", "B")]),
+        "selections",
+        "'a' is given twice",
+    ),
+    ("min above max", lambda: SelectionAnswer(TWO, min=2, max=1), "min", "2 is above max, which is 1"),
+    ("min above the default of max", lambda: SelectionAnswer(TWO, min=2), "min", "which is 1 where not given"),
+    ("min above the selections", lambda: SelectionAnswer(TWO, min=3), "min", "from 0 to 2"),
+    ("max above the selections", lambda: SelectionAnswer(TWO, max=3), "max", "from 1 to 2"),
+    ("max of zero", lambda: SelectionAnswer(TWO, max=0), "max", "from 1 to 2"),
+    ("min below zero", lambda: SelectionAnswer(TWO, min=-1), "min", "from 0 to 2"),
+    ("unknown style", lambda: SelectionAnswer(TWO, style="radio"), "style", "did you mean 'radiobutton'?"),
+    ("style in capitals", lambda: SelectionAnswer(TWO, style="Checkbox"), "style", "did you mean 'checkbox'?"),
+    ("radio buttons for two", lambda: SelectionAnswer(TWO, max=2, style="radiobutton"), "style", "max is 2"),
+    ("a dropdown for two", lambda: SelectionAnswer(TWO, max=2, style="dropdown"), "style", "max is 2"),
+    ("crossed numbers", lambda: IsNumeric(min=2, max=1), "min", "2 is above max"),
+    ("a number past xs:int", lambda: IsNumeric(max=2**31), "max", "from -2147483648 to 2147483647"),
+    ("crossed lengths", lambda: Length(min=2, max=1), "min", "2 is above max"),
+    ("a length below zero", lambda: Length(min=-1), "min", "at least 0"),
+    ("a longest length of zero", lambda: Length(max=0), "max", "at least 1"),
+    ("a length of many digits", lambda: Length(max=10**5_000), "max", "too large"),
+    ("no lines", lambda: FreeTextAnswer(lines=0), "lines", "at least 1"),
+    ("two lengths", lambda: FreeTextAnswer(Length(1), Length(2)), "constraints", "Length is given twice"),
+    ("two numbers", lambda: FreeTextAnswer(IsNumeric(), IsNumeric()), "constraints", "IsNumeric is given twice"),
+    ("an unknown flag", lambda: AnswerFormatRegex("x", flags="g"), "flags", "none of i"),
+    ("a file of no bytes", lambda: FileUploadAnswer(max_bytes=5, min_bytes=0), "min_bytes", "from 1 to 2000000000"),
+    ("a file too large", lambda: FileUploadAnswer(max_bytes=2_000_000_001), "max_bytes", "from 1 to 2000000000"),
+    ("crossed file sizes", lambda: FileUploadAnswer(max_bytes=5, min_bytes=6), "min_bytes", "6 is above max_bytes"),
+    (
+        "an upload in a 2017 form",
+        lambda: QuestionForm(Question("q", "?", FileUploadAnswer(max_bytes=5))),
+        "parts",
+        'FileUploadAnswer is not in the 2017-11-06 schema; give version="2005-10-01"',
+    ),
+    (
+        "a film in a 2017 form",
+        lambda: QuestionForm(QUESTION, Overview("x", Application(Flash(URL, width=1, height=1)))),
+        "parts",
+        "Application is not in the 2017-11-06 schema",
+    ),
+    ("an unknown scheme", lambda: Binary("ftp://x", "image", ""), "url", "http:// or https://"),
+    ("a scheme in capitals", lambda: Binary("HTTPS://x", "image", ""), "url", "did you mean 'https://x'?"),
+    ("a relative URL", lambda: Binary("x.png", "image", ""), "url", "http:// or https://"),
+    ("a blank in a URL", lambda: Binary("https://x/a b", "image", ""), "url", "%20"),
+    ("an unknown medium", lambda: Binary(URL, "text/html", ""), "mime_type", "none of image, audio, video"),
+    ("no subtype", lambda: EmbeddedBinary(URL, "image", "", width=1, height=1), "mime_type", "has no subtype"),
+    ("a width below zero", lambda: EmbeddedBinary(URL, "image/png", "", width=-1, height=1), "width", "at least 0"),
+    ("a frame below zero", lambda: HTMLQuestion("x", -1), "frame_height", "at least 0"),
+    ("not https", lambda: ExternalQuestion("http://example.org"), "url", "https://"),
+    ("a reserved parameter", lambda: ExternalQuestion(URL, params={"hitId": 1}), "params", "'hitId'"),
+    ("a reserved name in the URL", lambda: ExternalQuestion(f"{URL}?x=1&assignmentId=2"), "url", "'assignmentId'"),
+    ("no keyed question", AnswerKey, "questions", "it is empty"),
+    ("keyed twice", lambda: AnswerKey(KEYED, KEYED), "questions", "'q' is given twice"),
+    ("no option", lambda: KeyedQuestion("q"), "options", "it is empty"),
+    ("an option of nothing", lambda: AnswerOption(score=1), "selections", "it is empty"),
+    ("an option that repeats", lambda: AnswerOption("a", "a", score=1), "selections", "'a' is given twice"),
+    ("a score past xs:int", lambda: AnswerOption("a", score=2**31), "score", "2147483647"),
+    ("a percentage of zero", lambda: PercentageMapping(0), "maximum", "it is 0"),
+    ("an infinite multiplier", lambda: ScaleMapping(float("inf")), "multiplier", "not finite"),
+    ("no number", lambda: ScaleMapping(float("nan")), "multiplier", "not finite"),
+    ("a multiplier past xs:double", lambda: ScaleMapping(10**400), "multiplier", "not finite"),
+    ("a crossed range", lambda: ScoreRange(2, 1, 0), "low", "2 is above high"),
+    (
+        "overlapping ranges",
+        lambda: RangeMapping(ScoreRange(3, 5, 0), ScoreRange(0, 3, 0), out_of_range=0),
+        "ranges",
+        "overlap",
+    ),
+    ("no ranges", lambda: RangeMapping(out_of_range=0), "ranges", "it is empty"),
+    ("a NUL", lambda: Text("a\0b"), "text", "character 2 of 'a\\x00b' is U+0000, a control character"),
+    ("a surrogate", lambda: Title("\ud800"), "text", "U+D800, half of a surrogate pair"),
+    ("no character", lambda: Selection("a", "\uffff"), "label", "U+FFFF, not a character"),
+    ("a control character in a mapping", lambda: SelectionAnswer({"a": "\x0b"}), "label", "U+000B"),
+    ("a control character in a regex", lambda: AnswerFormatRegex("\x1b"), "regex", "U+001B"),
+    ("a control character in markup", lambda: HTMLQuestion("\x1b"), "html", "U+001B"),
+]
+
+WRONG: list[tuple[str, Callable[..., Any], tuple[Any, ...], dict[str, Any], str, str]] = [
+    ("required=1", Question, ("q", "?", FREE), {"required": 1}, "required", "expected True or False"),
+    ("required='true'", Question, ("q", "?", FREE), {"required": "true"}, "required", "expected True or False"),
+    ("min=True", SelectionAnswer, (TWO,), {"min": True}, "min", "a bool; expected a whole number"),
+    ("max=1.0", SelectionAnswer, (TWO,), {"max": 1.0}, "max", "a float; expected a whole number"),
+    ("other=1", SelectionAnswer, (TWO,), {"other": 1}, "other", "neither True nor a FreeTextAnswer"),
+    ("frame_height=True", HTMLQuestion, ("x", True), {}, "frame_height", "a bool"),
+    ("score=True", AnswerOption, ("a",), {"score": True}, "score", "a bool"),
+    ("multiplier=True", ScaleMapping, (True,), {}, "multiplier", "no number"),
+    ("width=True", Flash, (URL,), {"width": True, "height": 1}, "width", "expected text"),
+    ("an int as identifier", Question, (1, "?", FREE), {}, "identifier", "an int; expected text"),
+    ("bytes as text", Text, (b"x",), {}, "text", "a bytes; expected text"),
+    ("None as text", Title, (None,), {}, "text", "None; expected text"),
+    ("markup as title", Title, (Markup("<b>x</b>"),), {}, "text", "is markup; expected plain text"),
+    ("markup as list item", List, (Markup("<b>x</b>"),), {}, "items", "is markup"),
+    ("a number as content", Overview, (5,), {}, "content", "is no content"),
+    ("a question in an overview", Overview, (QUESTION,), {}, "content", "is no content"),
+    ("None as content", Question, ("q", None, FREE), {}, "content", "is no content"),
+    ("a class as content", Question, ("q", Text, FREE), {}, "content", "is no content"),
+    ("text as answer", Question, ("q", "?", "free"), {}, "answer", "expected FreeTextAnswer or SelectionAnswer"),
+    ("a class as answer", Question, ("q", "?", FreeTextAnswer), {}, "answer", "expected FreeTextAnswer"),
+    ("text as a part", QuestionForm, (QUESTION, "x"), {}, "parts", "a str; expected Overview or Question"),
+    ("a list of parts", QuestionForm, ([QUESTION],), {}, "parts", "a list; expected Overview or Question"),
+    ("text as selections", SelectionAnswer, ("ab",), {}, "selections", "neither a mapping"),
+    ("texts as selections", SelectionAnswer, (["a"],), {}, "selections", "a str; expected Selection"),
+    ("a number as label", SelectionAnswer, ({"a": 1},), {}, "label", "is no label"),
+    ("a title as label", Selection, ("a", Title("A")), {}, "label", "is no label"),
+    ("a number as selections", SelectionAnswer, (5,), {}, "selections", "5"),
+    ("text as constraint", FreeTextAnswer, ("x",), {}, "constraints", "expected IsNumeric or Length"),
+    ("a number as style", SelectionAnswer, (TWO,), {"style": 1}, "style", "none of"),
+    ("parameters of one", Flash, (URL,), {"width": 1, "height": 1, "parameters": ["a"]}, "parameters", "pairs"),
+    ("text in an application", Application, ("x",), {}, "content", "expected Flash or JavaApplet"),
+    ("options of text", KeyedQuestion, ("q", "a"), {}, "options", "expected AnswerOption"),
+    ("a mapping of text", AnswerKey, (KEYED,), {"mapping": "x"}, "mapping", "expected PercentageMapping"),
+    ("params of text", ExternalQuestion, (URL,), {"params": "a=b"}, "params", "mapping"),
+    ("url of None", ExternalQuestion, (None,), {}, "url", "None; expected text"),
+    ("html of None", HTMLQuestion, (None,), {}, "html", "None; expected text"),
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "argument", "said"), [case[1:] for case in INVALID], ids=[case[0] for case in INVALID]
+)
+def test_impossible_values_are_refused(make: Callable[[], Any], argument: str, said: str) -> None:
+    """A value that no document may hold is an InvalidArgument, a ValueError, that names the argument and says why."""
+    error = refused(make)
+    assert isinstance(error, q.InvalidArgument)
+    assert error.argument == argument
+    assert said in str(error)
+
+
+@pytest.mark.parametrize(
+    ("make", "args", "kwargs", "argument", "said"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG]
+)
+def test_wrong_types_are_refused(
+    make: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], argument: str, said: str
+) -> None:
+    """A value of a type that is not taken is a WrongType, a TypeError, that names the argument and what it takes."""
+    error = refused(make, *args, **kwargs)
+    assert isinstance(error, q.WrongType)
+    assert error.argument == argument
+    assert said in str(error)
+
+
+def test_a_str_becomes_text() -> None:
+    """In content and as a label, a plain str is the same as a Text."""
+    assert Overview("x") == Overview(Text("x"))
+    assert Overview("x").content == (Text("x"),)
+    assert Question("q", "x", FREE).content == (Text("x"),)
+    assert Selection("a", "A").label == Text("A")
+    assert SelectionAnswer(TWO) == SelectionAnswer([Selection("a", Text("A")), Selection("b", "B")])
+
+
+def test_a_str_is_never_markup() -> None:
+    """Markup characters in a plain str are text, and are escaped."""
+    assert "&lt;b>" in QuestionForm(Question("q", "<b>", FREE)).to_xml()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [Markup("<b>x</b>"), htpy.b["x"], jinja2.Environment(autoescape=True).from_string("<b>x</b>").make_module()],
+    ids=["markupsafe", "htpy", "jinja2"],
+)
+def test_whatever_has_html_is_formatted_content(value: Any) -> None:
+    """Values with `__html__` work as they are: as content, as a label, as a page."""
+    wanted = FormattedContent("<b>x</b>")
+    assert Overview(value).content == (wanted,)
+    assert Question("q", value, FREE).content == (wanted,)
+    assert Selection("a", value).label == wanted
+    assert SelectionAnswer({"a": value}).selections[0].label == wanted
+    assert FormattedContent(value) == wanted
+    assert type(HTMLQuestion(value).html) is str
+
+
+def test_content_is_one_item_or_a_sequence() -> None:
+    """A question's content may be one item, a list, a tuple, or whatever gives items one by one."""
+    one = Question("q", Title("t"), FREE)
+    assert one == Question("q", [Title("t")], FREE) == Question("q", (item for item in [Title("t")]), FREE)
+
+
+def test_constraints_are_in_the_order_of_the_schema() -> None:
+    """Constraints may be given in any order; regexes keep theirs."""
+    regexes = AnswerFormatRegex("b"), AnswerFormatRegex("a")
+    answer = FreeTextAnswer(*regexes, Length(max=5), IsNumeric())
+    assert answer.constraints == (IsNumeric(), Length(max=5), *regexes)
+
+
+def test_other_is_a_free_text_answer() -> None:
+    """`other=True` is an OtherSelection without constraints; False and None are none."""
+    assert SelectionAnswer(TWO, other=True).other == FreeTextAnswer()
+    assert SelectionAnswer(TWO, other=FreeTextAnswer(lines=2)).other == FreeTextAnswer(lines=2)
+    assert SelectionAnswer(TWO, other=False).other is None
+    assert SelectionAnswer(TWO).other is None
+
+
+def test_other_counts_as_one_more_selection() -> None:
+    """Where another answer is offered, one more may be chosen than there are selections."""
+    assert SelectionAnswer(TWO, max=3, other=True).max == 3
+    refused(SelectionAnswer, TWO, max=4, other=True)
+
+
+def test_subclasses_of_str_are_plain_str() -> None:
+    """An enumeration's member as text is stored as the str it is."""
+
+    class Name(StrEnum):
+        FIRST = "a"
+
+    selection = Selection(Name.FIRST, Name.FIRST)
+    assert selection == Selection("a", "a")
+    assert type(selection.identifier) is str
+    names: dict[str, str] = {Name.FIRST: "A"}
+    assert SelectionAnswer(names, style="checkbox").selections[0].identifier == "a"
+
+
+def test_media_types() -> None:
+    """A media type is kept with its subtype, which only an EmbeddedBinary must have."""
+    assert Binary(URL, "image", "").mime_type == "image"
+    assert Binary(URL, "image/png", "").mime_type == "image/png"
+    assert Binary(URL, "image/", "").mime_type == "image/"
+    assert EmbeddedBinary(URL, "video/mp4", "", width=1, height="50%").mime_type == "video/mp4"
+
+
+def test_sizes_are_text() -> None:
+    """A width in pixels, as an int, is the same as its text."""
+    embedded = EmbeddedBinary(URL, "image/png", "", width=400, height="50%")
+    assert (embedded.width, embedded.height) == ("400", "50%")
+
+
+def test_parameters_are_pairs_in_order() -> None:
+    """Parameters come as a mapping or as pairs, and may repeat a name."""
+    pairs = [("a", "1"), ("a", "2")]
+    assert JavaApplet(URL, "x.class", width=1, height=1, parameters=pairs).parameters == tuple(pairs)
+    assert Flash(URL, width=1, height=1, parameters={"b": "1"}).parameters == (("b", "1"),)
+
+
+def test_elements_of_different_kinds_differ() -> None:
+    """Equality asks for the kind of element too, and elements can be in sets."""
+    assert Text("x") != Title("x")
+    assert Text("x") != "x"
+    assert len({Text("x"), Title("x"), Text("x")}) == 2
+
+
+def test_questions_are_the_parts_that_ask() -> None:
+    """`questions` leaves the overviews out."""
+    form = QuestionForm(Overview("a"), QUESTION, Overview("b"))
+    assert form.questions == (QUESTION,)
+    assert len(form.parts) == 3
+
+
+def test_true_and_one_are_not_mixed_up() -> None:
+    """`required` is stored as a bool and written as `true` or `false`."""
+    for required, written in ((True, "true"), (False, "false")):
+        assert f"<IsRequired>{written}</IsRequired>" in str(QuestionForm(Question("q", "?", FREE, required=required)))
+    assert "IsRequired" not in str(QuestionForm(QUESTION))
+
+
+def test_pattern_matching_by_keyword() -> None:
+    """Elements can be taken apart with `match`."""
+    match Question("q", "?", SelectionAnswer(TWO)):
+        case Question(identifier=name, answer=SelectionAnswer(selections=selections)):
+            assert (name, len(selections)) == ("q", 2)
+        case _:
+            pytest.fail("the question was not matched")

@@ -1,0 +1,99 @@
+"""What the builder can make is valid, written within XML's rules, and read back equal."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree
+
+import questionforms
+from questionforms import is_valid, parse
+from questionforms.characters import FORBIDDEN
+from questionforms.elements.element import Document
+from questionforms.loading import LIMIT
+from questionforms.schemas import shipped
+from tests.strategies import documents
+
+NAMES = {name: getattr(questionforms, name) for name in questionforms.__all__}
+
+
+def canonical(xml: str | bytes) -> bytes:
+    """The canonical form (C14N) of XML."""
+    return etree.tostring(etree.fromstring(xml), method="c14n")
+
+
+@settings(max_examples=400)
+@given(documents)
+def test_read_back_equal(document: Document) -> None:
+    """A document that is written and read is equal, with its class' own reader and with `parse`."""
+    assert type(document).from_xml(document.to_xml()) == document
+    assert parse(document.to_bytes()) == document
+
+
+@settings(max_examples=300)
+@given(documents)
+def test_valid_by_both_engines(document: Document) -> None:
+    """What the builder makes fits its schema, whichever engine is asked."""
+    root = etree.fromstring(document.to_xml())
+    namespace = etree.QName(root).namespace
+    assert namespace is not None
+    assert shipped().compiled(namespace).validate(root)
+    assert shipped().components(namespace).is_valid(document.to_xml())
+    assert is_valid(document) == (document.size <= LIMIT)
+
+
+@settings(max_examples=300)
+@given(documents)
+def test_size_is_the_bytes(document: Document) -> None:
+    """`size` is the length of `to_bytes()`, which is the XML in UTF-8, which holds no forbidden character."""
+    xml = document.to_xml()
+    assert document.size == len(document.to_bytes()) == len(xml.encode())
+    assert str(document) == xml
+    assert FORBIDDEN.search(xml) is None
+    assert not xml.startswith("<?xml")
+
+
+@settings(max_examples=300)
+@given(documents)
+def test_repr_is_builder_code(document: Document) -> None:
+    """The repr, evaluated with the names of the package root, gives an equal document with the same hash."""
+    again = eval(repr(document), dict(NAMES))
+    assert again == document
+    assert hash(again) == hash(document)
+    assert again.to_xml() == document.to_xml()
+
+
+@settings(max_examples=300)
+@given(documents)
+def test_indenting_changes_no_content(document: Document) -> None:
+    """An indented document reads as an equal one."""
+    assert parse(document.to_xml(indent=True)) == document
+
+
+@settings(max_examples=100)
+@given(documents)
+def test_copies_are_equal(document: Document) -> None:
+    """A document can be pickled, and copying it gives the same value."""
+    assert pickle.loads(pickle.dumps(document)) == document
+    assert copy.deepcopy(document) == document == copy.copy(document)
+
+
+@settings(max_examples=200)
+@given(documents)
+def test_writing_what_was_read_is_canonically_equal(document: Document) -> None:
+    """Reading and writing again gives the same XML to the byte, since this library wrote it."""
+    xml = document.to_xml()
+    assert parse(xml).to_xml() == xml
+    assert canonical(document.to_xml()) == canonical(parse(xml).to_bytes())
+
+
+@pytest.mark.parametrize("name", ["parts", "version", "_unknown"])
+def test_documents_are_frozen(name: str) -> None:
+    """No field of an element can be set, and none can be added."""
+    form = questionforms.QuestionForm(questionforms.Question("q", "?", questionforms.FreeTextAnswer()))
+    with pytest.raises(AttributeError):
+        setattr(form, name, ())
+    assert not hasattr(form, "__dict__")
