@@ -214,9 +214,8 @@ class _Walk:
         if child.name in parents:
             self.report("misplaced-element", wording.foreign(node, child.name, model.order, parents[child.name]), child)
         elif child.name in RETIRED and self.vocabulary.version == VERSIONS["QuestionForm"][0]:
-            message = (
-                f"`{child.name}` is not in the {self.vocabulary.version} schema: the service dropped it on 2017-12-12"
-            )
+            version = self.vocabulary.version
+            message = f"`{child.name}` is not in the {version} schema: the service dropped it on 2017-12-12"
             self.report("unknown-element", message, child, hint="the 2005-10-01 schema still has it")
         else:
             self.report("unknown-element", wording.unknown_element(node, child.name, model.order, parents), child)

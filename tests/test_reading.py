@@ -30,7 +30,10 @@ OLD_FORM = namespace("QuestionForm", "2005-10-01")
 KEY = namespace("AnswerKey")
 QUESTION = ExternalQuestion("https://example.org/é?a=1&b=2", 400)
 URL = "https://example.org/é?a=1&amp;b=2"
-PLAIN = f'<ExternalQuestion xmlns="{EXTERNAL}"><ExternalURL>{URL}</ExternalURL><FrameHeight>400</FrameHeight></ExternalQuestion>'
+PLAIN = (
+    f'<ExternalQuestion xmlns="{EXTERNAL}">'
+    f"<ExternalURL>{URL}</ExternalURL><FrameHeight>400</FrameHeight></ExternalQuestion>"
+)
 
 
 def declared(encoding: str) -> str:

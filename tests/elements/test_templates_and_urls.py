@@ -83,4 +83,4 @@ def test_reserved_names_are_refused(name: str) -> None:
         ExternalQuestion("https://a.example/", params={name: 1})
     with pytest.raises(InvalidArgument, match=name):
         ExternalQuestion(f"https://a.example/?{name}=1")
-    assert ExternalQuestion(f"https://a.example/?my{name}=1", params={name.lower(): 1})
+    assert ExternalQuestion(f"https://a.example/?my{name}=1", params={f"{name}s": 1}).url.endswith(f"&{name}s=1")
