@@ -5,6 +5,7 @@ The verdict is lxml's; this walks the document beside the schema's declarations,
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from questionforms import wording
@@ -46,7 +47,8 @@ def explain(root: Node, schemas: Schemas, file: str | None) -> list[Problem]:
     walk = _Walk(Vocabulary(schemas.components(uri)), root, file)
     if uri != root.namespace:
         walk.report("wrong-namespace", wording.wrong_namespace(root), root)
-    walk.element(root, walk.vocabulary.schema.elements[root.name])
+    with suppress(_EnoughError):
+        walk.element(root, walk.vocabulary.schema.elements[root.name])
     return walk.problems
 
 
@@ -60,6 +62,10 @@ def _unknown_root(root: Node, file: str | None) -> Problem:
         column=root.column,
         hint="put the page into the HTMLContent of an HTMLQuestion" if root.name.lower() == "html" else None,
     )
+
+
+class _EnoughError(Exception):
+    """As many problems are found as are looked for."""
 
 
 class _Walk:
@@ -80,11 +86,13 @@ class _Walk:
             rule=rule, message=message, path=node.path, file=self.file, line=line, column=column, hint=hint
         )
         self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _EnoughError
 
     def element(self, root: Node, declared: Any) -> None:
         """A node and all below it, against their declarations."""
         waiting = [(root, declared)]
-        while waiting and len(self.problems) < MOST_PROBLEMS:
+        while waiting:
             node, declaration = waiting.pop()
             type_ = declaration.type
             self._attributes(node, type_)
@@ -104,10 +112,14 @@ class _Walk:
                     what = f"the attribute `{name}` of `{node.name}`"
                     self.report("invalid-value", wording.bad_value(what, value, simple), node)
                 continue
-            self.report("unknown-attribute", wording.unknown_attribute(node.name, name, declared), node)
+            message = wording.unknown_attribute(node.name, name, declared, self._child_names(type_))
+            self.report("unknown-attribute", message, node)
         for name, use in declared.items():
             if use.use == "required" and name not in node.attributes:
                 self.report("missing-attribute", f"`{node.name}` has no attribute `{name}`, which it needs", node)
+
+    def _child_names(self, type_: Any) -> list[str]:
+        return list(self.vocabulary.models[type_].elements) if holds_elements(type_) else []
 
     def _value(self, node: Node, type_: Any) -> None:
         simple = type_ if type_.is_simple() else type_.content
@@ -140,11 +152,11 @@ class _Walk:
             if run.text.strip(BLANKS):
                 message = wording.stray_text(node, run.text, model.order)
                 self.report("unexpected-text", message, node, at=run.place, hint=hint)
-            elif not model.elements:
-                self.report("unexpected-text", f"`{node.name}` holds blanks; expected nothing", node)
+        if not model.elements and not node.children and node.text and not node.text.strip(BLANKS):
+            self.report("unexpected-text", f"`{node.name}` holds blanks; expected nothing at all", node)
 
     def _placed(self, node: Node, model: ContentModel) -> Iterator[tuple[Node, Any]]:
-        children = [child for child in node.children if self._in_namespace(child)]
+        children = list(self._in_place(node, model))
         edits = model.edits([child.name for child in children])
         kept = {edit.name for edit in edits if edit.kind in ("keep", "rename")}
         inserts = [edit for edit in edits if edit.kind == "insert"]
@@ -160,45 +172,47 @@ class _Walk:
                 yield from self._renamed(child, model.elements[edit.name])
             else:
                 yield from self._dropped(node, child, model, kept, inserts)
-        for edit in inserts:
-            self._missing(node, edit)
+        if node.children or not node.text.strip(BLANKS):  # else the text is probably what is missing
+            for edit in inserts:
+                self._missing(node, edit)
 
     def _renamed(self, child: Node, declaration: Any) -> Iterator[tuple[Node, Any]]:
-        """A child that was probably meant to have another name: looked into where its own children bear that out."""
+        """A child that was probably meant to have another name: looked into where its content bears that out."""
         inner = self.vocabulary.models.get(declaration.type)
-        if inner is None or {grandchild.name for grandchild in child.children} <= inner.elements.keys():
+        names = {grandchild.name for grandchild in child.children}
+        if inner is None or (names and names <= inner.elements.keys()):
             yield child, declaration
 
-    def _in_namespace(self, child: Node) -> bool:
-        if child.namespace == self.namespace:
-            return True
-        where = f"the namespace `{child.namespace}`" if child.namespace else "no namespace"
-        expected = f"`{self.namespace}`, that of the root" if self.namespace else "none, as the root"
-        self.report("wrong-namespace", f"`{child.name}` is in {where}; expected {expected}", child)
-        return False
+    def _in_place(self, node: Node, model: ContentModel) -> Iterator[Node]:
+        """The children, without those of another namespace that have no name of the model's either."""
+        for child in node.children:
+            if child.namespace != node.namespace:
+                self.report("wrong-namespace", wording.wrong_child_namespace(child, self.namespace), child)
+            if child.namespace == node.namespace or child.name in model.elements:
+                yield child
 
     def _dropped(
         self, node: Node, child: Node, model: ContentModel, kept: set[str], inserts: list[Edit]
     ) -> Iterator[tuple[Node, Any]]:
         """A child that cannot stand where it does."""
         name = child.name
-        declared = model.elements.get(name)
+        if name not in model.elements:
+            yield from self._foreign(node, child, model, inserts)
+            return
+        yield child, model.elements[name]
         moved = next((edit for edit in inserts if name in (edit.name, *edit.choices)), None)
+        rival = next((other for other in model.rivals(name) if other in kept), None)
         if moved is not None:
             inserts.remove(moved)
-        if declared is not None:
-            yield child, declared
-        rival = next((other for other in model.rivals(name) if other in kept), None)
-        if declared is not None and rival is not None and moved is None:
-            message = f"`{name}` stands beside `{rival}` in `{node.name}`; expected one of {wording.either(model.rivals(name))}"
+        if moved is None and rival is not None:
+            rivals = wording.either(model.rivals(name))
+            message = f"`{name}` stands beside `{rival}` in `{node.name}`; expected one of {rivals}"
             self.report("misplaced-element", message, child)
-        elif declared is not None and (name not in kept or moved is not None):
+        elif moved is not None or name not in kept:
             message = f"`{name}` stands in the wrong place in `{node.name}`; the order is {model.order}"
             self.report("misplaced-element", message, child)
-        elif declared is not None:
-            self.report("repeated-element", wording.repeated(node, name), child)
         else:
-            yield from self._foreign(node, child, model, inserts)
+            self.report("repeated-element", wording.repeated(node, name), child)
 
     def _foreign(self, node: Node, child: Node, model: ContentModel, inserts: list[Edit]) -> Iterator[tuple[Node, Any]]:
         """A child whose name the parent does not know."""
@@ -210,6 +224,9 @@ class _Walk:
                 self.report("misplaced-element", message, child, hint=f"wrap it in <{edit.name}>")
                 yield child, inner.elements[child.name]
                 return
+        stands_for = next((edit for edit in inserts if node.children[edit.index : edit.index + 1] == [child]), None)
+        if stands_for is not None:
+            inserts.remove(stands_for)
         parents = self.vocabulary.parents
         if child.name in parents:
             self.report("misplaced-element", wording.foreign(node, child.name, model.order, parents[child.name]), child)

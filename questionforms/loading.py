@@ -17,6 +17,9 @@ Source = Document | str | bytes | Path
 
 #: Documents past this many bytes are not read at all: 150 times what the service takes.
 MOST_BYTES = 10_000_000
+#: Documents of more elements than this are not checked: 65,535 bytes hold 16,384 at most, and the time that lxml takes
+#: to report errors grows with the square of their number.
+MOST_ELEMENTS = 20_000
 #: The service's limit for a document, in bytes of UTF-8. Source: CreateHIT, Question; CreateQualificationType, Test.
 LIMIT = 65_535
 
@@ -100,7 +103,7 @@ def _codec(encoding: str, file: str | None) -> str:
     try:
         codec = codecs.lookup(encoding).name
         "".encode(codec)  # a LookupError for codecs that are not of text
-    except LookupError:
+    except (LookupError, UnicodeError):
         codec = "undefined"
     if codec in _NOT_FOR_XML:
         message = f"the encoding `{encoding}` is not known; expected one such as `UTF-8`"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from questionforms.exceptions import InvalidDocument
+from questionforms.loading import MOST_ELEMENTS
 from questionforms.problems import Problem
 from questionforms.wellformedness import explain_syntax_error
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 #: Elements nested deeper than this are not read; the schemas need nine levels.
 MOST_LEVELS = 255
-#: Elements past this many are not read; 65,535 bytes hold at most 16,384.
-MOST_NODES = 200_000
 #: XML's own blanks.
 BLANKS = " \t\r\n"
 
@@ -129,8 +128,9 @@ class _Builder:
         self.count += 1
         if len(self.open) >= MOST_LEVELS:
             raise self.stop("too-deep", f"elements are nested more than {MOST_LEVELS} deep", "nest them less")
-        if self.count > MOST_NODES:
-            raise self.stop("too-large", f"the document has more than {MOST_NODES:,} elements", "split it")
+        if self.count > MOST_ELEMENTS:
+            message = f"the document has more than {MOST_ELEMENTS:,} elements and was not checked further"
+            raise self.stop("too-large", message, "split it")
         namespace, _, local = name.rpartition("}")
         parent = self.open[-1] if self.open else None
         names = {("{" + key if "}" in key else key): value for key, value in attributes.items()}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import LIMIT, Loaded, load
+from questionforms.loading import LIMIT, MOST_ELEMENTS, Loaded, load
 from questionforms.namespaces import KNOWN
 from questionforms.parsing import parse_tree, schema_refusal, syntax_refusal
 from questionforms.problems import Problem
@@ -71,7 +72,7 @@ def check(loaded: Loaded, schemas: Schemas | None = None) -> Checked:
         namespace, _, name = str(root.tag)[1:].rpartition("}")
         if namespace in KNOWN and KNOWN[namespace][0] == name:
             checked.document = name
-            if schemas.compiled(namespace).validate(root):
+            if not _has_too_many_elements(root, loaded) and schemas.compiled(namespace).validate(root):
                 checked.root = root
     if checked.root is None:
         checked.problems.extend(_why_not(loaded, schemas, parsed=root is not None))
@@ -81,6 +82,10 @@ def check(loaded: Loaded, schemas: Schemas | None = None) -> Checked:
     if loaded.document is not None:
         checked.problems = [_without_place(problem) for problem in checked.problems]
     return checked
+
+
+def _has_too_many_elements(root: etree._Element, loaded: Loaded) -> bool:
+    return len(loaded.data) > LIMIT and sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS
 
 
 def _is_answers(loaded: Loaded) -> bool:

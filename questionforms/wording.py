@@ -76,15 +76,23 @@ def unknown_element(node: Node, name: str, order: str, homes: Mapping[str, Itera
     return f"`{name}` is no element of `{node.name}`, which holds {order}{meant}"
 
 
-def unknown_attribute(element: str, name: str, declared: Iterable[str]) -> str:
-    """An attribute that the element does not have, and the one that was probably meant."""
-    names = list(declared)
-    if not names:
-        return f"`{element}` has the attribute `{name}`; expected none"
-    lower = {known.lower(): known for known in names}
-    close = get_close_matches(name.lower(), lower, 1, 0.5)
-    meant = f"; did you mean `{lower[close[0]]}`?" if close else f"; it may have {', '.join(names)}"
-    return f"`{name}` is no attribute of `{element}`{meant}"
+def unknown_attribute(element: str, name: str, declared: Iterable[str], children: Iterable[str]) -> str:
+    """An attribute that the element does not have, and the one, or the child, that was probably meant."""
+    lower = {known.lower(): known for known in declared}
+    below = {known.lower(): known for known in children}
+    if close := get_close_matches(name.lower(), lower, 1, 0.5):
+        meant = f"did you mean `{lower[close[0]]}`?"
+    elif close := get_close_matches(name.lower(), below, 1, 0.5):
+        meant = f"did you mean the element `{below[close[0]]}` in it?"
+    else:
+        meant = f"it may have {', '.join(lower.values())}" if lower else "it has none"
+    return f"`{name}` is no attribute of `{element}`; {meant}"
+
+
+def wrong_child_namespace(child: Node, root: str) -> str:
+    """A child that is in another namespace than its parent."""
+    where = f"the namespace `{child.namespace}`" if child.namespace else "no namespace"
+    return f"`{child.name}` is in {where}; expected {f'`{root}`, that of the root' if root else 'none, as the root'}"
 
 
 def either(names: Iterable[str]) -> str:
