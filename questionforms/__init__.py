@@ -40,7 +40,6 @@ from questionforms.elements.question_form import Question, QuestionForm
 from questionforms.exceptions import (
     InvalidArgument,
     InvalidDocument,
-    MissingExtra,
     QuestionFormsError,
     SchemaNotFound,
     WrongType,
@@ -78,7 +77,6 @@ __all__ = [
     "KeyedQuestion",
     "Length",
     "List",
-    "MissingExtra",
     "Overview",
     "PercentageMapping",
     "Problem",

@@ -4,8 +4,7 @@ QuestionFormsError
 ├── InvalidArgument (ValueError)      a value no document may hold, refused where it was given
 ├── WrongType (TypeError)             a value of a type that the argument does not take
 ├── InvalidDocument (ValueError)      XML, or a document, with problems
-├── SchemaNotFound (LookupError)      a folder of XSDs that lacks what was asked of it
-└── MissingExtra (ImportError)        a feature whose optional dependency is not installed
+└── SchemaNotFound (LookupError)      a folder of XSDs that lacks what was asked of it
 """
 
 from __future__ import annotations
@@ -58,12 +57,3 @@ class InvalidDocument(QuestionFormsError, ValueError):
 
 class SchemaNotFound(QuestionFormsError, LookupError):
     """A folder holds no usable XSD for what was asked; the message names the folder."""
-
-
-class MissingExtra(QuestionFormsError, ImportError):
-    """A feature needs a package that is not installed; the message holds the command that installs it."""
-
-    def __init__(self, feature: str, extra: str) -> None:
-        super().__init__(f"{feature} needs an extra: pip install 'questionforms[{extra}]'")
-        #: The extra's name, as in `questionforms[arrow]`.
-        self.extra = extra

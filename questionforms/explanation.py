@@ -12,7 +12,7 @@ from questionforms import wording
 from questionforms.namespaces import KNOWN, VERSIONS, namespace
 from questionforms.positions import BLANKS
 from questionforms.problems import Problem
-from questionforms.vocabulary import Vocabulary, holds_elements
+from questionforms.vocabulary import Vocabulary, holds_elements, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,11 @@ _MARKUP_HINTS = {
     **dict.fromkeys(("Text", "Title", "ListItem"), "write markup as FormattedContent, or < as &lt; for text"),
 }
 
-_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+#: What XML Schema allows on every element.
+_XSI = {
+    f"{{http://www.w3.org/2001/XMLSchema-instance}}{name}"
+    for name in ("type", "schemaLocation", "noNamespaceSchemaLocation")
+}
 
 
 def explain(root: Node, schemas: Schemas, file: str | None) -> list[Problem]:
@@ -104,11 +108,11 @@ class _Walk:
     def _attributes(self, node: Node, type_: Any) -> None:
         declared = {name: use for name, use in getattr(type_, "attributes", {}).items() if name is not None}
         for name, value in node.attributes.items():
-            if name.startswith(_XSI):
+            if name in _XSI:
                 continue
             if name in declared:
                 simple = declared[name].type
-                if not simple.is_valid(value):
+                if not is_value(value, simple):
                     what = f"the attribute `{name}` of `{node.name}`"
                     self.report("invalid-value", wording.bad_value(what, value, simple), node)
                 continue
@@ -125,7 +129,7 @@ class _Walk:
         simple = type_ if type_.is_simple() else type_.content
         for child in node.children:
             self._child_of_text(node, child)
-        if not node.children and not simple.is_valid(node.text):
+        if not node.children and not is_value(node.text, simple):
             at = node.runs[0].place if node.text.strip(BLANKS) else None
             self.report("invalid-value", wording.bad_value(f"`{node.name}`", node.text, simple), node, at=at)
 

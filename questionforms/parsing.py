@@ -54,9 +54,13 @@ def syntax_refusal(loaded: Loaded) -> str:
     return "it does not say why"
 
 
-def schema_refusal(loaded: Loaded, schemas: Schemas) -> str:
-    """Why libxml2 finds that a document does not fit its schema, compiled anew: a shared one mixes threads' errors."""
+def schema_refusal(loaded: Loaded, schemas: Schemas) -> tuple[str, int]:
+    """Why libxml2 finds that a document does not fit its schema, and the line.
+
+    The schema is compiled anew, since the errors of a shared one may be of another thread's document.
+    """
     root = etree.fromstring(loaded.data, _parser())
     schema = etree.XMLSchema(file=str(schemas.file(etree.QName(root).namespace or "")))
     schema.validate(root)
-    return re.sub(r"\{[^}]*\}", "", schema.error_log[0].message if schema.error_log else "it does not say why")
+    error = schema.error_log[0]
+    return re.sub(r"\{[^}]*\}", "", error.message), error.line

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from questionforms.loading import Source
+    from questionforms.positions import Node
     from questionforms.schemas import Schemas
 
 
@@ -108,14 +109,19 @@ def _why_not(loaded: Loaded, schemas: Schemas, *, parsed: bool) -> list[Problem]
         root = read_positions(loaded)
     except InvalidDocument as error:
         return list(error.problems)
-    problems = explain(root, schemas, loaded.file)
-    if problems:
-        return problems
-    rule, refusal = (
-        ("schema", schema_refusal(loaded, schemas)) if parsed else ("not-well-formed", syntax_refusal(loaded))
-    )
+    return explain(root, schemas, loaded.file) or [_engines_word(root, loaded, schemas, parsed=parsed)]
+
+
+def _engines_word(root: Node, loaded: Loaded, schemas: Schemas, *, parsed: bool) -> Problem:
+    """The refusal of libxml2's that neither expat nor the walk beside the schema understood."""
+    rule, line = "not-well-formed", root.line
+    if parsed:
+        rule = "schema"
+        refusal, line = schema_refusal(loaded, schemas)
+    else:
+        refusal = syntax_refusal(loaded)
     message = f"the document is refused, in the engine's own words: {refusal}"
-    return [Problem(rule=rule, message=message, path=root.path, file=loaded.file, line=root.line, column=root.column)]
+    return Problem(rule=rule, message=message, path=root.path, file=loaded.file, line=line, column=1)
 
 
 def _without_place(problem: Problem) -> Problem:

@@ -19,6 +19,13 @@ def holds_elements(type_: Any) -> bool:
     return not type_.is_simple() and hasattr(type_.content, "model")
 
 
+def is_value(value: str, simple: Any) -> bool:
+    """Whether a simple type holds the value. As a number, xmlschema would take `1_000`, and digits of any script."""
+    primitive = simple.primitive_type
+    is_text = primitive is None or primitive.local_name in {"string", "anyURI"}
+    return (is_text or (value.isascii() and "_" not in value)) and bool(simple.is_valid(value))
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """A schema's names: which elements there are, and where each belongs."""

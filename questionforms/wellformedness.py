@@ -188,7 +188,9 @@ def _junk(where: _Where) -> _Said:
 def _syntax(where: _Where) -> _Said:
     shown = where.after[:20]
     if not where.start.startswith("<"):
-        return _RULE, f"the document begins with `{where.start[:20]}`, which is not XML; expected `<`", None
+        is_name = re.fullmatch(r"\S+\.\w{1,8}", where.start) is not None
+        hint = "for a file give a pathlib.Path" if is_name else None
+        return _RULE, f"the document begins with `{where.start[:20]}`, which is not XML; expected `<`", hint
     return _RULE, f"`{shown}` cannot stand here", None
 
 

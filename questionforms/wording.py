@@ -86,7 +86,7 @@ def unknown_attribute(element: str, name: str, declared: Iterable[str], children
         meant = f"did you mean the element `{below[close[0]]}` in it?"
     else:
         meant = f"it may have {', '.join(lower.values())}" if lower else "it has none"
-    return f"`{name}` is no attribute of `{element}`; {meant}"
+    return f"`{name.rpartition('}')[2]}` is no attribute of `{element}`; {meant}"
 
 
 def wrong_child_namespace(child: Node, root: str) -> str:
@@ -123,7 +123,7 @@ def nearest(value: str, simple: Any) -> str:
     stripped = value.strip()
     if simple.root_type.local_name == "boolean" and stripped.lower() in {"true", "false", "yes", "no"}:
         return f"; did you mean `{'true' if stripped.lower() in {'true', 'yes'} else 'false'}`?"
-    if simple.enumeration:
+    if simple.enumeration and not stripped.isdecimal():
         close = get_close_matches(stripped.lower(), [str(item) for item in simple.enumeration], 1, 0.5)
         return f"; did you mean `{close[0]}`?" if close else ""
     if simple.is_valid(stripped.lower()[:10] + stripped[10:]) and stripped:

@@ -5,7 +5,7 @@ Source: QuestionFormAnswers.xsd, and "QuestionFormAnswers data structure" in Ama
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, KeysView, Mapping, ValuesView
 
 from questionforms.elements import arguments
 from questionforms.elements.element import Document, Element
@@ -15,6 +15,7 @@ from questionforms.exceptions import InvalidArgument, InvalidDocument
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
     from typing import Literal
 
     from lxml.etree import _Element
@@ -98,10 +99,10 @@ class Answers(Document, tag=_ROOT):
         return tuple([entry for entry in self.entries if entry.identifier == identifier])
 
     def __getitem__(self, identifier: str) -> Answer:
-        for entry in self.entries:
-            if entry.identifier == identifier:
-                return entry
-        raise KeyError(identifier)
+        found = self.get(identifier)
+        if found is None:
+            raise KeyError(identifier)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys([entry.identifier for entry in self.entries]))
@@ -109,18 +110,31 @@ class Answers(Document, tag=_ROOT):
     def __len__(self) -> int:
         return len({entry.identifier for entry in self.entries})
 
-    get = Mapping.get
-    keys = Mapping.keys
-    values = Mapping.values
-    items = Mapping.items
-    __contains__ = Mapping.__contains__
+    def __contains__(self, identifier: object) -> bool:
+        return any(entry.identifier == identifier for entry in self.entries)
+
+    def get(self, identifier: str, default: Answer | None = None) -> Answer | None:
+        """The first answer to a question, or the default."""
+        return next((entry for entry in self.entries if entry.identifier == identifier), default)
+
+    def keys(self) -> KeysView[str]:
+        """The identifiers, each once, in order."""
+        return KeysView(self)
+
+    def values(self) -> ValuesView[Answer]:
+        """The first answer to each question, in order."""
+        return ValuesView(self)
+
+    def items(self) -> ItemsView[str, Answer]:
+        """Identifiers with the first answer to each, in order."""
+        return ItemsView(self)
 
 
 Mapping.register(Answers)
 
 
-def parse_answers(xml: str | bytes | None) -> Answers:
-    """One worker's answers, from the `Answer` of an assignment.
+def parse_answers(xml: str | bytes | Path | None) -> Answers:
+    """One worker's answers, from the `Answer` of an assignment, or from a file.
 
     None, an empty string and a root without answers, all of which the service may send, are no answers. A document
     without the namespace is read too. Raises InvalidDocument, with line and column, for any other that does not fit
@@ -130,7 +144,7 @@ def parse_answers(xml: str | bytes | None) -> Answers:
     from questionforms.positions import read_positions
     from questionforms.validation import check
 
-    if xml is None or not xml.strip():
+    if xml is None or (isinstance(xml, str | bytes) and not xml.strip()):
         return Answers()
     loaded = load(xml)
     checked = check(loaded)

@@ -110,10 +110,12 @@ class _Run:
 
     def _count(self) -> str:
         checked = _counted(self.files, "file")
+        unread = f"; {_counted(self.unread, 'argument')} could not be read" if self.unread else ""
         if not self.errors and not self.warnings:
-            return click.style(f"{checked} checked, no problems", fg="green" if self.files else None)
-        found = [_counted(count, noun) for count, noun in ((self.errors, "error"), (self.warnings, "warning")) if count]
-        return f"{' and '.join(found)} in {self.bad_files} of {checked}"
+            return click.style(f"{checked} checked, no problems{unread}", fg=None if self.unread else "green")
+        counts = ((self.errors, "error"), (self.warnings, "warning"))
+        found = " and ".join(_counted(count, noun) for count, noun in counts if count)
+        return f"{found} in {self.bad_files} of {checked}{unread}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -175,6 +175,10 @@ def _selections(given: Any) -> tuple[Selection, ...]:
     elif isinstance(given, str) or not hasattr(given, "__iter__"):
         message = f"{arguments.shown(given)} is neither a mapping of identifier to label nor a sequence of Selection"
         raise WrongType(where, "selections", message)
+    given = list(given)
+    if given and isinstance(given[0], str):
+        message = f"{arguments.shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
+        raise WrongType(where, "selections", message)
     found = arguments.instances(where, "selections", given, Selection)
     arguments.unique(where, "selections", [selection.identifier for selection in found])
     return found

@@ -35,7 +35,9 @@ def text(where: str, argument: str, value: object) -> str:
             raise WrongType(where, argument, f"{shown(value)} is {_kind(value)}; expected text (str)")
         if hasattr(value, "__html__"):
             raise WrongType(
-                where, argument, f"{shown(value)} is markup; expected plain text, such as str.__str__(value) gives"
+                where,
+                argument,
+                f"{shown(value)} is markup; expected plain text, or use FormattedContent in the content",
             )
         value = str.__str__(value)
     from questionforms.characters import FORBIDDEN, name_of
@@ -132,7 +134,8 @@ def instance(where: str, argument: str, value: Any, *types: type[E]) -> E:
     """An element of one of the given types."""
     if type(value) not in types:
         names = " or ".join(type_.__name__ for type_ in types)
-        raise WrongType(where, argument, f"{shown(value)} is {_kind(value)}; expected {names}")
+        meant = "; put * before it to give its items" if isinstance(value, list | tuple) else ""
+        raise WrongType(where, argument, f"{shown(value)} is {_kind(value)}; expected {names}{meant}")
     return value  # type: ignore[no-any-return]
 
 
@@ -152,14 +155,15 @@ def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -
     """One of the texts, to the letter."""
     if value.__class__ is str and value in choices:
         return value
-    if not isinstance(value, str) or value not in choices:
-        from difflib import get_close_matches
+    if isinstance(value, str) and value in choices:
+        return str.__str__(value)
+    from difflib import get_close_matches
 
-        close = get_close_matches(str(value).strip().lower(), choices, 1, 0.5)
-        guess = f"; did you mean {close[0]!r}?" if close else ""
-        error = InvalidArgument if isinstance(value, str) else WrongType
-        raise error(where, argument, f"{shown(value)} is none of {', '.join(choices)}{guess}")
-    return str.__str__(value)
+    close = get_close_matches(str(value).strip().lower(), choices, 1, 0.5)
+    guess = f"; did you mean {close[0]!r}?" if close else ""
+    error = InvalidArgument if isinstance(value, str) else WrongType
+    expected = " or ".join(filter(None, [", ".join(map(repr, choices[:-1])), repr(choices[-1])]))
+    raise error(where, argument, f"{shown(value)} is not {expected}{guess}")
 
 
 def unique(where: str, argument: str, identifiers: Sequence[str]) -> None:

@@ -197,7 +197,9 @@ def item(where: str, argument: str, value: object) -> Any:
     if isinstance(value, str):
         return arguments.text(where, argument, value)
     names = ", ".join(type_.__name__ for type_ in ITEMS)
-    raise WrongType(where, argument, f"{arguments.shown(value)} is no content; expected a str, markup, or {names}")
+    meant = "; put * before it to give its items" if isinstance(value, list | tuple) else ""
+    message = f"{arguments.shown(value)} is no content; expected a str, markup, or {names}{meant}"
+    raise WrongType(where, argument, message)
 
 
 def items(where: str, argument: str, values: Iterable[object]) -> tuple[Any, ...]:

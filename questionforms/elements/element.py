@@ -10,6 +10,7 @@ from questionforms.xml_text import indent as indented
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import Any, ClassVar, Self, dataclass_transform
 
     from lxml.etree import _Element
@@ -132,8 +133,8 @@ class Document(Element):
         return len(self.to_bytes())
 
     @classmethod
-    def from_xml(cls, xml: str | bytes) -> Self:
-        """The document that the XML holds.
+    def from_xml(cls, xml: str | bytes | Path) -> Self:
+        """The document that the XML, or the file, holds.
 
         Raises InvalidDocument, with line and column, where it is not well-formed, not of this kind, or does not fit
         its schema. What the documentation alone forbids is read; `validate` reports it.

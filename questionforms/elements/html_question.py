@@ -31,8 +31,9 @@ class HTMLQuestion(Document):
     def from_template(cls, template: Markup, frame_height: int = 0, /, **values: object) -> Self:
         """The page that a template gives with each `${name}` replaced by the value of that name.
 
-        Placeholders are written as on the requester site. Values are escaped for HTML, unless they have `__html__`, as
-        markupsafe.Markup has. A name without a value, and a value without its name, is an InvalidArgument.
+        Placeholders are written as on the requester site; a name may hold blanks. Values are escaped for HTML, unless
+        they have `__html__`, as markupsafe.Markup has. A name without a value, and a value without its name, is an
+        InvalidArgument; of names with a dot or a hyphen, which may be expressions of JavaScript, only the latter.
         """
         import re
 
@@ -40,17 +41,36 @@ class HTMLQuestion(Document):
 
         where = "HTMLQuestion.from_template"
         source = arguments.markup(where, "template", template)
-        placeholder = re.compile(r"\$\{\s*([A-Za-z_]\w*)\s*\}")
-        names = set(placeholder.findall(source))
-        for name in sorted(names - values.keys()):
-            raise InvalidArgument(where, name, f"the template holds ${{{name}}}, but no value of that name is given")
-        for name in values.keys() - names:
-            raise InvalidArgument(where, name, f"the template holds no ${{{name}}}{_meant(name, names)}")
-        return cls(placeholder.sub(lambda found: str(escape(values[found[1]])), source), frame_height)
+        placeholder = re.compile(r"\$\{\s*([A-Za-z_][\w .-]*?)\s*\}")
+        found = dict.fromkeys(placeholder.findall(source))
+        # a.b and a-b are expressions of JavaScript as well: they are placeholders where a value of that name is given
+        names = [name for name in found if name in values or not re.search(r"[.-]", name)]
+        unused = [name for name in values if name not in found]
+        for name in names:
+            if name not in values:
+                raise InvalidArgument(where, name, _without_value(name, unused))
+        for name in unused:
+            raise InvalidArgument(where, name, _without_place(name, names))
+        return cls(
+            placeholder.sub(lambda at: str(escape(values[at[1]])) if at[1] in values else at[0], source), frame_height
+        )
 
 
-def _meant(name: str, names: set[str]) -> str:
+def _without_value(name: str, unused: list[str]) -> str:
+    close = _nearest(name, unused)
+    meant = f"; did you mean it by {close}=?" if close else ""
+    return f"the template holds ${{{name}}}, but no value of that name is given{meant}"
+
+
+def _without_place(name: str, names: list[str]) -> str:
+    if name == "frame_height":
+        return "the template holds no ${frame_height}; give the frame's height as the second argument, without a name"
+    close = _nearest(name, names)
+    meant = f"did you mean ${{{close}}}?" if close else f"it holds {', '.join(names) or 'none'}"
+    return f"the template holds no ${{{name}}}; {meant}"
+
+
+def _nearest(name: str, names: list[str]) -> str | None:
     from difflib import get_close_matches
 
-    close = get_close_matches(name, sorted(names), 1)
-    return f"; did you mean ${{{close[0]}}}?" if close else f"; it holds {', '.join(sorted(names)) or 'none'}"
+    return next(iter(get_close_matches(name, names, 1)), None)

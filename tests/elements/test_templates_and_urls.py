@@ -84,3 +84,20 @@ def test_reserved_names_are_refused(name: str) -> None:
     with pytest.raises(InvalidArgument, match=name):
         ExternalQuestion(f"https://a.example/?{name}=1")
     assert ExternalQuestion(f"https://a.example/?my{name}=1", params={f"{name}s": 1}).url.endswith(f"&{name}s=1")
+
+
+def test_names_of_a_csv_file() -> None:
+    """A name with blanks is a placeholder; one with a dot or a hyphen is where a value of that name is given."""
+    assert HTMLQuestion.from_template("${Image URL}", **{"Image URL": "a&b"}).html == "a&amp;b"
+    with pytest.raises(InvalidArgument, match=r"\$\{Image URL\}"):
+        HTMLQuestion.from_template("${Image URL}")
+    assert HTMLQuestion.from_template("${a-b} ${c.d}", **{"a-b": 1}).html == "1 ${c.d}"
+
+
+def test_hints_of_templates() -> None:
+    """A misspelt value, and a height given by name, get a hint."""
+    with pytest.raises(InvalidArgument, match="did you mean it by color=") as caught:
+        HTMLQuestion.from_template("${colour}", color=1)
+    assert caught.value.argument == "colour"
+    with pytest.raises(InvalidArgument, match="as the second argument, without a name"):
+        HTMLQuestion.from_template("x", frame_height=5)

@@ -1,0 +1,203 @@
+"""Measures the goals of speed and prints a table of ratios; being slow is a finding, never a failure."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+
+import xmlschema
+from lxml import etree
+
+from questionforms import iter_problems
+from questionforms.schemas import shipped
+from tests.benchmarks import forms
+from tests.benchmarks.timing import FULL, QUICK, Effort, Run, fresh, medians
+
+#: The units of time, from the longest on, in seconds.
+UNITS = ((1, "s"), (1e-3, "ms"), (1e-6, "us"), (1e-9, "ns"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One work, beside one peer."""
+
+    work: str
+    peer: str
+    #: Seconds that the work takes, or that a byte of it takes where `per_byte` is true.
+    ours: float
+    #: The peer's; None where it is missing.
+    theirs: float | None
+    #: The ratio that is not to be passed; None where nothing is promised.
+    goal: float | None = None
+    per_byte: bool = False
+
+    @property
+    def ratio(self) -> float | None:
+        """Our time over the peer's."""
+        return None if self.theirs is None else self.ours / self.theirs
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal is reached; None where there is none, or no ratio."""
+        return None if self.ratio is None or self.goal is None else self.ratio <= self.goal
+
+
+def importing(effort: Effort) -> Iterator[Row]:
+    """`import questionforms` beside `import lxml.etree`, each less the start of Python."""
+    contenders = {code: fresh(code) for code in ("pass", "import questionforms", "import lxml.etree")}
+    start, ours, theirs = medians(contenders, effort.starts, effort.turn).values()
+    yield Row(work="import questionforms", peer="import lxml.etree", ours=ours - start, theirs=theirs - start, goal=1)
+
+
+def writing(effort: Effort) -> Iterator[Row]:
+    """A plain form of 20 questions and 100 selections beside boto 2's templates and lxml's SubElement."""
+    form = forms.plain(20)
+    built = forms.build(form)
+    contenders: dict[str, Run] = {
+        "build": partial(forms.write, form),
+        "write": built.to_xml,
+        "lxml": partial(forms.write_with_lxml, form),
+    }
+    _agree(forms.write(form), built.to_xml(), forms.write_with_lxml(form))
+    if forms.boto_questions() is not None:
+        contenders["boto"] = partial(forms.write_with_boto, form)
+        _agree(forms.write(form), forms.dated(forms.write_with_boto(form)))
+    found = medians(contenders, effort.rounds, effort.turn)
+    build, write, boto = "build and write 20 questions", "write them, already built", "boto 2 templates"
+    yield Row(work=build, peer=boto, ours=found["build"], theirs=found.get("boto"), goal=0.7)
+    yield Row(work=build, peer="lxml SubElement", ours=found["build"], theirs=found["lxml"], goal=0.25)
+    yield Row(work=write, peer=boto, ours=found["write"], theirs=found.get("boto"), goal=0.4)
+
+
+def writing_harder(effort: Effort) -> Iterator[Row]:
+    """A form with markup and with texts to be escaped, beside lxml alone, since boto 2 escapes nothing."""
+    form = forms.harder(20)
+    _agree(etree.canonicalize(forms.write(form)), etree.canonicalize(forms.write_with_lxml(form)))
+    contenders = {"ours": partial(forms.write, form), "lxml": partial(forms.write_with_lxml, form)}
+    found = medians(contenders, effort.rounds, effort.turn)
+    work = "the same with FormattedContent, & and <"
+    yield Row(work=work, peer="lxml SubElement", ours=found["ours"], theirs=found["lxml"], goal=0.25)
+
+
+def checking(effort: Effort) -> Iterator[Row]:
+    """All checks of a valid form, beside those of two XSD engines with schemas compiled beforehand."""
+    file = str(shipped().file(forms.URI))
+    libxml2, other = etree.XMLSchema(file=file), xmlschema.XMLSchema(file)
+    plain, harder = (forms.build(form(20)).to_bytes() for form in (forms.plain, forms.harder))
+    contenders: dict[str, Run] = {
+        "plain": lambda: list(iter_problems(plain)),
+        "harder": lambda: list(iter_problems(harder)),
+        "libxml2": lambda: libxml2.validate(etree.fromstring(plain)),
+        "libxml2, harder": lambda: libxml2.validate(etree.fromstring(harder)),
+        "xmlschema": lambda: other.is_valid(plain),
+    }
+    _agree([], *(contenders[name]() for name in ("plain", "harder")))
+    _agree(True, *(contenders[name]() for name in ("libxml2", "libxml2, harder", "xmlschema")))
+    found = medians(contenders, effort.rounds, effort.turn)
+    check, peer = "check 20 questions", "libxml2 parse and schema"
+    yield Row(work=check, peer=peer, ours=found["plain"], theirs=found["libxml2"], goal=2.5)
+    yield Row(work=check, peer="xmlschema", ours=found["plain"], theirs=found["xmlschema"], goal=1 / 15)
+    harder_check = f"{check} with FormattedContent"
+    yield Row(work=harder_check, peer=peer, ours=found["harder"], theirs=found["libxml2, harder"])
+
+
+def growing(effort: Effort) -> Iterator[Row]:
+    """Time for each byte of a form ten times as long beside that of the shorter one; it should be as good as flat."""
+    works: dict[str, Callable[[forms.Form, bytes], object]] = {
+        "build and write": lambda form, _: forms.write(form),
+        "check": lambda _, xml: list(iter_problems(xml)),
+    }
+    inputs = {20: forms.plain(20), 200: forms.plain(200)}
+    written = {count: forms.build(form).to_bytes() for count, form in inputs.items()}
+    contenders = {
+        f"{work} {count} questions": partial(run, form, written[count])
+        for work, run in works.items()
+        for count, form in inputs.items()
+    }
+    _agree(forms.write(inputs[200]), forms.write_with_lxml(inputs[200]))
+    _agree([], list(iter_problems(written[20])))
+    _agree(["too-large"], [problem.rule for problem in iter_problems(written[200])])  # and checked like any other
+    found = medians(contenders, effort.rounds, effort.turn)
+    for work in works:
+        few, many = (found[f"{work} {count} questions"] / len(xml) for count, xml in written.items())
+        yield Row(work=f"{work} 200 questions", peer="20 questions", ours=many, theirs=few, goal=1.25, per_byte=True)
+
+
+MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (importing, writing, writing_harder, checking, growing)
+
+
+def _agree(expected: object, *outputs: object) -> None:
+    """Refuse to time contenders that do not do the same work."""
+    for output in outputs:
+        if output != expected:
+            raise ValueError(f"the contenders do not agree: {expected!r:.200} and {output!r:.200}")
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as text, in columns."""
+    lines = [("work", "ours", "peer", "theirs", "ratio", "goal", "met?"), *map(_cells, rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    layout = "  ".join(f"{{:{side}{width}}}" for side, width in zip("<><>>>>", widths, strict=True))
+    head, *body = (layout.format(*line) for line in lines)
+    return "\n".join([head, "-" * len(head), *body])
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    """What stands in the columns for a row."""
+    unit = "/byte" if row.per_byte else ""
+    ours, theirs = ("missing" if seconds is None else _duration(seconds) + unit for seconds in (row.ours, row.theirs))
+    ratio = "-" if row.ratio is None else f"{row.ratio:.3f}"
+    goal = "-" if row.goal is None else f"<= {row.goal:.3g}"
+    met = "-" if row.met is None else "yes" if row.met else "no"
+    return row.work, ours, row.peer, theirs, ratio, goal, met
+
+
+def _duration(seconds: float) -> str:
+    """A time in the unit that suits it."""
+    scale, unit = next(((scale, unit) for scale, unit in UNITS if abs(seconds) >= scale), UNITS[-1])
+    return f"{seconds / scale:.3g} {unit}"
+
+
+def _versions() -> str:
+    """What was measured, as far as it is installed."""
+    parts = [f"{platform.python_implementation()} {platform.python_version()}"]
+    for package in ("lxml", "xmlschema", "boto"):
+        with suppress(PackageNotFoundError):
+            parts.append(f"{package} {version(package)}")
+    return ", ".join(parts)
+
+
+def _as_json(row: Row) -> dict[str, object]:
+    """A row with what follows from it; times in seconds."""
+    return {**asdict(row), "ratio": row.ratio, "met": row.met}
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Measure everything, and print a table or JSON."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a few rounds: a glance, no numbers to rely on")
+    parser.add_argument("--json", action="store_true", help="print a list of rows, times in seconds")
+    options = parser.parse_args(argv)
+    effort = QUICK if options.quick else FULL
+    rows: list[Row] = []
+    for measure in MEASURES:
+        print(f"measuring: {measure.__name__.replace('_', ' ')}", file=sys.stderr, flush=True)
+        rows += measure(effort)
+    if options.json:
+        print(json.dumps([_as_json(row) for row in rows], indent=2))
+        return
+    print(f"{_versions()}; medians of {effort.rounds} interleaved rounds, {effort.starts} for the import\n")
+    print(table(rows))
+    if any(row.theirs is None for row in rows):
+        print(f"\nboto 2 is missing: {forms.INSTALL_BOTO}")
+
+
+if __name__ == "__main__":
+    main()

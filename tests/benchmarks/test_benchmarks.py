@@ -1,0 +1,152 @@
+"""The benchmarks' contenders do the same work, and a run prints a row for each goal. No test here depends on time."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+
+import pytest
+from lxml import etree
+
+from questionforms import iter_problems
+from questionforms.namespaces import XHTML
+from questionforms.schemas import shipped
+from tests.benchmarks import __main__ as benchmarks
+from tests.benchmarks import forms
+from tests.benchmarks.__main__ import Row, main, table
+from tests.benchmarks.timing import QUICK, medians
+
+needs_boto = pytest.mark.skipif(forms.boto_questions() is None, reason=f"needs boto 2: {forms.INSTALL_BOTO}")
+
+BOTO, SUB_ELEMENT = "boto 2 templates", "lxml SubElement"
+
+#: Each work and peer, with the goal in the table.
+GOALS = (
+    ("import questionforms", "import lxml.etree", "<= 1"),
+    ("build and write 20 questions", BOTO, "<= 0.7"),
+    ("build and write 20 questions", SUB_ELEMENT, "<= 0.25"),
+    ("write them, already built", BOTO, "<= 0.4"),
+    ("the same with FormattedContent, & and <", SUB_ELEMENT, "<= 0.25"),
+    ("check 20 questions", "libxml2 parse and schema", "<= 2.5"),
+    ("check 20 questions", "xmlschema", "<= 0.0667"),
+    ("check 20 questions with FormattedContent", "libxml2 parse and schema", "-"),
+    ("build and write 200 questions", "20 questions", "<= 1.25"),
+    ("check 200 questions", "20 questions", "<= 1.25"),
+)
+
+
+@pytest.fixture
+def fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measuring gives two rows that are known, one of them without its peer."""
+    rows = [
+        Row(work="write", peer="lxml", ours=2e-6, theirs=8e-6, goal=0.2),
+        Row(work="write", peer=BOTO, ours=2e-6, theirs=None, goal=0.4),
+    ]
+    monkeypatch.setattr(benchmarks, "MEASURES", (lambda _: iter(rows),))
+    monkeypatch.setattr(benchmarks.MEASURES[0], "__name__", "fixed")
+
+
+@pytest.mark.parametrize("questions", [1, 20])
+def test_lxml_writes_the_same_form(questions: int) -> None:
+    """The peer's XML is ours, byte for byte."""
+    form = forms.plain(questions)
+    assert forms.write_with_lxml(form) == forms.write(form)
+
+
+@pytest.mark.parametrize("questions", [1, 20])
+def test_lxml_writes_the_same_harder_form(questions: int) -> None:
+    """The peer's XML means the same as ours, which has CDATA sections."""
+    form = forms.harder(questions)
+    assert etree.canonicalize(forms.write_with_lxml(form)) == etree.canonicalize(forms.write(form))
+
+
+@needs_boto
+@pytest.mark.parametrize("questions", [1, 20])
+def test_boto_writes_the_same_form(questions: int) -> None:
+    """The peer's XML is ours, byte for byte but for the date of the namespace."""
+    form = forms.plain(questions)
+    assert forms.dated(forms.write_with_boto(form)) == forms.write(form)
+
+
+@pytest.mark.parametrize("form", [forms.plain(20), forms.harder(20)], ids=["plain", "harder"])
+def test_forms_are_of_the_size_that_is_spoken_of(form: forms.Form) -> None:
+    """The forms are valid, have 20 questions and 100 selections, and 16 to 21 KB."""
+    document = forms.build(form)
+    assert list(iter_problems(document)) == []
+    assert (len(document.questions), document.to_xml().count("<Selection>")) == (20, 100)
+    assert 16_000 <= document.size <= 21_000
+
+
+def test_markup_of_the_harder_form_is_valid() -> None:
+    """The XHTML in the harder form is of the subset that the service takes."""
+    schema = shipped().compiled(XHTML)
+    for entry in forms.harder(20).entries:
+        xml = f'<FormattedContent xmlns="{XHTML}">{entry.xhtml}</FormattedContent>'
+        assert schema.validate(etree.fromstring(xml)), schema.error_log
+
+
+def test_every_contender_has_a_turn_in_each_round() -> None:
+    """Each round runs each contender once, and begins with another one."""
+    runs: list[str] = []
+    found = medians({name: partial(runs.append, name) for name in "abc"}, rounds=4, turn=0)
+    assert set(found) == {"a", "b", "c"}
+    assert "".join(runs[-12:]) == "abcbcacababc"
+
+
+def test_quick_run_prints_a_row_for_each_goal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each goal has its row, in order, with the peer's name."""
+    main(["--quick"])
+    rows = capsys.readouterr().out.partition("---\n")[2].splitlines()
+    for (work, peer, goal), row in zip(GOALS, rows[: len(GOALS)], strict=True):
+        assert row.startswith(f"{work}  ")
+        assert f"  {peer}  " in row
+        assert f"  {goal}  " in row
+
+
+def test_run_goes_on_without_boto(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where boto 2 is not installed its rows stand there without a ratio."""
+    monkeypatch.setattr(forms, "boto_questions", lambda: None)
+    rows = list(benchmarks.writing(QUICK))
+    assert [(row.peer, row.ratio is None, row.met is None) for row in rows] == [
+        (BOTO, True, True),
+        (SUB_ELEMENT, False, False),
+        (BOTO, True, True),
+    ]
+
+
+@pytest.mark.usefixtures("fixed")
+def test_table_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    """A goal that is missed is a `no` in the table, a missing peer a line on how to install it."""
+    main([])
+    assert capsys.readouterr().out.partition("\n\n")[2] == (
+        "work   ours  peer               theirs  ratio    goal  met?\n"
+        "-----------------------------------------------------------\n"
+        "write  2 us  lxml                 8 us  0.250  <= 0.2    no\n"
+        "write  2 us  boto 2 templates  missing      -  <= 0.4     -\n"
+        "\n"
+        "boto 2 is missing: pip install 'questionforms[benchmark]'\n"
+    )
+
+
+@pytest.mark.usefixtures("fixed")
+def test_json_holds_the_same_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    """With --json the rows are a list, with times in seconds."""
+    main(["--json"])
+    shared = {"work": "write", "ours": 2e-6, "per_byte": False}
+    assert json.loads(capsys.readouterr().out) == [
+        {**shared, "peer": "lxml", "theirs": 8e-6, "goal": 0.2, "ratio": 0.25, "met": False},
+        {**shared, "peer": BOTO, "theirs": None, "goal": 0.4, "ratio": None, "met": None},
+    ]
+
+
+def test_times_per_byte_say_so() -> None:
+    """A row of growth shows its times for a byte."""
+    row = Row(work="check", peer="20 questions", ours=2.5e-8, theirs=2.5e-8, per_byte=True)
+    assert table([row]).splitlines()[-1].split("  ")[1:3] == ["25 ns/byte", "20 questions"]
+
+
+def test_contenders_that_disagree_are_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other XML from a peer stops the run with both outputs."""
+    monkeypatch.setattr(forms, "write_with_lxml", lambda _: "<other/>")
+    with pytest.raises(ValueError, match=r"do not agree.*<other/>"):
+        list(benchmarks.writing(QUICK))

@@ -1,0 +1,193 @@
+"""Checking: what may be given, what is given back, in which order, from many threads."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from questionforms import (
+    FreeTextAnswer,
+    HTMLQuestion,
+    InvalidDocument,
+    Problem,
+    Question,
+    QuestionForm,
+    QuestionFormsError,
+    Schemas,
+    WrongType,
+    is_valid,
+    iter_problems,
+    validate,
+)
+from questionforms.loading import LIMIT
+from questionforms.namespaces import namespace
+from questionforms.schemas import shipped
+from tests.documents import generated
+
+FILES = Path(__file__).parent / "files"
+EVERYTHING = FILES / "invalid" / "several" / "everything-at-once.xml"
+FORM = QuestionForm(Question("q", "?", FreeTextAnswer()))
+
+
+def test_sources_of_every_kind(tmp_path: Path) -> None:
+    """A document, its XML as str or bytes, and a path all give the same verdict."""
+    path = tmp_path / "form.xml"
+    path.write_bytes(FORM.to_bytes())
+    for source in (FORM, FORM.to_xml(), FORM.to_bytes(), bytearray(FORM.to_bytes()), path):
+        assert is_valid(source)  # type: ignore[arg-type]
+        validate(source)  # type: ignore[arg-type]
+        assert list(iter_problems(source)) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("source", [None, 5, ["<a/>"], Question("q", "?", FreeTextAnswer())])
+def test_what_is_no_source(source: Any) -> None:
+    """Anything else is a WrongType, a path as str among XML is told from XML by its problem."""
+    with pytest.raises(WrongType):
+        list(iter_problems(source))
+
+
+def test_a_path_that_cannot_be_read(tmp_path: Path) -> None:
+    """A path that is not there, or a folder, raises the OSError that it is."""
+    with pytest.raises(FileNotFoundError):
+        validate(tmp_path / "none.xml")
+    with pytest.raises(IsADirectoryError):
+        validate(tmp_path)
+
+
+def test_problems_are_sorted_and_complete() -> None:
+    """All problems come, by place, with the path of their element."""
+    problems = list(iter_problems(EVERYTHING))
+    assert [problem.place for problem in problems] == sorted(problem.place for problem in problems)
+    assert [(problem.rule, problem.path) for problem in problems] == [
+        ("missing-element", "/QuestionForm/Overview"),
+        ("invalid-value", "/QuestionForm/Question[1]/IsRequired"),
+        ("unknown-element", "/QuestionForm/Question[1]/QuestionContent/Titel"),
+        ("unexpected-element", "/QuestionForm/Question[1]/QuestionContent/Text/i"),
+        ("invalid-value", "/QuestionForm/Question[1]/AnswerSpecification/SelectionAnswer/StyleSuggestion"),
+        ("misplaced-element", "/QuestionForm/Question[1]/AnswerSpecification/SelectionAnswer/MinSelectionCount"),
+        ("invalid-value", "/QuestionForm/Question[1]/AnswerSpecification/SelectionAnswer/MinSelectionCount"),
+        ("missing-element", "/QuestionForm/Question[2]"),
+    ]
+
+
+def test_the_exception_holds_the_problems() -> None:
+    """`validate` raises a ValueError of ours; its text has a line for each problem."""
+    with pytest.raises(InvalidDocument) as caught:
+        validate(EVERYTHING)
+    assert isinstance(caught.value, ValueError)
+    assert isinstance(caught.value, QuestionFormsError)
+    assert list(caught.value.problems) == list(iter_problems(EVERYTHING))
+    assert str(caught.value).startswith("the document has 8 problems:\n  ")
+    assert len(str(caught.value).splitlines()) == 9
+
+
+def test_a_problem_is_a_frozen_record() -> None:
+    """A problem has its eight fields, cannot be changed, and is compared by value."""
+    problem = next(iter_problems("<a/>", file="a.xml"))
+    assert (problem.rule, problem.severity, problem.file, problem.line, problem.column) == (
+        "unknown-root",
+        "error",
+        "a.xml",
+        1,
+        1,
+    )
+    assert problem.path == "/a"
+    assert problem == next(iter_problems("<a/>", file="a.xml"))
+    assert str(problem).startswith("a.xml:1:1: error: unknown-root: the root element is `a`")
+    with pytest.raises(AttributeError):
+        problem.rule = "b"  # type: ignore[misc]
+
+
+def test_a_document_of_ours_has_paths_and_no_places() -> None:
+    """A form that was built has no lines; its problems name the element."""
+    form = QuestionForm.from_xml(FORM.to_xml())
+    object.__setattr__(form.parts[0], "_identifier", "\x00")
+    (problem,) = iter_problems(form)
+    assert (problem.rule, problem.line, problem.column) == ("forbidden-character", None, None)
+    (problem,) = iter_problems(HTMLQuestion("x" * 70_000))
+    assert str(problem).startswith("error: too-large: the document has 70,")
+
+
+@pytest.mark.parametrize("more", [0, 1, 1_000])
+def test_the_limit_is_inclusive(more: int) -> None:
+    """65,535 bytes pass, one more does not; the message says by how many bytes."""
+    page = HTMLQuestion("é" * 30_000)
+    page = HTMLQuestion(page.html + "x" * (LIMIT - page.size + more))
+    assert page.size == LIMIT + more
+    problems = list(iter_problems(page.to_xml()))
+    assert is_valid(page) == (more == 0)
+    if more:
+        (problem,) = problems
+        assert problem.rule == "too-large"
+        assert f"65,535 bytes, {more}" not in problem.message
+        assert f"{LIMIT + more:,} bytes, {more:,} over the limit of 65,535" in problem.message
+
+
+def test_the_limit_counts_utf8() -> None:
+    """A file in another encoding counts as it is sent: in UTF-8."""
+    page = HTMLQuestion("x" * 40_000)
+    assert is_valid(f"<?xml version='1.0' encoding='UTF-16'?>{page.to_xml()}".encode("utf-16"))
+
+
+def test_the_size_comes_with_the_rest() -> None:
+    """A document that is too large is checked all the same."""
+    xml = HTMLQuestion("x" * 70_000).to_xml().replace("FrameHeight", "FrameHight")
+    assert [problem.rule for problem in iter_problems(xml)] == ["too-large", "unknown-element"]
+
+
+def test_answers_have_no_limit() -> None:
+    """The limit is on what requesters send; a worker's answers may be longer."""
+    answer = f"<Answer><QuestionIdentifier>q</QuestionIdentifier><FreeText>{'x' * 70_000}</FreeText></Answer>"
+    xml = f'<QuestionFormAnswers xmlns="{namespace("QuestionFormAnswers")}">{answer}</QuestionFormAnswers>'
+    assert is_valid(xml)
+    assert [problem.rule for problem in iter_problems(xml[:-1])] == ["not-well-formed"]
+
+
+def test_schemas_of_ones_own(tmp_path: Path) -> None:
+    """A user's XSDs decide instead of the package's; what their folder lacks comes from the package."""
+    own = shipped().file(namespace("ExternalQuestion")).read_text(encoding="utf-8")
+    (tmp_path / "External.xsd").write_text(own.replace('"FrameHeight"', '"FrameWidth"'), encoding="utf-8")
+    schemas = Schemas(tmp_path)
+    xml = (FILES / "valid" / "ExternalQuestion" / "a-query.xml").read_text(encoding="utf-8")
+    assert is_valid(xml.replace("FrameHeight", "FrameWidth"), schemas=schemas)
+    (problem,) = iter_problems(xml, schemas=schemas)
+    assert problem.message == "`FrameHeight` is no element of `ExternalQuestion`; did you mean `FrameWidth`?"
+    assert is_valid(FORM, schemas=schemas)
+
+
+def test_many_threads_at_once() -> None:
+    """From many threads, each document gets its own problems and nobody else's."""
+    documents = list(generated(namespace("QuestionForm"), 240, seed=5))
+    alone = [list(iter_problems(document)) for document in documents]
+    assert any(alone)
+    barrier = threading.Barrier(8)
+
+    def work(number: int) -> list[bool]:
+        barrier.wait()
+        order = [(index * 7 + number * 31) % len(documents) for index in range(len(documents))]
+        return [list(iter_problems(documents[index])) == alone[index] for index in order]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(all(same) for same in pool.map(work, range(8)))
+
+
+def test_every_document_that_libxml2_refuses_has_a_problem() -> None:
+    """Over generated documents of all kinds, there is a problem exactly where libxml2 with our schema says no."""
+    for document in ("QuestionForm", "HTMLQuestion", "ExternalQuestion", "AnswerKey", "QuestionFormAnswers"):
+        uri = namespace(document)
+        for xml in generated(uri, 300, seed=11):
+            problems = list(iter_problems(xml))
+            root = etree.fromstring(xml)
+            right_root = root.tag == f"{{{uri}}}{document}"
+            assert (problems == []) == (right_root and shipped().compiled(uri).validate(root)), xml
+            assert not [problem for problem in problems if problem.rule == "schema"], (xml, problems)
+
+
+def test_problem_is_exported() -> None:
+    """The record's class is part of the surface."""
+    assert isinstance(next(iter_problems("")), Problem)
