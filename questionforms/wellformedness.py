@@ -81,7 +81,7 @@ def _bare_ampersand(where: _Where) -> _Said | None:
     if found is None:
         return None
     where.column -= len(found[0])
-    return _RULE, f"`{found[0]}` stands here, but `&` begins a reference that ends in `;`", "write & as &amp;"
+    return _RULE, f"`{found[0]}` is no complete reference such as `&amp;`", "write & as &amp;"
 
 
 def _bad_instruction(where: _Where) -> _Said | None:

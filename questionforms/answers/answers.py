@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import ItemsView, KeysView, Mapping, ValuesView
 
 from questionforms.elements import arguments
+from questionforms.elements.datatypes import INTEGER
 from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import INTEGER, leaf, nested
+from questionforms.elements.fields import leaf, nested
 from questionforms.exceptions import InvalidArgument, InvalidDocument
 
 TYPE_CHECKING = False

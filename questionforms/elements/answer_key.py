@@ -8,8 +8,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from questionforms.elements import arguments
+from questionforms.elements.datatypes import DOUBLE, INTEGER
 from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import DOUBLE, INTEGER, leaf, nested
+from questionforms.elements.fields import leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False

@@ -8,8 +8,9 @@ from __future__ import annotations
 from questionforms.elements import arguments
 from questionforms.elements import content as contents
 from questionforms.elements.content import Binary, FormattedContent, Text
+from questionforms.elements.datatypes import INTEGER
 from questionforms.elements.element import Element
-from questionforms.elements.fields import INTEGER, attribute, content, leaf, nested
+from questionforms.elements.fields import attribute, content, leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False

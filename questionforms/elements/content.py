@@ -6,8 +6,9 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 from __future__ import annotations
 
 from questionforms.elements import arguments
+from questionforms.elements.datatypes import TOKEN
 from questionforms.elements.element import Element
-from questionforms.elements.fields import TOKEN, characters, content, leaf, nested, pairs
+from questionforms.elements.fields import characters, content, leaf, nested, pairs
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False

@@ -6,8 +6,9 @@ Source: ExternalQuestion.xsd, and "ExternalQuestion data structure" in Amazon's 
 from __future__ import annotations
 
 from questionforms.elements import arguments
+from questionforms.elements.datatypes import INTEGER, TOKEN
 from questionforms.elements.element import Document
-from questionforms.elements.fields import INTEGER, TOKEN, leaf
+from questionforms.elements.fields import leaf
 from questionforms.exceptions import InvalidArgument
 
 TYPE_CHECKING = False

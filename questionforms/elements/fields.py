@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from operator import attrgetter
 
+from questionforms.elements.datatypes import STRING, Datatype
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,31 +20,6 @@ if TYPE_CHECKING:
 
     from questionforms.elements.element import Element
     from questionforms.elements.source import Source
-
-
-#: The one NaN, so that what is read twice is equal.
-NAN = float("nan")
-
-
-#: XML's blanks, as xs:token replaces them.
-_BLANKS = {ord(blank): " " for blank in "\t\n\r"}
-
-
-class Datatype:
-    """A simple type of the schemas: how its values are written (as source of a Python expression) and read."""
-
-    __slots__ = ("read", "source")
-
-    def __init__(self, source: str, read: Callable[[str], Any]) -> None:
-        self.source = source
-        self.read = read
-
-
-STRING = Datatype("{}", str)
-TOKEN = Datatype("{}", lambda text: " ".join(filter(None, text.translate(_BLANKS).split(" "))))
-BOOLEAN = Datatype("'true' if {} else 'false'", lambda text: text.strip() in ("true", "1"))
-INTEGER = Datatype("str({})", int)
-DOUBLE = Datatype("double({})", lambda text: NAN if text.strip() == "NaN" else float(text))
 
 
 class Present(tuple[()]):

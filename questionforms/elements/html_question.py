@@ -6,8 +6,9 @@ Source: HTMLQuestion.xsd, and "HTMLQuestion data structure" in Amazon's API refe
 from __future__ import annotations
 
 from questionforms.elements import arguments
+from questionforms.elements.datatypes import INTEGER
 from questionforms.elements.element import Document
-from questionforms.elements.fields import INTEGER, leaf
+from questionforms.elements.fields import leaf
 from questionforms.exceptions import InvalidArgument
 
 TYPE_CHECKING = False

@@ -9,8 +9,9 @@ from questionforms.elements import arguments
 from questionforms.elements import content as contents
 from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, SelectionAnswer
 from questionforms.elements.content import ITEMS, Application, Overview
+from questionforms.elements.datatypes import BOOLEAN
 from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import BOOLEAN, content, leaf, nested, version
+from questionforms.elements.fields import content, leaf, nested, version
 from questionforms.exceptions import InvalidArgument
 from questionforms.namespaces import VERSIONS
 

@@ -25,7 +25,7 @@ def compile_writer(start: str, fields: Iterable[Field]) -> Callable[[Element, li
 
     `start` is the element's tag, with its xmlns where it is a root.
     """
-    source = Source("write(e, out)")
+    source = Source("_write(e, out)")
     attributes = [field for field in fields if isinstance(field, Attribute)]
     others = [field for field in fields if not isinstance(field, Attribute)]
     if all(field.optional for field in others):

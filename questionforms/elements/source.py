@@ -96,4 +96,4 @@ class Source:
         self._flush()
         names.update(quote=quote, double=double)
         exec("\n".join(self._lines), names)
-        return names["write"]
+        return names["_write"]

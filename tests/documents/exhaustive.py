@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from random import Random
 
 from lxml import etree
@@ -52,8 +53,9 @@ def _each_element(uri: str) -> Iterator[tuple[etree._Element, Shape]]:
     """Yield each element of a format, in some small valid document, with its shape."""
     random = Random(uri)
     missing = dict(FORMATS[uri].shapes)
+    tries = count()
     while missing:
-        for element in elements(valid(uri, random, size=random.randint(0, 12))):
+        for element in elements(valid(uri, random, size=next(tries) // 50)):
             key = FORMATS[uri].key(element)
             if key in missing:
                 yield element, missing.pop(key)

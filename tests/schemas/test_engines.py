@@ -63,7 +63,7 @@ XMLSCHEMA_LENIENT = {
         *_content("<map id='\u0665' name=''><area alt=''/></map>"),
         lxml=False,
         xmlschema=True,
-        reason="A name begins with a letter or _ (Namespaces in XML, NCName); xmlschema forbids the digits 0 to 9 alone.",
+        reason="An NCName begins with a letter or _ (Namespaces in XML); xmlschema forbids the digits 0 to 9 alone.",
     ),
     "a name of the fifth edition": Difference(*_content("<a name='\u3400'/>"), False, True, _NAMES),
     "an id of the fifth edition": Difference(
@@ -120,7 +120,7 @@ LIBXML2_LENIENT = {
         *_content("<pre xml:space='default'/>"),
         lxml=True,
         xmlschema=False,
-        reason="A value that is fixed where an attribute is referred to binds (XSD part 1, cvc-au); libxml2 forgets it.",
+        reason="A value fixed where an attribute is referred to binds (XSD part 1, cvc-au); libxml2 forgets it.",
     ),
 }
 

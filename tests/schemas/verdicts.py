@@ -17,6 +17,8 @@ from tests.documents.valid import elements, local_name
 URL_ELEMENTS = ("AppletPath", "DataURL", "ExternalURL", "FlashMovieURL")
 URL_ATTRIBUTES = ("cite", "href", "longdesc", "src", "usemap")
 
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
 _ANY_URI = """
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="url" type="xs:anyURI"/></xs:schema>
 """
@@ -119,9 +121,9 @@ def with_plain_values(xml: bytes) -> bytes:
     return etree.tostring(root, encoding="utf-8")
 
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-
 def _plain_text(text: str | None) -> str | None:
-    """Put a question mark for blanks, digits and other characters of names that only one engine knows as such."""
-    return re.sub(r"(?<=\d)_(?=\d)|[^\x00-\x7f]", "?", text) if text else text
+    """Put a question mark for what xmlschema alone takes as a blank or as part of a number."""
+    if text is None or (text.isascii() and "_" not in text):
+        return text
+    signs = (sign if sign.isascii() or not (sign.isspace() or sign.isdecimal()) else "?" for sign in text)
+    return re.sub(r"(?<=\d)_(?=\d)", "?", "".join(signs))
