@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from questionforms.characters import FORBIDDEN, name_of
@@ -24,6 +25,7 @@ MOST_ELEMENTS = 20_000
 LIMIT = 65_535
 
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+_NEWLINE = re.compile("\r\n|\r|\n")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -114,7 +116,7 @@ def _codec(encoding: str, file: str | None) -> str:
 
 def _undecodable(error: UnicodeDecodeError, encoding: str, declared: bool, file: str | None) -> Problem:
     before = error.object[: error.start].decode(error.encoding, "replace")
-    lines = re.split("\r\n|\r|\n", before)
+    lines = _NEWLINE.split(before)
     found = " ".join(f"{byte:02X}" for byte in error.object[error.start : error.end])
     why = f"which the document declares as its encoding (`{encoding}`)" if declared else "and no other is declared"
     return Problem(
@@ -133,19 +135,22 @@ def _refuse_huge(size: int, file: str | None) -> None:
         raise InvalidDocument([Problem(rule="too-large", message=message, file=file, line=1, column=1)])
 
 
-def forbidden_characters(text: str, file: str | None) -> list[Problem]:
-    """A problem for each character that XML cannot hold (the first hundred of them)."""
+def forbidden_characters(text: str, file: str | None, most: int = 100) -> list[Problem]:
+    """A problem for each character that XML cannot hold, the first so many of them."""
     problems = []
-    for found, _ in zip(FORBIDDEN.finditer(text), range(100), strict=False):
-        lines = re.split("\r\n|\r|\n", text[: found.start()])
+    line, start, done = 1, 0, 0
+    for found in islice(FORBIDDEN.finditer(text), most):
+        for newline in _NEWLINE.finditer(text, done, found.start()):
+            line, start = line + 1, newline.end()
+        done = found.start()
         message = f"{name_of(found[0])}, stands here, which XML cannot hold"
         problems.append(
             Problem(
                 rule="forbidden-character",
                 message=message,
                 file=file,
-                line=len(lines),
-                column=len(lines[-1]) + 1,
+                line=line,
+                column=done - start + 1,
                 hint="remove it",
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from itertools import islice
 from xml.parsers.expat import errors
 
 from questionforms.loading import forbidden_characters
@@ -24,21 +25,28 @@ class _Where:
     """The text around the place that expat names."""
 
     def __init__(self, text: str, line: int, column: int, open_nodes: Sequence[Node]) -> None:
-        lines = re.split("\r\n|\r|\n", text)
+        start = _start_of(text, line)
         self.line = line
         self.column = column
-        self.text = lines[line - 1] if line <= len(lines) else ""
+        #: The line itself.
+        self.text = re.split("[\r\n]", text[start : start + column + 200])[0]
         #: What stands before, earlier lines too, as far as a tag is likely to go.
-        self.before = "\n".join([*lines[max(0, line - 20) : line - 1], self.text[: column - 1]])[-2_000:]
+        self.before = text[max(0, start + column - 2_000) : start + column - 1]
         self.after = self.text[column - 1 :]
         self.open = open_nodes
         self.blank = not text.strip()
         self.start = text[:200].lstrip()
 
 
+def _start_of(text: str, line: int) -> int:
+    """The index at which a line begins."""
+    newlines = re.compile("\r\n|\r|\n").finditer(text)
+    return next((newline.end() for newline in islice(newlines, line - 2, None)), len(text)) if line > 1 else 0
+
+
 def explain_syntax_error(loaded: Loaded, error: ExpatError, open_nodes: Sequence[Node]) -> Problem:
     """The problem that a syntax error of expat's stands for."""
-    characters = forbidden_characters(loaded.text, loaded.file)
+    characters = forbidden_characters(loaded.text, loaded.file, most=1)
     if characters:
         return characters[0]
     where = _Where(loaded.text, error.lineno, error.offset + 1, open_nodes)
@@ -65,6 +73,8 @@ def _no_element(where: _Where) -> _Said:
 
 
 def _invalid_token(where: _Where) -> _Said:
+    if not where.start.startswith("<"):
+        return _syntax(where)
     for look in (_bare_ampersand, _bad_instruction, _bare_less_than, _bare_cdata_end, _bad_comment, _bad_tag):
         said = look(where)
         if said is not None:
@@ -85,9 +95,13 @@ def _bare_ampersand(where: _Where) -> _Said | None:
 
 
 def _bad_instruction(where: _Where) -> _Said | None:
-    if re.search(r"<\?\s*$", where.before) is None:
+    found = re.search(r"<\?([^<>?]*)$", where.before)
+    if found is None:
         return None
-    return _RULE, "`<?` is followed by a blank; expected `<?xml`", "remove the blank"
+    if not found[1].strip():
+        return _RULE, "`<?` is followed by a blank; expected `<?xml`", "remove the blank"
+    where.column -= len(found[0])
+    return _RULE, f"the processing instruction `{found[0][:20]}` is not closed; expected `?>`", None
 
 
 def _bare_less_than(where: _Where) -> _Said | None:

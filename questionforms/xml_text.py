@@ -5,8 +5,11 @@ from __future__ import annotations
 
 def escape(text: str) -> str:
     """The text as element content, in the shorter way of escaping and CDATA; a CR survives in both."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("]]>", "]]&gt;").replace("\r", "&#13;")
-    inside = text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[")
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    inside = text
+    if "\r" in text or "]]>" in text:
+        escaped = escaped.replace("]]>", "]]&gt;").replace("\r", "&#13;")
+        inside = text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[")
     return escaped if len(escaped) < len(inside) + 12 else f"<![CDATA[{inside}]]>"
 
 

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 from lxml import etree
 
-from tests.documents.exhaustive import with_each_attribute, with_each_child, with_each_value
+from tests.documents.exhaustive import with_each_attribute, with_each_change, with_each_child, with_each_value
 from tests.documents.mutations import mutated
 from tests.documents.valid import valid
 
@@ -26,6 +26,7 @@ __all__ = [
     "needs_shared",
     "valid",
     "with_each_attribute",
+    "with_each_change",
     "with_each_child",
     "with_each_value",
 ]

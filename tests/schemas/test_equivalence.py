@@ -16,6 +16,7 @@ from tests.documents import (
     needs_shared,
     valid,
     with_each_attribute,
+    with_each_change,
     with_each_child,
     with_each_value,
 )
@@ -94,9 +95,9 @@ def test_count_of_generated() -> None:
 
 @needs_shared
 @every_format
-@pytest.mark.parametrize("documents", [with_each_value, with_each_attribute, with_each_child])
+@pytest.mark.parametrize("documents", [with_each_value, with_each_attribute, with_each_child, with_each_change])
 def test_each_thing_in_each_place(uri: str, documents: Callable[[str], Iterator[bytes]]) -> None:
-    """Each tricky value, each attribute and each child is taken or refused where the reference does so."""
+    """Each value, attribute and child, and each change of children, is taken or refused as the reference does."""
     assert _differing(uri, documents(uri)) == []
 
 
