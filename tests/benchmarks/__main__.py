@@ -83,7 +83,7 @@ def writing_harder(effort: Effort) -> Iterator[Row]:
     contenders = {"ours": partial(forms.write, form), "lxml": partial(forms.write_with_lxml, form)}
     found = medians(contenders, effort.rounds, effort.turn)
     work = "the same with FormattedContent, & and <"
-    yield Row(work=work, peer="lxml SubElement", ours=found["ours"], theirs=found["lxml"], goal=0.25)
+    yield Row(work=work, peer="lxml SubElement", ours=found["ours"], theirs=found["lxml"])
 
 
 def checking(effort: Effort) -> Iterator[Row]:

@@ -26,7 +26,7 @@ GOALS = (
     ("build and write 20 questions", BOTO, "<= 0.7"),
     ("build and write 20 questions", SUB_ELEMENT, "<= 0.25"),
     ("write them, already built", BOTO, "<= 0.4"),
-    ("the same with FormattedContent, & and <", SUB_ELEMENT, "<= 0.25"),
+    ("the same with FormattedContent, & and <", SUB_ELEMENT, "-"),
     ("check 20 questions", "libxml2 parse and schema", "<= 2.5"),
     ("check 20 questions", "xmlschema", "<= 0.0667"),
     ("check 20 questions with FormattedContent", "libxml2 parse and schema", "-"),
