@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from xmlschema.validators import XsdElement, XsdGroup
 
@@ -103,14 +103,18 @@ class ContentModel:
         for last in lasts:
             self._follow[last] = list(dict.fromkeys([*self._follow[last], *firsts]))
 
-    def edits(self, names: Sequence[str]) -> list[Edit]:
-        """The cheapest way from these names to ones the model takes, kept names included, in order."""
+    def edits(self, names: Sequence[str], known: Container[str] = ()) -> list[Edit]:
+        """The cheapest way from these names to ones the model takes, kept names included, in order.
+
+        A name that is `known`, since the schema has it elsewhere, is not taken for a misspelt one.
+        """
         kept = self._kept(names)
         if kept is not None:
             return kept
         if len(names) > MOST_CHILDREN:
             return [Edit("keep" if name in self.elements else "drop", index, name) for index, name in enumerate(names)]
-        close = {name: get_close_matches(name, self.elements, 2, 0.6) for name in {*names} - self.elements.keys()}
+        strange = {name for name in names if name not in self.elements and name not in known}
+        close = {name: get_close_matches(name, self.elements, 2, 0.6) for name in strange}
         queue: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
         came: dict[tuple[int, int], tuple[tuple[int, int], Edit] | None] = {}
         found: dict[tuple[int, int], tuple[tuple[int, int], Edit] | None] = {(0, 0): None}

@@ -161,24 +161,28 @@ class _Walk:
 
     def _placed(self, node: Node, model: ContentModel) -> Iterator[tuple[Node, Any]]:
         children = list(self._in_place(node, model))
-        edits = model.edits([child.name for child in children])
+        edits = model.edits([child.name for child in children], self.vocabulary.parents)
         kept = {edit.name for edit in edits if edit.kind in ("keep", "rename")}
-        inserts = [edit for edit in edits if edit.kind == "insert"]
+        missing = [edit for edit in edits if edit.kind == "insert"]
         for edit in edits:
-            child = children[edit.index] if edit.index < len(children) else None
-            if child is None or edit.kind == "insert":
+            if edit.kind == "insert":
                 continue
+            child = children[edit.index]
             if edit.kind == "keep":
                 yield child, model.elements[edit.name]
             elif edit.kind == "rename":
                 message = f"`{child.name}` is no element of `{node.name}`; did you mean `{edit.name}`?"
                 self.report("unknown-element", message, child)
                 yield from self._renamed(child, model.elements[edit.name])
+            elif child.name in model.elements:
+                yield child, model.elements[child.name]
+                self._misplaced(node, child, model, kept, missing)
             else:
-                yield from self._dropped(node, child, model, kept, inserts)
+                yield from self._foreign(node, child, model, missing, edit.index)
         if node.children or not node.text.strip(BLANKS):  # else the text is probably what is missing
-            for edit in inserts:
-                self._missing(node, edit)
+            for edit in missing:
+                before = children[edit.index].name if edit.index < len(children) else None
+                self.report("missing-element", wording.missing(node, edit.name, edit.choices, before), node)
 
     def _renamed(self, child: Node, declaration: Any) -> Iterator[tuple[Node, Any]]:
         """A child that was probably meant to have another name: looked into where its content bears that out."""
@@ -195,19 +199,13 @@ class _Walk:
             if child.namespace == node.namespace or child.name in model.elements:
                 yield child
 
-    def _dropped(
-        self, node: Node, child: Node, model: ContentModel, kept: set[str], inserts: list[Edit]
-    ) -> Iterator[tuple[Node, Any]]:
-        """A child that cannot stand where it does."""
+    def _misplaced(self, node: Node, child: Node, model: ContentModel, kept: set[str], missing: list[Edit]) -> None:
+        """A child that the parent may have, but not there, or not beside the others."""
         name = child.name
-        if name not in model.elements:
-            yield from self._foreign(node, child, model, inserts)
-            return
-        yield child, model.elements[name]
-        moved = next((edit for edit in inserts if name in (edit.name, *edit.choices)), None)
+        moved = next((edit for edit in missing if name in (edit.name, *edit.choices)), None)
         rival = next((other for other in model.rivals(name) if other in kept), None)
         if moved is not None:
-            inserts.remove(moved)
+            missing.remove(moved)
         if moved is None and rival is not None:
             rivals = wording.either(model.rivals(name))
             message = f"`{name}` stands beside `{rival}` in `{node.name}`; expected one of {rivals}"
@@ -218,29 +216,28 @@ class _Walk:
         else:
             self.report("repeated-element", wording.repeated(node, name), child)
 
-    def _foreign(self, node: Node, child: Node, model: ContentModel, inserts: list[Edit]) -> Iterator[tuple[Node, Any]]:
-        """A child whose name the parent does not know."""
-        for edit in inserts:
+    def _foreign(
+        self, node: Node, child: Node, model: ContentModel, missing: list[Edit], index: int
+    ) -> Iterator[tuple[Node, Any]]:
+        """A child whose name the parent does not know; what is missing at its place is probably what it stands for."""
+        for edit in missing:
             inner = self.vocabulary.models.get(model.elements[edit.name].type)
             if inner is not None and child.name in inner.elements:
-                inserts.remove(edit)
+                missing.remove(edit)
                 message = f"`{child.name}` stands straight in `{node.name}`; expected it inside `{edit.name}`"
                 self.report("misplaced-element", message, child, hint=f"wrap it in <{edit.name}>")
                 yield child, inner.elements[child.name]
                 return
-        stands_for = next((edit for edit in inserts if node.children[edit.index : edit.index + 1] == [child]), None)
-        if stands_for is not None:
-            inserts.remove(stands_for)
+        missing[:] = [edit for edit in missing if edit.index != index]
         parents = self.vocabulary.parents
         if child.name in parents:
             self.report("misplaced-element", wording.foreign(node, child.name, model.order, parents[child.name]), child)
+            declaration = self.vocabulary.declaration(child.name)
+            if declaration is not None:
+                yield child, declaration
         elif child.name in RETIRED and self.vocabulary.version == VERSIONS["QuestionForm"][0]:
             version = self.vocabulary.version
             message = f"`{child.name}` is not in the {version} schema: the service dropped it on 2017-12-12"
             self.report("unknown-element", message, child, hint="the 2005-10-01 schema still has it")
         else:
             self.report("unknown-element", wording.unknown_element(node, child.name, model.order, parents), child)
-
-    def _missing(self, node: Node, edit: Edit) -> None:
-        before = node.children[edit.index].name if edit.index < len(node.children) else None
-        self.report("missing-element", wording.missing(node, edit.name, edit.choices, before), node)

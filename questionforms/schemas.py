@@ -47,7 +47,10 @@ class Schemas:
         return found
 
     def compiled(self, namespace: str) -> etree.XMLSchema:
-        """Return the XSD as lxml reads it, which decides validity; compiled once, also for several threads."""
+        """Return the XSD as lxml reads it, which decides validity; compiled once, also for several threads.
+
+        Threads that validate with it at once share its `error_log`, so each must hold a lock from the one to the other.
+        """
         return self._once(self._compiled, namespace, _compile)
 
     def components(self, namespace: str) -> xmlschema.XMLSchema:

@@ -53,14 +53,17 @@ class Vocabulary:
     def parents(self) -> dict[str, list[str]]:
         """Name -> the elements that may hold it."""
         parents: dict[str, list[str]] = {}
-        for holder, type_ in self._holders():
-            for name in self.models[type_].elements:
-                if holder not in parents.setdefault(name, []):
-                    parents[name].append(holder)
+        for element in [*self.schema.elements.values(), *self._declarations()]:
+            for name in self.models[element.type].elements if element.type in self.models else ():
+                if element.local_name not in parents.setdefault(name, []):
+                    parents[name].append(element.local_name)
         return parents
 
-    def _holders(self) -> Iterator[tuple[str, Any]]:
-        seen = [*self.schema.elements.values(), *(e for model in self.models.values() for e in model.elements.values())]
-        for element in seen:
-            if element.type in self.models:
-                yield element.local_name, element.type
+    def declaration(self, name: str) -> Any | None:
+        """The declaration of an element, where it is the same wherever it may stand."""
+        found = {element.type: element for element in self._declarations() if element.local_name == name}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _declarations(self) -> Iterator[Any]:
+        for model in self.models.values():
+            yield from model.elements.values()
