@@ -23,7 +23,12 @@ def is_value(value: str, simple: Any) -> bool:
     """Whether a simple type holds the value. As a number, xmlschema would take `1_000`, and digits of any script."""
     primitive = simple.primitive_type
     is_text = primitive is None or primitive.local_name in {"string", "anyURI"}
-    return (is_text or (value.isascii() and "_" not in value)) and bool(simple.is_valid(value))
+    if not is_text and not (value.isascii() and "_" not in value):
+        return False
+    try:
+        return bool(simple.is_valid(value))
+    except OverflowError:  # a year that Python's dates do not have
+        return False
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from pathlib import Path
 
 from lxml import etree
 
+import questionforms.schemas
 from questionforms.namespaces import XHTML
 from questionforms.schemas import Schemas, shipped
 from tests.documents import SHARED
@@ -22,6 +24,16 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ANY_URI = """
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="url" type="xs:anyURI"/></xs:schema>
 """
+
+
+#: The folder of our XSDs in this checkout.
+OWN = Path(questionforms.schemas.__file__).parents[1] / "schemas"
+
+
+def simple_xsd(uri: str) -> str:
+    """Write a schema for a namespace, of one element `r`."""
+    xs = "http://www.w3.org/2001/XMLSchema"
+    return f'<xs:schema xmlns:xs="{xs}" targetNamespace="{uri}"><xs:element name="r"/></xs:schema>'
 
 
 def ours(uri: str, xml: bytes) -> bool:
