@@ -32,9 +32,9 @@ wheel-check: $(VENV)/ready
 examples: $(VENV)/ready
 	for example in examples/[a-z]*.py; do $(BIN)/python -m "examples.$$(basename $$example .py)" > /dev/null || exit 1; done
 
-$(VENV)/ready: pyproject.toml
+$(VENV)/ready: pyproject.toml .ci/constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,lint]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[test,lint]'
 	@touch $@
 
 .demo-venv/ready: pyproject.toml
