@@ -18,9 +18,9 @@ Source = Document | str | bytes | Path
 
 #: Documents past this many bytes are not read at all: 150 times what the service takes.
 MOST_BYTES = 10_000_000
-#: Documents of more elements than this are not checked: 65,535 bytes hold 16,384 at most, and the time that lxml takes
-#: to report errors grows with the square of their number.
-MOST_ELEMENTS = 20_000
+#: Documents of more elements and attributes than this are not checked: 65,535 bytes hold some 16,000, and the time that
+#: lxml takes to report errors grows with the square of their number.
+MOST_NODES = 20_000
 #: The service's limit for a document, in bytes of UTF-8. Source: CreateHIT, Question; CreateQualificationType, Test.
 LIMIT = 65_535
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import MOST_ELEMENTS
+from questionforms.loading import MOST_NODES
 from questionforms.problems import Problem
 from questionforms.wellformedness import explain_syntax_error
 
@@ -125,11 +125,11 @@ class _Builder:
         raise self.stop("document-type", message, "remove the whole <!DOCTYPE ...>")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.count += 1
+        self.count += 1 + len(attributes)
         if len(self.open) >= MOST_LEVELS:
             raise self.stop("too-deep", f"elements are nested more than {MOST_LEVELS} deep", "nest them less")
-        if self.count > MOST_ELEMENTS:
-            message = f"the document has more than {MOST_ELEMENTS:,} elements and was not checked further"
+        if self.count > MOST_NODES:
+            message = f"the document has more than {MOST_NODES:,} elements and attributes and was not checked further"
             raise self.stop("too-large", message, "split it")
         namespace, _, local = name.rpartition("}")
         parent = self.open[-1] if self.open else None

@@ -35,6 +35,9 @@ class Problem:
         return self.line or 0, self.column or 0
 
     def __str__(self) -> str:
+        return _on_one_line(self._text())
+
+    def _text(self) -> str:
         if self.line is None:
             where = ": ".join(part for part in (self.file, self.path) if part)
         else:
@@ -42,3 +45,10 @@ class Problem:
         said = f"{self.severity}: {self.rule}: {self.message}"
         hint = f" ({self.hint})" if self.hint else ""
         return f"{where}: {said}{hint}" if where else f"{said}{hint}"
+
+
+def _on_one_line(text: str) -> str:
+    """The text with what no terminal shows, such as line breaks, written as Python escapes it."""
+    if text.isprintable():
+        return text
+    return "".join([part if part.isprintable() else repr(part)[1:-1] for part in text])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import LIMIT, MOST_ELEMENTS, Loaded, load
+from questionforms.loading import LIMIT, MOST_NODES, Loaded, load
 from questionforms.namespaces import KNOWN
 from questionforms.parsing import parse_tree, schema_refusal, syntax_refusal
 from questionforms.problems import Problem
@@ -73,7 +73,7 @@ def check(loaded: Loaded, schemas: Schemas | None = None) -> Checked:
         namespace, _, name = str(root.tag)[1:].rpartition("}")
         if namespace in KNOWN and KNOWN[namespace][0] == name:
             checked.document = name
-            if not _has_too_many_elements(root, loaded) and schemas.compiled(namespace).validate(root):
+            if not _has_too_many_nodes(root, loaded) and schemas.compiled(namespace).validate(root):
                 checked.root = root
     if checked.root is None:
         checked.problems.extend(_why_not(loaded, schemas, parsed=root is not None))
@@ -85,8 +85,10 @@ def check(loaded: Loaded, schemas: Schemas | None = None) -> Checked:
     return checked
 
 
-def _has_too_many_elements(root: etree._Element, loaded: Loaded) -> bool:
-    return len(loaded.data) > LIMIT and sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS
+def _has_too_many_nodes(root: etree._Element, loaded: Loaded) -> bool:
+    if len(loaded.data) <= LIMIT:
+        return False
+    return any(count > MOST_NODES for count in accumulate(1 + len(element.attrib) for element in root.iter()))
 
 
 def _is_answers(loaded: Loaded) -> bool:

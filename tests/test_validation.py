@@ -191,3 +191,12 @@ def test_every_document_that_libxml2_refuses_has_a_problem() -> None:
 def test_problem_is_exported() -> None:
     """The record's class is part of the surface."""
     assert isinstance(next(iter_problems("")), Problem)
+
+
+def test_a_problem_is_one_line() -> None:
+    """Line breaks and other invisible characters of the document are escaped in the line that is printed."""
+    xml = (FILES / "valid" / "ExternalQuestion" / "a-query.xml").read_text(encoding="utf-8")
+    (problem,) = iter_problems(xml.replace("400", "4\n0\u202e\x85"))
+    assert problem.message.startswith("`FrameHeight` is `4\n0\u202e\x85`")
+    assert "`4\\n0\\u202e\\x85`" in str(problem)
+    assert str(problem).isprintable()
