@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from xmlschema.validators import XsdElement, XsdGroup
 
-#: Sequences longer than this are compared name by name, without looking for the cheapest way.
+#: In sequences longer than this the way that is found is not always the cheapest.
 MOST_CHILDREN = 1_000
 
 
@@ -112,14 +112,21 @@ class ContentModel:
         if kept is not None:
             return kept
         if len(names) > MOST_CHILDREN:
-            return [Edit("keep" if name in self.elements else "drop", index, name) for index, name in enumerate(names)]
+            return self._straight_on(names)
         strange = {name for name in names if name not in self.elements and name not in known}
-        close = {name: get_close_matches(name, self.elements, 2, 0.6) for name in strange}
+        return self._cheapest(names, {name: self._spelt_like(name) for name in strange})
+
+    def _spelt_like(self, name: str) -> list[str]:
+        """The names that were perhaps meant: `Text` by `SelectionText`, `Title` by `Titel`."""
+        ends = [known for known in self.elements if len(known) > 3 and name.endswith(known)]
+        return list(dict.fromkeys([*ends, *get_close_matches(name, self.elements, 2, 0.6)]))
+
+    def _cheapest(self, names: Sequence[str], close: dict[str, list[str]]) -> list[Edit]:
+        """Dijkstra's algorithm over pairs of a child and a place of the model."""
         queue: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
         came: dict[tuple[int, int], tuple[tuple[int, int], Edit] | None] = {}
         found: dict[tuple[int, int], tuple[tuple[int, int], Edit] | None] = {(0, 0): None}
         costs = {(0, 0): 0}
-        serial = 0
         while queue:
             cost, _, index, place = heappop(queue)
             here = index, place
@@ -132,9 +139,38 @@ class ContentModel:
                 if to not in came and cost + more < costs.get(to, 1 << 60):
                     costs[to] = cost + more
                     found[to] = here, edit
-                    serial += 1
-                    heappush(queue, (cost + more, serial, *to))
+                    heappush(queue, (cost + more, len(costs), *to))
         return []
+
+    def _straight_on(self, names: Sequence[str]) -> list[Edit]:
+        """A way, for a long sequence: each name is kept where the model can still reach it, else dropped."""
+        ways: dict[tuple[int, str], list[int] | None] = {}
+        edits: list[Edit] = []
+        place = 0
+        for index, name in enumerate(names):
+            if (place, name) not in ways:
+                ways[place, name] = self._way(place, {to for to in range(len(self._names)) if self._names[to] == name})
+            way = ways[place, name]
+            if way is None:
+                edits.append(Edit("drop", index, name))
+                continue
+            edits += [Edit("insert", index, self._names[to], self._choices[to]) for to in way[:-1]]
+            edits.append(Edit("keep", index, name))
+            place = way[-1]
+        rest = [] if place in self._final else self._way(place, self._final) or []
+        return edits + [Edit("insert", len(names), self._names[to], self._choices[to]) for to in rest]
+
+    def _way(self, place: int, goals: set[int]) -> list[int] | None:
+        """The shortest way from a place to one of the goals, by breadth first; a step at least."""
+        ways = [[to] for to in self._follow[place]]
+        seen = set(self._follow[place])
+        for way in ways:
+            if way[-1] in goals:
+                return way
+            new = [to for to in self._follow[way[-1]] if to not in seen]
+            seen.update(new)
+            ways += [[*way, to] for to in new]
+        return None
 
     def _kept(self, names: Sequence[str]) -> list[Edit] | None:
         """An edit that keeps it for each name, where the model takes them as they are."""

@@ -18,9 +18,10 @@ Source = Document | str | bytes | Path
 
 #: Documents past this many bytes are not read at all: 150 times what the service takes.
 MOST_BYTES = 10_000_000
-#: Documents of more elements and attributes than this are not checked: 65,535 bytes hold some 16,000, and the time that
-#: lxml takes to report errors grows with the square of their number.
+#: Past this many elements and attributes it is not said what is wrong; 65,535 bytes hold some 16,000.
 MOST_NODES = 20_000
+#: Documents of more than those are checked up to this many bytes.
+MOST_BYTES_OF_MANY_NODES = 2_000_000
 #: The service's limit for a document, in bytes of UTF-8. Source: CreateHIT, Question; CreateQualificationType, Test.
 LIMIT = 65_535
 
@@ -32,8 +33,10 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ("<?".encode("utf-16-le"), "utf-16-le"),
-    ("<?".encode("utf-16-be"), "utf-16-be"),
+    ("<".encode("utf-32-le"), "utf-32-le"),
+    ("<".encode("utf-32-be"), "utf-32-be"),
+    ("<".encode("utf-16-le"), "utf-16-le"),
+    ("<".encode("utf-16-be"), "utf-16-be"),
 )
 #: Codecs that Python has but no XML file is in; some take quadratic time on hostile input.
 _NOT_FOR_XML = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "mbcs", "oem"}
@@ -90,11 +93,12 @@ def _load_bytes(data: bytes, file: str | None) -> Loaded:
     declared = _ENCODING.match(data)
     if encoding is None:
         encoding = declared[1].decode("ascii") if declared else "utf-8"
+        _refuse_contradiction(encoding, file)
     codec = _codec(encoding, file)
-    start = len(bom) if bom and not bom.startswith((b"<", b"\0<")) else 0
+    start = 0 if b"<" in bom else len(bom)
     try:
         text = data[start:].decode(codec)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise InvalidDocument([_undecodable(error, encoding, declared is not None, file)]) from None
     return Loaded(
         text=text, data=data[start:] if codec == "utf-8" else text.encode("utf-8", "surrogatepass"), file=file
@@ -114,19 +118,25 @@ def _codec(encoding: str, file: str | None) -> str:
     return codec
 
 
-def _undecodable(error: UnicodeDecodeError, encoding: str, declared: bool, file: str | None) -> Problem:
-    before = error.object[: error.start].decode(error.encoding, "replace")
-    lines = _NEWLINE.split(before)
-    found = " ".join(f"{byte:02X}" for byte in error.object[error.start : error.end])
-    why = f"which the document declares as its encoding (`{encoding}`)" if declared else "and no other is declared"
-    return Problem(
-        rule="wrong-encoding",
-        message=f"the bytes {found} are not {error.encoding.upper()}, {why}",
-        file=file,
-        line=len(lines),
-        column=len(lines[-1]) + 1,
-        hint="save the file as UTF-8, or declare the encoding that it has",
-    )
+def _refuse_contradiction(encoding: str, file: str | None) -> None:
+    """Refuse a declaration in single bytes that says the bytes are in pairs or in fours."""
+    if encoding.lower().replace("-", "").startswith(("utf16", "utf32", "ucs")):
+        message = f"the document declares `{encoding}`, but its declaration is in single bytes, as UTF-8 is"
+        hint = "declare UTF-8, or save the file as it declares"
+        problem = Problem(rule="wrong-encoding", message=message, file=file, line=1, column=1, hint=hint)
+        raise InvalidDocument([problem])
+
+
+def _undecodable(error: UnicodeError, encoding: str, declared: bool, file: str | None) -> Problem:
+    said = "which the document declares as its encoding" if declared else "and the document declares no other encoding"
+    hint = "save the file as UTF-8, or declare the encoding that it has"
+    line, column, found = 1, 1, "the bytes"
+    if isinstance(error, UnicodeDecodeError):
+        lines = _NEWLINE.split(error.object[: error.start].decode(error.encoding, "replace"))
+        line, column = len(lines), len(lines[-1]) + 1
+        found = f"the bytes {error.object[error.start : error.end][:4].hex(' ').upper()}"
+    message = f"{found} are not {encoding.upper()}, {said}"
+    return Problem(rule="wrong-encoding", message=message, file=file, line=line, column=column, hint=hint)
 
 
 def _refuse_huge(size: int, file: str | None) -> None:

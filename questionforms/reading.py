@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from questionforms.exceptions import InvalidDocument
 from questionforms.loading import load
+from questionforms.positions import read_positions
 from questionforms.problems import Problem
 from questionforms.validation import Checked, check
 
 if TYPE_CHECKING:
     from questionforms.elements.element import Document
-    from questionforms.loading import Source
+    from questionforms.loading import Loaded, Source
+
+#: Python reads whole numbers of at most so many digits.
+MOST_DIGITS = 4_300
 
 D = TypeVar("D", bound="Document")
 
@@ -29,9 +33,17 @@ def parse(source: Source) -> Any:
 def read_document(source: Source, cls: type[D]) -> D:
     """The document of one kind that the source holds."""
     checked = _readable(source)
-    if checked.document != cls.tag:
+    if checked.document != cls.tag and checked.root is not None:
         message = f"the document is of kind `{checked.document}`; expected `{cls.tag}`"
-        raise InvalidDocument([Problem(rule="unknown-root", message=message, file=checked.file, line=1, column=1)])
+        problem = Problem(
+            rule="unknown-root",
+            message=message,
+            path=f"/{checked.document}",
+            file=checked.loaded.file,
+            line=checked.root.sourceline,
+            column=1,
+        )
+        raise InvalidDocument([problem])
     return _built(checked, cls)
 
 
@@ -47,15 +59,32 @@ def _classes() -> dict[str, type[Document]]:
 
 def _readable(source: Source) -> Checked:
     checked = check(load(source))
-    problems = [problem for problem in checked.problems if problem.severity == "error" and problem.rule != "too-large"]
-    if problems or checked.root is None:
-        raise InvalidDocument(problems)
+    if checked.root is None:
+        raise InvalidDocument(checked.problems)
     return checked
 
 
 def _built(checked: Checked, cls: type[D]) -> D:
     try:
         return cls._read(checked.root)  # type: ignore[arg-type]
-    except ValueError as error:  # Python reads whole numbers of at most 4,300 digits
-        message = f"a number is too long to be read: {error}"
-        raise InvalidDocument([Problem(rule="invalid-value", message=message, file=checked.file)]) from None
+    except ValueError:
+        raise InvalidDocument([_long_number(checked.loaded)]) from None
+
+
+def _long_number(loaded: Loaded) -> Problem:
+    """Where the number stands that Python does not read."""
+    waiting = [read_positions(loaded)]
+    for node in waiting:
+        values = [value.strip() for value in (node.text, *node.attributes.values())]
+        long = next((value for value in values if len(value) > MOST_DIGITS and value.lstrip("+-").isdecimal()), None)
+        if long is not None:
+            break
+        waiting += node.children
+    return Problem(
+        rule="invalid-value",
+        message=f"a number of {len(long or ''):,} digits is too long to be read; expected at most {MOST_DIGITS:,}",
+        path=node.path,
+        file=loaded.file,
+        line=node.line,
+        column=node.column,
+    )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import xmlschema
     from lxml import etree
 
+    from questionforms.vocabulary import Vocabulary
+
     Reading = TypeVar("Reading")
 
 XSD = "http://www.w3.org/2001/XMLSchema"
@@ -37,6 +39,7 @@ class Schemas:
         self._files: dict[str, Path] = {} if path is None else _found_in(path)
         self._compiled: dict[str, etree.XMLSchema] = {}
         self._components: dict[str, xmlschema.XMLSchema] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
         self._lock = threading.Lock()
 
     def file(self, namespace: str) -> Path:
@@ -56,6 +59,13 @@ class Schemas:
     def components(self, namespace: str) -> xmlschema.XMLSchema:
         """Return the XSD as xmlschema reads it, to ask what it declares; read once, also for several threads."""
         return self._once(self._components, namespace, _read_components)
+
+    def vocabulary(self, namespace: str) -> Vocabulary:
+        """Return the names of the XSD, and what each element holds; made once, also for several threads."""
+        from questionforms.vocabulary import Vocabulary
+
+        components = self.components(namespace)
+        return self._once(self._vocabularies, namespace, lambda file: Vocabulary(components, file))
 
     def _once(self, kept: dict[str, Reading], namespace: str, read: Callable[[Path], Reading]) -> Reading:
         """Return what is kept for the namespace; read it first where nothing is."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import LIMIT, MOST_NODES, Loaded, load
+from questionforms.loading import LIMIT, Loaded, load
 from questionforms.namespaces import KNOWN
-from questionforms.parsing import parse_tree, schema_refusal, syntax_refusal
+from questionforms.parsing import first_bad_line, fits, is_namespace, parse_tree, root_name
 from questionforms.problems import Problem
 from questionforms.schemas import shipped
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from questionforms.loading import Source
-    from questionforms.positions import Node
+    from questionforms.nodes import Node
     from questionforms.schemas import Schemas
 
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 class Checked:
     """A document that has been through the checks."""
 
-    file: str | None
+    loaded: Loaded
     #: The name of the root element, where it is a document's, else "".
     document: str = ""
     #: The root; None where the document is not valid.
@@ -45,11 +43,9 @@ def iter_problems(source: Source, *, schemas: Schemas | None = None, file: str |
     SchemaNotFound for a folder of XSDs that is of no use; a document, whatever is in it, raises nothing.
     """
     try:
-        loaded = load(source, file)
+        return iter(check(load(source, file), schemas).problems)
     except InvalidDocument as error:
-        yield from error.problems
-        return
-    yield from check(loaded, schemas).problems
+        return iter(error.problems)
 
 
 def is_valid(source: Source, *, schemas: Schemas | None = None) -> bool:
@@ -67,33 +63,22 @@ def validate(source: Source, *, schemas: Schemas | None = None, file: str | None
 def check(loaded: Loaded, schemas: Schemas | None = None) -> Checked:
     """A document that has been read, through all checks."""
     schemas = schemas or shipped()
-    checked = Checked(loaded.file)
+    checked = Checked(loaded)
     root = parse_tree(loaded)
     if root is not None:
         namespace, _, name = str(root.tag)[1:].rpartition("}")
         if namespace in KNOWN and KNOWN[namespace][0] == name:
             checked.document = name
-            if not _has_too_many_nodes(root, loaded) and schemas.compiled(namespace).validate(root):
+            if fits(loaded, root, schemas.compiled(namespace)):
                 checked.root = root
     if checked.root is None:
         checked.problems.extend(_why_not(loaded, schemas, parsed=root is not None))
-    if len(loaded.data) > LIMIT and not _is_answers(loaded):
+    if len(loaded.data) > LIMIT and root_name(loaded) != "QuestionFormAnswers":  # the limit is on what requesters send
         checked.problems.append(_too_large(loaded))
     checked.problems.sort(key=lambda problem: problem.place)
     if loaded.document is not None:
         checked.problems = [_without_place(problem) for problem in checked.problems]
     return checked
-
-
-def _has_too_many_nodes(root: etree._Element, loaded: Loaded) -> bool:
-    if len(loaded.data) <= LIMIT:
-        return False
-    return any(count > MOST_NODES for count in accumulate(1 + len(element.attrib) for element in root.iter()))
-
-
-def _is_answers(loaded: Loaded) -> bool:
-    """Whether the document is one that workers send: the limit is on what requesters send."""
-    return re.search(r"<(?:[^\s<>:/]+:)?QuestionFormAnswers[\s>/]", loaded.text[:2_000]) is not None
 
 
 def _too_large(loaded: Loaded) -> Problem:
@@ -108,22 +93,17 @@ def _why_not(loaded: Loaded, schemas: Schemas, *, parsed: bool) -> list[Problem]
     from questionforms.positions import read_positions
 
     try:
-        root = read_positions(loaded)
+        root = read_positions(loaded, of_namespaces=None if parsed else is_namespace)
     except InvalidDocument as error:
         return list(error.problems)
-    return explain(root, schemas, loaded.file) or [_engines_word(root, loaded, schemas, parsed=parsed)]
+    return explain(root, schemas, loaded.file) or [_unexplained(root, loaded, schemas)]
 
 
-def _engines_word(root: Node, loaded: Loaded, schemas: Schemas, *, parsed: bool) -> Problem:
-    """The refusal of libxml2's that neither expat nor the walk beside the schema understood."""
-    rule, line = "not-well-formed", root.line
-    if parsed:
-        rule = "schema"
-        refusal, line = schema_refusal(loaded, schemas)
-    else:
-        refusal = syntax_refusal(loaded)
-    message = f"the document is refused, in the engine's own words: {refusal}"
-    return Problem(rule=rule, message=message, path=root.path, file=loaded.file, line=line, column=1)
+def _unexplained(root: Node, loaded: Loaded, schemas: Schemas) -> Problem:
+    """What libxml2 refuses for a reason that the walk beside the schema did not find."""
+    line = first_bad_line(loaded, schemas.file(root.namespace))
+    message = f"something in line {line} does not fit the schema, and no other rule has words for it"
+    return Problem(rule="schema", message=message, path=root.path, file=loaded.file, line=line, column=1)
 
 
 def _without_place(problem: Problem) -> Problem:

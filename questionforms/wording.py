@@ -6,12 +6,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from questionforms.namespaces import BASE, KNOWN, VERSIONS, namespace
-from questionforms.positions import BLANKS
+from questionforms.nodes import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from questionforms.positions import Node
+    from questionforms.nodes import Node
 
 #: What XSD's own types hold, in words.
 _BUILTINS = {
@@ -41,21 +41,26 @@ def unknown_root(root: Node) -> str:
 def wrong_namespace(root: Node) -> str:
     """What is wrong with the root's namespace, and which was probably meant."""
     given = root.namespace
-    meant = namespace(root.name)
     if not given:
-        return f"`{root.name}` is in no namespace, since it has no xmlns; expected `{meant}`"
-    said = f"`{given}` is no namespace of `{root.name}`"
+        return f"`{root.name}` is in no namespace, since it has no xmlns; expected `{namespace(root.name)}`"
+    reason, meant = _why_not(given, root.name)
+    return f"`{given}` is no namespace of `{root.name}`{reason}; expected `{meant or namespace(root.name)}`"
+
+
+def _why_not(given: str, document: str) -> tuple[str, str | None]:
+    """What is wrong with a namespace, and the one meant, where that is not simply the document's current one."""
     if given.strip() != given and given.strip() in KNOWN:
-        return f"{said}: a blank stands before or after it; expected `{given.strip()}`"
+        return ": a blank stands before or after it", given.strip()
     if given.startswith("https://") and given.replace("https://", "http://", 1) in KNOWN:
-        return f"{said}: it is spelt with http, not https; expected `{given.replace('https://', 'http://', 1)}`"
+        return ": it is spelt with http, not https", given.replace("https://", "http://", 1)
     if given in KNOWN:
-        return f"{said}, but of `{KNOWN[given][0]}`; expected `{meant}`"
-    if given.startswith(BASE) and given.endswith(f"/{root.name}.xsd"):
-        date = given.removeprefix(BASE).removesuffix(f"/{root.name}.xsd")
-        dates = " or ".join(VERSIONS[root.name])
-        return f"{said}: there is no schema of the date `{date}`, but of {dates}; expected `{meant}`"
-    return f"{said}; expected `{meant}`"
+        return f", but of `{KNOWN[given][0]}`", None
+    if given == f"{BASE}{document}.xsd":
+        return ": the date is missing", None
+    if given.startswith(BASE) and given.endswith(f"/{document}.xsd"):
+        date = given.removeprefix(BASE).removesuffix(f"/{document}.xsd")
+        return f": there is no schema of the date `{date}`, but of {' or '.join(VERSIONS[document])}", None
+    return "", None
 
 
 def repeated(node: Node, name: str) -> str:
@@ -80,13 +85,19 @@ def unknown_attribute(element: str, name: str, declared: Iterable[str], children
     """An attribute that the element does not have, and the one, or the child, that was probably meant."""
     lower = {known.lower(): known for known in declared}
     below = {known.lower(): known for known in children}
-    if close := get_close_matches(name.lower(), lower, 1, 0.5):
-        meant = f"did you mean `{lower[close[0]]}`?"
-    elif close := get_close_matches(name.lower(), below, 1, 0.5):
-        meant = f"did you mean the element `{below[close[0]]}` in it?"
+    if close := _nearest(name.lower(), lower):
+        meant = f"did you mean `{lower[close]}`?"
+    elif close := _nearest(name.lower(), below):
+        meant = f"did you mean the element `{below[close]}` in it?"
     else:
         meant = f"it may have {', '.join(lower.values())}" if lower else "it has none"
     return f"`{name.rpartition('}')[2]}` is no attribute of `{element}`; {meant}"
+
+
+def _nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name that one is a part of, or is spelt like."""
+    parts = [known for known in names if len(name) > 2 and name in known]
+    return next(iter([*parts, *get_close_matches(name, names, 1, 0.6)]), None)
 
 
 def wrong_child_namespace(child: Node, root: str) -> str:

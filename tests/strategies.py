@@ -161,11 +161,13 @@ def question_forms(draw: st.DrawFn) -> QuestionForm:
 
 
 html_questions = st.builds(HTMLQuestion, texts, st.integers(0, 10**20))
+value = st.one_of(texts, st.integers(), st.floats(allow_nan=False, allow_infinity=False))
+values: st.SearchStrategy[str | float | list[str | float]] = st.one_of(value, st.lists(value, max_size=2))
 external_questions = st.builds(
     lambda rest, height, params: ExternalQuestion(f"https://example.org/{rest}", height, params=params),
     st.text(st.sampled_from("abc/?&=.%#é日"), max_size=10),
     st.integers(0, 10_000),
-    st.one_of(st.none(), st.dictionaries(st.text("abc &=é", min_size=1), texts, max_size=2)),
+    st.one_of(st.none(), st.dictionaries(st.text("abc &=é", min_size=1), values, max_size=2)),
 )
 
 

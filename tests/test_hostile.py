@@ -108,6 +108,7 @@ def test_two_hundred_megabytes(tmp_path: Path) -> None:
         "('<Question>' + ''.join(f'<Questio{n}/>' for n in range(900)) + '</Question>') * 20",
         "'<Overview ' + ' '.join(f'a{n}=\"\"' for n in range(50_000)) + '/>'",
         "'<Overview><Text>' + 'a &amp; ' * 500_000 + '</Text></Overview>'",
+        "'<Overview/>' * 20_001 + '<Overview><Text>' + 'a &amp; ' * 200_000 + '</Text></Overview>'",
         "'<Overview><Text>' + '\\\\n' * 2_000_000 + '<b/></Text></Overview>'",
         "'<Overview>' + '<!-- -->x' * 200_000 + '</Overview>'",
         "'<Overview>' * 200 + 'x' * 1000 + '</Overview>' * 200",

@@ -18,10 +18,12 @@ from questionforms import (
     Question,
     QuestionForm,
     QuestionFormsError,
+    SchemaNotFound,
     Schemas,
     WrongType,
     is_valid,
     iter_problems,
+    parse_answers,
     validate,
 )
 from questionforms.loading import LIMIT
@@ -200,3 +202,148 @@ def test_a_problem_is_one_line() -> None:
     assert problem.message.startswith("`FrameHeight` is `4\n0\u202e\x85`")
     assert "`4\\n0\\u202e\\x85`" in str(problem)
     assert str(problem).isprintable()
+
+
+QUESTION = (
+    "<Question><QuestionIdentifier>q{}</QuestionIdentifier><QuestionContent><Text/></QuestionContent>"
+    "<AnswerSpecification><FreeTextAnswer/></AnswerSpecification></Question>"
+)
+
+
+def form(*parts: str) -> str:
+    """A QuestionForm of these parts, as XML."""
+    return f'<QuestionForm xmlns="{namespace("QuestionForm")}">{"".join(parts)}</QuestionForm>'
+
+
+def test_a_large_valid_document_is_read() -> None:
+    """A form of thousands of questions is too large for the service, and is read all the same."""
+    xml = form(*[QUESTION.format(number) for number in range(5_000)])
+    assert [problem.rule for problem in iter_problems(xml)] == ["too-large"]
+    assert len(QuestionForm.from_xml(xml).questions) == 5_000
+    with pytest.raises(InvalidDocument) as caught:
+        QuestionForm.from_xml(xml.replace("<Text/>", "<Txt/>", 1))
+    assert {problem.rule for problem in caught.value.problems} == {"too-large"}
+
+
+def test_many_answers_are_read() -> None:
+    """A document of thousands of answers is valid."""
+    answer = "<Answer><QuestionIdentifier>q{}</QuestionIdentifier><FreeText>a</FreeText></Answer>"
+    body = "".join(answer.format(number) for number in range(7_000))
+    xml = f'<QuestionFormAnswers xmlns="{namespace("QuestionFormAnswers")}">{body}</QuestionFormAnswers>'
+    assert is_valid(xml)
+    assert len(parse_answers(xml)) == 7_000
+
+
+def test_the_limit_looks_at_the_root() -> None:
+    """Neither a comment that names another document, nor a long one, changes which limit counts."""
+    big = HTMLQuestion("x" * 70_000).to_xml()
+    assert [problem.rule for problem in iter_problems(f"<!-- <QuestionFormAnswers> -->{big}")] == ["too-large"]
+    answers = (
+        f'<QuestionFormAnswers xmlns="{namespace("QuestionFormAnswers")}"><Answer><QuestionIdentifier>q'
+        f"</QuestionIdentifier><FreeText>{'x' * 70_000}</FreeText></Answer></QuestionFormAnswers>"
+    )
+    assert is_valid(f"<!-- {'long ' * 1_000} -->{answers}")
+
+
+@pytest.mark.parametrize("marks", ["\ufeff\ufeff", "\ufeff\n\ufeff", "\ufeff \ufeff"])
+def test_marks_before_a_document_type(marks: str) -> None:
+    """No number of byte order marks hides a document type definition from the check."""
+    evil = form(QUESTION).replace("<Text/>", "<Text>&e;</Text>")
+    for doctype in ("<!DOCTYPE QuestionForm [<!ENTITY e 'X'>]>", "<!DOCTYPE a [<!ATTLIST Text b CDATA 'c'>]>"):
+        for xml in (f"{marks}{doctype}{evil}", f"{marks}{doctype}{form(QUESTION)}"):
+            for source in (xml, xml.encode()):
+                (problem,) = iter_problems(source)
+                assert problem.severity == "error"
+                with pytest.raises(InvalidDocument):
+                    QuestionForm.from_xml(source)
+
+
+def test_nothing_missing_is_hidden_by_a_stranger() -> None:
+    """An unknown child does not hide what is missing beside it, unless it stands where one of a choice belongs."""
+    rules = [problem.rule for problem in iter_problems(form("<Question><Foo/></Question>"))]
+    assert sorted(rules) == ["missing-element"] * 3 + ["unknown-element"]
+    xml = form(QUESTION.replace("FreeTextAnswer", "Foo"))
+    assert [problem.rule for problem in iter_problems(xml)] == ["unknown-element"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "rules"),
+    [
+        ("<OtherSelection/>" + "<Selection/>" * 1_100, {"misplaced-element"}),
+        ("<Selection/>" * 1_100 + "<Foo/>", {"missing-element", "unknown-element"}),
+    ],
+)
+def test_long_sequences(broken: str, rules: set[str]) -> None:
+    """Of a sequence of more than a thousand children it is told what is wrong, if not in the fewest words."""
+    answer = f"<SelectionAnswer><Selections>{broken}</Selections></SelectionAnswer>"
+    problems = list(iter_problems(form(QUESTION.replace("<FreeTextAnswer/>", answer))))
+    assert {problem.rule for problem in problems} == rules
+    assert [problem.hint for problem in problems].count("further problems were not looked for") == 1
+
+
+def test_a_key_of_very_many_options() -> None:
+    """What is missing before a long sequence is told."""
+    option = "<AnswerOption><SelectionIdentifier>a</SelectionIdentifier><AnswerScore>1</AnswerScore></AnswerOption>"
+    xml = f'<AnswerKey xmlns="{namespace("AnswerKey")}"><Question>{option * 1_100}</Question></AnswerKey>'
+    _, problem = iter_problems(xml)
+    assert problem.message == "`Question` has no `QuestionIdentifier`; expected it before `AnswerOption`"
+
+
+@pytest.mark.parametrize(
+    ("xml", "said"),
+    [
+        (form(QUESTION).replace("<Text/>", "<QuestionText>?</QuestionText>"), "did you mean `Text`?"),
+        (form("<Question version='1'/>"), "`version` is no attribute of `Question`; it has none"),
+        (f"<CreateHIT>{form(QUESTION)}</CreateHIT>", "a `QuestionForm` stands inside it, in line 1; give that alone"),
+        (QUESTION, "wrap it in the root element `QuestionForm`"),
+        (
+            form(QUESTION).replace("<FreeTextAnswer/>", "<FreeTextAnswer><Length/></FreeTextAnswer>"),
+            "`Length` stands straight in `FreeTextAnswer`; expected it inside `Constraints` (wrap it in <Constraints>)",
+        ),
+        (form(QUESTION).replace("2017-11-06/", ""), "the date is missing; expected `"),
+        (
+            form(QUESTION).replace(
+                "<Text/>", "<Text xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='x'/>"
+            ),
+            "`xsi:type` gives `Text` another type than the schema does (remove it)",
+        ),
+        ("<!DOCTYPE html>\n<html></html>", "this is a page of HTML, and no document"),
+        ("<" + "a" * 300_000 + "/>", "a name has 300,000 characters and was not read"),
+        (f'<QuestionForm xmlns="{"u" * 60_000}">' + "<a/>" * 1_000 + "</QuestionForm>", "a namespace has 60,000 char"),
+    ],
+)
+def test_what_was_probably_meant(xml: str, said: str) -> None:
+    """Mistakes that people make are told in words that help, and briefly."""
+    text = "\n".join(map(str, iter_problems(xml)))
+    assert said in text
+    assert len(text) < 2_000
+
+
+def test_schemas_that_are_of_no_use(tmp_path: Path) -> None:
+    """XSDs that do not compile, or lack the root, are a SchemaNotFound that names the file."""
+    uri = namespace("ExternalQuestion")
+    head = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="{uri}">'
+    xml = (FILES / "valid" / "ExternalQuestion" / "a-query.xml").read_text(encoding="utf-8")
+    for body in ("<xs:element name='Other' type='xs:string'/>", "<xs:element name='ExternalQuestion' type='none'/>"):
+        (tmp_path / "own.xsd").write_text(f"{head}{body}</xs:schema>", encoding="utf-8")
+        with pytest.raises(SchemaNotFound, match=r"own\.xsd"):
+            list(iter_problems(xml, schemas=Schemas(tmp_path)))
+
+
+def test_utf16_without_a_mark() -> None:
+    """UTF-16 is told by its first character, without a declaration and a byte order mark."""
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
+        assert is_valid(FORM.to_xml().encode(encoding))
+
+
+def test_a_declaration_of_two_bytes_in_single_ones() -> None:
+    """A file in single bytes that declares UTF-16 is told so."""
+    xml = f"<?xml version='1.0' encoding='utf-16'?>{FORM.to_xml()}".encode()
+    (problem,) = iter_problems(xml)
+    assert (problem.rule, problem.hint) == ("wrong-encoding", "declare UTF-8, or save the file as it declares")
+
+
+def test_paths_in_what_is_not_well_formed() -> None:
+    """A path counts the elements that were read before the mistake."""
+    (problem,) = iter_problems(form(QUESTION, QUESTION.replace("<Text/>", "<Text>&</Text>")))
+    assert problem.path == "/QuestionForm/Question[2]/QuestionContent/Text"

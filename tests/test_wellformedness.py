@@ -16,8 +16,8 @@ CASES = [
     ('{"a": 1}', 1, 1, "the document begins with `{"),
     ("<a", 1, 1, "the tag that begins here, `<a`, is not closed; expected `>`"),
     ("<a>\n\n", 3, 1, "the document ends inside `a`, which opens in line 1; expected `</a>` (the text may have been"),
-    ("<a><b></a>", 1, 9, "`</a>` stands here, but the open element is `b` from line 1; expected `</b>`"),
-    ("<x:a xmlns:x='u'><x:b></x:a>", 1, 25, "the open element is `x:b` from line 1; expected `</x:b>`"),
+    ("<a><b></a>", 1, 7, "`</a>` stands here, but the open element is `b` from line 1; expected `</b>`"),
+    ("<x:a xmlns:x='u'><x:b></x:a>", 1, 23, "the open element is `x:b` from line 1; expected `</x:b>`"),
     ("<a>x & y</a>", 1, 6, "`&` is no complete reference such as `&amp;` (write & as &amp;)"),
     ("<a>AT&T</a>", 1, 6, "`&T` is no complete reference"),
     ("<a>\n  x&#12</a>", 2, 4, "`&#12` is no complete reference"),
@@ -34,12 +34,30 @@ CASES = [
     ("<a>x<b", 1, 5, "the tag that begins here, `<b`, is not closed"),
     ("<a><!-- x</a>", 1, 4, "the comment that begins here is not closed; expected `-->`"),
     ("<a><!-- x -- y --></a>", 1, 13, "`--` stands inside a comment"),
-    ("<a><![CDATA[ x</a>", 1, 19, "the document ends inside a CDATA section; expected `]]>`"),
+    ("<a><![CDATA[ x</a>", 1, 4, "the document ends inside a CDATA section, which begins here; expected `]]>`"),
+    ("<a><![CDATA[ x\n</a>", 2, 5, "the document ends inside a CDATA section, which is not closed; expected `]]>`"),
+    ("<a><![cdata[ x ]]></a>", 1, 4, "`<![cdata[` stands here; did you mean `<![CDATA[`?"),
+    ("<a><!x></a>", 1, 4, "is neither a comment nor a CDATA section"),
+    (
+        "<a><!DOCTYPE html><p/></a>",
+        1,
+        4,
+        "a DOCTYPE stands here, which belongs to HTML (put HTML into <![CDATA[ and ]]>)",
+    ),
+    ("<!doctype html><p>", 1, 1, "this is a page of HTML, and no document (put the page into the HTMLContent of"),
+    ("<a>one<br>two</a>", 1, 14, "expected `</br>` (put HTML into <![CDATA[ and ]]>, or close it as <br/>)"),
+    ("<a></a></a>", 1, 8, "`</a>` closes an element that is not open"),
+    ("<a b='1><c/></a>", 1, 9, "in the tag `<a`, the quote around `1>` is not closed"),
+    ("<a><?= 1 ?></a>", 1, 6, "`<?= 1 ?></a>` has no name"),
+    ("<?xml version='2.0'?><a/>", 1, 1, "the XML declaration has the version `2.0`; expected `1.0`"),
+    ("<?xml version='1.0' encoding=UTF-8?><a/>", 1, 30, "the XML declaration is not complete"),
+    ("<a x:b='1'/>", 1, 1, "`x:b` uses a prefix that no xmlns declares"),
+    ("<a xmlns:xml='u'/>", 1, 1, "declares a prefix as XML does not allow it"),
     ("<a><?x</a>", 1, 4, "the processing instruction `<?x` is not closed; expected `?>`"),
     ("<a>]]></a>", 1, 4, "`]]>` stands in text, where XML does not allow it (write ]]&gt;)"),
     ("\n<?xml version='1.0'?><a/>", 2, 1, "the XML declaration `<?xml ...?>` is not at the very start (it stands in"),
     ("<? xml version='1.0'?><a/>", 1, 3, "`<?` is followed by a blank; expected `<?xml`"),
-    ("<?xml version=1.0?><a/>", 1, 15, "XML does not allow it"),
+    ("<?xml version=1.0?><a/>", 1, 15, "the XML declaration is not complete; expected `<?xml version="),
     ("<a/><b/>", 1, 5, "`<b/>` stands after the end of the root element"),
     ("<a/>x", 1, 5, "`x` stands after the end of the root element"),
     ("<a b='1'\n b='2'/>", 2, 2, "the attribute `b` is given twice in one tag"),
@@ -79,7 +97,9 @@ def test_what_no_text_can_hold(reference: str, rule: str, hint: str) -> None:
 
 def test_every_forbidden_character_is_told() -> None:
     """Several control characters are several problems; of very many, the first hundred."""
-    assert [problem.place for problem in iter_problems("<a>\ud800\n\x01\ud801</a>")] == [(1, 4), (2, 1), (2, 2)]
+    for surrogate in ("\ud800", "\x00"):
+        problems = iter_problems(f"<a>{surrogate}\r\n\x01\x02</a>")
+        assert [problem.place for problem in problems] == [(1, 4), (2, 1), (2, 2)]
     assert len(list(iter_problems("<a>" + "\ud800" * 500 + "</a>"))) == 100
 
 
@@ -90,11 +110,11 @@ def test_columns_count_characters() -> None:
 
 
 def test_a_refusal_of_libxml2_alone() -> None:
-    """What only libxml2 refuses, such as an xml:id that is no name, is a problem in the engine's words."""
+    """What only libxml2 refuses, an xml:id that is no name, a namespace that is no URI, is explained all the same."""
     uri = namespace("QuestionForm")
     (problem,) = iter_problems(f'<QuestionForm xmlns="{uri}"><Overview xml:id="1"><Text/></Overview></QuestionForm>')
     assert problem.rule == "unknown-attribute"
     form = f'<QuestionForm xmlns="{uri}" xmlns:b="[not a URI]"><Overview><Text/></Overview></QuestionForm>'
     (problem,) = iter_problems(form)
-    assert problem.rule == "not-well-formed"
-    assert "in the engine's own words" in problem.message
+    assert (problem.rule, problem.path) == ("wrong-namespace", "")
+    assert problem.message == "`[not a URI]`, the namespace of the prefix `b`, is no URI"

@@ -7,6 +7,8 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from questionforms.loading import MOST_BYTES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -16,40 +18,47 @@ SUFFIXES = (".xml", ".question")
 STDIN = "<stdin>"
 
 
-class NothingFound(OSError):
+class NothingFoundError(OSError):
     """An argument that names no file."""
 
 
-def find(argument: str) -> Iterator[Path]:
-    """The files that an argument names, sorted. Raises NothingFound where there are none."""
+def find(argument: str) -> Iterator[Path | None]:
+    """The files that an argument names, sorted; None for standard input. Raises NothingFoundError for nothing."""
     path = Path(argument)
-    if path.is_dir():
-        found: Iterable[Path] = (file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-        nothing = f"the folder holds no {' or '.join('*' + suffix for suffix in SUFFIXES)}"
+    if argument == "-":
+        yield None
+    elif path.is_dir():
+        yield from _some(_in_folder(path), f"the folder holds no {' or '.join('*' + suffix for suffix in SUFFIXES)}")
     elif not path.exists() and has_magic(argument):
-        found = (file for name in glob(argument, recursive=True) for file in _files(Path(name)))
-        nothing = "no file is matched"
+        yield from _some((file for name in glob(argument, recursive=True) for file in _files(Path(name))), "no match")
     else:
         yield path
-        return
-    files = sorted(found)
-    if not files:
-        raise NothingFound(nothing)
-    yield from files
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        yield from (file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+def _files(path: Path) -> Iterable[Path]:
+    return _in_folder(path) if path.is_dir() else [path]
 
 
-def read(path: Path) -> Path | bytes:
-    """What is checked for a path: standard input's bytes for `-`, else the path itself."""
-    return sys.stdin.buffer.read() if str(path) == "-" else path
+def _in_folder(path: Path) -> Iterator[Path]:
+    return (file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
 
 
-def name(path: Path) -> str:
+def _some(files: Iterable[Path], nothing: str) -> list[Path]:
+    found = sorted(files)
+    if not found:
+        raise NothingFoundError(nothing)
+    return found
+
+
+def read(path: Path | None) -> Path | bytes:
+    """What is checked: standard input's bytes, as far as a document may go, or the path itself."""
+    if path is not None:
+        return path
+    if sys.stdin is None:
+        raise NothingFoundError("standard input is closed")
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
+
+
+def name(path: Path | None) -> str:
     """How output names a path."""
-    return STDIN if str(path) == "-" else str(path)
+    return STDIN if path is None else str(path)

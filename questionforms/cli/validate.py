@@ -73,12 +73,12 @@ class _Run:
         except OSError as error:
             self._cannot_read(argument, error)
 
-    def _check_file(self, path: Path) -> None:
+    def _check_file(self, path: Path | None) -> None:
         from questionforms.validation import iter_problems
 
         try:
             problems = list(iter_problems(sources.read(path), schemas=self.schemas, file=sources.name(path)))
-        except OSError as error:
+        except (OSError, SchemaNotFound) as error:
             self._cannot_read(sources.name(path), error)
             return
         errors = sum(problem.severity == "error" for problem in problems)
@@ -96,9 +96,10 @@ class _Run:
         severity = click.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
         click.echo(f"{click.style(place, bold=True)}: {severity}: {rest}")
 
-    def _cannot_read(self, name: str, error: OSError) -> None:
+    def _cannot_read(self, name: str, error: OSError | SchemaNotFound) -> None:
         self.unread += 1
-        click.echo(f"{name}: cannot be read: {error.strerror or error}", err=True)
+        verb = "checked" if isinstance(error, SchemaNotFound) else "read"
+        click.echo(f"{name}: cannot be {verb}: {getattr(error, 'strerror', None) or error}", err=True)
 
     def finish(self) -> int:
         """Print the count; the exit code."""
@@ -110,7 +111,7 @@ class _Run:
 
     def _count(self) -> str:
         checked = _counted(self.files, "file")
-        unread = f"; {_counted(self.unread, 'argument')} could not be read" if self.unread else ""
+        unread = f"; {self.unread:,} could not be checked" if self.unread else ""
         if not self.errors and not self.warnings:
             return click.style(f"{checked} checked, no problems{unread}", fg=None if self.unread else "green")
         counts = ((self.errors, "error"), (self.warnings, "warning"))

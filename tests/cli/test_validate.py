@@ -103,7 +103,7 @@ def test_what_cannot_be_read(name: str) -> None:
     result = run(name, "bad.xml")
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{name}: cannot be read: ")
-    assert result.stdout == f"bad.xml:{LINE}1 error in 1 of 1 file; 1 argument could not be read\n"
+    assert result.stdout == f"bad.xml:{LINE}1 error in 1 of 1 file; 1 could not be checked\n"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="needs a user whom file permissions bind")
