@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from questionforms.positions import Node
+    from questionforms.nodes import Node
 
     Kind = Literal["free_text", "selection", "upload", "empty"]
 
@@ -52,7 +52,8 @@ class Answer(Element):
         upload_key: str | None = None,
     ) -> None:
         self._identifier = arguments.text("Answer", "identifier", identifier)
-        self._selections = tuple([arguments.text("Answer", "selections", item) for item in selections])
+        found = arguments.several("Answer", "selections", selections, "a sequence of identifiers (str)")
+        self._selections = tuple([arguments.text("Answer", "selections", item) for item in found])
         self._other_text = None if other_text is None else arguments.text("Answer", "other_text", other_text)
         self._text = None if text is None else arguments.text("Answer", "text", text)
         self._upload_size = None if upload_size is None else arguments.integer("Answer", "upload_size", upload_size, 1)
@@ -145,6 +146,8 @@ def parse_answers(xml: str | bytes | Path | None) -> Answers:
     from questionforms.positions import read_positions
     from questionforms.validation import check
 
+    if xml is not None:
+        arguments.source("parse_answers", "xml", xml)
     if xml is None or (isinstance(xml, str | bytes) and not xml.strip()):
         return Answers()
     loaded = load(xml)

@@ -57,7 +57,7 @@ class PercentageMapping(Element):
 
     def __init__(self, maximum: int) -> None:
         self._maximum = arguments.integer("PercentageMapping", "maximum", maximum, *arguments.INT)
-        if maximum == 0:
+        if self._maximum == 0:
             raise InvalidArgument("PercentageMapping", "maximum", "it is 0, of which nothing is a percentage")
 
 
@@ -68,7 +68,7 @@ class ScaleMapping(Element):
 
     def __init__(self, multiplier: float) -> None:
         if isinstance(multiplier, bool) or not isinstance(multiplier, int | float):
-            message = f"{arguments.shown(multiplier)} is no number; expected an int or a float"
+            message = f"{arguments.found(multiplier)}; expected a number (int or float)"
             raise WrongType("ScaleMapping", "multiplier", message)
         try:
             value = float(multiplier)
@@ -91,8 +91,7 @@ class ScoreRange(Element, tag="SummedScoreRange"):
         self._low = arguments.integer("ScoreRange", "low", low, *arguments.INT)
         self._high = arguments.integer("ScoreRange", "high", high, *arguments.INT)
         self._value = arguments.integer("ScoreRange", "value", value, *arguments.INT)
-        if low > high:
-            raise InvalidArgument("ScoreRange", "low", f"{low} is above high, which is {high}; expected low <= high")
+        arguments.ordered("ScoreRange", self._low, self._high, ("low", "high"))
 
 
 class RangeMapping(Element):

@@ -110,9 +110,9 @@ class Selection(Element):
 
 
 def _label(value: object) -> Any:
-    if isinstance(value, str | Text | Binary | FormattedContent) or hasattr(value, "__html__"):
+    if isinstance(value, str | Text | Binary | FormattedContent) or arguments.has_html(value):
         return contents.item("Selection", "label", value)
-    message = f"{arguments.shown(value)} is no label; expected a str, markup, Text, Binary or FormattedContent"
+    message = f"{arguments.found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
     raise WrongType("Selection", "label", message)
 
 
@@ -141,27 +141,26 @@ class SelectionAnswer(Element):
         where = "SelectionAnswer"
         self._selections = _selections(selections)
         self._other = None if other is None else _other(other)
-        self._min = min
-        self._max = max
+        self._min: int | None = None
+        self._max: int | None = None
         if min is not None or max is not None:
-            self._check_counts()
+            self._count(min, max)
         self._style = None if style is None else arguments.one_of(where, "style", style, STYLES)
-        if self._max is not None and self._max > 1 and style in SINGLE_STYLES:
-            message = f"{style!r} lets a worker choose one, but max is {max}; expected 'checkbox' or 'multichooser'"
-            raise InvalidArgument(where, "style", message)
+        if self._max is not None and self._max > 1 and self._style in SINGLE_STYLES:
+            message = f"{self._style!r} lets a worker choose one, but max is {self._max}"
+            raise InvalidArgument(where, "style", f"{message}; expected 'checkbox' or 'multichooser'")
 
-    def _check_counts(self) -> None:
+    def _count(self, min: int | None, max: int | None) -> None:
         where = "SelectionAnswer"
-        count = len(self._selections) + (self._other is not None)
-        least = 1 if self._min is None else arguments.integer(where, "min", self._min, 0, count)
-        most = 1 if self._max is None else arguments.integer(where, "max", self._max, 1, count)
-        if least > most:
-            given = "which is 1 where not given; give max too" if self._max is None else f"which is {most}"
-            raise InvalidArgument(where, "min", f"{least} is above max, {given}")
+        most = len(self._selections) + (self._other is not None)
+        self._min = None if min is None else arguments.integer(where, "min", min, 0, most)
+        self._max = None if max is None else arguments.integer(where, "max", max, 1, most)
+        arguments.ordered(where, self._min, self._max, default_high=1)
 
     def _argument(self, name: str) -> Any:
         if name == "selections":
-            return {selection.identifier: selection.label for selection in self.selections}
+            labels = {selection.identifier: selection.label for selection in self.selections}
+            return labels if len(labels) == len(self.selections) else self.selections
         if name == "other" and self.other == FreeTextAnswer():
             return True
         return getattr(self, name)
@@ -171,12 +170,10 @@ def _selections(given: Any) -> tuple[Selection, ...]:
     where = "SelectionAnswer"
     if type(given) is dict and (plain := _plain(given)):
         return plain
-    if hasattr(given, "items"):
+    if arguments.is_mapping(given):
         given = [Selection(identifier, label) for identifier, label in given.items()]
-    elif isinstance(given, str) or not hasattr(given, "__iter__"):
-        message = f"{arguments.shown(given)} is neither a mapping of identifier to label nor a sequence of Selection"
-        raise WrongType(where, "selections", message)
-    given = list(given)
+    expected = "a mapping of identifier to label, or a sequence of Selection"
+    given = arguments.several(where, "selections", given, expected)
     if given and isinstance(given[0], str):
         message = f"{arguments.shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
         raise WrongType(where, "selections", message)
@@ -210,8 +207,7 @@ def _other(value: object) -> FreeTextAnswer | None:
         return FreeTextAnswer()
     if isinstance(value, FreeTextAnswer):
         return value
-    message = f"{arguments.shown(value)} is neither True nor a FreeTextAnswer"
-    raise WrongType("SelectionAnswer", "other", message)
+    raise WrongType("SelectionAnswer", "other", f"{arguments.found(value)}; expected True or a FreeTextAnswer")
 
 
 class FileUploadAnswer(Element):
@@ -224,5 +220,4 @@ class FileUploadAnswer(Element):
         where = "FileUploadAnswer"
         self._max_bytes = arguments.integer(where, "max_bytes", max_bytes, 1, MAX_FILE_SIZE)
         self._min_bytes = arguments.integer(where, "min_bytes", min_bytes, 1, MAX_FILE_SIZE)
-        if min_bytes > max_bytes:
-            raise InvalidArgument(where, "min_bytes", f"{min_bytes} is above max_bytes, which is {max_bytes}")
+        arguments.ordered(where, self._min_bytes, self._max_bytes, ("min_bytes", "max_bytes"))

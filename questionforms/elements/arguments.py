@@ -20,20 +20,33 @@ _MOST_BITS = 10_000
 
 
 def shown(value: object, length: int = 60) -> str:
-    """A value as a message shows it: its repr, cut."""
-    text = repr(value)
+    """A value as a message shows it: its repr, cut; its type where the repr fails, as for an int of 5,000 digits."""
+    try:
+        text = repr(value)
+    except Exception:
+        text = f"<{type(value).__name__}>"
     return text if len(text) <= length else text[: length - 3] + "..."
 
 
-def text(where: str, argument: str, value: object) -> str:
+def found(value: object) -> str:
+    """How a message about a wrong type begins: what stands there."""
+    return "it is None" if value is None else f"{shown(value)} is {_kind(value)}"
+
+
+def has_html(value: object) -> bool:
+    """Whether the value gives its own markup. Its type is asked, since a class, or a mock, is no markup."""
+    return getattr(type(value), "__html__", None) is not None
+
+
+def text(where: str, argument: str, value: object, expected: str = "text (str)") -> str:
     """Plain text that XML can hold. Markup is refused here, since it would be shown to the worker as it is written."""
     if type(value) is str:
         if value.isprintable():  # then none of its characters is one that XML cannot hold
             return value
     else:
         if not isinstance(value, str):
-            raise WrongType(where, argument, f"{shown(value)} is {_kind(value)}; expected text (str)")
-        if hasattr(value, "__html__"):
+            raise WrongType(where, argument, f"{found(value)}; expected {expected}")
+        if has_html(value):
             raise WrongType(
                 where,
                 argument,
@@ -42,8 +55,8 @@ def text(where: str, argument: str, value: object) -> str:
         value = str.__str__(value)
     from questionforms.characters import FORBIDDEN, name_of
 
-    if found := FORBIDDEN.search(value):
-        message = f"character {found.start() + 1} of {shown(value)} is {name_of(found[0])}, which XML cannot hold"
+    if wrong := FORBIDDEN.search(value):
+        message = f"character {wrong.start() + 1} of {shown(value)} is {name_of(wrong[0])}, which XML cannot hold"
         raise InvalidArgument(where, argument, f"{message}; remove it")
     return value
 
@@ -52,32 +65,36 @@ def identifier(where: str, argument: str, value: object) -> str:
     """The identifier of a question or a selection: text that is not empty, since answers are found by it."""
     if type(value) is str and value.isprintable() and value:
         return value
-    if value == "":
+    name = text(where, argument, value)
+    if not name:
         raise InvalidArgument(where, argument, "it is empty; answers are found by it, so give a name such as 'q1'")
-    return text(where, argument, value)
+    return name
 
 
 def markup(where: str, argument: str, value: object) -> str:
     """Source of markup: a str as it is, or what `__html__` gives (markupsafe, Jinja2, htpy)."""
-    html = getattr(value, "__html__", None)
-    if html is not None:
-        value = str.__str__(html())
-    return text(where, argument, value)
+    if has_html(value):
+        html = value.__html__()  # type: ignore[attr-defined]
+        if not isinstance(html, str):
+            message = f"the __html__ of {shown(value)} gives {_kind(html)}; expected text (str)"
+            raise WrongType(where, argument, message)
+        value = str.__str__(html)
+    return text(where, argument, value, "text (str) or markup")
 
 
 def boolean(where: str, argument: str, value: object) -> bool:
     """True or False, and nothing that is merely equal to them."""
     if value is True or value is False:
         return value
-    raise WrongType(where, argument, f"{shown(value)} is {_kind(value)}; expected True or False")
+    raise WrongType(where, argument, f"{found(value)}; expected True or False")
 
 
 def integer(where: str, argument: str, value: object, low: int | None = None, high: int | None = None) -> int:
     """A whole number between the bounds, both inclusive; a bool is none."""
     if type(value) is not int:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise WrongType(where, argument, f"{shown(value)} is {_kind(value)}; expected a whole number (int)")
-        value = int(value)
+            raise WrongType(where, argument, f"{found(value)}; expected a whole number (int)")
+        value = int.__int__(value)
     if (low is not None and value < low) or (high is not None and value > high):
         span = f"from {low} to {high}" if high is not None else f"of at least {low}"
         raise InvalidArgument(where, argument, f"{shown(value)} is out of range; expected a whole number {span}")
@@ -86,11 +103,19 @@ def integer(where: str, argument: str, value: object, low: int | None = None, hi
     return value
 
 
-def ordered(where: str, low: int | None, high: int | None, default_low: int | None = None) -> None:
-    """Refuse a minimum above the maximum."""
-    least = default_low if low is None else low
-    if least is not None and high is not None and least > high:
-        raise InvalidArgument(where, "min", f"{least} is above max, which is {high}; expected min <= max")
+def ordered(
+    where: str,
+    low: int | None,
+    high: int | None,
+    names: tuple[str, str] = ("min", "max"),
+    default_high: int | None = None,
+) -> None:
+    """Refuse a lower bound above the upper one, or above what the upper one is where it is not given."""
+    most = default_high if high is None else high
+    if low is not None and most is not None and low > most:
+        least, upper = names
+        meant = f" where not given; give {upper} too" if high is None else f"; expected {least} <= {upper}"
+        raise InvalidArgument(where, least, f"{low} is above {upper}, which is {most}{meant}")
 
 
 def url(where: str, argument: str, value: object, schemes: tuple[str, ...] = ("http://", "https://")) -> str:
@@ -103,8 +128,10 @@ def url(where: str, argument: str, value: object, schemes: tuple[str, ...] = ("h
         raise InvalidArgument(
             where, argument, f"{shown(address)} is not a URL that begins with {' or '.join(schemes)}{guess}"
         )
-    if any(character.isspace() for character in address):
-        raise InvalidArgument(where, argument, f"{shown(address)} holds a blank; write it as %20")
+    blank = next((character for character in address if character.isspace()), None)
+    if blank is not None:
+        what = "a blank; write it as %20" if blank == " " else f"U+{ord(blank):04X}, a kind of blank; remove it"
+        raise InvalidArgument(where, argument, f"{shown(address)} holds {what}")
     return address
 
 
@@ -112,17 +139,38 @@ def size(where: str, argument: str, value: object) -> str:
     """A width or height, which the schema takes as text: pixels as an int, or text such as '50%'."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(integer(where, argument, value, 0))
-    return text(where, argument, value)
+    return text(where, argument, value, "pixels (int) or text such as '50%'")
+
+
+def is_mapping(value: object) -> bool:
+    """Whether the value has the `items()` of a mapping."""
+    return callable(getattr(type(value), "items", None))
+
+
+def several(where: str, argument: str, values: Any, expected: str) -> Sequence[Any]:
+    """The values that a sequence, or an iterator, gives in order; text, a mapping and a set are none."""
+    if type(values) is list or type(values) is tuple:
+        return values
+    from collections.abc import Mapping
+
+    if isinstance(values, str | bytes | bytearray | set | frozenset | Mapping) or not is_iterable(values):
+        raise WrongType(where, argument, f"{found(values)}; expected {expected}")
+    return list(values)
+
+
+def is_iterable(value: object) -> bool:
+    """Whether the value gives items one by one, as its type says."""
+    return hasattr(type(value), "__iter__")
 
 
 def pairs(where: str, argument: str, value: Any) -> list[tuple[str, Any]]:
     """Names and values, from a mapping or from pairs, in order; names may repeat."""
-    try:
-        return [(text(where, argument, name), item) for name, item in getattr(value, "items", lambda: value)()]
-    except (WrongType, InvalidArgument):
-        raise
-    except (TypeError, ValueError):
-        raise WrongType(where, argument, f"{shown(value)} is neither a mapping nor pairs of name and value") from None
+    expected = "a mapping, or pairs of name and value"
+    given = list(value.items()) if is_mapping(value) else several(where, argument, value, expected)
+    for pair in given:
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise WrongType(where, argument, f"{found(pair)} where a pair should be; expected {expected}")
+    return [(text(where, argument, name), item) for name, item in given]
 
 
 def parameters(where: str, value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -135,45 +183,61 @@ def instance(where: str, argument: str, value: Any, *types: type[E]) -> E:
     if type(value) not in types:
         names = " or ".join(type_.__name__ for type_ in types)
         meant = "; put * before it to give its items" if isinstance(value, list | tuple) else ""
-        raise WrongType(where, argument, f"{shown(value)} is {_kind(value)}; expected {names}{meant}")
+        raise WrongType(where, argument, f"{found(value)}; expected {names}{meant}")
     return value  # type: ignore[no-any-return]
 
 
 def instances(where: str, argument: str, values: Iterable[Any], *types: type[E]) -> tuple[E, ...]:
     """Elements of the given types, at least one."""
-    found = tuple(values)
-    for value in found:
+    elements = tuple(values)
+    for value in elements:
         if type(value) not in types:
             instance(where, argument, value, *types)
-    if not found:
+    if not elements:
         names = " or ".join(type_.__name__ for type_ in types)
         raise InvalidArgument(where, argument, f"it is empty; expected at least one {names}")
-    return found
+    return elements
 
 
 def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -> str:
     """One of the texts, to the letter."""
-    if value.__class__ is str and value in choices:
+    if type(value) is str and value in choices:
         return value
-    if isinstance(value, str) and value in choices:
-        return str.__str__(value)
+    given = str.__str__(value) if isinstance(value, str) else None
+    if given in choices:
+        return given
+    expected = " or ".join(filter(None, [", ".join(map(repr, choices[:-1])), repr(choices[-1])]))
+    if given is None:
+        raise WrongType(where, argument, f"{found(value)}; expected {expected}")
     from difflib import get_close_matches
 
-    close = get_close_matches(str(value).strip().lower(), choices, 1, 0.5)
+    close = get_close_matches(given.strip().lower(), choices, 1, 0.5)
     guess = f"; did you mean {close[0]!r}?" if close else ""
-    error = InvalidArgument if isinstance(value, str) else WrongType
-    expected = " or ".join(filter(None, [", ".join(map(repr, choices[:-1])), repr(choices[-1])]))
-    raise error(where, argument, f"{shown(value)} is not {expected}{guess}")
+    raise InvalidArgument(where, argument, f"{shown(given)} is not {expected}{guess}")
 
 
 def unique(where: str, argument: str, identifiers: Sequence[str]) -> None:
     """Refuse an identifier that is given twice."""
-    if len(set(identifiers)) < len(identifiers):
-        twice = next(value for index, value in enumerate(identifiers) if value in identifiers[:index])
-        message = f"the identifier {shown(twice)} is given twice; answers could not be told apart"
-        raise InvalidArgument(where, argument, message)
+    seen: set[str] = set()
+    if len(set(identifiers)) == len(identifiers):
+        return
+    for value in identifiers:
+        if value in seen:
+            message = f"the identifier {shown(value)} is given twice; answers could not be told apart"
+            raise InvalidArgument(where, argument, message)
+        seen.add(value)
+
+
+def source(where: str, argument: str, value: object) -> None:
+    """Refuse what is neither XML nor a file of it."""
+    from pathlib import Path
+
+    from questionforms.elements.element import Document
+
+    if not isinstance(value, str | bytes | bytearray | memoryview | Path | Document):
+        raise WrongType(where, argument, f"{found(value)}; expected XML (str or bytes) or a pathlib.Path")
 
 
 def _kind(value: object) -> str:
-    name = type(value).__name__
-    return "None" if value is None else f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+    name = "class" if isinstance(value, type) else type(value).__name__
+    return "None" if value is None else f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"

@@ -193,13 +193,13 @@ def item(where: str, argument: str, value: object) -> Any:
         return value.text
     if type(value) in ITEMS:
         return value
-    if hasattr(value, "__html__"):
-        return FormattedContent(value)
+    if arguments.has_html(value):
+        return FormattedContent(arguments.markup(where, argument, value))
     if isinstance(value, str):
         return arguments.text(where, argument, value)
     names = ", ".join(type_.__name__ for type_ in ITEMS)
     meant = "; put * before it to give its items" if isinstance(value, list | tuple) else ""
-    message = f"{arguments.shown(value)} is no content; expected a str, markup, or {names}{meant}"
+    message = f"{arguments.found(value)}; expected content: a str, markup, or {names}{meant}"
     raise WrongType(where, argument, message)
 
 

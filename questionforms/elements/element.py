@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from questionforms.elements import arguments
+from questionforms.elements.datatypes import NAN
 from questionforms.elements.fields import Field
 from questionforms.namespaces import namespace
 from questionforms.xml_text import escape_all
@@ -31,6 +33,12 @@ class ElementType(type):
         cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, tag: str | None = None
     ) -> ElementType:
         """The class, with `tag` as its name in the XML (the class' own name unless given)."""
+        for base in bases:
+            if getattr(base, "_fields", ()):
+                raise TypeError(
+                    f"{name}: {base.__name__} cannot be subclassed, since a subclass would lose what it holds; "
+                    f"write a function that builds the {base.__name__} instead"
+                )
         fields = {key: value for key, value in body.items() if isinstance(value, Field)}
         for key, field in fields.items():
             field.name = key
@@ -77,6 +85,9 @@ class Element(metaclass=ElementType):
     def __deepcopy__(self, memo: object) -> Self:
         return self
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self._values())
+
     def _write(self, out: list[str]) -> None:
         """Add the XML to a list, markup and text by turns. Compiled at the class' first use, which it then replaces."""
         from questionforms.elements.serialization import compile_writer
@@ -104,6 +115,14 @@ class Element(metaclass=ElementType):
         for field, value in read_fields(cls._fields, node):
             setattr(element, f"_{field.name}", value)
         return element
+
+
+def _restored(cls: type[Element], values: tuple[Any, ...]) -> Element:
+    """An unpickled element. NaN is the one NaN again, by which alone it is equal."""
+    element = object.__new__(cls)
+    for field, value in zip(cls._fields, values, strict=True):
+        setattr(element, f"_{field.name}", NAN if type(value) is float and str(value) == "nan" else value)
+    return element
 
 
 _WRITERS: dict[tuple[type, str], Callable[[Element, list[str]], None]] = {}
@@ -141,4 +160,5 @@ class Document(Element):
         """
         from questionforms.reading import read_document
 
+        arguments.source(f"{cls.__name__}.from_xml", "xml", xml)
         return read_document(xml, cls)

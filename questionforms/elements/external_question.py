@@ -9,14 +9,18 @@ from questionforms.elements import arguments
 from questionforms.elements.datatypes import INTEGER, TOKEN
 from questionforms.elements.element import Document
 from questionforms.elements.fields import leaf
-from questionforms.exceptions import InvalidArgument
+from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any, TypeAlias
 
-    Query: TypeAlias = "Mapping[str, Any] | Iterable[tuple[str, Any]]"
+    Single: TypeAlias = "str | int | float"
+    Value: TypeAlias = "Single | Sequence[Single]"
+    Query: TypeAlias = "Mapping[str, Value] | Iterable[tuple[str, Value]]"
+
+_WHERE = "ExternalQuestion"
 
 #: The query parameters that the service adds by itself; a URL must not hold them.
 RESERVED = ("assignmentId", "hitId", "turkSubmitTo", "workerId")
@@ -25,42 +29,45 @@ RESERVED = ("assignmentId", "hitId", "turkSubmitTo", "workerId")
 class ExternalQuestion(Document):
     """An https URL, and the height of its frame in pixels; 0 lets the frame fill the worker's window.
 
-    `params` are added to the URL's query, encoded; a value that is a list or a tuple is added once for each item.
+    `params` are added to the URL's query, encoded. A value is text or a number, or a list or tuple of them, of which
+    each is added.
     """
 
     url: str = leaf("ExternalURL", TOKEN)
     frame_height: int = leaf("FrameHeight", INTEGER)
 
     def __init__(self, url: str, frame_height: int = 0, *, params: Query | None = None) -> None:
-        where = "ExternalQuestion"
-        address = arguments.url(where, "url", url, ("https://",))
+        address = arguments.url(_WHERE, "url", url, ("https://",))
         _refuse_reserved("url", _names(address))
         if params is not None:
             address = _with_params(address, params)
         self._url = address
-        self._frame_height = arguments.integer(where, "frame_height", frame_height, 0)
+        self._frame_height = arguments.integer(_WHERE, "frame_height", frame_height, 0)
 
     def _argument(self, name: str) -> Any:
         return None if name == "params" else getattr(self, name)
 
 
 def _names(url: str) -> Iterable[str]:
-    if "?" not in url:
-        return ()
+    """The names in the URL's query."""
     from urllib.parse import parse_qsl, urlsplit
 
-    return [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
+    try:
+        query = urlsplit(url).query
+    except ValueError as error:
+        raise InvalidArgument(_WHERE, "url", f"{arguments.shown(url)} cannot be taken apart: {error}") from None
+    return [name for name, _ in parse_qsl(query, keep_blank_values=True)]
 
 
 def _with_params(url: str, params: Query) -> str:
     from urllib.parse import urlencode
 
-    pairs = arguments.pairs("ExternalQuestion", "params", params)
+    pairs = arguments.pairs(_WHERE, "params", params)
     _refuse_reserved("params", [name for name, _ in pairs])
     try:
-        added = urlencode(pairs, doseq=True)
+        added = urlencode([(name, text) for name, value in pairs for text in _texts(name, value)])
     except UnicodeEncodeError as error:
-        raise InvalidArgument("ExternalQuestion", "params", f"it holds what no URL can: {error}") from None
+        raise InvalidArgument(_WHERE, "params", f"it holds what no URL can: {error}") from None
     if not added:
         return url
     address, hash_, fragment = url.partition("#")
@@ -68,8 +75,24 @@ def _with_params(url: str, params: Query) -> str:
     return f"{address}{joint}{added}{hash_}{fragment}"
 
 
+def _texts(name: str, value: object) -> list[str]:
+    """The texts of a parameter's value: one, or one for each item of a list or a tuple."""
+    return [_text(name, item) for item in (value if isinstance(value, list | tuple) else (value,))]
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, float) and value - value == 0:
+        return float.__repr__(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(arguments.integer(_WHERE, "params", value))
+    message = f"under {arguments.shown(name)}, {arguments.found(value)}; expected text (str), a finite number (int or"
+    raise WrongType(_WHERE, "params", f"{message} float), or a list or tuple of them; give any other as text")
+
+
 def _refuse_reserved(argument: str, names: Iterable[str]) -> None:
     for name in names:
         if name in RESERVED:
             message = f"{name!r} is added by the service itself; expected a name other than {', '.join(RESERVED)}"
-            raise InvalidArgument("ExternalQuestion", argument, message)
+            raise InvalidArgument(_WHERE, argument, message)

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 
 class Present(tuple[()]):
-    """The empty tuple of an optional wrapper that was there, but empty, so that it is written again."""
+    """The empty tuple of an optional wrapper that was there, but empty, as in `<Constraints/>`.
+
+    It is equal to `()`, since it means nothing to a worker, and yet is written again, since writing what was read must
+    give the same document.
+    """
 
     __slots__ = ()
 

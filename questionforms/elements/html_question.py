@@ -9,13 +9,16 @@ from questionforms.elements import arguments
 from questionforms.elements.datatypes import INTEGER
 from questionforms.elements.element import Document
 from questionforms.elements.fields import leaf
-from questionforms.exceptions import InvalidArgument
+from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from typing import Self
 
     from questionforms.elements.content import Markup
+
+_TEMPLATE = "HTMLQuestion.from_template"
 
 
 class HTMLQuestion(Document):
@@ -35,26 +38,55 @@ class HTMLQuestion(Document):
         Placeholders are written as on the requester site; a name may hold blanks. Values are escaped for HTML, unless
         they have `__html__`, as markupsafe.Markup has. A name without a value, and a value without its name, is an
         InvalidArgument; of names with a dot or a hyphen, which may be expressions of JavaScript, only the latter.
+        As in string.Template, `$$` before the brace is a dollar: `$${name}` gives the text `${name}`, and `$$${name}` a
+        dollar and the value.
         """
         import re
 
-        from markupsafe import escape
+        source = arguments.markup(_TEMPLATE, "template", template)
+        # neither can go over the same text twice, so a template of any kind takes linear time
+        braces = re.compile(r"(?<!\$)(\$++)\{([^{}]*+)\}")
+        word = re.compile(r"[A-Za-z_][\w .-]*+")
 
-        where = "HTMLQuestion.from_template"
-        source = arguments.markup(where, "template", template)
-        placeholder = re.compile(r"\$\{\s*([A-Za-z_][\w .-]*?)\s*\}")
-        found = dict.fromkeys(placeholder.findall(source))
-        # a.b and a-b are expressions of JavaScript as well: they are placeholders where a value of that name is given
-        names = [name for name in found if name in values or not re.search(r"[.-]", name)]
-        unused = [name for name in values if name not in found]
-        for name in names:
-            if name not in values:
-                raise InvalidArgument(where, name, _without_value(name, unused))
-        for name in unused:
-            raise InvalidArgument(where, name, _without_place(name, names))
-        return cls(
-            placeholder.sub(lambda at: str(escape(values[at[1]])) if at[1] in values else at[0], source), frame_height
-        )
+        def is_place(name: str) -> bool:
+            # a.b and a-b are expressions of JavaScript as well: they are places where a value of that name is given
+            return word.fullmatch(name) is not None and (name in values or not ("." in name or "-" in name))
+
+        def filled(at: re.Match[str]) -> str:
+            dollars, name = at[1], at[2].strip()
+            if not is_place(name):
+                return at[0]
+            there = _html(name, values[name]) if len(dollars) % 2 else f"{{{at[2]}}}"
+            return "$" * (len(dollars) // 2) + there
+
+        found = [(dollars, name.strip()) for dollars, name in braces.findall(source)]
+        _check(values, [(dollars, name) for dollars, name in found if is_place(name)])
+        return cls(braces.sub(filled, source), frame_height)
+
+
+def _html(name: str, value: object) -> str:
+    """A template's value as HTML."""
+    from markupsafe import escape
+
+    if arguments.has_html(value):
+        return arguments.markup(_TEMPLATE, name, value)
+    if value is None or isinstance(value, bytes | bytearray):
+        raise WrongType(_TEMPLATE, name, f"it is {arguments.shown(value)}; expected text, a number, or markup")
+    text = str(arguments.integer(_TEMPLATE, name, value)) if type(value) is int else str(value)
+    return str(escape(str.__str__(text)))
+
+
+def _check(values: Mapping[str, object], places: Iterable[tuple[str, str]]) -> None:
+    """Refuse a place without a value, and a value without a place; each place is its dollars and its name."""
+    names = dict.fromkeys([name for dollars, name in places if len(dollars) % 2])
+    escaped = {name for dollars, name in places if len(dollars) % 2 == 0}
+    unused = [name for name in values if name not in names]
+    for name in names:
+        if name not in values:
+            raise InvalidArgument(_TEMPLATE, name, _without_value(name, unused))
+    for name in unused:
+        meant = f"$${{{name}}} is the text ${{{name}}}; write $$${{{name}}} for a dollar and the value"
+        raise InvalidArgument(_TEMPLATE, name, meant if name in escaped else _without_place(name, list(names)))
 
 
 def _without_value(name: str, unused: list[str]) -> str:

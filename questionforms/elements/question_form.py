@@ -65,8 +65,10 @@ class Question(Element):
 def _content(given: Any) -> tuple[Any, ...]:
     if type(given) is str:
         return (arguments.text("Question", "content", given),)
-    several = hasattr(given, "__iter__") and not isinstance(given, str) and not hasattr(given, "__html__")
-    return contents.items("Question", "content", given if several else (given,))
+    if isinstance(given, str) or arguments.has_html(given) or not arguments.is_iterable(given):
+        given = (given,)
+    given = arguments.several("Question", "content", given, "an item, such as a str or a Title, or a sequence of items")
+    return contents.items("Question", "content", given)
 
 
 class QuestionForm(Document):

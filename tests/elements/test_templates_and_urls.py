@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+from string import Template
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup
 
-from questionforms import ExternalQuestion, HTMLQuestion, InvalidArgument
+from questionforms import ExternalQuestion, HTMLQuestion, InvalidArgument, WrongType
 
 
 def test_values_are_escaped_for_html() -> None:
@@ -101,3 +108,92 @@ def test_hints_of_templates() -> None:
     assert caught.value.argument == "colour"
     with pytest.raises(InvalidArgument, match="as the second argument, without a name"):
         HTMLQuestion.from_template("x", frame_height=5)
+
+
+@pytest.mark.parametrize("url", ["https://[abc", "https://[abc?x=1", "https://abc]/", "https://a\u2100b.example/?x=1"])
+def test_a_url_that_cannot_be_taken_apart(url: str) -> None:
+    """A URL whose host is none is refused by the argument's name, with a query and without."""
+    with pytest.raises(InvalidArgument, match="cannot be taken apart") as caught:
+        ExternalQuestion(url)
+    assert caught.value.argument == "url"
+    assert ExternalQuestion("https://[::1]:8080/?x=1").url == "https://[::1]:8080/?x=1"
+
+
+def test_values_of_params() -> None:
+    """Text, whole numbers and fractions are values, and lists and tuples of them; an empty one adds nothing."""
+    params: dict[str, Any] = {"a": "b", "c": 1, "d": 1.5, "e": ["f", 2, 0.1], "g": ("h",), "i": [], "j": 1e300}
+    wanted = "https://a.example/?a=b&c=1&d=1.5&e=f&e=2&e=0.1&g=h&j=1e%2B300"
+    assert ExternalQuestion("https://a.example/", params=params).url == wanted
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(None, True, b"x", {"a": "b"}, {"a"}, range(2), iter("ab"), Decimal(1), Fraction(1), object()),
+        *(float("nan"), float("inf"), [None], [["a"]], [True]),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_is_no_value_of_params(value: Any) -> None:
+    """Nothing else is written as Python happens to show it; the message names the key."""
+    with pytest.raises(WrongType, match=r"argument `params`: under 'key', .*; expected text"):
+        ExternalQuestion("https://a.example/", params={"other": "a", "key": value})
+
+
+def test_what_no_url_can_hold() -> None:
+    """Half of a surrogate pair has no encoding: refused, in a value as in a name."""
+    for params in ({"a": "\ud800"}, {"\ud800": "a"}):
+        with pytest.raises(InvalidArgument, match="argument `params`"):
+            ExternalQuestion("https://a.example/", params=params)
+
+
+def test_dollars_are_escaped_by_dollars() -> None:
+    """Two dollars before a place are one dollar and no place, three are a dollar and the place, and so on."""
+    assert HTMLQuestion.from_template("$${a} $${ b }").html == "${a} ${ b }"
+    assert HTMLQuestion.from_template("${a} $${a} $$${a} $$$${a}", a=5).html == "5 ${a} $5 $${a}"
+    assert HTMLQuestion.from_template("$$ $ $$5 $${a+b} $${} $$a $${a.b}").html == "$$ $ $$5 $${a+b} $${} $$a $${a.b}"
+    assert HTMLQuestion.from_template("${a.b} $${a.b}", **{"a.b": 1}).html == "1 ${a.b}"
+    with pytest.raises(InvalidArgument, match=r"\$\$\{a\} is the text \$\{a\}; write \$\$\$\{a\} for a dollar"):
+        HTMLQuestion.from_template("It costs $${a}.", a=5)
+
+
+@given(st.text("$ab", max_size=8))
+def test_dollars_are_those_of_string_template(before: str) -> None:
+    """Before a place, dollars mean what they mean to string.Template."""
+    template = f"{before.rstrip('$').replace('$', '')}{'$' * (len(before) - len(before.rstrip('$')))}{{a}}"
+    values = {"a": "5"} if template.count("$") % 2 else {}
+    assert HTMLQuestion.from_template(template, **values).html == Template(template).substitute(values)
+
+
+def test_places_are_found_in_linear_time() -> None:
+    """Text that almost is a place, however long, is looked at once."""
+    for almost in ("${a" + " " * 1_000_000, "$" * 1_000_000, "${" * 500_000, "${a" + " b" * 500_000 + "!}"):
+        assert HTMLQuestion.from_template(almost).html == almost
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\u00a0", "\x85"])
+def test_blanks_around_a_name(blank: str) -> None:
+    """Blanks of any kind may stand around a name; inside it only the space may."""
+    assert HTMLQuestion.from_template(f"${{{blank}a b{blank}}}", **{"a b": 1}).html == "1"
+    inside = f"${{a{blank}b}}"
+    assert HTMLQuestion.from_template(inside, **({"a b": 1} if blank == " " else {})).html in (inside, "1")
+
+
+def test_values_that_give_no_markup() -> None:
+    """A value's `__html__` is asked for where its type has one, and must give text."""
+
+    class Wrong:
+        def __html__(self) -> None: ...
+
+    with pytest.raises(WrongType, match="gives None") as caught:
+        HTMLQuestion.from_template("${a}", a=Wrong())
+    assert caught.value.argument == "a"
+    assert HTMLQuestion.from_template("${a}", a=Markup).html == "&lt;class &#39;markupsafe.Markup&#39;&gt;"
+
+
+@pytest.mark.parametrize("value", [None, b"x"])
+def test_values_that_are_no_text(value: object) -> None:
+    """What a short row of a CSV file leaves, and bytes, are refused, and not written as Python shows them."""
+    with pytest.raises(WrongType, match="expected text, a number, or markup") as caught:
+        HTMLQuestion.from_template("${a}", a=value)
+    assert caught.value.argument == "a"
