@@ -11,6 +11,9 @@ BASE = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/"
 #: The namespace of the markup inside FormattedContent; the service assumes it, no author writes it.
 XHTML = "http://www.w3.org/1999/xhtml"
 
+#: XML Schema's own, of attributes such as `xsi:schemaLocation`.
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
 #: Each document's root element and the dates of its schema, the current one first.
 VERSIONS: dict[str, tuple[str, ...]] = {
     "QuestionForm": ("2017-11-06", "2005-10-01"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from questionforms import wording
-from questionforms.namespaces import VERSIONS
+from questionforms.namespaces import VERSIONS, XSI
 from questionforms.nodes import BLANKS
 from questionforms.problems import Problem
 from questionforms.vocabulary import holds_elements, is_value
@@ -31,7 +31,7 @@ _MARKUP_HINTS = {
     **dict.fromkeys(("Text", "Title", "ListItem"), "write markup as FormattedContent, or < as &lt; for text"),
 }
 
-_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_XSI = f"{{{XSI}}}"
 #: What XML Schema allows on every element.
 _ANYWHERE = {f"{_XSI}type", f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation"}
 

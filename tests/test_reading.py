@@ -219,3 +219,19 @@ def test_a_number_of_thousands_of_digits() -> None:
         InvalidDocument, match="a number of 5,000 digits is too long to be read; expected at most 4,300"
     ):
         parse(PLAIN.replace("400", "4" * 5_000))
+
+
+def test_schema_locations_are_written_again() -> None:
+    """Where a document says its schema lies is no part of its value, and is there when it is written again."""
+    hints = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a &quot;b&quot; &lt;c>"'
+    located = PLAIN.replace("xmlns=", f"{hints} xmlns=")
+    document = parse(located)
+    assert document == QUESTION
+    assert hash(document) == hash(QUESTION)
+    for xml in (document.to_xml(), document.to_xml(indent=True)):
+        root = etree.fromstring(xml)
+        assert root.get("{http://www.w3.org/2001/XMLSchema-instance}schemaLocation") == 'a "b" <c>'
+        assert parse(xml) == QUESTION
+    assert etree.tostring(etree.fromstring(document.to_xml()), method="c14n") == etree.tostring(
+        etree.fromstring(located), method="c14n"
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from questionforms.elements import arguments
 from questionforms.elements.datatypes import NAN
 from questionforms.elements.fields import Field
-from questionforms.namespaces import namespace
-from questionforms.xml_text import escape_all
+from questionforms.namespaces import XSI, namespace
+from questionforms.xml_text import escape_all, quote
 from questionforms.xml_text import indent as indented
 
 TYPE_CHECKING = False
@@ -43,7 +43,7 @@ class ElementType(type):
         for key, field in fields.items():
             field.name = key
             body[key] = property(field.getter())
-        body["__slots__"] = tuple(f"_{key}" for key in fields)
+        body["__slots__"] = (*body.get("__slots__", ()), *[f"_{key}" for key in fields])
         made = super().__new__(cls, name, bases, body)
         made.tag = tag or name
         made._fields = tuple(fields.values())
@@ -131,11 +131,18 @@ _WRITERS: dict[tuple[type, str], Callable[[Element, list[str]], None]] = {}
 class Document(Element):
     """One of the five structures. `str(document)` is its XML, so it can stand wherever a string is expected."""
 
+    #: Where the XML that was read says its schema lies, as attributes: written again, but no part of the value.
+    __slots__ = ("_locations",)
+
+    if TYPE_CHECKING:
+        _locations: str
+
     def to_xml(self, *, indent: bool = False) -> str:
         """The document as XML, without an XML declaration; `indent` puts an element a line and changes no content."""
-        version = getattr(self, "version", None)
+        start = f'{self.tag} xmlns="{namespace(self.tag, getattr(self, "version", None))}"'
         turns: list[str] = []
-        self._write_as(f'{self.tag} xmlns="{namespace(self.tag, version)}"', turns)
+        self._write_as(start, turns)
+        turns[0] = turns[0].replace(start, start + getattr(self, "_locations", ""), 1)
         turns[1::2] = escape_all(turns[1::2])
         xml = "".join(turns)
         return indented(xml) if indent else xml
@@ -150,6 +157,15 @@ class Document(Element):
     def size(self) -> int:
         """The length of the document in bytes of UTF-8. The service takes at most 65,535 (CreateHIT, Question)."""
         return len(self.to_bytes())
+
+    @classmethod
+    def _read(cls, node: _Element) -> Self:
+        document = super()._read(node)
+        found = [(name, node.get(f"{{{XSI}}}{name}")) for name in ("schemaLocation", "noNamespaceSchemaLocation")]
+        locations = "".join([f" xsi:{name}={quote(value)}" for name, value in found if value is not None])
+        if locations:
+            document._locations = f' xmlns:xsi="{XSI}"{locations}'
+        return document
 
     @classmethod
     def from_xml(cls, xml: str | bytes | Path) -> Self:

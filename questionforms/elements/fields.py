@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from questionforms.elements.element import Element
-    from questionforms.elements.source import Source
+    from questionforms.elements.statements import Statements
 
 
 class Present(tuple[()]):
@@ -54,7 +54,7 @@ class Field:
         """Source that says whether the element `e` has a value here."""
         return f"{self.value} or type({self.value}) is Present" if self.many else f"{self.value} is not None"
 
-    def write(self, source: Source) -> None:
+    def write(self, source: Statements) -> None:
         """Add the statements that write this field."""
         if self.many:
             with source.each("v", self.value):
@@ -65,7 +65,7 @@ class Field:
         else:
             self.write_one(source, self.value)
 
-    def write_one(self, source: Source, value: str) -> None:
+    def write_one(self, source: Statements, value: str) -> None:
         """Add the statements that write one value, of which the source is given."""
         raise NotImplementedError
 
@@ -84,7 +84,7 @@ class Field:
 class Version(Field):
     """The date of the schema, which the namespace of the root holds."""
 
-    def write(self, source: Source) -> None:
+    def write(self, source: Statements) -> None:
         pass
 
     def read(self, node: _Element, children: Sequence[_Element]) -> str:
@@ -94,7 +94,7 @@ class Version(Field):
 class Characters(Field):
     """The text of the element itself."""
 
-    def write_one(self, source: Source, value: str) -> None:
+    def write_one(self, source: Statements, value: str) -> None:
         source.text(value)
 
     def read(self, node: _Element, children: Sequence[_Element]) -> str:
@@ -108,7 +108,7 @@ class Attribute(Field):
         self.tag = tag
         self.datatype = datatype
 
-    def write_one(self, source: Source, value: str) -> None:
+    def write_one(self, source: Statements, value: str) -> None:
         quoted = f"quote({self.datatype.source.format(value)})"
         source.markup_value(f"('' if {value} is None else ' {self.tag}=' + {quoted})")
 
@@ -135,7 +135,7 @@ class Leaf(Field):
         self.optional = optional
         self.many = many
 
-    def write_one(self, source: Source, value: str) -> None:
+    def write_one(self, source: Statements, value: str) -> None:
         source.markup(f"<{self.tag}>")
         source.text(self.datatype.source.format(value))
         source.markup(f"</{self.tag}>")
@@ -163,7 +163,7 @@ class Nested(Field):
         #: The child's tag where it is not its class' own, as `OtherSelection` for a FreeTextAnswer.
         self.tag = tag
 
-    def write_one(self, source: Source, value: str) -> None:
+    def write_one(self, source: Statements, value: str) -> None:
         source.line(f"{value}._write(out)" if self.tag is None else f"{value}._write_as('{self.tag}', out)")
 
     def read_one(self, child: _Element) -> Iterator[Element]:
@@ -189,7 +189,7 @@ class Content(Nested):
             return lambda element: tuple([item(value) for value in stored(element)])
         return lambda element: item(stored(element))
 
-    def write_one(self, source: Source, value: str) -> None:
+    def write_one(self, source: Statements, value: str) -> None:
         def write_text() -> None:
             source.markup("<Text>")
             source.text(value)
@@ -211,7 +211,7 @@ class Pairs(Field):
         self.tag = tag
         self.parts = (first, second)
 
-    def write_one(self, source: Source, value: str) -> None:
+    def write_one(self, source: Statements, value: str) -> None:
         source.markup(f"<{self.tag}>")
         for index, part in enumerate(self.parts):
             source.markup(f"<{part}>")

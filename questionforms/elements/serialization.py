@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from questionforms.elements.fields import Attribute, Present, local_name
-from questionforms.elements.source import Source
+from questionforms.elements.statements import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ def compile_writer(start: str, fields: Iterable[Field]) -> Callable[[Element, li
 
     `start` is the element's tag, with its xmlns where it is a root.
     """
-    source = Source("_write(e, out)")
+    source = Statements("_write(e, out)")
     attributes = [field for field in fields if isinstance(field, Attribute)]
     others = [field for field in fields if not isinstance(field, Attribute)]
     if all(field.optional for field in others):
@@ -39,14 +39,14 @@ def compile_writer(start: str, fields: Iterable[Field]) -> Callable[[Element, li
     return source.compiled(Present=Present)  # type: ignore[no-any-return]
 
 
-def _write_start(source: Source, start: str, attributes: Iterable[Attribute], end: str) -> None:
+def _write_start(source: Statements, start: str, attributes: Iterable[Attribute], end: str) -> None:
     source.markup(f"<{start}")
     for attribute in attributes:
         attribute.write(source)
     source.markup(end)
 
 
-def _write_group(source: Source, wrapper: str | None, fields: Sequence[Field]) -> None:
+def _write_group(source: Statements, wrapper: str | None, fields: Sequence[Field]) -> None:
     if wrapper is not None and all(field.optional for field in fields):
         with source.when(" or ".join(field.present for field in fields)):
             source.markup(f"<{wrapper}>")

@@ -20,7 +20,7 @@ def double(value: float) -> str:
     return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(text := repr(value), text)
 
 
-class Source:
+class Statements:
     """Statements of one function; markup is gathered until a text or a statement follows it."""
 
     def __init__(self, head: str) -> None:
