@@ -164,7 +164,7 @@ class Document(Element):
         found = [(name, node.get(f"{{{XSI}}}{name}")) for name in ("schemaLocation", "noNamespaceSchemaLocation")]
         locations = "".join([f" xsi:{name}={quote(value)}" for name, value in found if value is not None])
         if locations:
-            document._locations = f' xmlns:xsi="{XSI}"{locations}'  # type: ignore[misc] - frozen for everybody else
+            document._locations = f' xmlns:xsi="{XSI}"{locations}'  # type: ignore[misc]  # frozen for others
         return document
 
     @classmethod
