@@ -7,6 +7,9 @@ import re
 #: Finds a character that XML 1.0 cannot hold, written or referenced. Source: XML 1.0, production 2 (Char).
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+#: A line's end, in any of its three forms.
+NEWLINE = re.compile("\r\n|\r|\n")
+
 
 def name_of(character: str) -> str:
     """How a message names a character that cannot be shown: its code point and what kind of character it is."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from questionforms.characters import FORBIDDEN, name_of
+from questionforms.characters import FORBIDDEN, NEWLINE, name_of
+from questionforms.elements import arguments
 from questionforms.elements.element import Document
-from questionforms.exceptions import InvalidDocument, WrongType
+from questionforms.exceptions import InvalidDocument
 from questionforms.problems import Problem
 
 #: What a document, or its XML, may be given as.
@@ -26,7 +27,6 @@ MOST_BYTES_OF_MANY_NODES = 2_000_000
 LIMIT = 65_535
 
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
-_NEWLINE = re.compile("\r\n|\r|\n")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -61,6 +61,7 @@ def load(source: Source, file: str | None = None) -> Loaded:
     Raises InvalidDocument for one that is too large to be read, or whose bytes are not of the encoding they say;
     OSError for a path that cannot be read; WrongType for anything that is not a source.
     """
+    arguments.source("source", "source", source)
     if isinstance(source, Document):
         text = source.to_xml()
         return Loaded(text=text, data=text.encode(), file=file, document=source)
@@ -71,9 +72,7 @@ def load(source: Source, file: str | None = None) -> Loaded:
         _refuse_huge(source.stat().st_size, file)
         with source.open("rb") as stream:
             return _load_bytes(stream.read(MOST_BYTES + 1), file)
-    if isinstance(source, bytes | bytearray | memoryview):
-        return _load_bytes(bytes(source), file)
-    raise WrongType("source", "source", f"{type(source).__name__} is no document, XML (str or bytes), or pathlib.Path")
+    return _load_bytes(bytes(source), file)
 
 
 def _load_text(text: str, file: str | None) -> Loaded:
@@ -132,7 +131,7 @@ def _undecodable(error: UnicodeError, encoding: str, declared: bool, file: str |
     hint = "save the file as UTF-8, or declare the encoding that it has"
     line, column, found = 1, 1, "the bytes"
     if isinstance(error, UnicodeDecodeError):
-        lines = _NEWLINE.split(error.object[: error.start].decode(error.encoding, "replace"))
+        lines = NEWLINE.split(error.object[: error.start].decode(error.encoding, "replace"))
         line, column = len(lines), len(lines[-1]) + 1
         found = f"the bytes {error.object[error.start : error.end][:4].hex(' ').upper()}"
     message = f"{found} are not {encoding.upper()}, {said}"
@@ -145,12 +144,12 @@ def _refuse_huge(size: int, file: str | None) -> None:
         raise InvalidDocument([Problem(rule="too-large", message=message, file=file, line=1, column=1)])
 
 
-def forbidden_characters(text: str, file: str | None, most: int = 100) -> list[Problem]:
-    """A problem for each character that XML cannot hold, the first so many of them."""
+def forbidden_characters(text: str, file: str | None) -> list[Problem]:
+    """A problem for each character that XML cannot hold, the first hundred of them."""
     problems = []
     line, start, done = 1, 0, 0
-    for found in islice(FORBIDDEN.finditer(text), most):
-        for newline in _NEWLINE.finditer(text, done, found.start()):
+    for found in islice(FORBIDDEN.finditer(text), 100):
+        for newline in NEWLINE.finditer(text, done, found.start()):
             line, start = line + 1, newline.end()
         done = found.start()
         message = f"{name_of(found[0])}, stands here, which XML cannot hold"

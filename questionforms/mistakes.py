@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from questionforms.characters import NEWLINE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,7 +51,7 @@ class Where:
 
 def _start_of(text: str, line: int) -> int:
     """The index at which a line begins."""
-    newlines = re.compile("\r\n|\r|\n").finditer(text)
+    newlines = NEWLINE.finditer(text)
     return next((newline.end() for newline in islice(newlines, line - 2, None)), len(text)) if line > 1 else 0
 
 

@@ -39,7 +39,7 @@ class Vocabulary:
     def __init__(self, schema: xmlschema.XMLSchema, file: Path) -> None:
         self.file = file
         #: The date in the schema's namespace.
-        self.version = str(schema.target_namespace).split("/")[-2:][0]
+        self.version = str(schema.target_namespace).split("/")[-2]
         self._roots = dict(schema.elements.items())
         #: The content model of each type that has one.
         self.models: dict[Any, ContentModel] = {}
