@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, KeysView, Mapping, ValuesView
 
-from questionforms.elements import arguments
+from questionforms.elements import arguments, members
 from questionforms.elements.datatypes import INTEGER
 from questionforms.elements.element import Document, Element
 from questionforms.elements.fields import leaf, nested
@@ -52,7 +52,7 @@ class Answer(Element):
         upload_key: str | None = None,
     ) -> None:
         self._identifier = arguments.text("Answer", "identifier", identifier)
-        found = arguments.several("Answer", "selections", selections, "a sequence of identifiers (str)")
+        found = members.several("Answer", "selections", selections, "a sequence of identifiers (str)")
         self._selections = tuple([arguments.text("Answer", "selections", item) for item in found])
         self._other_text = None if other_text is None else arguments.text("Answer", "other_text", other_text)
         self._text = None if text is None else arguments.text("Answer", "text", text)
@@ -94,7 +94,7 @@ class Answers(Document, tag=_ROOT):
     entries: tuple[Answer, ...] = nested(Answer, many=True)
 
     def __init__(self, *entries: Answer) -> None:
-        self._entries = tuple([arguments.instance("Answers", "entries", entry, Answer) for entry in entries])
+        self._entries = tuple([members.instance("Answers", "entries", entry, Answer) for entry in entries])
 
     def all(self, identifier: str) -> tuple[Answer, ...]:
         """Every answer to a question, in order."""

@@ -5,7 +5,7 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments
+from questionforms.elements import arguments, members
 from questionforms.elements import content as contents
 from questionforms.elements.content import Binary, FormattedContent, Text
 from questionforms.elements.datatypes import INTEGER
@@ -87,7 +87,7 @@ class FreeTextAnswer(Element):
 
     def __init__(self, *constraints: Constraint, default: str | None = None, lines: int | None = None) -> None:
         where = "FreeTextAnswer"
-        found = arguments.instances(where, "constraints", constraints, *_CONSTRAINTS) if constraints else ()
+        found = members.instances(where, "constraints", constraints, *_CONSTRAINTS) if constraints else ()
         if len(found) > 1:
             found = tuple(sorted(found, key=lambda constraint: _CONSTRAINTS.index(type(constraint))))
             for type_ in (IsNumeric, Length):
@@ -170,15 +170,15 @@ def _selections(given: Any) -> tuple[Selection, ...]:
     where = "SelectionAnswer"
     if type(given) is dict and (plain := _plain(given)):
         return plain
-    if arguments.is_mapping(given):
+    if members.is_mapping(given):
         given = [Selection(identifier, label) for identifier, label in given.items()]
     expected = "a mapping of identifier to label, or a sequence of Selection"
-    given = arguments.several(where, "selections", given, expected)
+    given = members.several(where, "selections", given, expected)
     if given and isinstance(given[0], str):
         message = f"{arguments.shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
         raise WrongType(where, "selections", message)
-    found = arguments.instances(where, "selections", given, Selection)
-    arguments.unique(where, "selections", [selection.identifier for selection in found])
+    found = members.instances(where, "selections", given, Selection)
+    members.unique(where, "selections", [selection.identifier for selection in found])
     return found
 
 

@@ -5,7 +5,7 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments
+from questionforms.elements import arguments, members
 from questionforms.elements import content as contents
 from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, SelectionAnswer
 from questionforms.elements.content import ITEMS, Application, Overview
@@ -51,7 +51,7 @@ class Question(Element):
         self._identifier = arguments.identifier("Question", "identifier", identifier)
         self._content = _content(content)
         if type(answer) not in _SPECIFICATIONS:
-            arguments.instance("Question", "answer", answer, *_SPECIFICATIONS)
+            members.instance("Question", "answer", answer, *_SPECIFICATIONS)
         self._answer = answer
         self._display_name = None if display_name is None else arguments.text("Question", "display_name", display_name)
         self._required = None if required is None else arguments.boolean("Question", "required", required)
@@ -65,9 +65,9 @@ class Question(Element):
 def _content(given: Any) -> tuple[Any, ...]:
     if type(given) is str:
         return (arguments.text("Question", "content", given),)
-    if isinstance(given, str) or arguments.has_html(given) or not arguments.is_iterable(given):
+    if isinstance(given, str) or arguments.has_html(given) or not members.is_iterable(given):
         given = (given,)
-    given = arguments.several("Question", "content", given, "an item, such as a str or a Title, or a sequence of items")
+    given = members.several("Question", "content", given, "an item, such as a str or a Title, or a sequence of items")
     return contents.items("Question", "content", given)
 
 
@@ -84,11 +84,11 @@ class QuestionForm(Document):
     def __init__(self, *parts: Overview | Question, version: str = "2017-11-06") -> None:
         where = "QuestionForm"
         self._version = arguments.one_of(where, "version", version, VERSIONS[where])
-        self._parts: tuple[Overview | Question, ...] = arguments.instances(where, "parts", parts, Overview, Question)
+        self._parts: tuple[Overview | Question, ...] = members.instances(where, "parts", parts, Overview, Question)
         questions = self.questions
         if not questions:
             raise InvalidArgument(where, "parts", "there is no Question among them; expected at least one")
-        arguments.unique(where, "parts", [question.identifier for question in questions])
+        members.unique(where, "parts", [question.identifier for question in questions])
         if self._version == "2017-11-06":
             _refuse_retired(self._parts)
 

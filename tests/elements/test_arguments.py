@@ -40,7 +40,7 @@ from questionforms import (
     WrongType,
     parse_answers,
 )
-from questionforms.elements import arguments
+from questionforms.elements import arguments, members
 from questionforms.elements.element import Element
 
 FREE = FreeTextAnswer()
@@ -286,5 +286,5 @@ def test_finding_what_is_given_twice_is_linear() -> None:
 
     names = [Counted(f"q{number}") for number in range(5_000)]
     with pytest.raises(InvalidArgument, match="'q4999' is given twice"):
-        arguments.unique("QuestionForm", "parts", [*names, Counted("q4999")])
+        members.unique("QuestionForm", "parts", [*names, Counted("q4999")])
     assert compared < len(names)
