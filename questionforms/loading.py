@@ -51,6 +51,8 @@ class Loaded:
     data: bytes
     #: The name of the file it came from.
     file: str | None
+    #: The codec of its bytes; None for what was given as text.
+    encoding: str | None = None
     #: The document it was written from, where it was built in Python: then lines and columns mean nothing.
     document: Document | None = None
 
@@ -99,9 +101,8 @@ def _load_bytes(data: bytes, file: str | None) -> Loaded:
         text = data[start:].decode(codec)
     except UnicodeError as error:
         raise InvalidDocument([_undecodable(error, encoding, declared is not None, file)]) from None
-    return Loaded(
-        text=text, data=data[start:] if codec == "utf-8" else text.encode("utf-8", "surrogatepass"), file=file
-    )
+    encoded = data[start:] if codec == "utf-8" else text.encode("utf-8", "surrogatepass")
+    return Loaded(text=text, data=encoded, file=file, encoding=codec)
 
 
 def _codec(encoding: str, file: str | None) -> str:

@@ -49,6 +49,8 @@ class Node:
     children: list[Node] = field(default_factory=list)
     #: Character data between two tags, each run with its place.
     runs: list[Run] = field(default_factory=list)
+    #: The rules that a comment before the element turns off for it.
+    ignored: frozenset[str] = frozenset()
     _numbers: dict[int, int] = field(default_factory=dict)
     _single: set[str] = field(default_factory=set)
 

@@ -49,7 +49,7 @@ def fits(loaded: Loaded, root: etree._Element, schema: etree.XMLSchema) -> bool:
     elements are read beside the schema, and not beyond a size.
     """
     try:
-        if not _has_many_nodes(loaded, root):
+        if not has_many_nodes(loaded, root):
             return schema.validate(root)
         if len(loaded.data) > MOST_BYTES_OF_MANY_NODES:
             return False
@@ -59,7 +59,7 @@ def fits(loaded: Loaded, root: etree._Element, schema: etree.XMLSchema) -> bool:
     return True
 
 
-def _has_many_nodes(loaded: Loaded, root: etree._Element) -> bool:
+def has_many_nodes(loaded: Loaded, root: etree._Element) -> bool:
     """Whether the document has more elements and attributes than one within the limit can have."""
     counts = accumulate(1 + len(element.attrib) for element in root.iter())
     return len(loaded.data) > LIMIT and any(count > MOST_NODES for count in counts)
@@ -71,7 +71,7 @@ def first_bad_line(loaded: Loaded, file: Path) -> int:
     The schema is compiled anew, since the errors of a shared one may be of another thread's document.
     """
     root = parse_tree(loaded)
-    if root is None or _has_many_nodes(loaded, root):
+    if root is None or has_many_nodes(loaded, root):
         return 1
     schema = etree.XMLSchema(file=str(file))
     schema.validate(root)

@@ -9,6 +9,7 @@ from questionforms.exceptions import InvalidDocument
 from questionforms.loading import MOST_NODES
 from questionforms.nodes import Node, Run, path_of
 from questionforms.problems import Problem
+from questionforms.suppression import Suppression, rules_named
 from questionforms.wellformedness import explain_doctype, explain_syntax_error
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class _Builder:
         self.count = 0
         self.run: Run | None = None
         self.shared: dict[str, str] = {}
+        self.suppressions: list[Suppression] = []
+        self.ignored: frozenset[str] = frozenset()
         self.parser = parser = expat.ParserCreate("utf-8", "}")
         parser.XmlDeclHandler = self.declaration
         parser.StartDoctypeDeclHandler = self.doctype
@@ -48,6 +51,7 @@ class _Builder:
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.characters
+        parser.CommentHandler = self.comment
 
     @property
     def place(self) -> tuple[int, int]:
@@ -93,6 +97,7 @@ class _Builder:
         parent = self.open[-1] if self.open else None
         names = {("{" + key if "}" in key else key): value for key, value in attributes.items()}
         node = Node(local, self.shared.setdefault(uri, uri), names, *self.place, parent)
+        node.ignored, self.ignored = self.ignored, frozenset()
         if parent is None:
             self.root = node
         else:
@@ -103,6 +108,12 @@ class _Builder:
     def end(self, _: str) -> None:
         self.open.pop()
         self.run = None
+        self.ignored = frozenset()
+
+    def comment(self, content: str) -> None:
+        if names := rules_named(content):
+            self.suppressions.append(Suppression(names, self.place))
+            self.ignored |= names
 
     def characters(self, text: str) -> None:
         if self.run is None:
@@ -111,10 +122,15 @@ class _Builder:
         self.run.pieces.append(text)
 
 
-def read_positions(loaded: Loaded, of_namespaces: Callable[[str], bool] | None = None) -> Node:
+def read_positions(
+    loaded: Loaded,
+    of_namespaces: Callable[[str], bool] | None = None,
+    suppressions: list[Suppression] | None = None,
+) -> Node:
     """The root of the XML, with places. InvalidDocument, with its problems, where it cannot be read.
 
-    `of_namespaces` says whether a namespace has a name that the other parser takes, where that is to be asked.
+    `of_namespaces` says whether a namespace has a name that the other parser takes, where that is to be asked. The
+    comments that turn rules off are added to `suppressions`.
     """
     builder = _Builder(loaded, of_namespaces)
     try:
@@ -124,4 +140,6 @@ def read_positions(loaded: Loaded, of_namespaces: Callable[[str], bool] | None =
     except expat.ExpatError as error:
         raise InvalidDocument(explain_syntax_error(loaded, error, builder.open)) from None
     assert builder.root is not None  # expat refuses a document without a root
+    if suppressions is not None:
+        suppressions += builder.suppressions
     return builder.root

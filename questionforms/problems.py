@@ -28,6 +28,8 @@ class Problem:
     column: int | None = None
     #: What to do instead, where it is known.
     hint: str | None = None
+    #: For a document that was built in Python: the start of the repr of the element.
+    element: str | None = None
 
     @property
     def place(self) -> tuple[int, int]:
@@ -39,7 +41,7 @@ class Problem:
 
     def _text(self) -> str:
         if self.line is None:
-            where = ": ".join(part for part in (self.file, self.path) if part)
+            where = ": ".join(part for part in (self.file, self.path, self.element) if part)
         else:
             where = f"{self.file or '<xml>'}:{self.line}:{self.column}"
         said = f"{self.severity}: {self.rule}: {self.message}"

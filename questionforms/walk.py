@@ -50,9 +50,17 @@ class Walk:
         self.problems: list[Problem] = []
 
     def report(
-        self, rule: str, message: str, node: Node, *, at: tuple[int, int] | None = None, hint: str | None = None
+        self,
+        rule: str,
+        message: str,
+        node: Node,
+        *,
+        at: tuple[int, int] | None = None,
+        hint: str | None = None,
+        attribute: str | None = None,
     ) -> None:
-        """Add a problem of a node; its place is the node's start unless another is given."""
+        """Add a problem of a node, or of an attribute of it; its place is the node's start unless another is given."""
+        del attribute  # which a walk through markup looks at
         line, column = at or (node.line, node.column)
         problem = Problem(
             rule=rule, message=message, path=node.path, file=self.file, line=line, column=column, hint=hint
@@ -93,10 +101,10 @@ class Walk:
                 simple = declared[name].type
                 if not is_value(value, simple):
                     what = f"the attribute `{name}` of `{node.name}`"
-                    self.report("invalid-value", wording.bad_value(what, value, simple), node)
+                    self.report("invalid-value", wording.bad_value(what, value, simple), node, attribute=name)
                 continue
             message = wording.unknown_attribute(node.name, name, declared, self._child_names(type_))
-            self.report("unknown-attribute", message, node)
+            self.report("unknown-attribute", message, node, attribute=name)
         for name, use in declared.items():
             if use.use == "required" and name not in node.attributes:
                 self.report("missing-attribute", f"`{node.name}` has no attribute `{name}`, which it needs", node)

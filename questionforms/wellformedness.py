@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.entities import html5
 from typing import TYPE_CHECKING
 from xml.parsers.expat import errors
 
@@ -11,6 +10,7 @@ from questionforms.loading import forbidden_characters
 from questionforms.mistakes import A_PAGE, Said, Where, invalid_token, mismatched_tag, not_xml, unbound_prefix
 from questionforms.nodes import path_of
 from questionforms.problems import Problem
+from questionforms.references import undefined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,10 +78,7 @@ def _unclosed_token(where: Where) -> Said:
 
 def _undefined_entity(where: Where) -> Said:
     found = re.match(r"&([^;\s]{1,40});", where.after) or re.search(r"&([^;\s&]{1,40});?$", where.before)
-    name = found[1] if found else ""
-    numeric = "".join(f"&#{ord(character)};" for character in html5.get(f"{name};", ""))
-    message = f"`&{name};` is not defined; XML knows &amp; &lt; &gt; &quot; &apos; and numeric references alone"
-    return Said(message, f"write {numeric}" if numeric else "write & as &amp; where text is meant", "undefined-entity")
+    return Said(*undefined(found[1] if found else ""), "undefined-entity")
 
 
 def _bad_number(where: Where) -> Said:

@@ -1,8 +1,17 @@
-"""Hypothesis strategies: any document that the builder can make."""
+"""Hypothesis strategies: any document that the builder can make.
+
+The builder does not look into the XHTML of FormattedContent and the HTML of a page. `documents` has any text there;
+`sound_documents` has what is right, and no character that the service does not take.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from random import Random
+
 from hypothesis import strategies as st
+from lxml import etree
+from markupsafe import escape
 
 from questionforms import (
     Answer,
@@ -38,6 +47,8 @@ from questionforms import (
 )
 from questionforms.elements.answer_specifications import SINGLE_STYLES, STYLES
 from questionforms.elements.element import Document
+from questionforms.namespaces import XHTML
+from tests.documents import valid
 
 #: Every character that XML can hold; those that need care come often.
 characters = st.one_of(
@@ -50,41 +61,112 @@ texts = st.one_of(
     st.text(characters, max_size=20),
     st.sampled_from(["", " ", "]]>", "]]", ">", "<![CDATA[", "a]]>b]]>c", "\r\n", " a ", "&amp;", "<b>x</b>", "--"]),
 )
-identifiers = texts.filter(bool)
-urls = st.builds(
-    lambda scheme, rest: scheme + rest,
-    st.sampled_from(["http://", "https://"]),
-    texts.filter(lambda text: not any(character.isspace() for character in text)),
-)
-sizes = st.one_of(st.integers(0, 10_000), texts)
-ints = st.integers(-(2**31), 2**31 - 1)
-parameters = st.lists(st.tuples(texts, texts), max_size=3)
-media = st.builds(
-    lambda kind, subtype: kind if subtype is None else f"{kind}/{subtype}",
-    st.sampled_from(["image", "audio", "video"]),
-    st.one_of(st.none(), texts),
+
+
+def _markup(seed: int) -> str:
+    """XHTML that FormattedContent takes."""
+    root = etree.Element(f"{{{XHTML}}}FormattedContent", nsmap={None: XHTML})
+    generated = valid(XHTML, Random(seed))
+    root.text = generated.text
+    root.extend(list(generated))
+    for element in root.iter(etree.Element):
+        element.attrib.pop("headers", None)  # names of ids that no element has
+    etree.cleanup_namespaces(root, top_nsmap={None: XHTML})
+    xml = etree.tostring(root, encoding="unicode")
+    return xml.partition(">")[2].rpartition("<")[0]
+
+
+def _page(text: str) -> str:
+    """A page with a form that a worker can send."""
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>A task</title>
+<script src="https://assets.crowd.aws/crowd-html-elements.js"></script></head>
+<body><crowd-form><p>{escape(text)}</p><textarea name="answer" required></textarea></crowd-form></body>
+</html>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the texts of a document are drawn from."""
+
+    texts: st.SearchStrategy[str]
+    markup: st.SearchStrategy[str]
+    pages: st.SearchStrategy[str]
+    regexes: st.SearchStrategy[str]
+
+    @property
+    def identifiers(self) -> st.SearchStrategy[str]:
+        """Texts that are not empty."""
+        return self.texts.filter(bool)
+
+
+def _literally(text: str) -> str:
+    """A regex that finds a text."""
+    return "".join(f"\\{character}" if character in "^$\\.*+?()[]{}|/" else character for character in text)
+
+
+ANY = Contents(texts, texts, texts, texts.map(_literally))
+
+plain_texts = texts.map(lambda text: "".join(character for character in text if character <= "\uffff"))
+SOUND = Contents(
+    plain_texts,
+    st.integers(0, 10_000).map(_markup),
+    plain_texts.map(lambda text: "".join(part for part in text if part.isprintable() or part in " \n")).map(_page),
+    st.sampled_from([r"\S", r"^\d{3}-\d{4}$", "(^$|\\S{2,})", "[a-z]+", "^(yes|no)$", "", r"^[A-Z]\w*(?=!)", "a{2}"]),
 )
 
-binaries = st.builds(Binary, urls, media, texts)
-embedded = st.builds(
-    EmbeddedBinary,
-    urls,
-    media.filter(lambda kind: "/" in kind),
-    texts,
-    width=sizes,
-    height=sizes,
-    parameters=parameters,
+ints = st.integers(-(2**31), 2**31 - 1)
+uploads = st.tuples(st.integers(1, 2_000_000_000), st.integers(1, 2_000_000_000)).map(
+    lambda pair: FileUploadAnswer(min_bytes=min(pair), max_bytes=max(pair))
 )
-applications = st.builds(
-    Application,
-    st.one_of(
-        st.builds(Flash, urls, width=sizes, height=sizes, parameters=parameters),
-        st.builds(JavaApplet, urls, texts, width=sizes, height=sizes, parameters=parameters),
-    ),
-)
-lists = st.lists(texts, min_size=1, max_size=3).map(lambda items: List(*items))
-items = st.one_of(texts, texts.map(Title), texts.map(Text), texts.map(FormattedContent), lists, binaries, embedded)
-old_items = st.one_of(items, applications)
+
+
+def _urls(contents: Contents) -> st.SearchStrategy[str]:
+    return st.builds(
+        lambda scheme, rest: scheme + rest,
+        st.sampled_from(["http://", "https://"]),
+        contents.texts.filter(lambda text: not any(character.isspace() for character in text)),
+    )
+
+
+def _media(contents: Contents) -> st.SearchStrategy[str]:
+    return st.builds(
+        lambda kind, subtype: kind if subtype is None else f"{kind}/{subtype}",
+        st.sampled_from(["image", "audio", "video"]),
+        st.one_of(st.none(), contents.texts),
+    )
+
+
+def _binaries(contents: Contents) -> st.SearchStrategy[Binary]:
+    return st.builds(Binary, _urls(contents), _media(contents), contents.texts)
+
+
+def _items(contents: Contents, *, old: bool) -> st.SearchStrategy[object]:
+    """Content of every kind; that of the old schema too where asked for."""
+    texts, urls = contents.texts, _urls(contents)
+    size = st.one_of(st.integers(0, 10_000), texts)
+    parameters = st.lists(st.tuples(texts, texts), max_size=3)
+    kinds: list[st.SearchStrategy[object]] = [
+        texts,
+        texts.map(Title),
+        texts.map(Text),
+        contents.markup.map(FormattedContent),
+        st.lists(texts, min_size=1, max_size=3).map(lambda items: List(*items)),
+        _binaries(contents),
+        st.builds(
+            EmbeddedBinary,
+            urls,
+            _media(contents).filter(lambda kind: "/" in kind),
+            texts,
+            width=size,
+            height=size,
+            parameters=parameters,
+        ),
+    ]
+    flash = st.builds(Flash, urls, width=size, height=size, parameters=parameters)
+    applet = st.builds(JavaApplet, urls, texts, width=size, height=size, parameters=parameters)
+    return st.one_of(*kinds, *([st.builds(Application, st.one_of(flash, applet))] if old else []))
 
 
 def bounds(
@@ -96,35 +178,34 @@ def bounds(
     )
 
 
-constraints = st.one_of(
-    st.tuples(bounds(ints, ints).map(lambda pair: IsNumeric(*pair))),
-    st.tuples(bounds(st.integers(0, 10**30), st.integers(1, 10**30)).map(lambda pair: Length(*pair))),
-    st.lists(
-        st.builds(
-            AnswerFormatRegex,
-            texts,
-            error_text=st.one_of(st.none(), texts),
-            flags=st.sampled_from([None, "i"]),
-        ),
-        max_size=2,
-    ).map(tuple),
-    st.just(()),
-)
-free_text_answers = st.builds(
-    lambda given, default, lines: FreeTextAnswer(*given, default=default, lines=lines),
-    constraints,
-    st.one_of(st.none(), texts),
-    st.one_of(st.none(), st.integers(1, 10**20)),
-)
+def _free_text_answers(contents: Contents) -> st.SearchStrategy[FreeTextAnswer]:
+    regex = st.builds(
+        AnswerFormatRegex,
+        contents.regexes,
+        error_text=st.one_of(st.none(), contents.texts),
+        flags=st.sampled_from([None, "i"]),
+    )
+    constraints = st.one_of(
+        st.tuples(bounds(ints, ints).map(lambda pair: IsNumeric(*pair))),
+        st.tuples(bounds(st.integers(0, 10**30), st.integers(1, 10**30)).map(lambda pair: Length(*pair))),
+        st.lists(regex, max_size=2).map(tuple),
+        st.just(()),
+    )
+    return st.builds(
+        lambda given, default, lines: FreeTextAnswer(*given, default=default, lines=lines),
+        constraints,
+        st.one_of(st.none(), contents.texts),
+        st.one_of(st.none(), st.integers(1, 10**20)),
+    )
 
 
 @st.composite
-def selection_answers(draw: st.DrawFn) -> SelectionAnswer:
+def selection_answers(draw: st.DrawFn, contents: Contents) -> SelectionAnswer:
     """A selection answer with labels of every kind and counts that fit."""
-    label = st.one_of(texts, texts.map(FormattedContent), binaries)
-    names = draw(st.lists(identifiers, min_size=1, max_size=4, unique=True))
+    label = st.one_of(contents.texts, contents.markup.map(FormattedContent), _binaries(contents))
+    names = draw(st.lists(contents.identifiers, min_size=1, max_size=4, unique=True))
     selections = [Selection(name, draw(label)) for name in names]
-    other = draw(st.one_of(st.sampled_from([None, True, False]), free_text_answers))
+    other = draw(st.one_of(st.sampled_from([None, True, False]), _free_text_answers(contents)))
     most = draw(st.one_of(st.none(), st.integers(1, len(names))))
     least = draw(st.one_of(st.none(), st.integers(0, most or 1)))
     styles = [style for style in STYLES if most in (None, 1) or style not in SINGLE_STYLES]
@@ -132,35 +213,29 @@ def selection_answers(draw: st.DrawFn) -> SelectionAnswer:
     return SelectionAnswer(selections, min=least, max=most, style=style, other=other)
 
 
-uploads = st.tuples(st.integers(1, 2_000_000_000), st.integers(1, 2_000_000_000)).map(
-    lambda pair: FileUploadAnswer(min_bytes=min(pair), max_bytes=max(pair))
-)
-
-
 @st.composite
-def question_forms(draw: st.DrawFn) -> QuestionForm:
+def question_forms(draw: st.DrawFn, contents: Contents = ANY) -> QuestionForm:
     """A form of either version, overviews and questions mixed."""
     version = draw(st.sampled_from(["2017-11-06", "2005-10-01"]))
     old = version == "2005-10-01"
-    content = st.lists(old_items if old else items, min_size=1, max_size=3)
-    answers = st.one_of(free_text_answers, selection_answers(), *([uploads] if old else []))
-    names = draw(st.lists(identifiers, min_size=1, max_size=3, unique=True))
+    content = st.lists(_items(contents, old=old), min_size=1, max_size=3)
+    answers = st.one_of(_free_text_answers(contents), selection_answers(contents), *([uploads] if old else []))
+    names = draw(st.lists(contents.identifiers, min_size=1, max_size=3, unique=True))
     questions = [
         Question(
             name,
-            draw(content),
+            draw(content),  # type: ignore[arg-type]
             draw(answers),
-            display_name=draw(st.one_of(st.none(), texts)),
+            display_name=draw(st.one_of(st.none(), contents.texts)),
             required=draw(st.sampled_from([None, True, False])),
         )
         for name in names
     ]
-    overviews = [Overview(*part) for part in draw(st.lists(content, max_size=2))]
+    overviews = [Overview(*part) for part in draw(st.lists(content, max_size=2))]  # type: ignore[arg-type]
     parts: list[Overview | Question] = [*questions, *overviews]
     return QuestionForm(*draw(st.permutations(parts)), version=version)
 
 
-html_questions = st.builds(HTMLQuestion, texts, st.integers(0, 10**20))
 value = st.one_of(texts, st.integers(), st.floats(allow_nan=False, allow_infinity=False))
 values: st.SearchStrategy[str | float | list[str | float]] = st.one_of(value, st.lists(value, max_size=2))
 external_questions = st.builds(
@@ -180,14 +255,14 @@ def range_mappings(draw: st.DrawFn) -> RangeMapping:
 
 
 @st.composite
-def answer_keys(draw: st.DrawFn) -> AnswerKey:
+def answer_keys(draw: st.DrawFn, contents: Contents = ANY) -> AnswerKey:
     """A key with every kind of mapping, or none."""
     option = st.builds(
         lambda names, score: AnswerOption(*names, score=score),
-        st.lists(identifiers, min_size=1, max_size=3, unique=True),
+        st.lists(contents.identifiers, min_size=1, max_size=3, unique=True),
         ints,
     )
-    names = draw(st.lists(identifiers, min_size=1, max_size=3, unique=True))
+    names = draw(st.lists(contents.identifiers, min_size=1, max_size=3, unique=True))
     questions = [
         KeyedQuestion(
             name,
@@ -216,6 +291,11 @@ answers = st.lists(
     max_size=4,
 ).map(lambda entries: Answers(*entries))
 
-documents: st.SearchStrategy[Document] = st.one_of(
-    question_forms(), html_questions, external_questions, answer_keys(), answers
-)
+
+def _documents(contents: Contents) -> st.SearchStrategy[Document]:
+    pages = st.builds(HTMLQuestion, contents.pages, st.integers(0, 10**20))
+    return st.one_of(question_forms(contents), pages, external_questions, answer_keys(contents), answers)
+
+
+documents = _documents(ANY)
+sound_documents = _documents(SOUND)

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from lxml import etree
 
 import questionforms
-from questionforms import is_valid, parse
+from questionforms import is_valid, iter_problems, parse
 from questionforms.characters import FORBIDDEN
 from questionforms.elements.element import Document
 from questionforms.loading import LIMIT
 from questionforms.schemas import shipped
-from tests.strategies import documents
+from tests.strategies import documents, sound_documents
 
 NAMES = {name: getattr(questionforms, name) for name in questionforms.__all__}
 
@@ -42,7 +42,18 @@ def test_valid_by_both_engines(document: Document) -> None:
     assert namespace is not None
     assert shipped().compiled(namespace).validate(root)
     assert shipped().components(namespace).is_valid(document.to_xml())
-    assert is_valid(document) == (document.size <= LIMIT)
+
+
+@settings(max_examples=400)
+@given(sound_documents)
+def test_sound_documents_are_free_of_errors(document: Document) -> None:
+    """No rule finds an error in what the builder makes, where the markup, pages and regexes given to it are right."""
+    errors = [problem for problem in iter_problems(document) if problem.severity == "error"]
+    assert [problem.rule for problem in errors] == (["too-large"] if document.size > LIMIT else [])
+    assert is_valid(document) == (errors == [])
+    assert [problem.rule for problem in iter_problems(document.to_xml()) if problem.severity == "error"] == [
+        problem.rule for problem in errors
+    ]
 
 
 @settings(max_examples=300)

@@ -58,7 +58,8 @@ class Length(Element):
 class AnswerFormatRegex(Element):
     """A JavaScript regular expression that must be found in the answer; anchor it to match the whole.
 
-    `error_text` is shown to the worker where it does not match. The one flag is "i": upper and lower case are equal.
+    One that JavaScript does not take is refused. `error_text` is shown to the worker where it does not match. The one
+    flag is "i": upper and lower case are equal.
     """
 
     regex: str = attribute("regex")
@@ -66,9 +67,20 @@ class AnswerFormatRegex(Element):
     flags: str | None = attribute("flags")
 
     def __init__(self, regex: str, *, error_text: str | None = None, flags: str | None = None) -> None:
-        self._regex = arguments.text("AnswerFormatRegex", "regex", regex)
+        self._regex = _regex(regex)
         self._error_text = None if error_text is None else arguments.text("AnswerFormatRegex", "error_text", error_text)
         self._flags = None if flags is None else arguments.one_of("AnswerFormatRegex", "flags", flags, ("i",))
+
+
+def _regex(value: object) -> str:
+    regex = arguments.text("AnswerFormatRegex", "regex", value)
+    from questionforms.regexes import mistake_in
+
+    if mistake := mistake_in(regex):
+        hint = f"; {mistake.hint}" if mistake.hint else ""
+        message = f"{arguments.shown(regex)} is no regular expression of JavaScript: {mistake.what}{hint}"
+        raise InvalidArgument("AnswerFormatRegex", "regex", message)
+    return regex
 
 
 _CONSTRAINTS: tuple[type[Constraint], ...] = (IsNumeric, Length, AnswerFormatRegex)

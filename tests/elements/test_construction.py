@@ -81,6 +81,12 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
     ),
     ("min above max", lambda: SelectionAnswer(TWO, min=2, max=1), "min", "2 is above max, which is 1"),
     ("min above the default of max", lambda: SelectionAnswer(TWO, min=2), "min", "which is 1 where not given"),
+    (
+        "min above the default of max, with style",
+        lambda: SelectionAnswer(TWO, min=2, style="list"),
+        "min",
+        "give max too",
+    ),
     ("min above the selections", lambda: SelectionAnswer(TWO, min=3), "min", "from 0 to 2"),
     ("max above the selections", lambda: SelectionAnswer(TWO, max=3), "max", "from 1 to 2"),
     ("max of zero", lambda: SelectionAnswer(TWO, max=0), "max", "from 1 to 2"),
@@ -99,6 +105,25 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
     ("two lengths", lambda: FreeTextAnswer(Length(1), Length(2)), "constraints", "Length is given twice"),
     ("two numbers", lambda: FreeTextAnswer(IsNumeric(), IsNumeric()), "constraints", "IsNumeric is given twice"),
     ("an unknown flag", lambda: AnswerFormatRegex("x", flags="g"), "flags", "'g' is not 'i'"),
+    (
+        "a bracket too many",
+        lambda: AnswerFormatRegex(r"^\d{3})$"),
+        "regex",
+        "the `)` at character 7 closes nothing; remove",
+    ),
+    (
+        "a group as Python names it",
+        lambda: AnswerFormatRegex("(?P<a>x)"),
+        "regex",
+        "JavaScript: the `(?P<` at character 1",
+    ),
+    ("flags as Python sets them", lambda: AnswerFormatRegex("(?i)x"), "regex", 'write the attribute flags="i"'),
+    (
+        "a wildcard",
+        lambda: AnswerFormatRegex("*.jpg"),
+        "regex",
+        "the `*` at character 1 has nothing before it to repeat",
+    ),
     ("a file of no bytes", lambda: FileUploadAnswer(max_bytes=5, min_bytes=0), "min_bytes", "from 1 to 2000000000"),
     ("a file too large", lambda: FileUploadAnswer(max_bytes=2_000_000_001), "max_bytes", "from 1 to 2000000000"),
     ("crossed file sizes", lambda: FileUploadAnswer(max_bytes=5, min_bytes=6), "min_bytes", "6 is above max_bytes"),
@@ -311,6 +336,35 @@ def test_parameters_are_pairs_in_order() -> None:
     pairs = [("a", "1"), ("a", "2")]
     assert JavaApplet(URL, "x.class", width=1, height=1, parameters=pairs).parameters == tuple(pairs)
     assert Flash(URL, width=1, height=1, parameters={"b": "1"}).parameters == (("b", "1"),)
+
+
+@pytest.mark.parametrize("regex", ["", r"^]\d{2$", r"(?<n>a)\k<n>", r"(?<!a)b", "[\\w-.]", r"\A\u{2}", "{x}", "(?=a)*"])
+def test_regexes_are_of_javascript(regex: str) -> None:
+    """What JavaScript takes is taken, also where Python does not, and comes back."""
+    assert AnswerFormatRegex(regex).regex == regex
+
+
+@pytest.mark.parametrize(
+    ("inside", "rule"),
+    [
+        ('<FreeTextAnswer><Constraints><AnswerFormatRegex regex="("/></Constraints></FreeTextAnswer>', "invalid-regex"),
+        (
+            '<FreeTextAnswer><Constraints><Length minLength="2" maxLength="1"/></Constraints></FreeTextAnswer>',
+            "crossed-bounds",
+        ),
+        (
+            "<SelectionAnswer><MinSelectionCount>2</MinSelectionCount><Selections><Selection><SelectionIdentifier>a"
+            "</SelectionIdentifier><Text>A</Text></Selection></Selections></SelectionAnswer>",
+            "too-few-selections",
+        ),
+    ],
+)
+def test_what_is_refused_here_is_read(inside: str, rule: str) -> None:
+    """A document with what the builder refuses is read and written as it is; the rules report it."""
+    xml = str(QuestionForm(QUESTION)).replace("<FreeTextAnswer/>", inside)
+    assert inside in xml
+    assert str(QuestionForm.from_xml(xml)) == xml
+    assert rule in {problem.rule for problem in q.iter_problems(xml)}
 
 
 def test_elements_of_different_kinds_differ() -> None:

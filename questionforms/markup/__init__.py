@@ -1,0 +1,1 @@
+"""The XHTML inside a FormattedContent: checked as the service does, and what is wrong with it in words."""

@@ -1,0 +1,55 @@
+"""References as HTML has them: which XML does not know, what is said of each, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REFERENCE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?[^<>]*>|&#(?:\d+|x[0-9A-Fa-f]+);|&(?:amp|lt|gt|quot|apos);"
+    r"|&(?P<name>[A-Za-z]\w{0,40});|(?P<bare>&#?\w{0,20})",
+    re.DOTALL,
+)
+
+
+class Strange(NamedTuple):
+    """A reference that is none in XML."""
+
+    rule: str
+    message: str
+    hint: str
+    #: Where it stands, and what to put there.
+    start: int
+    end: int
+    instead: str
+
+
+def strange_references(markup: str) -> Iterator[Strange]:
+    """Each `&` outside of comments and CDATA that does not begin a reference that XML knows."""
+    for found in _REFERENCE.finditer(markup):
+        name, bare = found["name"], found["bare"]
+        if name:
+            message, hint = undefined(name)
+            instead = numeric(name) or f"&amp;{name};"
+            yield Strange("undefined-entity", message, hint, *found.span(), instead)
+        elif bare:
+            known = numeric(bare[1:])
+            hint = f"write {known}, or & as &amp;" if known else "write & as &amp;"
+            message = f"`{bare}` is no complete reference such as `&amp;`"
+            yield Strange("not-well-formed", message, hint, found.start(), found.start() + 1, "&amp;")
+
+
+def undefined(name: str) -> tuple[str, str]:
+    """What is said of a reference to an entity that XML does not know, and what to do."""
+    message = f"`&{name};` is not defined; XML knows &amp; &lt; &gt; &quot; &apos; and numeric references alone"
+    known = numeric(name)
+    return message, f"write {known}" if known else "write & as &amp; where text is meant"
+
+
+def numeric(name: str) -> str:
+    """The numeric references that stand for an entity of HTML; nothing for any other name."""
+    return "".join([f"&#{ord(character)};" for character in html5.get(f"{name};", "")])

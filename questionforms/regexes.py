@@ -1,0 +1,203 @@
+"""Regular expressions as JavaScript takes them, by its rules for pages without the `u` flag, and what is wrong in one.
+
+`regress`, an engine of that dialect, decides; what it says is too short for people, so the place is looked for here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regress import Regex
+
+#: Longer ones are not looked at: the engine takes time with the square of their length.
+MOST_CHARACTERS = 5_000
+#: A search that may take more steps than this is not made.
+MOST_STEPS = 1_000_000
+
+_TOKEN = re.compile(
+    r"""(?P<escape>\\(?:k<[^<>]*>|[pPux]\{[^{}]*\}|.))
+    |(?P<class>\[\^?(?:\\.|[^\]\\])*\])
+    |(?P<open>\((?:\?(?:<(?![=!])(?P<name>[^<>()]*)>|<[=!]|P?[:=!<>]|[a-zA-Z^-]*[:)]|.)?)?)
+    |(?P<close>\))
+    |(?P<quantifier>(?:[*+?]|\{(?P<low>\d+)(?:,(?P<high>\d*))?\})\??)
+    |(?P<none_to>\{,\d+\})
+    |(?P<bar>\|)
+    |(?P<edge>[\^$])
+    |(?P<other>.)""",
+    re.DOTALL | re.VERBOSE,
+)
+_RANGE = re.compile(r"(\\.|[^\\])-(\\.|[^\\])", re.DOTALL)
+_AROUND = {"(?=", "(?!", "(?<=", "(?<!"}
+_OF_PLACE = {*_AROUND, "\\b", "\\B"}
+_FOREIGN_GROUPS = {
+    "(?P<": "JavaScript writes a named group `(?<name>...)`",
+    "(?P=": "JavaScript writes a reference to a named group `\\k<name>`",
+    "(?>": "JavaScript has no atomic groups; write `(?:`",
+    "(?#": "JavaScript has no comments in a regex; leave it out",
+}
+_FLAGS_INSIDE = re.compile(r"\(\?[a-zA-Z^-]+\)")
+
+
+class Mistake(NamedTuple):
+    """Why JavaScript does not take a regex."""
+
+    #: What stands there, with its place in characters from 1.
+    what: str
+    hint: str | None
+
+
+def tokens(regex: str) -> Iterator[re.Match[str]]:
+    """The parts of a regex, as JavaScript divides it; the kind of each is its `lastgroup`."""
+    return _TOKEN.finditer(regex)
+
+
+def mistake_in(regex: str) -> Mistake | None:
+    """Why JavaScript does not take a regex; None where it does, and where that is not known."""
+    found = _compiled(regex, "")
+    if not isinstance(found, str) or found == "Regular expression is too deeply nested":
+        return None
+    return _mistake(regex) or Mistake("what is wrong in it is not known", None)
+
+
+def is_found(regex: str, flags: str, text: str) -> bool | None:
+    """Whether a regex is found in a text; None where that is not known, or might take long to find out."""
+    found = _compiled(regex, flags if flags == "i" else "")
+    if found is None or isinstance(found, str) or _steps(regex, text) > MOST_STEPS:
+        return None
+    return found.find(text) is not None
+
+
+def is_found_in_anything(regex: str) -> bool:
+    """Whether a regex is found in every text, since it may match nothing at any place."""
+    asks_for_place = any(token.lastgroup == "edge" or token[0] in _OF_PLACE for token in tokens(regex))
+    return not asks_for_place and is_found(regex, "", "") is True
+
+
+@lru_cache(maxsize=1_000)
+def _compiled(regex: str, flags: str) -> Regex | str | None:
+    """The engine's regex; why there is none, in the engine's words; None for one that it was not asked about."""
+    from regress import Regex, RegressError
+
+    if len(regex) > MOST_CHARACTERS:
+        return None
+    try:
+        return Regex(regex, flags)
+    except RegressError as error:
+        return str(error)
+
+
+def _steps(regex: str, text: str) -> float:
+    """So many steps may a search take at most; infinite where a repeated group may divide the text in many ways."""
+    varying, choices, before = 1, 0, ""
+    for token in tokens(regex):
+        kind, part = token.lastgroup or "", token[0]
+        if kind == "quantifier" and part != "?" and before == "close":
+            return float("inf")
+        varying += kind == "quantifier" and not re.fullmatch(r"\{\d+\}", part)
+        choices += kind == "bar"
+        before = kind
+    return float((len(text) + 2) ** min(varying, 50) * 2 ** min(choices, 50))
+
+
+def _mistake(regex: str) -> Mistake | None:
+    """The first part of a regex that JavaScript does not take."""
+    parts = list(tokens(regex))
+    known = {token["name"] for token in parts}
+    opened: list[re.Match[str]] = []
+    names: set[str] = set()
+    before = ""
+    for token in parts:
+        kind = token.lastgroup or ""
+        if kind == "open":
+            opened.append(token)
+        elif kind == "close" and opened:
+            assertion = opened.pop()[0] in ("(?<=", "(?<!")
+            kind = "edge" if assertion else kind
+        elif kind == "close":
+            return _at(token, "closes nothing", "remove it, or write `\\)` for the character itself")
+        found = _wrong_alone(token, known) or _wrong_group(token, names) or _wrong_after(token, before)
+        if found:
+            return found
+        before = kind
+    if opened:
+        return _at(opened[-1], "is not closed", "close it with `)`, or write `\\(` for the character itself")
+    return None
+
+
+def _wrong_alone(token: re.Match[str], known: set[str]) -> Mistake | None:
+    """What is wrong with a part, whatever stands before it; groups have the known names."""
+    part = token[0]
+    if part == "[":
+        return _at(token, "is not closed", "close it with `]`, or write `\\[` for the character itself")
+    if part == "\\":
+        return _at(token, "ends the regex, with nothing to escape", "write `\\\\` for the character itself")
+    if token.lastgroup == "class":
+        return _reversed_range(token)
+    low, high = token["low"], token["high"]
+    if high and int(low) > int(high):
+        return _at(token, f"asks for at least {low} and at most {high}", f"write `{{{high},{low}}}`")
+    if token.lastgroup == "escape" and part.startswith("\\k<") and part[3:-1] not in known:
+        return _at(token, "refers to no group of that name", "name a group before it, as in `(?<name>...)`")
+    return None
+
+
+def _wrong_group(token: re.Match[str], names: set[str]) -> Mistake | None:
+    """What is wrong with the start of a group; its name is added to those before it."""
+    part, name = token[0], token["name"]
+    if token.lastgroup != "open" or part == "(" or part in _AROUND:
+        return None
+    if name is None:
+        return _foreign_group(token)
+    if name in names:
+        return _at(token, "has the name of a group before it", "give each group a name of its own")
+    names.add(name)
+    if not re.fullmatch(r"[^\W\d][\w$]*|[$\\].*", name):
+        return _at(token, "has a name that JavaScript does not take", "use letters, digits and `_`, a letter first")
+    return None
+
+
+def _foreign_group(token: re.Match[str]) -> Mistake | None:
+    """The start of a group that another dialect has."""
+    part = token[0]
+    if _FLAGS_INSIDE.fullmatch(part):
+        return _at(token, "sets flags, which no part of JavaScript's does", 'write the attribute flags="i" for `(?i)`')
+    if part.endswith(":"):
+        return None
+    hints = (hint for start, hint in _FOREIGN_GROUPS.items() if part.startswith(start))
+    return _at(token, "begins no group of JavaScript's", next(hints, "write `(?:` for a group without a name"))
+
+
+def _wrong_after(token: re.Match[str], before: str) -> Mistake | None:
+    """What is wrong with a quantifier, by the part before it."""
+    if token.lastgroup != "quantifier" or before not in ("", "open", "bar", "quantifier", "edge"):
+        return None
+    if before == "quantifier":
+        hint = f"leave one out, or write `\\{token[0]}` for the character itself"
+        return _at(token, "stands right after another quantifier", hint)
+    return _at(token, "has nothing before it to repeat", f"write `\\{token[0]}` for the character itself")
+
+
+def _reversed_range(token: re.Match[str]) -> Mistake | None:
+    """A range of a class whose ends are the wrong way round."""
+    at, part = 2 if token[0].startswith("[^") else 1, token[0]
+    while at < len(part) - 1:
+        between = _RANGE.match(part, at, len(part) - 1)
+        if between is None:
+            at += 2 if part[at] == "\\" else 1
+            continue
+        low, high = between[1], between[2]
+        if len(low) == len(high) == 1 and low > high:
+            place = token.start() + at + 1
+            what = f"the range `{between[0]}` at character {place} ends before it begins"
+            return Mistake(what, f"write `{high}-{low}`, or `\\-` where a hyphen is meant")
+        at = between.end()
+    return None
+
+
+def _at(token: re.Match[str], what: str, hint: str | None) -> Mistake:
+    return Mistake(f"the `{token[0]}` at character {token.start() + 1} {what}", hint)

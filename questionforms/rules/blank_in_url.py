@@ -1,0 +1,70 @@
+"""A blank, or a character that nobody sees, stands inside the URL of an ExternalQuestion.
+
+The schema drops blanks before and after the URL, but keeps those inside, and makes one of several. What a browser makes
+of them differs, and a line break is mostly an accident of an editor.
+
+## An example
+
+```xml
+<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd">
+  <ExternalURL>https://tasks.example.org/label?name=Ann Lee</ExternalURL>
+  <FrameHeight>600</FrameHeight>
+</ExternalQuestion>
+```
+
+```text
+form.xml:2:56: warning: blank-in-url: a blank stands in the URL (write it as %20, or remove it)
+```
+
+## What to write instead
+
+Write a blank as `%20`, and the URL in one line.
+
+```xml
+<ExternalQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd">
+  <ExternalURL>https://tasks.example.org/label?name=Ann%20Lee</ExternalURL>
+  <FrameHeight>600</FrameHeight>
+</ExternalQuestion>
+```
+
+## Source
+
+ExternalQuestion.xsd: the type of `ExternalURL` collapses blanks. RFC 3986, section 2: a URL holds no blank.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from questionforms.rules.external_url import PLACEHOLDER, address
+from questionforms.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from questionforms.rules.rule import Finding
+
+
+_BLANK = re.compile(r"[\s\x85\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+
+
+def check(element: _Element) -> Iterator[Finding]:
+    """Each run of blanks that no placeholder holds."""
+    at = address(element)
+    for found in _BLANK.finditer(PLACEHOLDER.sub(lambda place: "x" * len(place[0]), at.url)):
+        yield at.finding(*_about(found[0]), index=found.start())
+
+
+def _about(blank: str) -> tuple[str, str]:
+    """What is said of a run of blanks, and what to do."""
+    if "\n" in blank or "\r" in blank:
+        return "the URL goes on in another line", "write it in one line"
+    if blank.strip(" \t"):
+        return f"the URL holds U+{ord(blank.strip(' ')[0]):04X}, which nobody sees", "remove it"
+    return "a blank stands in the URL", "write it as %20, or remove it"
+
+
+RULE = Rule("blank-in-url", "warning", __doc__, on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

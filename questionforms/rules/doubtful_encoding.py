@@ -1,0 +1,108 @@
+"""The document declares an encoding that is probably not its own, though it can be read so.
+
+Any bytes can be read as ISO-8859-1 or windows-1252, so that UTF-8 under such a declaration is read without an error, and
+wrong. The opposite: text that a program passes on is sent as UTF-8, whatever it declares.
+
+## An example
+
+```xml
+<?xml version="1.0" encoding="ISO-8859-1"?>
+<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/QuestionForm.xsd">
+  <Question>
+    <QuestionIdentifier>what</QuestionIdentifier>
+    <QuestionContent>
+      <Text>Do you like crème brûlée?</Text>
+    </QuestionContent>
+    <AnswerSpecification><FreeTextAnswer/></AnswerSpecification>
+  </Question>
+</QuestionForm>
+```
+
+```text
+form.xml:1:31: warning: doubtful-encoding: the text declares `ISO-8859-1`, but a program sends text as UTF-8 (declare UTF-8, and save the file as UTF-8)
+```
+
+## What to write instead
+
+Declare UTF-8, or leave the declaration out, and save the file as UTF-8.
+
+```xml
+<?xml version="1.0" encoding="UTF-8"?>
+<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/QuestionForm.xsd">
+  <Question>
+    <QuestionIdentifier>what</QuestionIdentifier>
+    <QuestionContent>
+      <Text>Do you like crème brûlée?</Text>
+    </QuestionContent>
+    <AnswerSpecification><FreeTextAnswer/></AnswerSpecification>
+  </Question>
+</QuestionForm>
+```
+
+## Source
+
+XML 1.0, section 4.3.3: a document is in the encoding that it declares. Amazon's interface takes documents as text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from questionforms.loading import Loaded
+from questionforms.rules.rule import Finding, Rule
+from questionforms.rules.surroundings import is_of_worker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_DECLARED = re.compile(r"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+
+
+def check(loaded: Loaded) -> Iterator[Finding]:
+    """A declaration that the text, or its bytes, contradict."""
+    found = _DECLARED.match(loaded.text)
+    if found is None or _family(found[1]) == _family(loaded.encoding or "utf-8"):
+        said = _of_bytes(loaded, found[1]) if found else None
+    elif loaded.encoding is None:
+        said = _of_text(loaded, found[1])
+    else:
+        said = f"the document declares `{found[1]}`, but its first bytes are those of {loaded.encoding.upper()}"
+    if said and found:
+        yield Finding(said, hint="declare UTF-8, and save the file as UTF-8", offset=found.start(1))
+
+
+def _family(encoding: str) -> str:
+    """An encoding's name, without the order of its bytes."""
+    try:
+        return codecs.lookup(encoding).name.removesuffix("-le").removesuffix("-be").removesuffix("-sig")
+    except LookupError:
+        return encoding
+
+
+def _of_text(loaded: Loaded, declared: str) -> str | None:
+    """What is said of text, which is sent as UTF-8."""
+    if is_of_worker(loaded) or (loaded.text.isascii() and not _family(declared).startswith(("utf-16", "utf-32"))):
+        return None
+    return f"the text declares `{declared}`, but a program sends text as UTF-8"
+
+
+def _of_bytes(loaded: Loaded, declared: str) -> str | None:
+    """What is said of bytes that are UTF-8 as well as what they declare."""
+    if loaded.encoding in (None, "utf-8") or loaded.text.isascii():
+        return None
+    try:
+        raw = loaded.text.encode(loaded.encoding)
+        meant = raw.decode()
+    except UnicodeError:
+        return None
+    if len(raw) != len(loaded.text):  # an encoding of several bytes a character, where that may be chance
+        return None
+    real = next(character for character in meant if not character.isascii())
+    read = real.encode().decode(loaded.encoding)
+    return f"the document declares `{declared}`, but its bytes are UTF-8 too: is `{read}` to be `{real}`?"
+
+
+RULE = Rule("doubtful-encoding", "warning", __doc__, on=Loaded, check=check)

@@ -1,0 +1,111 @@
+"""The form has no button that sends it, no script that could send it, and no field in which the Enter key does.
+
+A worker who has filled in everything then cannot finish the HIT. A `<button type="button">` and an
+`<input type="button">` send nothing by themselves, and a button outside of the form belongs to no form. A
+`<crowd-form>` brings its own button.
+
+## An example
+
+```xml
+<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+  <HTMLContent><![CDATA[<!DOCTYPE html>
+<html>
+  <head>
+    <title>Food</title>
+    <script src="https://s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script>
+  </head>
+  <body>
+    <form id="mturk_form" method="post" action="https://www.mturk.com/mturk/externalSubmit">
+      <input type="hidden" id="assignmentId" name="assignmentId">
+      <p><label>How was the food? <input name="food"></label></p>
+      <p><label>How was the staff? <input name="staff"></label></p>
+    </form>
+    <script>turkSetAssignmentID();</script>
+  </body>
+</html>
+]]></HTMLContent>
+  <FrameHeight>400</FrameHeight>
+</HTMLQuestion>
+```
+
+```text
+form.xml:9:5: error: no-submit-button: the form has no button that sends it, and no script sends it (add `<input type="submit" value="Submit">`)
+```
+
+## What to write instead
+
+Write `<input type="submit" value="Submit">`, or a `<button>`, inside the form.
+
+```xml
+<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+  <HTMLContent><![CDATA[<!DOCTYPE html>
+<html>
+  <head>
+    <title>Food</title>
+    <script src="https://s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script>
+  </head>
+  <body>
+    <form id="mturk_form" method="post" action="https://www.mturk.com/mturk/externalSubmit">
+      <input type="hidden" id="assignmentId" name="assignmentId">
+      <p><label>How was the food? <input name="food"></label></p>
+      <p><input type="submit" id="submitButton" value="Submit"></p>
+    </form>
+    <script>turkSetAssignmentID();</script>
+  </body>
+</html>
+]]></HTMLContent>
+  <FrameHeight>400</FrameHeight>
+</HTMLQuestion>
+```
+
+## Source
+
+The HTML standard: "implicit submission", by which the Enter key sends a form without a button that has a single field
+for text. The samples in Amazon's API reference all have a button.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.pages.forms import form_of, kind, plain_forms
+from questionforms.pages.page import Page
+from questionforms.rules.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.pages.elements import Element
+
+#: Fields for text: with two of them, or more, the Enter key does not send a form that has no button.
+_LINES = frozenset(
+    ["text", "search", "tel", "url", "email", "password", "date", "month", "week", "time", "datetime-local", "number"]
+)
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """The first form, if nothing can send any of the page's."""
+    forms = plain_forms(page)
+    if not forms or page.named("crowd-form", "crowd-button") or page.scripts.may("submit", ".click"):
+        return
+    buttons = [element for element in page.named("input", "button") if kind(element) == "submit"]
+    if any(form_of(page, button) for button in buttons) or _sent_by_enter(page):
+        return
+    if buttons:
+        message = "the button stands outside of the form, so it sends nothing"
+        yield Finding(message, hint="move it before `</form>`", offset=buttons[0].offset)
+    else:
+        message = "the form has no button that sends it, and no script sends it"
+        yield Finding(message, hint='add `<input type="submit" value="Submit">`', offset=forms[0].offset)
+
+
+def _sent_by_enter(page: Page) -> bool:
+    """Whether a browser may send a form when the Enter key is pressed in one of its fields."""
+    kinds: dict[Element | None, list[str]] = {}
+    for field in page.named("input"):
+        if kind(field) not in ("hidden", "push-button", "reset"):
+            kinds.setdefault(form_of(page, field), []).append(kind(field))
+    return any(form and sum(found in _LINES for found in fields) <= 1 for form, fields in kinds.items())
+
+
+RULE = Rule("no-submit-button", "error", __doc__, on=Page, check=check)
