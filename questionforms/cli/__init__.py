@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from io import TextIOWrapper
+
 import click
 
 from questionforms import __version__
+from questionforms.cli.convert import convert
+from questionforms.cli.explain import explain
+from questionforms.cli.rules import rules
 from questionforms.cli.validate import validate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="questionforms")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Write, check and read Mechanical Turk's question and answer documents.
 
     Exit codes: 0 fine, 1 problems found, 2 the command could not do its work.
     """
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        context.color = False
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a character that its encoding lacks is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
 
 
-main.add_command(validate)
+for command in (validate, rules, convert, explain):
+    main.add_command(command)

@@ -1,48 +1,113 @@
-"""`questionforms validate`: check documents in files, and say what is wrong with them."""
+"""`questionforms validate`: check documents, and say what is wrong with them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from questionforms.cli import sources
+from questionforms.cli.checking import Checker
+from questionforms.cli.configuration import SEVERITIES, find_settings
+from questionforms.cli.patterns import Pattern
+from questionforms.cli.reporters import REPORTERS
+from questionforms.cli.results import Result, Run, counted
+from questionforms.cli.settings import Settings, SettingsError
 from questionforms.exceptions import SchemaNotFound
 
 if TYPE_CHECKING:
-    from questionforms.problems import Problem
+    from collections.abc import Iterable, Iterator
+
+    from questionforms.cli.sources import Item
     from questionforms.schemas import Schemas
 
-_COLOURS = {"error": "red", "warning": "yellow"}
+#: From so many documents on, a terminal shows how far the run is.
+MANY = 100
+
+
+def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in values with commas."""
+    return tuple([name.strip() for value in values for name in value.split(",") if name.strip()])
+
+
+def _patterns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Pattern, ...]:
+    return tuple([Pattern(value, Path.cwd()) for value in values])
+
+
+def _rules_of_files(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[Pattern, tuple[str, ...]]:
+    """The rules for each pattern, in values such as `drafts/*:html-*,http-media`."""
+    rules: dict[Pattern, tuple[str, ...]] = {}
+    for value in values:
+        text, colon, names = value.rpartition(":")
+        if not colon:
+            raise click.BadParameter(f"`{value}` has no colon; expected PATTERN:RULE", context, parameter)
+        pattern = Pattern(text, Path.cwd())
+        rules[pattern] = (*rules.get(pattern, ()), *_names(context, parameter, (names,)))
+    return rules
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", type=click.Choice([*REPORTERS]), help="How the report is written; text by default.")
+@click.option("-o", "--output", metavar="FILE", help="Write the report into a file, and print the count alone.")
+@click.option("--select", multiple=True, callback=_names, metavar="RULE,...", help="Report these rules alone.")
+@click.option("--ignore", multiple=True, callback=_names, metavar="RULE,...", help="Do not report these rules.")
+@click.option(
+    "--per-file-ignore",
+    "per_file_ignores",
+    multiple=True,
+    callback=_rules_of_files,
+    metavar="PATTERN:RULE,...",
+    help="Do not report these rules in the files that a pattern names.",
+)
+@click.option("--severity", type=click.Choice(SEVERITIES), help="The lowest severity to report; warning by default.")
+@click.option("--exclude", multiple=True, callback=_patterns, metavar="PATTERN", help="Leave these out of folders.")
+@click.option("--key", metavar="KEY", help="The AnswerKey of the one form that is given; checked, and beside the form.")
 @click.option(
     "--schemas",
-    "folder",
     type=click.Path(file_okay=False, path_type=Path),
     help="A folder with XSDs of your own, such as Amazon's; what it lacks is taken from the package.",
 )
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read [tool.questionforms] there.")
+@click.option("--no-config", is_flag=True, help="Read no pyproject.toml.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code says it all.")
 @click.pass_context
-def validate(context: click.Context, paths: tuple[str, ...], folder: Path | None, quiet: bool) -> None:
-    """Check the documents in files.
+def validate(
+    context: click.Context,
+    /,
+    *,
+    paths: tuple[str, ...],
+    output: str | None,
+    key: str | None,
+    config: Path | None,
+    no_config: bool,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Check documents, and say what is wrong with them.
 
-    A PATH is a file, a folder (its *.xml and *.question are checked, those of subfolders too), a pattern such as
-    'forms/**/*.xml', or - for standard input. Each problem is one line: file:line:column: severity: rule: message.
+    A PATH is a file, a folder (its *.xml, *.question, *.html and *.htm are checked, those of subfolders too), a
+    pattern such as 'forms/**/*.xml', a form in Python such as package.module:form or file.py:form, or - for standard
+    input. A page of HTML is checked as the HTMLContent of an HTMLQuestion.
 
-    Exit codes: 0 no error, 1 errors found, 2 a file could not be read.
+    RULE is a name, or a pattern such as 'html-*'; `questionforms rules` lists them. Settings are read from
+    [tool.questionforms] in the nearest pyproject.toml; what is given here comes first.
+
+    Exit codes: 0 no error, 1 errors found, 2 something could not be read, or the command was called wrongly.
     """
     try:
-        run = _Run(quiet=quiet, schemas=_schemas(folder))
-    except SchemaNotFound as error:
+        settings = (Settings() if no_config else find_settings(config)).changed(**options)
+        checker = Checker(settings, _schemas(settings.schemas))
+        items = [*checker.find(paths)]
+        run = Run(_told(_beside(checker, items, [*checker.find([key])]) if key else _each(checker, items)))
+    except (SettingsError, SchemaNotFound) as error:
         raise click.UsageError(str(error)) from None
-    for path in paths:
-        run.check(path)
-    context.exit(run.finish())
+    _print(run, settings.format, output, quiet=quiet)
+    context.exit(run.exit_code)
 
 
 def _schemas(folder: Path | None) -> Schemas | None:
@@ -53,71 +118,52 @@ def _schemas(folder: Path | None) -> Schemas | None:
     return Schemas(folder)
 
 
-@dataclass
-class _Run:
-    """One run over all paths, and what it has found so far."""
+def _each(checker: Checker, items: list[Item | Result]) -> Iterator[Result]:
+    """The result of each document, with a bar on a terminal where they are many."""
+    with _bar(items) as shown:
+        for item in shown:
+            yield item if isinstance(item, Result) else checker.check(item)
 
-    quiet: bool
-    schemas: Schemas | None
-    files: int = 0
-    bad_files: int = 0
-    errors: int = 0
-    warnings: int = 0
-    unread: int = 0
 
-    def check(self, argument: str) -> None:
-        """Check every file that an argument names; one that cannot be read is told, and the rest goes on."""
+def _beside(checker: Checker, forms: list[Item | Result], keys: list[Item | Result]) -> Iterable[Result]:
+    """The results of a form and of its key."""
+    if len(forms) != 1 or len(keys) != 1:
+        counts = f"{counted(len(forms), 'document')} and {counted(len(keys), 'key')}"
+        raise SettingsError(f"--key is for one form and its key, but here are {counts}")
+    (form,), (key,) = forms, keys
+    if isinstance(form, Result) or isinstance(key, Result):
+        return [one if isinstance(one, Result) else checker.check(one) for one in (form, key)]
+    return checker.check_both(form, key)
+
+
+def _bar(items: list[Item | Result]) -> Any:
+    if len(items) < MANY or not sys.stderr.isatty():
+        return nullcontext(items)
+    return click.progressbar(items, label="checking", show_pos=True, file=sys.stderr)
+
+
+def _told(results: Iterable[Result]) -> Iterator[Result]:
+    """The results; after the last, what could not be checked is told on standard error."""
+    unread = []
+    for result in results:
+        unread += [f"{result.item.name}: {result.unread}"] if result.unread else []
+        yield result
+    for line in unread:
+        click.echo(line, err=True)
+
+
+def _print(run: Run, format: str, output: str | None, *, quiet: bool) -> None:
+    """Print the report, or write it into the file."""
+    pieces = REPORTERS[format](run)
+    if output is not None:
+        report = "".join([f"{click.unstyle(piece)}\n" for piece in pieces])
         try:
-            for path in sources.find(argument):
-                self._check_file(path)
+            Path(output).write_text(report, encoding="utf-8")
         except OSError as error:
-            self._cannot_read(argument, error)
-
-    def _check_file(self, path: Path | None) -> None:
-        from questionforms.validation import iter_problems
-
-        try:
-            problems = list(iter_problems(sources.read(path), schemas=self.schemas, file=sources.name(path)))
-        except (OSError, SchemaNotFound) as error:
-            self._cannot_read(sources.name(path), error)
-            return
-        errors = sum(problem.severity == "error" for problem in problems)
-        self.files += 1
-        self.bad_files += bool(problems)
-        self.errors += errors
-        self.warnings += len(problems) - errors
-        for problem in problems:
-            self._print(problem)
-
-    def _print(self, problem: Problem) -> None:
-        if self.quiet:
-            return
-        place, _, rest = str(problem).partition(f": {problem.severity}: ")
-        severity = click.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
-        click.echo(f"{click.style(place, bold=True)}: {severity}: {rest}")
-
-    def _cannot_read(self, name: str, error: OSError | SchemaNotFound) -> None:
-        self.unread += 1
-        verb = "checked" if isinstance(error, SchemaNotFound) else "read"
-        click.echo(f"{name}: cannot be {verb}: {getattr(error, 'strerror', None) or error}", err=True)
-
-    def finish(self) -> int:
-        """Print the count; the exit code."""
-        if not self.quiet:
-            click.echo(self._count())
-        if self.unread:
-            return 2
-        return 1 if self.errors else 0
-
-    def _count(self) -> str:
-        checked = _counted(self.files, "file")
-        unread = f"; {self.unread:,} could not be checked" if self.unread else ""
-        if not self.errors and not self.warnings:
-            return click.style(f"{checked} checked, no problems{unread}", fg=None if self.unread else "green")
-        counts = ((self.errors, "error"), (self.warnings, "warning"))
-        found = " and ".join(_counted(count, noun) for count, noun in counts if count)
-        return f"{found} in {self.bad_files} of {checked}{unread}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+            raise click.UsageError(f"{output}: cannot be written: {error.strerror}") from None
+        pieces = iter([run.summary])
+    elif sys.stderr.isatty():  # the bar is there: the report comes after it
+        pieces = iter([*pieces])
+    for piece in pieces:
+        if not quiet:
+            click.echo(piece)

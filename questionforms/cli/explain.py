@@ -1,0 +1,78 @@
+"""`questionforms explain`: what an error text of the service means, and which rule finds it beforehand."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from textwrap import fill, shorten
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.service_errors import Explanation
+
+_NOTHING = (
+    "Nothing in this text was recognised. What is wrong with a document stands after `Details:` or `Errors:` in the "
+    "service's message; `questionforms validate` says it of the document that was sent."
+)
+_NO_RULE = "no rule of `questionforms validate`"
+_WIDTH = 100
+
+
+@click.command()
+@click.argument("text", nargs=-1)
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="text by default.")
+@click.pass_context
+def explain(context: click.Context, text: tuple[str, ...], format: str) -> None:
+    """Explain an error of the service.
+
+    TEXT is what the service said, or a whole traceback of boto3; without it, standard input is read. Each error in it
+    is explained: what it means, what to do, and which rule of `questionforms validate` finds it before the call.
+
+    Exit codes: 0 explained, 1 nothing recognised, 2 there was no text.
+    """
+    from questionforms import service_errors
+
+    pasted = _pasted(text)
+    if not pasted.strip():
+        raise click.UsageError("There is no text to explain: give it as an argument, or on standard input.")
+    explanations = service_errors.explain(pasted)
+    if format == "json":
+        click.echo(json.dumps([asdict(each) for each in explanations], indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n\n".join("\n".join(_lines(each)) for each in explanations), nl=bool(explanations))
+    if not explanations:
+        click.echo(fill(_NOTHING, _WIDTH), err=True)
+        context.exit(1)
+
+
+def _pasted(text: tuple[str, ...]) -> str:
+    if text and text != ("-",):
+        return " ".join(text)
+    return sys.stdin.buffer.read().decode("utf-8", "replace") if sys.stdin else ""
+
+
+def _lines(explanation: Explanation) -> Iterator[str]:
+    """An explanation as the lines that are printed."""
+    yield click.style(shorten(explanation.said, 3 * _WIDTH, placeholder=" ..."), bold=True)
+    place = "" if explanation.line is None else f"line {explanation.line}, column {explanation.column}"
+    for label, said in (
+        ("code", explanation.code or ""),
+        ("place", place),
+        ("meaning", f"{explanation.meaning}."),
+        ("cure", f"{explanation.cure}."),
+        ("found by", ", ".join(explanation.rules) or _NO_RULE),
+    ):
+        if said:
+            yield fill(
+                said,
+                _WIDTH,
+                initial_indent=f"  {label + ':':10}",
+                subsequent_indent=" " * 12,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )

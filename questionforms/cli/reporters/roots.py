@@ -1,0 +1,17 @@
+"""From where reports for a repository name its files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def below_root(file: Path) -> str | None:
+    """The path of a file from the root of the repository, with slashes; None for a file outside of it.
+
+    The root is where GitHub Actions says that it has checked the repository out, else the current folder.
+    """
+    for root in (os.environ.get("GITHUB_WORKSPACE"), "."):
+        if root and Path(os.path.abspath(file)).is_relative_to(os.path.abspath(root)):
+            return Path(os.path.abspath(file)).relative_to(os.path.abspath(root)).as_posix()
+    return None

@@ -1,0 +1,26 @@
+"""For tests of forms: `assert_valid`, whose failure is the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from questionforms.loading import Source
+    from questionforms.problems import Severity
+
+__all__ = ["assert_valid"]
+
+
+def assert_valid(source: Source, *, severity: Severity = "error", **options: Any) -> None:
+    """Nothing for a document without problems of this severity or a graver one, else AssertionError with the report.
+
+    With `severity="warning"`, warnings fail too. The options are those of `questionforms.iter_problems`.
+    """
+    __tracebackhide__ = True
+    from questionforms.excerpts import lines_of, report
+    from questionforms.validation import iter_problems
+
+    problems = [problem for problem in iter_problems(source, **options) if severity in ("warning", problem.severity)]
+    if problems:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
+        raise AssertionError(f"the document has {count}:\n{report(problems, lines_of(source))}")

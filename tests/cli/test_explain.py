@@ -1,0 +1,87 @@
+"""`questionforms explain`: what it reads, prints, and ends with."""
+
+from __future__ import annotations
+
+import json
+
+from click.testing import CliRunner, Result
+
+from questionforms.cli.explain import explain
+
+AMPERSAND = "The reference to entity \"tx\" must end with the ';' delimiter."
+EXPLAINED = f"""{AMPERSAND}
+  meaning:  A bare `&` stands before `tx`, most often in a URL.
+  cure:     Write `&amp;` for each `&`, also in a URL.
+  found by: not-well-formed
+"""
+
+
+def run(*arguments: str, data: str | bytes | None = None) -> Result:
+    """The result of `questionforms explain` with these arguments."""
+    return CliRunner().invoke(explain, arguments, input=data)
+
+
+def test_a_text_as_an_argument() -> None:
+    """What the service said, what it means, what to do, and the rule; the exit code is 0."""
+    result = run(AMPERSAND)
+    assert (result.stdout, result.stderr, result.exit_code) == (EXPLAINED, "", 0)
+
+
+def test_words_as_arguments() -> None:
+    """A text without quotes around it comes as many arguments, and is one text."""
+    assert run(*AMPERSAND.split(" ")).stdout == EXPLAINED
+
+
+def test_standard_input() -> None:
+    """Without a text, or for `-`, standard input is read, of whatever bytes."""
+    assert run(data=AMPERSAND).stdout == EXPLAINED
+    assert run("-", data=b"\xff " + AMPERSAND.encode()).stdout == EXPLAINED
+
+
+def test_several_errors_with_codes_and_places() -> None:
+    """Errors are told apart by a blank line; code and place are shown where the text has them."""
+    html = "An error occurred (ParameterValidationError): Details: Errors: <! [159,26] No space between attributes. !>"
+    result = run(f"{AMPERSAND} {html}")
+    first, second = result.stdout.split("\n\n")
+    assert first + "\n" == EXPLAINED
+    assert second.splitlines()[:3] == [
+        "No space between attributes",
+        "  code:     ParameterValidationError",
+        "  place:    line 159, column 26",
+    ]
+
+
+def test_what_no_rule_finds() -> None:
+    """Where no rule finds an error beforehand, that is said."""
+    assert "\n  found by: no rule" in run("Rate exceeded").stdout
+
+
+def test_json() -> None:
+    """The same as JSON, with all fields; an empty list where nothing was recognised."""
+    (explanation,) = json.loads(run("--format", "json", AMPERSAND).stdout)
+    assert explanation == {
+        "said": AMPERSAND,
+        "code": None,
+        "meaning": "A bare `&` stands before `tx`, most often in a URL",
+        "cure": "Write `&amp;` for each `&`, also in a URL",
+        "rules": ["not-well-formed"],
+        "line": None,
+        "column": None,
+    }
+    nothing = run("--format", "json", "hello")
+    assert (json.loads(nothing.stdout), nothing.exit_code) == ([], 1)
+
+
+def test_nothing_recognised() -> None:
+    """Where nothing is recognised, it is said where to look; the exit code is 1."""
+    result = run("KeyError: 'HITId'")
+    assert (result.stdout, result.exit_code) == ("", 1)
+    assert "`Details:`" in result.stderr
+    assert "questionforms validate" in result.stderr
+
+
+def test_no_text() -> None:
+    """Without any text the command is used wrongly: the exit code is 2."""
+    for result in (run(data=""), run(" ")):
+        assert (result.stdout, result.exit_code) == ("", 2)
+        assert "There is no text to explain" in result.stderr
