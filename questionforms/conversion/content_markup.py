@@ -1,0 +1,67 @@
+"""The content of overviews, questions and labels as HTML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from questionforms.conversion.markup import lines, tag
+from questionforms.conversion.xhtml import to_html
+from questionforms.elements.content import Binary, EmbeddedBinary, FormattedContent, List, Text, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from questionforms.elements.content import ContentItem
+
+
+def write_content(item: ContentItem, heading: str = "h2") -> Markup:
+    """An item of content as HTML; `heading` is the element that a Title becomes."""
+    if isinstance(item, Title):
+        return tag(heading, lines(item.text))
+    return _WRITERS[type(item)](item)
+
+
+def write_label(label: Text | Binary | FormattedContent) -> Markup:
+    """The label of a selection as HTML."""
+    if isinstance(label, Text):
+        return lines(label.text)
+    return _medium(label) if isinstance(label, Binary) else _formatted(label)
+
+
+def _formatted(item: FormattedContent) -> Markup:
+    return to_html(item.xhtml) or Markup()
+
+
+def _medium(item: Binary | EmbeddedBinary) -> Markup:
+    width, height = (_pixels(item, "width"), _pixels(item, "height"))
+    size: dict[str, object] = {"width": width, "height": height, "style": _shares(item)}
+    if item.type == "image":
+        return tag("img", src=item.url, alt=item.alt_text, **size)
+    if item.type == "audio":
+        size = {"style": size["style"]}
+    link = tag("a", item.alt_text or item.url, href=item.url)
+    return tag(item.type, link, src=item.url, controls=True, aria_label=item.alt_text or None, **size)
+
+
+def _pixels(item: Binary | EmbeddedBinary, side: str) -> str | None:
+    found = re.fullmatch(r"\s*(\d+)\s*(?:px)?\s*", getattr(item, side, ""))
+    return found[1] if found else None
+
+
+def _shares(item: Binary | EmbeddedBinary) -> str | None:
+    """The sides that are given as a share of the page, as a style."""
+    found = [(side, re.fullmatch(r"\s*(\d+%)\s*", getattr(item, side, ""))) for side in ("width", "height")]
+    return "; ".join([f"{side}: {share[1]}" for side, share in found if share]) or None
+
+
+_WRITERS: dict[type, Callable[[Any], Markup]] = {
+    Text: lambda item: tag("p", lines(item.text)),
+    List: lambda item: tag("ul", *[tag("li", lines(text)) for text in item.items]),
+    FormattedContent: lambda item: tag("div", _formatted(item)),
+    Binary: lambda item: tag("p", _medium(item)),
+    EmbeddedBinary: lambda item: tag("p", _medium(item)),
+}

@@ -1,0 +1,82 @@
+"""HTML from Python: an element with its attributes, text with its line breaks, and the characters of a page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeAlias
+
+    #: What an element holds: markup, text to be escaped, or nothing.
+    Content: TypeAlias = str | None
+
+_PLANES = range(0x10000, 0x110000, 0x10000)
+#: Characters that HTML cannot hold: controls, and what Unicode calls no characters.
+FORBIDDEN = re.compile(
+    "[\x7f-\x9f\ufdd0-\ufdef" + "".join([f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in _PLANES]) + "]"
+)
+#: Characters that the service refuses, unless they are written as a reference.
+_HIGH = re.compile("[\U00010000-\U0010ffff]")
+#: An address within text, without the mark that ends a sentence after it.
+_ADDRESS = re.compile(r"""(https?://[^\s<>"]*[^\s<>".,;:!?)'\]])""")
+#: The elements that have neither content nor an end tag.
+_VOID = {"br", "img", "input", "meta"}
+
+
+def tag(name: str, /, *content: Content, **attributes: object) -> Markup:
+    """The element, without the attributes that are None or False; `class_` is `class`, `aria_label` is `aria-label`."""
+    written = "".join([_attribute(key, value) for key, value in attributes.items()])
+    start = f"<{name}{written}>"
+    return Markup(start) if name in _VOID else Markup(f"{start}{joined(content)}</{name}>")
+
+
+def block(name: str, /, *content: Content, **attributes: object) -> Markup:
+    """The element, with each part of its content on a line of its own."""
+    inside = [Markup("\n") + item for item in content if item is not None]
+    return tag(name, *inside, Markup("\n"), **attributes)
+
+
+def _attribute(key: str, value: object) -> str:
+    if value is None or value is False:
+        return ""
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(value)}"'
+
+
+def joined(content: Iterable[Content], between: str = "") -> Markup:
+    """The content, escaped where it is no markup; None is left out."""
+    return Markup(between).join([item for item in content if item is not None])
+
+
+def lines(text: str) -> Markup:
+    """Plain text without the blanks around it, its line breaks shown, and its addresses links, as the service does."""
+    return joined([_linked(line.strip()) for line in text.strip().splitlines()], "<br>")
+
+
+def _linked(line: str) -> Markup:
+    """The line, in which every second part is an address."""
+    parts = enumerate(_ADDRESS.split(line))
+    return joined([_link(part) if odd % 2 else part for odd, part in parts])
+
+
+def _link(url: str) -> Markup:
+    return tag("a", url, href=url, target="_blank", rel="noopener")
+
+
+def sendable(html: str) -> str:
+    """The page with no character that the service, or HTML, refuses.
+
+    One above U+FFFF is written as a reference. A control is taken for the character that it is in Windows-1252, as
+    browsers do, and what is none in either becomes U+FFFD.
+    """
+    return _HIGH.sub(lambda high: f"&#{ord(high[0])};", FORBIDDEN.sub(_replacement, html))
+
+
+def _replacement(forbidden: re.Match[str]) -> str:
+    meant = unescape(f"&#{ord(forbidden[0])};")
+    return "\ufffd" if not meant or FORBIDDEN.match(meant) else meant
