@@ -1,0 +1,150 @@
+"""From a pasted text to what the errors in it mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from questionforms.service_errors import call_messages, codes, html_messages, schema_messages, xml_messages
+from questionforms.service_errors.message import Message, fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: More of a text is not read; the service shows a whole document of 65,535 bytes in some messages.
+MOST_CHARACTERS = 200_000
+#: More errors of a text are not explained.
+MOST_ERRORS = 200
+#: A code is looked for so far before its message, which may show a whole document first.
+_FAR = 70_000
+#: A code, and a message that says more, belong together where no more stands between them.
+_NEAR = 400
+
+_TABLES = (schema_messages, xml_messages, html_messages, call_messages, codes)
+_STAMP = re.compile(r" ?\(\d{10,13}(?: s)?\)")
+_ESCAPES = {"&quot;": '"', "&#34;": '"', "&apos;": "'", "&#39;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&"}
+_ESCAPED = re.compile(r"&(?:quot|apos|lt|gt|amp|#34|#39);|\\u([0-9a-fA-F]{4})|\\+([nrt\"'])")
+_PAGE = re.compile(r"(\bInvalid content:).*?(?=An error occurred \(|\Z)")
+_CODE = re.compile(r"\b(AWS\.(?:MechanicalTurk\.)?[A-Z]\w+)")
+_CALL = re.compile(rf"An error occurred \((\w+)\)|{_CODE.pattern}")
+_PLACE = re.compile(
+    r"(?:lineNumber: (\d+); columnNumber: (\d+);|\[(\d+), ?(\d+)\]|:(\d+):(\d+):|[Ll]ine (\d+),? [Cc]olumn (\d+)\W?)"
+    r" ?\Z"
+)
+_OWN = re.compile(r"cvc-[\w.-]*\w")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What one error of the service means."""
+
+    #: The service's words, as they were recognised.
+    said: str
+    #: The code that the service, Xerces or boto3 gives it; None where there is none.
+    code: str | None
+    #: What it means, with the names and values of the message.
+    meaning: str
+    #: What to do.
+    cure: str
+    #: The rules of `questionforms validate` that find it before the call; empty for what is no document's.
+    rules: tuple[str, ...]
+    #: The line and the column of the document, where the message gives them.
+    line: int | None = None
+    column: int | None = None
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    message: Message
+    match: re.Match[str]
+
+
+def explain(text: str) -> list[Explanation]:
+    """What each error in a text means, in the text's order; the text may be a whole traceback. Empty for none."""
+    plain = _plain(text[:MOST_CHARACTERS])
+    explained = [_explanation(plain, found) for found in _without_echoes(_recognised(plain))]
+    return list(dict.fromkeys(explained))
+
+
+def _plain(text: str) -> str:
+    """The text without escapes, stamps and line breaks."""
+    unescaped = _ESCAPED.sub(_unescape, text)
+    return _PAGE.sub(r"\1 ", _STAMP.sub("", " ".join(unescaped.split())))
+
+
+def _unescape(match: re.Match[str]) -> str:
+    if match[1]:
+        return chr(int(match[1], 16))
+    return {"n": " ", "r": " ", "t": " "}.get(match[2], match[2]) if match[2] else _ESCAPES[match[0]]
+
+
+def _recognised(text: str) -> list[_Found]:
+    """The messages in a text that do not overlap; what says more goes before what says less."""
+    taken: list[_Found] = []
+    covered = bytearray(len(text))
+    for level in range(4):
+        for found in sorted(_candidates(text, level), key=lambda found: found.start):
+            if covered.find(1, found.start, found.end) < 0:
+                covered[found.start : found.end] = b"\1" * (found.end - found.start)
+                taken.append(found)
+    return sorted(taken, key=lambda found: found.start)[:MOST_ERRORS]
+
+
+def _candidates(text: str, level: int) -> Iterator[_Found]:
+    for message in (message for table in _TABLES for message in table.MESSAGES if message.general == level):
+        for match in islice(message.compiled.finditer(text), MOST_ERRORS):
+            yield _Found(match.start(), match.end(), message, match)
+
+
+def _without_echoes(found: list[_Found]) -> Iterator[_Found]:
+    """The messages, without the codes and headings of what is explained by another."""
+    for index, each in enumerate(found):
+        if each.message.general == 2 and any(_near(each, other) for other in found if other.message.general != 2):
+            continue
+        if each.message.general == 3 and any(other.message.general < 2 for other in found[index + 1 : index + 2]):
+            continue
+        yield each
+
+
+def _near(one: _Found, other: _Found) -> bool:
+    return max(other.start - one.end, one.start - other.end) <= _NEAR
+
+
+def _explanation(text: str, found: _Found) -> Explanation:
+    message, match = found.message, found.match
+    groups = match.groupdict()
+    own = _OWN.match(match[0])
+    line, column = _place(text, found)
+    return Explanation(
+        said=match[0].strip(),
+        code=own[0] if own else _code(text, found),
+        meaning=fill(message.meaning, groups),
+        cure=fill(message.cure, groups),
+        rules=tuple(message.rules.split()),
+        line=line,
+        column=column,
+    )
+
+
+def _code(text: str, found: _Found) -> str | None:
+    """The code that stands before a message, as in boto3's exceptions, or nearest to it, as in the service's JSON."""
+    before = [*_CALL.finditer(text, max(0, found.start - _FAR), found.end)][-1:]
+    after = _CODE.search(text, found.end, found.end + _NEAR)
+    if after and not before:
+        return after[1]
+    if after and before[0][2] and after.start() - found.end < found.start - before[0].end():
+        return after[1]
+    return (before[0][1] or before[0][2]) if before else None
+
+
+def _place(text: str, found: _Found) -> tuple[int | None, int | None]:
+    """The line and the column that stand right before a message, or at its beginning."""
+    place = _PLACE.search(text[max(0, found.start - 60) : found.start])
+    place = place or re.search(r"\[(\d+), ?(\d+)\]()()()()", text[found.start : found.start + 20])
+    if place is None:
+        return None, None
+    line, column = [int(number) for number in place.groups() if number][:2]
+    return line, column
