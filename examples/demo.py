@@ -18,6 +18,8 @@ from questionforms import (
 )
 
 HERE = Path(__file__).parent
+BROKEN = ("broken.xml", "broken.html")
+COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def build() -> QuestionForm:
@@ -42,10 +44,9 @@ def write() -> None:
 
 
 def check() -> None:
-    """Print what is wrong with a broken document, each problem with its place."""
-    heading("2. Check one that somebody wrote by hand")
-    path = HERE / "broken.xml"
-    problems = list(iter_problems(path, file=path.name))
+    """Print what is wrong with a broken form, and with a broken page, each problem with its place."""
+    heading("2. Check what somebody wrote by hand: a form, and a page of HTML")
+    problems = [problem for name in BROKEN for problem in iter_problems(HERE / name, file=name)]
     for problem in problems:
         click.echo("\n".join(lines(problem)))
     click.echo(f"{len(problems)} problems\n")
@@ -56,7 +57,7 @@ def lines(problem: Problem) -> list[str]:
     place = click.style(f"{problem.file}:{problem.line}:{problem.column}", bold=True)
     said = problem.message + (f" ({problem.hint})" if problem.hint else "")
     indented = wrap(said, 100, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
-    return [f"{place} {click.style(problem.rule, fg='red')}", *indented]
+    return [f"{place} {click.style(problem.rule, fg=COLOURS[problem.severity])}", *indented]
 
 
 def read() -> None:

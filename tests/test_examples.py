@@ -145,6 +145,16 @@ def test_broken_form_has_the_usual_mistakes() -> None:
     ]
 
 
+def test_broken_page_has_the_usual_mistakes() -> None:
+    """The demo's broken page has four mistakes, two of them doubtful alone."""
+    assert [(problem.line, problem.severity, problem.rule) for problem in iter_problems(EXAMPLES / "broken.html")] == [
+        (5, "error", "no-assignment-id"),
+        (5, "warning", "hard-coded-submit-host"),
+        (6, "warning", "http-resource"),
+        (6, "error", "html-parse-error"),
+    ]
+
+
 def test_demo_answers_are_of_every_kind() -> None:
     """The demo's answers are valid, and among them is each kind of answer."""
     validate(EXAMPLES / "answers.xml")
@@ -162,10 +172,11 @@ def test_demo_shows_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
         "broken.xml:16:",
         "`StyleSuggestion` is `radio`",
         "did you mean `SelectionIdentifier`?",
-        "6 problems",
+        "broken.html:6:53",
+        "10 problems",
         "vegan | nuts | other: no crème fraîche & no butter",
         "Grünkohl & 冬の料理",
     ):
         assert fact in output
-    assert len(output.splitlines()) <= 46
+    assert len(output.splitlines()) <= 60
     assert "\x1b" not in output
