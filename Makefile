@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types benchmark wheel-check examples clean
+.PHONY: demo test lint types benchmark wheel-check hooks examples clean
 
 demo: .demo-venv/ready
 	@.demo-venv/bin/python -m examples.demo
@@ -28,6 +28,11 @@ benchmark: $(VENV)/ready
 # Builds the wheel, installs it alone in an empty environment, and checks a document there.
 wheel-check: $(VENV)/ready
 	$(BIN)/python -m tests.wheel_check
+
+# Runs the hooks as pre-commit does in another repository: installed from this one's last commit.
+hooks: $(VENV)/ready
+	$(BIN)/pre-commit try-repo . questionforms --files examples/answers.xml
+	$(BIN)/pre-commit try-repo . questionforms-html --files examples/label.html
 
 examples: $(VENV)/ready
 	for example in examples/[a-z]*.py; do $(BIN)/python -m "examples.$$(basename $$example .py)" > /dev/null || exit 1; done

@@ -1,8 +1,12 @@
-"""Real documents that nobody here wrote: each is handled as the index says, and the valid ones survive a round trip."""
+"""Real documents that nobody here wrote: each is handled as the index says, and the valid ones survive a round trip.
+
+`python -m tests.test_corpus` writes anew what the rules find in them; read the difference before you commit it.
+"""
 
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,6 +29,8 @@ NUMBERS = {
     *("QualificationValue", "OutOfRangeQualificationValue", "MaxFileSizeInBytes", "MinFileSizeInBytes"),
     *("UploadedFileSizeInBytes",),
 }
+#: What the rules find: a document, a rule, and in how many places.
+FINDINGS = Path(__file__).parent / "files" / "corpus.tsv"
 ADDRESSES = {"DataURL", "FlashMovieURL", "AppletPath", "ExternalURL"}
 
 
@@ -96,6 +102,20 @@ def test_the_verdict_is_the_index_own(path: Path) -> None:
         assert problem.rule == "not-well-formed" or problem.path.startswith("/") or problem.rule == "wrong-encoding"
 
 
+def findings() -> str:
+    """The rules that find something in each document, as the lines of the record."""
+    lines = []
+    for path in corpus():
+        counts = Counter((problem.severity, problem.rule) for problem in iter_problems(path))
+        lines += [f"{name(path)}\t{severity}\t{rule}\t{count}\n" for (severity, rule), count in sorted(counts.items())]
+    return "".join(lines)
+
+
+def test_the_rules_find_what_they_found_before() -> None:
+    """What the rules find in the corpus, each error judged by a person, is what is recorded."""
+    assert findings() == FINDINGS.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("path", [path for path in corpus() if is_called_valid(path)], ids=name)
 def test_valid_documents_survive_a_round_trip(path: Path) -> None:
     """Each valid document is read, and written canonically equal; what is written is read equal."""
@@ -129,3 +149,7 @@ def test_answers_are_read_or_refused_with_a_reason(path: Path) -> None:
         texts = [text for text in etree.fromstring(answers.to_xml()).itertext() if text.strip()]
         source = load(path).text
         assert len(texts) >= source.count("<QuestionIdentifier>") - source.count("<QuestionIdentifier></")
+
+
+if __name__ == "__main__":
+    FINDINGS.write_text(findings(), encoding="utf-8")
