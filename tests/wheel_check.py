@@ -30,6 +30,12 @@ for namespace in [*KNOWN, XHTML]:
 form = QuestionForm(Question("q", "Which?", SelectionAnswer({"a": "This", "b": "That"})))
 validate(form)
 assert parse(form.to_xml()) == form
+from questionforms.conversion import to_html_question, to_python
+from questionforms.rules import RULES
+from questionforms.testing import assert_valid
+assert_valid(to_html_question(form))
+assert "QuestionForm(" in to_python(form)
+assert all(rule.page for rule in RULES.values())
 print(f"{len(KNOWN) + 1} schemas found and compiled; a document of {form.size} bytes is valid")
 """
 
