@@ -73,7 +73,12 @@ def _markup(seed: int) -> str:
         element.attrib.pop("headers", None)  # names of ids that no element has
     etree.cleanup_namespaces(root, top_nsmap={None: XHTML})
     xml = etree.tostring(root, encoding="unicode")
-    return xml.partition(">")[2].rpartition("<")[0]
+    return _in_one_plane(xml.partition(">")[2].rpartition("<")[0])
+
+
+def _in_one_plane(text: str) -> str:
+    """The text with an `x` for each character that the service does not take."""
+    return "".join(character if character <= "\uffff" else "x" for character in text)
 
 
 def _page(text: str) -> str:
@@ -108,7 +113,7 @@ def _literally(text: str) -> str:
 
 ANY = Contents(texts, texts, texts, texts.map(_literally))
 
-plain_texts = texts.map(lambda text: "".join(character for character in text if character <= "\uffff"))
+plain_texts = texts.map(_in_one_plane)
 SOUND = Contents(
     plain_texts,
     st.integers(0, 10_000).map(_markup),

@@ -183,7 +183,7 @@ def test_schema_locations_are_not_followed(tmp_path: Path) -> None:
             xml = f'<QuestionForm xmlns="{{ns}}" {{xsi}} xsi:{{hint}}><Overview><Text/></Overview></QuestionForm>'
             print([problem.rule for problem in iter_problems(xml)])
     """
-    assert in_bounds(code, tmp_path) == ["[]", "['wrong-namespace']"] * 2
+    assert in_bounds(code, tmp_path) == ["['form-without-question']", "['wrong-namespace']"] * 2
 
 
 @given(st.binary(max_size=200))

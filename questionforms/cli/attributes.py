@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -23,7 +23,7 @@ def find_documents(argument: str, module: str, attribute: str) -> Iterator[Item]
     Raises NotFoundError where the module cannot be imported, and where there is no document.
     """
     try:
-        with redirect_stdout(sys.stderr):  # the report alone belongs to standard output
+        with redirect_stdout(sys.stderr), _first_looking_in(_folder(module)):  # the report alone is standard output's
             loaded = _load(module)
             value: Any = loaded
             for name in attribute.split("."):
@@ -42,12 +42,10 @@ def find_documents(argument: str, module: str, attribute: str) -> Iterator[Item]
 
 def _load(module: str) -> ModuleType:
     if not module.endswith(".py"):
-        _look_in(Path.cwd())
         return import_module(module)
     path = Path(module)
     if not path.is_file():
         raise NotFoundError("cannot be read: No such file or directory")
-    _look_in(path.absolute().parent)
     name = f"_questionforms_{path.stem}"  # one that hides no module
     spec = spec_from_file_location(name, path)
     assert spec is not None  # every file that ends in .py has one
@@ -57,10 +55,20 @@ def _load(module: str) -> ModuleType:
     return loaded
 
 
-def _look_in(folder: Path) -> None:
-    """Import from a folder first, as Python does from that of the script which it runs."""
-    if str(folder) not in sys.path:
-        sys.path.insert(0, str(folder))
+def _folder(module: str) -> Path:
+    """Where the imports of a module look first: beside its file, else in the current folder."""
+    return Path(module).absolute().parent if module.endswith(".py") else Path.cwd()
+
+
+@contextmanager
+def _first_looking_in(folder: Path) -> Iterator[None]:
+    """Import from a folder first, as Python does from that of the script which it runs; then as before."""
+    before = list(sys.path)
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path[:] = before
 
 
 def _documents(name: str, value: Any) -> Iterator[tuple[str, Document | str | bytes]]:
