@@ -37,7 +37,7 @@ class Problem:
         return self.line or 0, self.column or 0
 
     def __str__(self) -> str:
-        return _on_one_line(self._text())
+        return printable(self._text())
 
     def _text(self) -> str:
         if self.line is None:
@@ -49,8 +49,8 @@ class Problem:
         return f"{where}: {said}{hint}" if where else f"{said}{hint}"
 
 
-def _on_one_line(text: str) -> str:
-    """The text with what no terminal shows, such as line breaks, written as Python escapes it."""
+def printable(text: str) -> str:
+    """The text in one line, with what no terminal shows, such as line breaks, written as Python escapes it."""
     if text.isprintable():
         return text
     return "".join([part if part.isprintable() else repr(part)[1:-1] for part in text])

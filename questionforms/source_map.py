@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from questionforms.characters import NEWLINE
@@ -42,33 +43,48 @@ class SourceMap:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = Lines(text)
+        #: By the id of an element, which lives as long as this.
+        self._pieces: dict[int, list[tuple[int, int]]] = {}
+        self._attributes: dict[int, dict[str, int]] = {}
 
     def of_text(self, node: Node, offset: int) -> tuple[int, int]:
         """Line and column of a character of an element's text, which no child element interrupts."""
-        start = self.lines.offset(node.line, node.column)
-        tag = _TAG.match(self.text, start)
-        return self.lines.place(self._advance(tag.end(), offset) if tag else start)
+        pieces = self._pieces.get(id(node))
+        if pieces is None:
+            pieces = self._pieces[id(node)] = self._read_pieces(node)
+        begin, position = pieces[bisect_right(pieces, offset, key=itemgetter(0)) - 1]
+        return self.lines.place(min(position + offset - begin, len(self.text)))
 
     def of_attribute(self, node: Node, name: str) -> tuple[int, int]:
         """Line and column of an attribute's name in the start tag of an element; of the tag where it has none."""
-        start = self.lines.offset(node.line, node.column)
-        tag = _TAG.match(self.text, start)
-        for attribute in _ATTRIBUTE.finditer(self.text, start, tag.end() if tag else start):
-            if attribute[1].rpartition(":")[2] == name:
-                return self.lines.place(attribute.start(1))
-        return node.line, node.column
+        found = self._attributes.get(id(node))
+        if found is None:
+            found = self._attributes[id(node)] = self._read_attributes(node)
+        return self.lines.place(found[name]) if name in found else (node.line, node.column)
 
-    def _advance(self, position: int, count: int) -> int:
-        """The index in the XML of the character that stands so many characters of text after a position."""
-        pattern = _OUTSIDE
-        while True:
-            special = pattern.search(self.text, position)
-            plain = (special.start() if special else len(self.text)) - position
-            if special is None or count < plain:
-                return position + min(count, plain)
-            position, count = special.start(), count - plain
-            if special.lastgroup is None or (special.lastgroup == "one" and count == 0):
-                return position
-            count -= special.lastgroup == "one"
-            pattern = {"cdata": _INSIDE, "end": _OUTSIDE}.get(special.lastgroup, pattern)
+    def _tag(self, node: Node) -> re.Match[str] | None:
+        return _TAG.match(self.text, self.lines.offset(node.line, node.column))
+
+    def _read_attributes(self, node: Node) -> dict[str, int]:
+        """Where the attributes of an element begin, by name without prefix."""
+        tag = self._tag(node)
+        found: dict[str, int] = {}
+        for attribute in _ATTRIBUTE.finditer(self.text, *(tag.span() if tag else (0, 0))):
+            found.setdefault(attribute[1].rpartition(":")[2], attribute.start(1))
+        return found
+
+    def _read_pieces(self, node: Node) -> list[tuple[int, int]]:
+        """The pieces of an element's text that stand in the XML as they are: where each begins, in both."""
+        tag = self._tag(node)
+        position = tag.end() if tag else self.lines.offset(node.line, node.column)
+        count, pattern = 0, _OUTSIDE
+        pieces = [(count, position)]
+        while (special := pattern.search(self.text, position)) and special.lastgroup is not None:
+            count += special.start() - position
             position = special.end()
+            if special.lastgroup == "one":
+                pieces.append((count, special.start()))
+                count += 1
+            pieces.append((count, position))
+            pattern = {"cdata": _INSIDE, "end": _OUTSIDE}.get(special.lastgroup, pattern)
+        return pieces

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from questionforms.nodes import Node
     from questionforms.problems import Problem
 
-#: What stands in every text that holds such a comment.
-MARK = "questionforms:"
+#: How such a comment begins; people write the name as they please.
+_MARKS = ("questionforms:", "Questionforms:", "QuestionForms:", "QUESTIONFORMS:")
 
 # Neither goes over the same text twice, so that hostile text takes linear time too.
-_CONTENT = re.compile(r"\s*questionforms:\s*ignore\s([\w\s,*-]*)\Z")
+_CONTENT = re.compile(r"\s*questionforms:\s*ignore\s([\w\s,*-]*)\Z", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 
 
@@ -37,15 +37,25 @@ class Suppression:
     end: int = 0
 
 
+def may_hold_comments(text: str) -> bool:
+    """Whether such a comment may stand in a text; cheap."""
+    return any(mark in text for mark in _MARKS)
+
+
 def rules_named(comment: str) -> frozenset[str]:
-    """The names of rules, or patterns, that the content of a comment turns off; none for any other comment."""
-    found = _CONTENT.match(comment)
-    return frozenset(re.split(r"[\s,]+", found[1].strip())) - {""} if found else frozenset()
+    """The names of rules, or patterns, that the content of a comment turns off; none for any other comment.
+
+    A comment that begins as one of ours but is none is taken for the name of a rule, which is then found to be unknown.
+    """
+    if found := _CONTENT.match(comment):
+        named = frozenset(re.split(r"[\s,]+", found[1].strip())) - {""}
+        return named or frozenset({comment.strip()})
+    return frozenset({comment.strip()}) if comment.lstrip().startswith(_MARKS) else frozenset()
 
 
 def in_page(html: str) -> Iterator[Suppression]:
     """The comments of a page, each of which holds from where it stands to the end."""
-    if MARK in html:
+    if may_hold_comments(html):
         for comment in _COMMENT.finditer(html):
             if names := rules_named(comment[1]):
                 yield Suppression(names, start=comment.start(), end=comment.end())

@@ -12,7 +12,7 @@ from questionforms.namespaces import KNOWN
 from questionforms.parsing import first_bad_line, fits, has_many_nodes, is_namespace, parse_tree, root_name
 from questionforms.problems import Problem
 from questionforms.schemas import shipped
-from questionforms.suppression import MARK, unsuppressed
+from questionforms.suppression import may_hold_comments, unsuppressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,7 +115,7 @@ class _Run:
         if form.root is None or form.document != "QuestionForm":
             return [_unreadable_form(checked.loaded, form)]
         found = list(inspection.beside(checked.root, form.root, form.loaded))
-        return unsuppressed(found, form.loaded)[0] if MARK in form.loaded.text else found
+        return unsuppressed(found, form.loaded)[0] if may_hold_comments(form.loaded.text) else found
 
     def page(self, loaded: Loaded) -> list[Problem]:
         """The problems of a page, as the HTMLContent of an HTMLQuestion."""
@@ -162,7 +162,7 @@ def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
 
 def _heeding_comments(problems: list[Problem], loaded: Loaded) -> list[Problem]:
     """The problems without those that a comment turns off; a comment that names no rule is a problem itself."""
-    if MARK not in loaded.text:
+    if not may_hold_comments(loaded.text):
         return problems
     from questionforms.rules.selection import unknown, unknown_names
 

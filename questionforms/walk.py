@@ -105,8 +105,9 @@ class Walk:
                 continue
             message = wording.unknown_attribute(node.name, name, declared, self._child_names(type_))
             self.report("unknown-attribute", message, node, attribute=name)
+        spelt = {name.lower() for name in node.attributes}  # another case is told already, with the name that was meant
         for name, use in declared.items():
-            if use.use == "required" and name not in node.attributes:
+            if use.use == "required" and name.lower() not in spelt:
                 self.report("missing-attribute", f"`{node.name}` has no attribute `{name}`, which it needs", node)
 
     def _child_names(self, type_: Any) -> list[str]:

@@ -106,6 +106,11 @@ def wrong_child_namespace(child: Node, root: str) -> str:
     return f"`{child.name}` is in {where}; expected {f'`{root}`, that of the root' if root else 'none, as the root'}"
 
 
+def quoted(name: str) -> str:
+    """A name or an identifier as messages show it."""
+    return f"`{name}`" if len(name) <= 60 else f"`{name[:57]}...`"
+
+
 def either(names: Iterable[str]) -> str:
     """Names as alternatives: `a`, `b` or `c`."""
     quoted = [f"`{name}`" for name in names]

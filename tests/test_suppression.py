@@ -58,10 +58,10 @@ def test_a_comment_before_the_root_is_for_the_whole_document() -> None:
 
 
 @pytest.mark.parametrize(
-    "comment", ["", "<!-- x -->", "<!-- ignore private-host -->", "<!-- questionforms: ignore -->"]
+    "comment", ["", "<!-- x -->", "<!-- ignore private-host -->", "<!-- see questionforms: ignore private-host -->"]
 )
 def test_other_comments_do_nothing(comment: str) -> None:
-    """A comment that is none of these, or that names no rule, changes nothing."""
+    """A comment that is none of these changes nothing."""
     assert rules(external(comment)) == BOTH
 
 
@@ -125,16 +125,33 @@ def test_a_document_that_is_no_xml_is_reported_all_the_same() -> None:
 
 @given(st.text())
 def test_any_comment_is_read(content: str) -> None:
-    """No content of a comment is refused, and names have no blanks."""
-    assert all(name and not set(name) & set(" ,\n\t") for name in rules_named(content))
+    """No content of a comment is refused, and no name is empty."""
+    assert all(rules_named(content))
+    assert all(
+        not set(name) & set(" ,\n\t") for name in rules_named(f"questionforms: ignore a {content}") if ":" not in name
+    )
 
 
 def test_names_of_rules_are_read() -> None:
     """Names are separated by blanks, commas, or both; nothing else is one."""
     assert rules_named(" questionforms: ignore a-b, c,d\n e ") == {"a-b", "c", "d", "e"}
     assert rules_named("questionforms:ignore a") == {"a"}
-    assert rules_named("questionforms: ignorea") == frozenset()
+    assert rules_named("Questionforms: Ignore a") == {"a"}
     assert rules_named("see questionforms: ignore a") == frozenset()
+
+
+@pytest.mark.parametrize("content", ["ignore", "ignore:", "ignorea", "ignore no-form (reason #3)", "off"])
+def test_comments_that_turn_nothing_off_are_told(content: str) -> None:
+    """A comment that begins as one of ours, but names no rule as it should, is a warning and no silence."""
+    (problem,) = iter_problems(form(f"<!-- questionforms: {content} -->", "<Text>x</Text>"))
+    assert problem.rule == "unknown-rule"
+    assert f"`questionforms: {content}` turns no rule off; expected such as" in problem.message
+
+
+def test_patterns_turn_off_what_they_mean() -> None:
+    """A comment may name rules by a pattern, as the command does; one that means no rule is told."""
+    assert rules(form(ignore("disputed-*"), MAIL)) == []
+    assert rules(form(ignore("no-such-*"), MAIL)) == ["unknown-rule", "disputed-markup"]
 
 
 def test_a_comment_of_a_page_holds_from_where_it_stands() -> None:

@@ -27,6 +27,13 @@ class Result:
         """The problems of a severity."""
         return [problem for problem in self.problems if problem.severity == severity]
 
+    def place(self, problem: Problem) -> tuple[int, int] | None:
+        """Line and column in what the item names; None where there is none, and for a text that a Python file holds."""
+        in_python = self.item.file is not None and self.item.file.suffix == ".py"
+        if in_python or problem.line is None or problem.column is None:
+            return None
+        return problem.line, problem.column
+
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the document."""

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from questionforms.regexes import is_found
-from questionforms.rules.keyed import quoted
 from questionforms.rules.rule import ancestor, child, children, integer, text
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -54,8 +54,8 @@ import re
 from typing import TYPE_CHECKING
 
 from questionforms.rules.constraints import broken, is_required
-from questionforms.rules.keyed import quoted
 from questionforms.rules.rule import Finding, Rule
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

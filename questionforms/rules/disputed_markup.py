@@ -3,6 +3,8 @@
 Amazon published three texts of the schema at the same address. The oldest has no `iframe`, and takes mail addresses as
 `mailto://` alone; the next takes `mailto:`; the newest takes `iframe` too. Which of them a service follows is not known.
 
+A block that has errors is not looked at for this.
+
 ## An example
 
 ```xml

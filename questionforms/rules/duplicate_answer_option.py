@@ -57,8 +57,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import chosen, listed, quoted
+from questionforms.rules.keyed import chosen, listed
 from questionforms.rules.rule import Finding, Rule, children, text
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -117,8 +117,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import answer, questions, quoted
+from questionforms.rules.keyed import answer, questions
 from questionforms.rules.rule import Finding, Rule, Test
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.rules.rule import child, children, text
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,11 +57,6 @@ def offered(selection_answer: _Element) -> dict[str, str]:
 def chosen(option: _Element) -> list[str]:
     """The identifiers of the selections of an AnswerOption."""
     return [selection.text or "" for selection in children(option, "SelectionIdentifier")]
-
-
-def quoted(name: str) -> str:
-    """An identifier as messages show it."""
-    return f"`{name}`" if len(name) <= 60 else f"`{name[:57]}...`"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -145,8 +145,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import answer, pairs, quoted
+from questionforms.rules.keyed import answer, pairs
 from questionforms.rules.rule import Finding, Rule, Test, child, text
+from questionforms.wording import quoted
 
 _OTHERS = {"FreeTextAnswer": "a text", "FileUploadAnswer": "a file"}
 

@@ -87,8 +87,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import listed, meant, questions, quoted
+from questionforms.rules.keyed import listed, meant, questions
 from questionforms.rules.rule import Finding, Rule, Test, child, children, text
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -88,8 +88,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import answer, chosen, listed, meant, offered, pairs, quoted
+from questionforms.rules.keyed import answer, chosen, listed, meant, offered, pairs
 from questionforms.rules.rule import Finding, Rule, Test, children, text
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

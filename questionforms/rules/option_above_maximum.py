@@ -109,8 +109,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import answer, chosen, pairs, quoted
+from questionforms.rules.keyed import answer, chosen, pairs
 from questionforms.rules.rule import Finding, Rule, Test, children, number, text
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

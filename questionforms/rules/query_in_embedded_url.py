@@ -70,8 +70,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import quoted
 from questionforms.rules.rule import Finding, Rule, child
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

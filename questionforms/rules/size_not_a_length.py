@@ -71,8 +71,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import quoted
 from questionforms.rules.rule import Finding, Rule, local
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Elements are nested more than 255 deep.
 
-The schemas need nine levels. Deep nesting is a way to exhaust a reader, so reading stops there. Such a document would
-not fit its schema either.
+The schemas of the documents need nine levels. Deep nesting is a way to exhaust a reader, so reading stops there. The
+limit is this library's own. It counts inside a `FormattedContent` too, where the schema would allow more.
 
 ## An example
 

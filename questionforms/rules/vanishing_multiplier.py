@@ -72,9 +72,9 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import quoted
 from questionforms.rules.rule import Finding, Rule, child, text
 from questionforms.rules.scores import sums
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from questionforms.cli.reporters.roots import below_root
+from questionforms.problems import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,14 +33,16 @@ def report(run: Run) -> Iterator[str]:
 def _annotation(result: Result, problem: Problem) -> str:
     """An annotation of the line; what has none is named in the message."""
     file = result.item.file
+    place = result.place(problem) if file else None
+    line, column = place or (None, None)
     properties = {
         "file": (below_root(file) or str(file)) if file else None,
-        "line": problem.line if file else None,
-        "col": problem.column if file else None,
+        "line": line,
+        "col": column,
         "title": problem.rule,
     }
     said = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-    return _command(problem.severity, said if file and problem.line else str(problem), **properties)
+    return _command(problem.severity, printable(said) if place else str(problem), **properties)
 
 
 def _command(name: str, message: str, **properties: object) -> str:

@@ -45,7 +45,7 @@ def _run(run: Run) -> dict[str, Any]:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not unread, "toolExecutionNotifications": unread}],
-        "results": [_result(result.item, problem, found) for result in results for problem in result.problems],
+        "results": [_result(result, problem, found) for result in results for problem in result.problems],
     }
 
 
@@ -60,11 +60,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(item: Item, problem: Problem, rules: list[str]) -> dict[str, Any]:
+def _result(result: Result, problem: Problem, rules: list[str]) -> dict[str, Any]:
     said = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(item)}}
-    if problem.line:
-        location["physicalLocation"]["region"] = {"startLine": problem.line, "startColumn": problem.column}
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(result.item)}}
+    if place := result.place(problem):
+        location["physicalLocation"]["region"] = {"startLine": place[0], "startColumn": place[1]}
+    elif problem.line:
+        said = str(problem)
     if problem.path:
         location["logicalLocations"] = [{"fullyQualifiedName": problem.path, "kind": "element"}]
     return {
