@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import islice
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from questionforms.loading import Loaded
@@ -102,10 +103,12 @@ class Inspection:
 
     def _heeding(self, page: Page, found: Iterable[Found], content: _Element | None) -> Iterator[Found]:
         """What was found in a page, without what a comment before it turns off; and comments that name no rule."""
-        comments = list(in_page(page.text))
+        comments = list(in_page(page))
+        ends: dict[str, float] = {}
         for rule, finding, element in found:
-            before = [comment.names for comment in comments if comment.end <= (finding.offset or 0)]
-            if not any(is_off(rule.name, names) for names in before):
+            if rule.name not in ends:
+                ends[rule.name] = next((each.end for each in comments if is_off(rule.name, each.names)), inf)
+            if (finding.offset or 0) < ends[rule.name]:
                 yield rule, finding, element
         for comment in comments:
             for name in unknown_names(comment.names):

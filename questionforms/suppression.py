@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from questionforms.loading import Loaded
     from questionforms.nodes import Node
+    from questionforms.pages.page import Page
     from questionforms.problems import Problem
 
 #: How such a comment begins; people write the name as they please.
 _MARKS = ("questionforms:", "Questionforms:", "QuestionForms:", "QUESTIONFORMS:")
 
-# Neither goes over the same text twice, so that hostile text takes linear time too.
+# It does not go over the same text twice, so that hostile text takes linear time too.
 _CONTENT = re.compile(r"\s*questionforms:\s*ignore\s([\w\s,*-]*)\Z", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ def rules_named(comment: str) -> frozenset[str]:
     return frozenset({comment.strip()}) if comment.lstrip().startswith(_MARKS) else frozenset()
 
 
-def in_page(html: str) -> Iterator[Suppression]:
+def in_page(page: Page) -> Iterator[Suppression]:
     """The comments of a page, each of which holds from where it stands to the end."""
-    if may_hold_comments(html):
-        for comment in _COMMENT.finditer(html):
-            if names := rules_named(comment[1]):
-                yield Suppression(names, start=comment.start(), end=comment.end())
+    if may_hold_comments(page.text):
+        for comment in page.comments:
+            if names := rules_named(comment.text):
+                yield Suppression(names, start=comment.start, end=comment.end)
 
 
 def is_off(rule: str, names: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What an HTML page is made of: elements and parse errors, each with its place in the text."""
+"""What an HTML page is made of: elements, comments and parse errors, each with its place in the text."""
 
 from __future__ import annotations
 
@@ -35,6 +35,17 @@ class Element:
         while element is not None and element.name != name:
             element = element.parent
         return element is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of the page's markup."""
+
+    #: What stands between `<!--` and `-->`.
+    text: str
+    #: Where it begins and ends.
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

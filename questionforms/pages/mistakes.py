@@ -106,7 +106,7 @@ _SHARED: list[tuple[str, str, str]] = [
         "`<{name}/>` does not close itself; the slash is dropped, and `<{name}>` stays open",
         "write `<{name}></{name}>`",
     ),
-    ("rp-or-rt-tag-not-in-ruby-scope", "`{tag}` stands outside of `<ruby>`, or in another element of it", "close that"),
+    ("rp-or-rt-tag-not-in-ruby-scope", "`{tag}` does not stand right inside a `<ruby>`", "move it there"),
     ("unexpected-html-element-in-foreign-content", "`{tag}` stands inside a drawing, which ends here", "close that"),
     # tables, choices, frames
     ("text-in-table", "text stands inside a table but outside of its cells", "move it into a cell"),
@@ -217,6 +217,9 @@ _SHARED: list[tuple[str, str, str]] = [
     ),
     ("invalid-codepoint", "a null character stands here, which HTML cannot hold", "remove it"),
     ("invalid-character", "a character stands here that HTML cannot hold: U+{number}", "remove it"),
+    # what is no page
+    ("escaped-twice", "the page is escaped twice, so that it is text and no markup", "escape it once, or use CDATA"),
+    ("nested-cdata", "CDATA stands inside CDATA; the page begins with `<![CDATA[`", "write `<![CDATA[` and `]]>` once"),
     # the reader's own bounds
     ("stopped", "the page cannot be checked from here on: {why}", "make it smaller or simpler"),
 ]

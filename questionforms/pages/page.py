@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from questionforms.pages.elements import Element, Mistake
+    from questionforms.pages.elements import Comment, Element, Mistake
     from questionforms.pages.reading import Reading
     from questionforms.pages.scripts import Scripts
 
@@ -42,6 +42,11 @@ class Page:
     def mistakes(self) -> list[Mistake]:
         """Its parse errors, in order, the first hundred."""
         return self._reading.mistakes
+
+    @property
+    def comments(self) -> list[Comment]:
+        """Its comments, in order; none where it is too long to be read."""
+        return self._reading.comments
 
     @property
     def is_whole(self) -> bool:

@@ -11,6 +11,7 @@ from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
 from tinyhtml5.treebuilder import TreeBuilder  # type: ignore[import-untyped]
 
 from questionforms.pages.elements import Element
+from questionforms.pages.phases import PHASES
 from questionforms.pages.tokens import StoppedError, Tokenizer
 
 #: Nesting deeper than this is not followed; browsers stop at 512 levels.
@@ -21,6 +22,8 @@ MOST_ELEMENTS = 20_000
 #: Elements that may end without an end tag.
 _OPTIONAL = {"html", "head", "body", "p", "li", "dt", "dd", "rb", "rt", "rtc", "rp", "optgroup", "option"}
 _OPTIONAL |= {"thead", "tbody", "tfoot", "tr", "td", "th"}
+#: Those that end where something else does, unless that is asked to spare them.
+_IMPLIED = {"dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "rtc"}
 
 
 @dataclass(slots=True)
@@ -66,6 +69,11 @@ class _Tree(TreeBuilder):  # type: ignore[misc]
         elif self.insert_from_table and data.strip() and node.name in ("table", "tbody", "tfoot", "thead", "tr"):
             first = re.compile(r"\s*").match(tokenizer.text, tokenizer.run)
             self.parser.parse_error("text-in-table", {"offset": first.end() if first else tokenizer.run})
+
+    def generate_implied_end_tags(self, exclude: str | None = None) -> None:
+        """The same, for all four parts of a `ruby`."""
+        while self.open_elements[-1].name in _IMPLIED - {exclude}:
+            self.open_elements.pop()
 
     def insert_comment(self, token: dict[str, Any], parent: Any) -> None:
         """Nothing: no rule asks for comments."""
@@ -116,7 +124,9 @@ class Parser(HTMLParser):  # type: ignore[misc]
         self.reports: dict[tuple[int, str], Report] = {}
         self.container, self.scripting = None, False
         self.tree = _Tree(self)
-        self.phases: dict[str, Any] = {name: type(phase)(self, self.tree) for name, phase in self.phases.items()}
+        self.phases: dict[str, Any] = {
+            name: PHASES.get(name, type(phase))(self, self.tree) for name, phase in self.phases.items()
+        }
         self.tokenizer = Tokenizer(text, self)
 
     def run(self) -> None:

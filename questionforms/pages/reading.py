@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from questionforms.pages.elements import Element, Mistake, short
+from questionforms.pages.elements import Comment, Element, Mistake, short
 from questionforms.pages.mistakes import RULES, words
 from questionforms.pages.parser import Parser
 from questionforms.pages.tokens import StoppedError
@@ -26,6 +26,13 @@ _INVALID = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "]"
 )
+#: What a text begins with that was meant to be a page, by the code of its parse error.
+_NO_PAGE = {
+    "escaped-twice": re.compile(
+        r"[\s\ufeff]*&(?:amp;)*(?:lt|#60|#x3c);(?:!DOCTYPE|html|head|body|form|crowd-form)\b", re.IGNORECASE
+    ),
+    "nested-cdata": re.compile(r"[\s\ufeff]*<!\[CDATA\["),
+}
 _REFERENCE = re.compile(r"&#?\w{0,40};?")
 
 
@@ -41,6 +48,8 @@ class Reading:
     is_whole: bool
     #: Where comments, scripts, style sheets and templates begin and end, in order.
     hidden: list[tuple[int, int]] = field(default_factory=list)
+    #: In order, those inside templates as well.
+    comments: list[Comment] = field(default_factory=list)
 
 
 def read(text: str) -> Reading:
@@ -48,6 +57,9 @@ def read(text: str) -> Reading:
     if len(text) > MOST_CHARACTERS:
         why = f"it has more than {MOST_CHARACTERS:,} characters"
         return Reading([], [Mistake(0, *words("stopped", {"why": why}))], is_whole=False)
+    for code, start in _NO_PAGE.items():
+        if start.match(text):
+            return Reading([], [Mistake(0, *words(code, {}))], is_whole=False, hidden=[(0, len(text))])
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     parser = Parser(_INVALID.sub("\ufffd", lines))
     is_whole = True
@@ -78,7 +90,8 @@ def _placed(parser: Parser, text: str, lines: str, *, is_whole: bool) -> Reading
     mistakes = [_mistake(report, lines, place(report.offset)) for report in reports]
     hidden = [(place(start), place(end)) for start, end in parser.tokenizer.hidden]
     hidden += [(element.end, element.close) for element in elements if element.close > element.end]
-    return Reading(elements, mistakes, is_whole, sorted(hidden))
+    comments = [Comment(content, place(start), place(end)) for content, start, end in parser.tokenizer.comments]
+    return Reading(elements, mistakes, is_whole, sorted(hidden), comments)
 
 
 def _mistake(report: Report, lines: str, offset: int) -> Mistake:

@@ -12,16 +12,27 @@ if TYPE_CHECKING:
 
 #: Libraries that do nothing to a form by themselves, by their file.
 _LIBRARY = re.compile(
-    r"(?:jquery|jquery-ui|bootstrap|bootstrap\.bundle|popper|tether|d3|lodash|underscore|moment|mathjax|all"
+    r"(?:jquery|jquery-ui|bootstrap|bootstrap\.bundle|popper|tether|d3|lodash|underscore|moment|mathjax"
     r"|externalhit_v1|crowd-html-elements)(?:[-.]v?\d[\d.]*)?(?:\.slim)?(?:\.min)?\.js",
     re.IGNORECASE,
 )
+#: The file of Font Awesome, whose name says nothing without its address.
+_ICONS = re.compile(r".*font-?awesome.*/all(?:\.min)?\.js", re.IGNORECASE | re.DOTALL)
 #: Code that loads more code.
 _LOADS_MORE = re.compile(r"\bimport\b|getScript|\brequire|createElement\(\s*[\"'`]script|importScripts|\beval\(")
-#: Amazon's script that fills `assignmentId` and sets the form's action; it does so when this is called.
-_HELPER_CALL = re.compile(r"\bturkSetAssignmentID\s*\(", re.IGNORECASE)
-#: What writes elements into the page.
-_WRITES = ("createElement", "innerHTML", "outerHTML", "insertAdjacent", ".html(", ".append", ".prepend", "write(")
+#: Amazon's script that fills `assignmentId` and sets the form's action does so when this is called, by whatever is
+#: given its name; `own` where the page itself defines it.
+_HELPER = re.compile(r"(?P<own>\bfunction\s+)?\bturkSetAssignmentID\b(?P<set>\s*=[^=])?", re.IGNORECASE)
+#: What writes elements into the page, or takes them from a template.
+_WRITES = (
+    *("createElement", "innerHTML", "outerHTML", "insertAdjacent", "insertBefore", "insertAfter", "write(", "writeln("),
+    *(".html(", ".load(", ".append", ".prepend", ".after(", ".before(", ".wrap", "replaceWith", "replaceChild"),
+    *("cloneNode", ".clone(", "importNode", "parseHTML", "createContextualFragment", ".content"),
+)
+#: What sends answers without a form.
+_SENDS = ("ajax", "post(", "fetch(", "XMLHttpRequest", "sendBeacon")
+#: What reads the page's address, which holds the assignment's.
+_READS_ADDRESS = ("location", "referrer", "document.url", "search")
 
 
 class Scripts:
@@ -68,19 +79,26 @@ class Scripts:
 
     def may_write(self, *words: str) -> bool:
         """The same for what also code may do that writes elements into the page."""
-        return self.may(
-            "createElement", "innerHTML", "insertAdjacent", ".html(", ".append", ".prepend", "write(", *words
-        )
+        return self.may(*_WRITES, *words)
+
+    def may_send(self, *words: str) -> bool:
+        """The same for what also code may do that sends answers by itself, or writes a form."""
+        return self.may_write(*_SENDS, *words)
+
+    def may_read_address(self, *words: str) -> bool:
+        """The same for what also code may do that reads the page's address."""
+        return self.may(*_READS_ADDRESS, *words)
 
     def may_speak_of(self, name: str) -> bool:
-        """Whether the scripts may use a name of the page's, apart from the calls of Amazon's helper script."""
-        return not self.are_known or name.lower() in _HELPER_CALL.sub("", self._lower)
+        """Whether the scripts may use a name of the page's, apart from the name of Amazon's helper script."""
+        return not self.are_known or name.lower() in _HELPER.sub("", self._lower)
 
     @cached_property
     def call_helper(self) -> bool:
-        """Whether Amazon's helper script is called, so that it sets the action of the form `mturk_form`."""
-        return bool(_HELPER_CALL.search(self.code))
+        """Whether Amazon's helper script is called, or its function given on, so that it sets the form's action."""
+        return any(not (found["own"] or found["set"]) for found in _HELPER.finditer(self.code))
 
 
 def _is_library(source: str) -> bool:
-    return _LIBRARY.fullmatch(source.partition("?")[0].rpartition("/")[2]) is not None
+    address = source.partition("?")[0]
+    return bool(_LIBRARY.fullmatch(address.rpartition("/")[2]) or _ICONS.fullmatch(address))

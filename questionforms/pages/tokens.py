@@ -75,6 +75,8 @@ class Tokenizer(HTMLTokenizer):  # type: ignore[misc]
         self.templates: list[int] = []
         #: Where comments and what is inside a template begin and end.
         self.hidden: list[tuple[int, int]] = []
+        #: What comments hold, and where they begin and end.
+        self.comments: list[tuple[str, int, int]] = []
 
     @property
     def offset(self) -> int:
@@ -92,6 +94,8 @@ class Tokenizer(HTMLTokenizer):  # type: ignore[misc]
                 self.run = self.start
             self.token = token
             token["offset"], token["end"] = self.start, self.end
+            if token["type"] == Token.COMMENT and self.text.startswith("<!--", self.start):
+                self.comments.append((str(token["data"]), self.start, self.end))
             in_template = self._in_template(token)
             if in_template or token["type"] == Token.COMMENT:
                 self.hidden.append((self.start, self.end))

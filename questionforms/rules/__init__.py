@@ -92,6 +92,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "form-sent-by-get",
         "form-sent-elsewhere",
         "hard-coded-submit-host",
+        "helper-called-before-form",
         "html-parse-error",
         "http-resource",
         "missing-doctype",

@@ -5,7 +5,8 @@ The service reads the HTML with a parser that reports such mistakes, and refuses
 same. Tags that need an end tag and have none, end tags without a start tag, and attributes that are not set apart by
 blanks are the usual ones.
 
-A mistake is reported where it begins: what is not closed at its own start tag.
+A mistake is reported where it begins: what is not closed at its own start tag. Inside a `<template>` tags and
+references are looked at one by one; whether its elements are closed and nested rightly is not checked.
 
 ## An example
 

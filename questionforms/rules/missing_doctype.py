@@ -1,4 +1,4 @@
-"""The page does not begin with the doctype of HTML5, `<!DOCTYPE html>`.
+"""The page does not begin with the doctype of HTML5, `<!DOCTYPE html>`: it has none or another one.
 
 Without it the page is no HTML5, and the service refuses the call. Only blanks and comments may stand before it; text
 or a tag before it counts as if there were none. The long doctypes of HTML 4 and XHTML are others.

@@ -78,9 +78,6 @@ if TYPE_CHECKING:
 
     from questionforms.pages.elements import Element
 
-#: What a script reads the page's address with.
-_ADDRESS = ("location", "referrer", "document.url", "search")
-
 
 def check(page: Page) -> Iterator[Finding]:
     """The form that sends no `assignmentId`, if no script can add it."""
@@ -104,7 +101,7 @@ def _unfilled(page: Page, field: Element) -> Iterator[Finding]:
     """A field that nothing fills."""
     if page.scripts.call_helper:
         yield from _out_of_reach(page, field)
-    elif not field.get("value") and not page.scripts.may("assignmentid", *_ADDRESS):
+    elif not field.get("value") and not page.scripts.may_read_address("assignmentid"):
         message = "the field `assignmentId` is empty, and no script fills it"
         hint = "load Amazon's script `externalHIT_v1.js`, and call `turkSetAssignmentID()` after the form"
         yield Finding(message, hint=hint, offset=field.offset)
@@ -127,7 +124,7 @@ def _out_of_reach(page: Page, field: Element) -> Iterator[Finding]:
 def _is_added(page: Page) -> bool:
     """Whether a script may add the field, by its name or with all else that the page's address holds."""
     scripts = page.scripts
-    return scripts.may_speak_of("assignmentid") or (scripts.may_write() and scripts.may(*_ADDRESS))
+    return scripts.may_speak_of("assignmentid") or (scripts.may_write() and scripts.may_read_address())
 
 
 RULE = Rule("no-assignment-id", "error", __doc__, on=Page, check=check)

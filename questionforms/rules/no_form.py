@@ -71,13 +71,10 @@ from questionforms.rules.rule import Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What sends a worker, or the answers, elsewhere.
-_AWAY = ("form", "submit", "location", "ajax", "post(", "fetch(", "XMLHttpRequest", "sendBeacon", "referrer")
-
 
 def check(page: Page) -> Iterator[Finding]:
     """A page that cannot send anything."""
-    if page.named("form", "crowd-form") or page.scripts.may_write(*_AWAY):
+    if page.named("form", "crowd-form") or page.scripts.may_send("form", "submit", "location", "referrer"):
         return
     fields = [element for element in page.elements if is_field(element)]
     where = fields[0].offset if fields else 0

@@ -78,7 +78,7 @@ if TYPE_CHECKING:
 def check(page: Page) -> Iterator[Finding]:
     """The form, if none of its fields has a name."""
     forms = page.named("crowd-form") or plain_forms(page)
-    if not forms or page.scripts.may_write("name", "submit", "ajax", "post(", "fetch(", "XMLHttpRequest"):
+    if not forms or page.scripts.may_send("name", "submit"):
         return
     fields = [element for element in page.elements if is_field(element) and form_of(page, element)]
     if any(field.get("name") not in ("", *RESERVED) for field in fields):

@@ -79,23 +79,11 @@ if TYPE_CHECKING:
 
     from questionforms.pages.elements import Element
 
-#: What scripts send a form with, or set its address.
-_SENT_BY_SCRIPT = (
-    "action",
-    "externalSubmit",
-    "turkSubmitTo",
-    "ajax",
-    "post(",
-    "fetch(",
-    "XMLHttpRequest",
-    "sendBeacon",
-)
-
 
 def check(page: Page) -> Iterator[Finding]:
     """The first form, if none of the page's is sent to where something takes it."""
     forms = plain_forms(page)
-    if not forms or page.named("crowd-form") or page.scripts.may_write(*_SENT_BY_SCRIPT):
+    if not forms or page.named("crowd-form") or page.scripts.may_send("action", "externalSubmit", "turkSubmitTo"):
         return
     addresses = [form.get("action") for form in forms]
     addresses += [button.get("formaction") for button in page.named("button", "input") if button.get("formaction")]

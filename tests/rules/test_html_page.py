@@ -124,6 +124,42 @@ def test_values_have_places() -> None:
     assert found == {"name": 'a"', "id": "b'", "value": "c/", "required": "re", "none": "<i"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<ruby>a<rb>b<rt>c<rp>d</ruby>",
+        "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>",
+        "<ruby>a<rtc>b<rt>c<rp>d<rb>e<rtc>f</ruby>",
+        "<select><option>a<hr><option>b</select>",
+        "<select><optgroup label=a><option>a<hr/><option>b<wbr>c</select>",
+        "<table><tr><td><select><hr><wbr><option>x</select></table>",
+    ],
+)
+def test_parts_of_ruby_and_of_choices_are_sound(text: str) -> None:
+    """Each part of a `ruby` ends the one before it, and choices may have lines between them, as Nu has it."""
+    assert errors(f"<!DOCTYPE html><title>x</title>{text}") == []
+
+
+@pytest.mark.parametrize("text", ["<p><{}>x</{}></p>", "<ruby><b>a<{}>x</{}></b></ruby>"])
+@pytest.mark.parametrize("name", ["rb", "rt", "rp", "rtc"])
+def test_parts_of_ruby_stand_right_inside_it(name: str, text: str) -> None:
+    """A part of a `ruby` outside of one, or in another element of it, is a parse error, as Nu has it."""
+    assert errors("<!DOCTYPE html>" + text.replace("{}", name)) == [
+        f"`<{name}>` does not stand right inside a `<ruby>`"
+    ]
+
+
+def test_comments_are_those_of_the_markup() -> None:
+    """What looks like a comment in a value, a script or a title is none; each has its text and its place."""
+    text = """<!DOCTYPE html>\r\n<!--a--><title><!--b--></title><p title="<!--c-->">x<!-- d\r\n --><? e ?>
+<script>"<!--f-->"</script><template><!--g--></template><!--h"""
+    comments = Page(text).comments
+    assert [comment.text.strip() for comment in comments] == ["a", "d", "g", "h"]
+    assert all(text[comment.start :].startswith(f"<!--{comment.text[:2]}") for comment in comments)
+    assert [text[comment.end :][:3] for comment in comments] == ["<ti", "<? ", "</t", ""]
+    assert Page("<!--a-->" + "x" * MOST_CHARACTERS).comments == []
+
+
 def test_templates_are_no_part_of_the_page() -> None:
     """What is inside a template, in a table as well, is no element of the page; its tags are still read."""
     page = Page("<!DOCTYPE html><table><template><tr id=a id=b><td><form></template><tr><td>x</table><template><p>")

@@ -62,6 +62,8 @@ def _in_form(markup: str) -> Plant:
     return _instead("</form>", f"{markup}</form>")
 
 
+_CALL = "<script>turkSetAssignmentID();</script>"
+_HELPER_SCRIPT = r"<script[^>]*>[\s;]*turkSetAssignmentID\(\)[\s;]*</script>"
 _SCRIPTS = r"<script.*?</script>"
 _ID = r"""<input[^>]*assignmentId[^>]*>"""
 _FIELDS = r"""<input[^>]*type=['"]?text[^>]*>|<input name[^>]*>"""
@@ -96,6 +98,7 @@ PLANTS: list[tuple[str, Plant]] = [
     ("crowd-element-outside-form", _in_form('<crowd-slider name="a"></crowd-slider>')),
     ("http-resource", _in_form('<img src="http://example.com/a.png" alt="">')),
     ("relative-resource", _in_form('<img src="a.png" alt="">')),
+    ("helper-called-before-form", lambda page: _instead("<form", f"{_CALL}<form")(_without(_HELPER_SCRIPT)(page))),
     ("unfilled-placeholder", _in_form("<p>${name}</p>")),
 ]
 
@@ -197,6 +200,119 @@ def test_no_error_where_a_script_may_do_it(script: str, page: str) -> None:
 def test_libraries_and_idle_scripts_make_no_form(script: str) -> None:
     """A library by itself, a script without a word of it, and a template that nobody uses make no form."""
     assert rules_of(f"<!DOCTYPE html><title>x</title>{script}<p>Task</p>") == {"no-form"}
+
+
+@pytest.mark.parametrize(
+    "given_on",
+    [
+        "<script>window.onload = turkSetAssignmentID;</script>",
+        '<script>addEventListener("load", turkSetAssignmentID)</script>',
+        "<script>$(turkSetAssignmentID)</script>",
+        "<script>$(document).ready(turkSetAssignmentID)</script>",
+        "<script>setTimeout(turkSetAssignmentID,100)</script>",
+        "<script>turkSetAssignmentID.call(null)</script>",
+        '<script>window["turkSetAssignmentID"]()</script>',
+        '<img src="https://example.com/a.png" alt="" onload="turkSetAssignmentID()">',
+    ],
+)
+def test_the_helper_may_be_called_by_reference(given_on: str) -> None:
+    """Amazon's function does its work wherever its name is given on, with an action written out or without."""
+    page = HELPER.replace("<script>turkSetAssignmentID();</script>", given_on)
+    assert given_on in page
+    assert rules_of(page) == set()
+    assert rules_of(re.sub(' action="[^"]*"', "", page)) == set()
+
+
+@pytest.mark.parametrize(
+    "defined",
+    [
+        "function turkSetAssignmentID() { byId('assignmentId') }",
+        "window.turkSetAssignmentID = () => byId('assignmentId')",
+    ],
+)
+def test_the_helper_is_not_called_by_its_definition(defined: str) -> None:
+    """A page that defines a function of this name and calls it nowhere has its form's action as it is written."""
+    page = HELPER.replace("turkSetAssignmentID();", defined)
+    assert "wrong-form-action" in rules_of(re.sub(' action="[^"]*"', "", page))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>window.onload = function () { turkSetAssignmentID(); };</script>",
+        "<script>turkSetAssignmentID(); addEventListener('load', turkSetAssignmentID);</script>",
+        "<script type=module>turkSetAssignmentID();</script>",
+        f"{_CALL}<script>onload = turkSetAssignmentID</script>",
+        f'{_CALL}<script src="https://example.com/a.js"></script>',
+    ],
+)
+def test_the_helper_may_be_called_above_the_form(script: str) -> None:
+    """A call that waits, or that is not the only one, fills the field all the same."""
+    page = HELPER.replace(_CALL, "").replace("<form", f"{script}<form")
+    assert "helper-called-before-form" not in rules_of(page)
+    assert "helper-called-before-form" in rules_of(page.replace(script, _CALL))
+
+
+@pytest.mark.parametrize("page", ["<p>Task</p>", "<form><input></form>", "<form><button>Go</button></form>"])
+def test_all_is_a_library_of_icons_alone(page: str) -> None:
+    """A file `all.js` may hold anything, unless its address is that of Font Awesome."""
+    head = "<!DOCTYPE html><title>x</title><script src='{}'></script>"
+    for address in ("https://my.site/all.js", "js/all.min.js", "all.js?font-awesome"):
+        problems = iter_problems(HTMLQuestion(head.format(address) + page, 400))
+        assert {problem.rule for problem in problems if problem.severity == "error"} == set()
+    for address in ("https://use.fontawesome.com/releases/v5.0.6/js/all.js", "/font-awesome/5/js/all.min.js?v=1"):
+        assert rules_of(head.format(address) + page) & {"no-form", "no-assignment-id"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '$("#t").load("https://a.b/c.html")',
+        '$("#t").replaceWith($("#u").clone())',
+        "document.body.replaceChildren(t.content)",
+        "t.before(u)",
+        '$("#t").after(u)',
+        '$("#t").wrap(u)',
+        "t.outerHTML = u",
+        "t.shadowRoot.x(u.cloneNode(true))",
+    ],
+)
+def test_no_form_where_code_may_write_one(code: str) -> None:
+    """Beside known libraries alone, each way to write elements into the page may make the form."""
+    page = f"""<!DOCTYPE html><title>x</title><script src="https://code.jquery.com/jquery-3.7.1.min.js"></script>
+<template id="t"><form action="https://www.mturk.com/mturk/externalSubmit"></form></template><script>{code}</script>"""
+    assert "no-form" not in rules_of(page)
+
+
+@pytest.mark.parametrize("start", ["", "\n  ", "\ufeff"])
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (HELPER.replace("<", "&lt;").replace(">", "&gt;"), "the page is escaped twice"),
+        (HELPER.replace("<", "&amp;lt;"), "the page is escaped twice"),
+        (HELPER.removeprefix("<!DOCTYPE html>\n").replace("<", "&lt;") + "${name}", "the page is escaped twice"),
+        (f"<![CDATA[{HELPER}]]>", "CDATA stands inside CDATA"),
+        (f"<![CDATA[\n${{name}} {_without(_SCRIPTS)(HELPER)}", "CDATA stands inside CDATA"),
+    ],
+)
+def test_what_is_no_page_is_told_once(start: str, broken: str, said: str) -> None:
+    """A page that is escaped twice, or in CDATA twice, has this one problem, and none for each of its parts."""
+    problems = list(iter_problems(HTMLQuestion(start + broken, 400)))
+    assert [problem.rule for problem in problems if problem.rule != "invisible-character"] == ["html-parse-error"]
+    assert [problem for problem in problems if problem.message.startswith(said)]
+    assert "html-parse-error" not in rules_of(HELPER.replace("How", "&lt;html&gt;"))
+
+
+@pytest.mark.parametrize(
+    "place",
+    ['<p title="{}">x</p>', '<script>"{}"</script>', "<textarea name=a>{}</textarea>", "<style>/* {} */</style>"],
+)
+def test_only_comments_of_the_markup_turn_rules_off(place: str) -> None:
+    """What looks like such a comment in a value, a script or a text turns nothing off; a comment does."""
+    comment = "<!-- questionforms: ignore html-parse-error -->"
+    page = HELPER.replace("</form>", "</span></form>")
+    assert "html-parse-error" in rules_of(page.replace("<form", place.format(comment) + "<form"))
+    assert rules_of(page.replace("<form", f"{comment}<form")) == set()
 
 
 def test_pages_that_were_not_read_to_their_end_lack_nothing() -> None:
