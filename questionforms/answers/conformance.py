@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from questionforms.answers import misfits
 from questionforms.answers.answers import Answers
 from questionforms.answers.documents import parse_answers
-from questionforms.answers.values import grouped
+from questionforms.answers.values import by_identifier, grouped, name_in
 from questionforms.exceptions import InvalidDocument
 from questionforms.loading import load
 from questionforms.positions import read_positions
@@ -45,22 +45,22 @@ def iter_problems(form: QuestionForm, xml: str | bytes | Path | Answers | None) 
 
 def _misfits(form: QuestionForm, answers: Answers) -> Iterator[tuple[Misfit, int | None]]:
     """What does not fit, with the index of the answer, where there is one: first by answer, then what is missing."""
-    questions = {question.identifier: question for question in form.questions}
-    given = grouped(answers)
+    questions = by_identifier(form)
+    given = grouped(form, answers)
     counts: dict[str, int] = {}
     for index, answer in enumerate(answers.entries):
-        name = answer.identifier
+        name = name_in(questions, answer)
         counts[name] = counts.get(name, 0) + 1
         question = questions.get(name)
         if question is None:
-            yield misfits.unknown_question(name, questions), index
+            yield misfits.unknown_question(answer.identifier, questions), index
         elif counts[name] <= MOST_REPEATED:
             for misfit in misfits.in_answer(question, answer, first=counts[name] == 1):
                 yield misfit, index
             if counts[name] == len(given[name]) or counts[name] == MOST_REPEATED:
                 for misfit in misfits.in_counts(question, given[name]):
                     yield misfit, index
-    for question in form.questions:
+    for question in questions.values():
         if misfits.is_required(question) and not any(map(misfits.is_given, given.get(question.identifier, ()))):
             yield misfits.unanswered(question), None
 

@@ -10,13 +10,13 @@ from questionforms.answers.documents import parse_answers
 from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, IsNumeric, SelectionAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
     from questionforms.answers.answer import Answer
     from questionforms.answers.answers import Answers
     from questionforms.elements.answer_specifications import AnswerSpecification
-    from questionforms.elements.question_form import QuestionForm
+    from questionforms.elements.question_form import Question, QuestionForm
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,1000}(\.[0-9]{0,1000})?|(\.[0-9]{1,1000}))")
 
@@ -40,18 +40,31 @@ class Upload(NamedTuple):
 
 def read(form: QuestionForm, xml: str | bytes | Path | Answers | None) -> dict[str, Any]:
     """The value that each question of the form has; `QuestionForm.read` says of what types."""
-    given = grouped(parse_answers(xml))
-    return {
-        question.identifier: typed(question.answer, given.get(question.identifier, ())) for question in form.questions
-    }
+    given = grouped(form, parse_answers(xml))
+    return {name: typed(question.answer, given.get(name, ())) for name, question in by_identifier(form).items()}
 
 
-def grouped(answers: Answers) -> dict[str, list[Answer]]:
-    """All answers to each question, in order."""
+def by_identifier(form: QuestionForm) -> dict[str, Question]:
+    """The questions of a form by identifier; the first of a name counts."""
+    found: dict[str, Question] = {}
+    for question in form.questions:
+        found.setdefault(question.identifier, question)
+    return found
+
+
+def grouped(form: QuestionForm, answers: Answers) -> dict[str, list[Answer]]:
+    """All answers to each question, in order; blanks around an identifier that is none of the form do not count."""
+    names = {question.identifier for question in form.questions}
     found: dict[str, list[Answer]] = {}
     for answer in answers.entries:
-        found.setdefault(answer.identifier, []).append(answer)
+        found.setdefault(name_in(names, answer), []).append(answer)
     return found
+
+
+def name_in(names: Container[str], answer: Answer) -> str:
+    """The identifier of the question that is answered."""
+    name = answer.identifier
+    return name if name in names else name.strip()
 
 
 def typed(specification: AnswerSpecification, answers: Sequence[Answer]) -> Any:
