@@ -11,7 +11,7 @@ from questionforms.elements import arguments
 from questionforms.exceptions import InvalidArgument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Sequence
     from typing import Any, TypeVar
 
     from questionforms.elements.answer_key import AnswerKey, KeyedQuestion
@@ -64,8 +64,10 @@ def _together(group: list[Grading]) -> Grading:
     return Grading(group[0].identifier, scores, sum(each.default for each in group))
 
 
-def kept(items: Iterable[T], name: Callable[[T], Hashable], which: str, argument: str) -> list[T]:
+def kept(items: Sequence[T], name: Callable[[T], Hashable], which: str, argument: str) -> Sequence[T]:
     """The items that count among those of one name; where two are refused, `argument` is what they were given for."""
+    if len(items) == 1 or len({name(item) for item in items}) == len(items):
+        return items
     groups: dict[Hashable, list[T]] = {}
     for item in items:
         groups.setdefault(name(item), []).append(item)
