@@ -46,7 +46,7 @@ def problems_of(loaded: Loaded) -> tuple[Problem, ...]:
     """Why a document that was read does not follow the schema."""
     plain = _plain(loaded)
     found = check(plain).problems
-    if all(problem.rule in ("wrong-namespace", "missing-element") for problem in found):
+    if found and all(problem.rule in ("wrong-namespace", "missing-element") for problem in found):
         empty = not read_positions(plain).children  # which the service may send
         found = [problem for problem in found if not empty or problem.rule != "missing-element"]
     return (_escaped(loaded), *found) if plain is not loaded else tuple(found)

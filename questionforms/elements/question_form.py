@@ -105,7 +105,7 @@ class QuestionForm(Document):
 
         The value is of the type that the question asks for: an identifier where one selection can be made, else a
         tuple; an int or a Decimal for IsNumeric; else a str. Where there is a field for other text it is a Choice, and
-        for a file an Upload, both of `questionforms.answers.values`. What is of no such type comes as it was sent: a
+        for a file an Upload, both of `questionforms.answers`. What is of no such type comes as it was sent: a
         number that is none as a str, more selections than one as a tuple, another kind of answer as the Answer.
         """
         from questionforms.answers.values import read

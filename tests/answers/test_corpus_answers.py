@@ -97,7 +97,7 @@ def test_another_parser_finds_the_same(path: Path) -> None:
         values = [("QuestionIdentifier", entry.identifier), ("FreeText", entry.text)]
         values += [("SelectionIdentifier", selection) for selection in entry.selections]
         values += [("OtherSelectionText", entry.other_text)]
-        values += [("UploadedFileSizeInBytes", entry.upload_size and str(entry.upload_size))]
+        values += [("UploadedFileSizeInBytes", None if entry.upload_size is None else str(entry.upload_size))]
         found.append(
             [(name, value) for name, value in [*values, ("UploadedFileKey", entry.upload_key)] if value is not None]
         )

@@ -110,6 +110,13 @@ def test_documents_escaped_once_more(written: Answers) -> None:
         parse_answers(escaped(escaped(xml)))
 
 
+def test_what_one_parser_alone_takes_is_read() -> None:
+    """A document that fits its schema by libxml2 has no problems but its escaping, though expat would not read it."""
+    xml = document(answer("q")).replace("<?xml", "<?xm\ufeffl")
+    assert parse_answers(xml) == parse_answers(escaped(xml)) == Answers(Answer("q"))
+    assert [problem.rule for problem in parse_answers(escaped(xml)).problems] == ["escaped-document"]
+
+
 def test_problems_are_pickled() -> None:
     """Answers that go to another process keep their problems and extras."""
     read = parse_answers(document(answer("q", TEXT + "<Foo>x</Foo>")))

@@ -21,7 +21,7 @@ from questionforms import (
     SelectionAnswer,
     parse_answers,
 )
-from questionforms.answers.values import Choice, Upload
+from questionforms.answers import Choice, Upload
 from tests.answers.written import answer, document, in_lines, on_one_line
 
 CHOICES = {"a": "A", "b": "B"}
