@@ -1,4 +1,4 @@
-"""What workers sent: one QuestionFormAnswers document read into values."""
+"""What workers sent: one QuestionFormAnswers document read into values, and many as rows."""
 
 from questionforms.answers.answer import Answer
 from questionforms.answers.answers import Answers
@@ -6,13 +6,14 @@ from questionforms.answers.documents import parse_answers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from questionforms.answers.layouts import rows
     from questionforms.answers.uploads import download
     from questionforms.answers.values import Choice, Upload
 
-__all__ = ["Answer", "Answers", "Choice", "Upload", "download", "parse_answers"]
+__all__ = ["Answer", "Answers", "Choice", "Upload", "download", "parse_answers", "rows"]
 
 #: Where the names are that are loaded at their first use.
-_LATER = {"Choice": "values", "Upload": "values", "download": "uploads"}
+_LATER = {"Choice": "values", "Upload": "values", "download": "uploads", "rows": "layouts"}
 
 
 def __getattr__(name: str) -> object:
