@@ -38,6 +38,7 @@ from questionforms.elements.external_question import ExternalQuestion
 from questionforms.elements.html_question import HTMLQuestion
 from questionforms.elements.question_form import Question, QuestionForm
 from questionforms.exceptions import (
+    IncompleteDownload,
     InvalidArgument,
     InvalidDocument,
     QuestionFormsError,
@@ -70,6 +71,7 @@ __all__ = [
     "FormattedContent",
     "FreeTextAnswer",
     "HTMLQuestion",
+    "IncompleteDownload",
     "InvalidArgument",
     "InvalidDocument",
     "IsNumeric",

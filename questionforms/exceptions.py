@@ -4,7 +4,8 @@ QuestionFormsError
 ├── InvalidArgument (ValueError)      a value no document may hold, refused where it was given
 ├── WrongType (TypeError)             a value of a type that the argument does not take
 ├── InvalidDocument (ValueError)      XML, or a document, with problems
-└── SchemaNotFound (LookupError)      a folder of XSDs that lacks what was asked of it
+├── SchemaNotFound (LookupError)      a folder of XSDs that lacks what was asked of it
+└── IncompleteDownload (OSError)      a file of a worker's that is not of the size that was recorded
 """
 
 from __future__ import annotations
@@ -57,3 +58,7 @@ class InvalidDocument(QuestionFormsError, ValueError):
 
 class SchemaNotFound(QuestionFormsError, LookupError):
     """A folder holds no usable XSD for what was asked; the message names the folder."""
+
+
+class IncompleteDownload(QuestionFormsError, OSError):
+    """A file of a worker's came with more or fewer bytes than were recorded; nothing was left on the disk."""

@@ -13,7 +13,7 @@ Severity = Literal["error", "warning"]
 class Problem:
     """One finding about a document. As a `str`: the line that the command prints."""
 
-    #: The rule's stable name, such as `too-large`; each has a page in docs/rules.
+    #: The stable name, such as `too-large`: of a rule, with a page in docs/rules, or of a finding in docs/answers.md.
     rule: str
     severity: Severity = "error"
     #: One sentence: what stands there, what was expected, what was probably meant.

@@ -1,5 +1,25 @@
-"""What workers sent: one QuestionFormAnswers document read into values."""
+"""What workers sent: one QuestionFormAnswers document read into values, and many as rows."""
 
-from questionforms.answers.answers import Answer, Answers, parse_answers
+from questionforms.answers.answer import Answer
+from questionforms.answers.answers import Answers
+from questionforms.answers.documents import parse_answers
 
-__all__ = ["Answer", "Answers", "parse_answers"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from questionforms.answers.layouts import rows
+    from questionforms.answers.uploads import download
+    from questionforms.answers.values import Choice, Upload
+
+__all__ = ["Answer", "Answers", "Choice", "Upload", "download", "parse_answers", "rows"]
+
+#: Where the names are that are loaded at their first use.
+_LATER = {"Choice": "values", "Upload": "values", "download": "uploads", "rows": "layouts"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return value

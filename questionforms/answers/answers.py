@@ -5,168 +5,145 @@ Source: QuestionFormAnswers.xsd, and "QuestionFormAnswers data structure" in Ama
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, KeysView, Mapping, ValuesView
+from collections.abc import Mapping
 
-from questionforms.elements import arguments, members
-from questionforms.elements.datatypes import INTEGER
-from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import leaf, nested
-from questionforms.exceptions import InvalidArgument, InvalidDocument
+from questionforms.answers.answer import Answer, as_split, extras_field, pairs_of
+from questionforms.elements import members
+from questionforms.elements.element import Document
+from questionforms.elements.fields import nested
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-    from typing import Literal
+    from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
+    from typing import Any
 
-    from lxml.etree import _Element
-
-    from questionforms.nodes import Node
-
-    Kind = Literal["free_text", "selection", "upload", "empty"]
-
-_ROOT = "QuestionFormAnswers"
+    from questionforms.answers.answer import Extra
+    from questionforms.answers.serialisations import Parts
+    from questionforms.loading import Loaded
+    from questionforms.problems import Problem
 
 
-class Answer(Element):
-    """One answer of a worker's: free text, selections with or without other text, or an uploaded file.
-
-    An answer with an identifier alone is of kind "empty": the question was answered with nothing.
-    """
-
-    identifier: str = leaf("QuestionIdentifier")
-    selections: tuple[str, ...] = leaf("SelectionIdentifier", many=True)
-    other_text: str | None = leaf("OtherSelectionText", optional=True)
-    text: str | None = leaf("FreeText", optional=True)
-    upload_size: int | None = leaf("UploadedFileSizeInBytes", INTEGER, optional=True)
-    upload_key: str | None = leaf("UploadedFileKey", optional=True)
-
-    def __init__(
-        self,
-        identifier: str,
-        *,
-        selections: Iterable[str] = (),
-        other_text: str | None = None,
-        text: str | None = None,
-        upload_size: int | None = None,
-        upload_key: str | None = None,
-    ) -> None:
-        self._identifier = arguments.text("Answer", "identifier", identifier)
-        found = members.several("Answer", "selections", selections, "a sequence of identifiers (str)")
-        self._selections = tuple([arguments.text("Answer", "selections", item) for item in found])
-        self._other_text = None if other_text is None else arguments.text("Answer", "other_text", other_text)
-        self._text = None if text is None else arguments.text("Answer", "text", text)
-        self._upload_size = None if upload_size is None else arguments.integer("Answer", "upload_size", upload_size, 1)
-        self._upload_key = None if upload_key is None else arguments.text("Answer", "upload_key", upload_key)
-        if (upload_size is None) != (upload_key is None):
-            raise InvalidArgument("Answer", "upload_key", "an upload has both, a size and a key")
-        given = [text is not None, bool(self._selections) or other_text is not None, upload_key is not None]
-        if sum(given) > 1:
-            raise InvalidArgument("Answer", "text", "an answer is of one kind: free text, selections, or an upload")
-
-    @property
-    def kind(self) -> Kind:
-        """Which kind of answer it is: "free_text", "selection", "upload" or "empty"."""
-        if self.text is not None:
-            return "free_text"
-        if self.upload_key is not None:
-            return "upload"
-        return "selection" if self.selections or self.other_text is not None else "empty"
-
-    @property
-    def value(self) -> str | tuple[str, ...] | None:
-        """The text, the tuple of selected identifiers, or the upload's key; None for an empty answer."""
-        return {
-            "free_text": self.text,
-            "selection": self.selections,
-            "upload": self.upload_key,
-            "empty": None,
-        }[self.kind]
-
-
-class Answers(Document, tag=_ROOT):
+class Answers(Document, tag="QuestionFormAnswers"):
     """One worker's answers: an ordered mapping from question identifier to Answer.
 
     Where an identifier is repeated, the mapping gives its first answer; `all` gives every one, and `entries` holds
-    the answers as they came.
+    the answers as they came. `problems` says where the document that was read does not follow the schema.
     """
 
-    entries: tuple[Answer, ...] = nested(Answer, many=True)
+    #: Until they are asked for, answers are kept as what the regular expression found, and problems as the XML.
+    __slots__ = ("_first", "_loaded", "_parts", "_problems")
 
-    def __init__(self, *entries: Answer) -> None:
+    entries: tuple[Answer, ...] = nested(Answer, many=True)
+    extras: tuple[Extra, ...] = extras_field()
+
+    def __init__(self, *entries: Answer, extras: Iterable[Extra] = ()) -> None:
         self._entries = tuple([members.instance("Answers", "entries", entry, Answer) for entry in entries])
+        self._extras = pairs_of("Answers", extras)
+        self._first: dict[str, Answer] | None = None
+        self._parts: Parts | None = None
+        self._loaded: Loaded | None = None
+        self._problems: tuple[Problem, ...] | None = None
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:  # called where a slot is empty
+            if name == "_entries":
+                self._fill()
+                return self._entries
+            if name in _UNTIL_KNOWN:
+                return _UNTIL_KNOWN[name]
+            raise AttributeError(f"'Answers' object has no attribute {name!r}", name=name, obj=self)
+
+    def _fill(self) -> dict[str, Answer]:
+        """Make the answers, and find them by identifier."""
+        parts = self._parts
+        if parts is not None:
+            self._entries = tuple(map(as_split, parts[1::4], parts[2::4], parts[3::4]))
+        first: dict[str, Answer] = {}
+        for entry in self._entries:
+            first.setdefault(entry._identifier, entry)
+        self._first = first
+        self._parts = None
+        return first
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Where the document does not follow the schema; all it holds was read nevertheless.
+
+        Empty for one that was built, and for a root without answers, which the service may send.
+        """
+        if self._problems is None:
+            from questionforms.answers.tolerance import problems_of
+
+            self._problems = () if self._loaded is None else problems_of(self._loaded)
+        return self._problems
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self._values(), self.problems)
 
     def all(self, identifier: str) -> tuple[Answer, ...]:
         """Every answer to a question, in order."""
         return tuple([entry for entry in self.entries if entry.identifier == identifier])
 
+    def expanded(self, *, split: Iterable[str] = ()) -> dict[str, Any]:
+        """Each field with its value; a crowd-form's `taskAnswers` is opened into its fields.
+
+        Nested values have dotted names, such as `category.label`. The texts of the fields in `split` are divided at
+        `|`, into tuples.
+        """
+        from questionforms.answers.fields import fields_of
+
+        return fields_of(self, split)
+
     def __getitem__(self, identifier: str) -> Answer:
-        found = self.get(identifier)
-        if found is None:
-            raise KeyError(identifier)
-        return found
+        return (self._first or self._fill())[identifier]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys([entry.identifier for entry in self.entries]))
+        return iter(self._first or self._fill())
 
     def __len__(self) -> int:
-        return len({entry.identifier for entry in self.entries})
+        return len(self._first or self._fill())
 
     def __contains__(self, identifier: object) -> bool:
-        return any(entry.identifier == identifier for entry in self.entries)
+        return identifier in (self._first or self._fill())
 
     def get(self, identifier: str, default: Answer | None = None) -> Answer | None:
         """The first answer to a question, or the default."""
-        return next((entry for entry in self.entries if entry.identifier == identifier), default)
+        return (self._first or self._fill()).get(identifier, default)
 
     def keys(self) -> KeysView[str]:
         """The identifiers, each once, in order."""
-        return KeysView(self)
+        return (self._first or self._fill()).keys()
 
     def values(self) -> ValuesView[Answer]:
         """The first answer to each question, in order."""
-        return ValuesView(self)
+        return (self._first or self._fill()).values()
 
     def items(self) -> ItemsView[str, Answer]:
         """Identifiers with the first answer to each, in order."""
-        return ItemsView(self)
+        return (self._first or self._fill()).items()
 
 
 Mapping.register(Answers)
 
 
-def parse_answers(xml: str | bytes | Path | None) -> Answers:
-    """One worker's answers, from the `Answer` of an assignment, or from a file.
-
-    None, an empty string and a root without answers, all of which the service may send, are no answers. A document
-    without the namespace is read too. Raises InvalidDocument, with line and column, for any other that does not fit
-    its schema.
-    """
-    from questionforms.loading import load
-    from questionforms.positions import read_positions
-    from questionforms.validation import check
-
-    if xml is not None:
-        arguments.source("parse_answers", "xml", xml)
-    if xml is None or (isinstance(xml, str | bytes) and not xml.strip()):
-        return Answers()
-    loaded = load(xml)
-    checked = check(loaded)
-    if checked.root is not None and checked.document == _ROOT:
-        return Answers._read(checked.root)
-    root = read_positions(loaded)
-    tolerable = {"wrong-namespace"} if root.children else {"wrong-namespace", "missing-element"}
-    problems = [problem for problem in checked.problems if problem.rule not in tolerable]
-    if problems or root.name != _ROOT:
-        raise InvalidDocument(problems or checked.problems)
-    return Answers._read(_without_namespaces(root))
+def from_parts(parts: Parts) -> Answers:
+    """The answers that the regular expression found; each is made when the first is asked for."""
+    answers = _new(Answers)
+    answers._parts = parts
+    answers._first = None
+    return answers
 
 
-def _without_namespaces(node: Node) -> _Element:
-    from lxml import etree
+def _restored(values: tuple[Any, ...], problems: tuple[Problem, ...]) -> Answers:
+    """Unpickled answers."""
+    answers = _new(Answers)
+    answers._entries, answers._extras = values
+    answers._problems = problems
+    return answers
 
-    element = etree.Element(node.name)
-    element.text = node.text
-    for child in node.children:
-        element.append(_without_namespaces(child))
-    return element
+
+_new = object.__new__
+
+#: What the slots are taken for that are empty.
+_UNTIL_KNOWN = dict.fromkeys(("_first", "_loaded", "_parts", "_problems"), None) | {"_extras": ()}

@@ -15,7 +15,13 @@ from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections import abc
+    from pathlib import Path
     from typing import TypeAlias
+
+    from questionforms.answers import Answers
+    from questionforms.elements.question_form import QuestionForm
+    from questionforms.scoring import Conventions, Score
 
     Mapping: TypeAlias = "PercentageMapping | ScaleMapping | RangeMapping"
 
@@ -125,3 +131,39 @@ class AnswerKey(Document):
         self._questions = members.instances("AnswerKey", "questions", questions, KeyedQuestion)
         members.unique("AnswerKey", "questions", [question.identifier for question in self._questions])
         self._mapping = None if mapping is None else members.instance("AnswerKey", "mapping", mapping, *_MAPPINGS)
+
+    @classmethod
+    def for_form(
+        cls,
+        form: QuestionForm,
+        right: abc.Mapping[str, str | abc.Iterable[str]],
+        *,
+        score: int = 1,
+        default_score: int | None = None,
+        mapping: Mapping | None = None,
+    ) -> AnswerKey:
+        """The key that gives `score` for each question of the form that is answered right.
+
+        `right` has the selection that is right, or all of them, by the question's identifier. Any other answer gives
+        `default_score`. What is not in the form, and what no worker could choose, is refused. Questions that `right`
+        leaves out are not scored.
+        """
+        from questionforms.scoring.keys import key_for_form
+
+        return key_for_form(form, right, score=score, default_score=default_score, mapping=mapping)
+
+    def score(
+        self,
+        answers: Answers | abc.Mapping[str, str | abc.Iterable[str] | None] | str | bytes | Path | None,
+        *,
+        conventions: Conventions | None = None,
+    ) -> Score:
+        """What a worker's answers are worth: `value`, `total`, and the score of each question.
+
+        `answers` is what `parse_answers` gives or takes, or a mapping from question identifiers to a selection or
+        several. A question scores what the option with exactly the chosen selections says, else its default score, so
+        too where it is not answered. `conventions` says how to score what the documentation leaves open.
+        """
+        from questionforms.scoring.scores import score_answers
+
+        return score_answers(self, answers, conventions)

@@ -17,11 +17,14 @@ from questionforms.namespaces import VERSIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
     from typing import Any
 
+    from questionforms.answers import Answers
     from questionforms.elements.answer_specifications import AnswerSpecification
     from questionforms.elements.content import AnyContent, ContentItem
+    from questionforms.problems import Problem
 
 _SPECIFICATIONS: tuple[type[AnswerSpecification], ...] = (FreeTextAnswer, SelectionAnswer, FileUploadAnswer)
 
@@ -96,6 +99,27 @@ class QuestionForm(Document):
     def questions(self) -> tuple[Question, ...]:
         """The questions, in order, without the overviews."""
         return tuple([part for part in self._parts if type(part) is Question])
+
+    def read(self, xml: str | bytes | Path | Answers | None) -> dict[str, Any]:
+        """A worker's answers, one entry for each question of the form, None where there is no answer.
+
+        The value is of the type that the question asks for: an identifier where one selection can be made, else a
+        tuple; an int or a Decimal for IsNumeric; else a str. Where there is a field for other text it is a Choice, and
+        for a file an Upload, both of `questionforms.answers`. What is of no such type comes as it was sent: a
+        number that is none as a str, more selections than one as a tuple, another kind of answer as the Answer.
+        """
+        from questionforms.answers.values import read
+
+        return read(self, xml)
+
+    def iter_answer_problems(self, xml: str | bytes | Path | Answers | None) -> Iterator[Problem]:
+        """The problems of a worker's answers: those of the document, then what the form does not allow.
+
+        Workers' browsers check answers, the service does not. A document that is no XML is a problem like any other.
+        """
+        from questionforms.answers.conformance import iter_problems
+
+        return iter_problems(self, xml)
 
 
 def _refuse_retired(parts: Iterable[Overview | Question]) -> None:

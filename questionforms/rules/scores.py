@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.rules.keyed import questions
 from questionforms.rules.rule import children, number
+from questionforms.scoring.sums import add_up
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-#: Past so many different sums only the lowest and the best are known.
-_MOST_SUMS = 2_000
+    from questionforms.scoring.sums import Sums
 
 
 class Range(NamedTuple):
@@ -36,57 +34,19 @@ def ranges(mapping: _Element) -> list[Range]:
     return sorted(found, key=lambda each: each[:3])
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What the scores of a key's questions can add up to."""
-
-    #: No answers sum up to less.
-    lowest: int
-    #: No answers sum up to more.
-    best: int
-    #: What the best options of all questions sum up to: unlike a default score, one can always choose these.
-    chosen: int
-    #: Every sum, in order; None where they are too many.
-    values: tuple[int, ...] | None
-
-    def within(self, low: int, high: int) -> bool:
-        """Whether a sum can lie between these two, both inclusive; so too where it is not known."""
-        if high < self.lowest or low > self.best:
-            return False
-        return self.values is None or self.first(low, high) is not None
-
-    def first(self, low: int, high: int) -> int | None:
-        """The least sum between these two, both inclusive; None where there is none, or where it is not known."""
-        values = self.values or ()
-        index = bisect_left(values, low)
-        return values[index] if index < len(values) and values[index] <= high else None
-
-
 def sums(key: _Element) -> Sums | None:
     """The sums that a key's questions can give; None where a question stands twice, since nobody says what then."""
     keyed = list(children(key, "Question"))
     if len(questions(key)) < len(keyed):
         return None
-    options = [_option_scores(question) for question in keyed]
-    scores = [{*own, number(question, "DefaultScore") or 0} for own, question in zip(options, keyed, strict=True)]
-    return Sums(
-        lowest=sum(min(each) for each in scores),
-        best=sum(max(each) for each in scores),
-        chosen=sum(max(each) for each in options),
-        values=_all_sums(scores),
-    )
+    scores = [{*_option_scores(question), number(question, "DefaultScore") or 0} for question in keyed]
+    return add_up([dict.fromkeys(each, 1) for each in scores])
+
+
+def chosen(key: _Element) -> int:
+    """What the best options of all questions sum up to: unlike a default score, one can always choose these."""
+    return sum(max(_option_scores(question)) for question in children(key, "Question"))
 
 
 def _option_scores(question: _Element) -> set[int]:
     return {number(option, "AnswerScore") or 0 for option in children(question, "AnswerOption")}
-
-
-def _all_sums(scores: list[set[int]]) -> tuple[int, ...] | None:
-    values = {0}
-    for each in scores:
-        if len(values) * len(each) > _MOST_SUMS * 10:
-            return None
-        values = {value + score for value in values for score in each}
-        if len(values) > _MOST_SUMS:
-            return None
-    return tuple(sorted(values))

@@ -72,7 +72,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from questionforms.rules.rule import Finding, Rule, child, number
-from questionforms.rules.scores import sums
+from questionforms.rules.scores import chosen, sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,12 +83,12 @@ if TYPE_CHECKING:
 def check(mapping: _Element) -> Iterator[Finding]:
     """A maximum below what the best options add up to."""
     maximum = number(mapping, "MaximumSummedScore")
-    reached = sums(mapping.getroottree().getroot())
-    if maximum is None or maximum <= 0 or reached is None or reached.chosen <= maximum:
+    key = mapping.getroottree().getroot()
+    if maximum is None or maximum <= 0 or sums(key) is None or (best := chosen(key)) <= maximum:
         return
-    percent = 100 * reached.chosen // maximum
-    message = f"the best options add up to {reached.chosen}, {percent} percent of the `MaximumSummedScore` {maximum}"
-    yield Finding(message, hint=f"write {reached.chosen}", element=child(mapping, "MaximumSummedScore"))
+    percent = 100 * best // maximum
+    message = f"the best options add up to {best}, {percent} percent of the `MaximumSummedScore` {maximum}"
+    yield Finding(message, hint=f"write {best}", element=child(mapping, "MaximumSummedScore"))
 
 
 RULE = Rule("sum-above-maximum", "warning", __doc__, on=("PercentageMapping",), documents=("AnswerKey",), check=check)

@@ -17,7 +17,7 @@ from lxml import etree
 
 from questionforms import iter_problems
 from questionforms.schemas import shipped
-from tests.benchmarks import forms
+from tests.benchmarks import answers, forms
 from tests.benchmarks.timing import FULL, QUICK, Effort, Run, fresh, medians
 
 #: The units of time, from the longest on, in seconds.
@@ -108,6 +108,21 @@ def checking(effort: Effort) -> Iterator[Row]:
     yield Row(work=harder_check, peer=peer, ours=found["harder"], theirs=found["libxml2, harder"])
 
 
+def reading(effort: Effort) -> Iterator[Row]:
+    """Answers in either way of the service, read alone and into a dict of values, beside those who make dicts."""
+    for count, goal in ((1, 0.3), (5, 0.5)):
+        for way, xml in answers.documents(count).items():
+            contenders = answers.contenders(xml)
+            _agree(*(run() for name, run in contenders.items() if name != "parse"))
+            found = medians(contenders, effort.rounds, effort.turn)
+            tree, other = found["ElementTree"], found.get("xmltodict")
+            work = f"parse_answers, {count} of them, {way}"
+            yield Row(work=work, peer="ElementTree to dicts", ours=found["parse"], theirs=tree, goal=goal)
+            yield Row(work=work, peer="xmltodict", ours=found["parse"], theirs=other, goal=0.2)
+            yield Row(work=f"{work}, all values", peer="ElementTree to dicts", ours=found["values"], theirs=tree)
+            yield Row(work=f"{work}, all values", peer="xmltodict", ours=found["values"], theirs=other)
+
+
 def growing(effort: Effort) -> Iterator[Row]:
     """Time for each byte of a form ten times as long beside that of the shorter one; it should be as good as flat."""
     works: dict[str, Callable[[forms.Form, bytes], object]] = {
@@ -130,7 +145,14 @@ def growing(effort: Effort) -> Iterator[Row]:
         yield Row(work=f"{work} 200 questions", peer="20 questions", ours=many, theirs=few, goal=1.25, per_byte=True)
 
 
-MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (importing, writing, writing_harder, checking, growing)
+MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (
+    importing,
+    writing,
+    writing_harder,
+    checking,
+    reading,
+    growing,
+)
 
 
 def _agree(expected: object, *outputs: object) -> None:
@@ -168,7 +190,7 @@ def _duration(seconds: float) -> str:
 def _versions() -> str:
     """What was measured, as far as it is installed."""
     parts = [f"{platform.python_implementation()} {platform.python_version()}"]
-    for package in ("lxml", "xmlschema", "boto"):
+    for package in ("lxml", "xmlschema", "boto", "xmltodict"):
         with suppress(PackageNotFoundError):
             parts.append(f"{package} {version(package)}")
     return ", ".join(parts)
@@ -195,8 +217,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         return
     print(f"{_versions()}; medians of {effort.rounds} interleaved rounds, {effort.starts} for the import\n")
     print(table(rows))
-    if any(row.theirs is None for row in rows):
-        print(f"\nboto 2 is missing: {forms.INSTALL_BOTO}")
+    missing = sorted({row.peer.removesuffix(" templates") for row in rows if row.theirs is None})
+    if missing:
+        print(f"\n{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing: {forms.INSTALL_BOTO}")
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ import pytest
 from lxml import etree
 
 from questionforms import iter_problems
+from questionforms.answers.serialisations import split
 from questionforms.namespaces import XHTML
 from questionforms.schemas import shipped
 from tests.benchmarks import __main__ as benchmarks
-from tests.benchmarks import forms
+from tests.benchmarks import answers, forms
 from tests.benchmarks.__main__ import Row, main, table
 from tests.benchmarks.timing import QUICK, medians
 
@@ -30,6 +31,17 @@ GOALS = (
     ("check 20 questions", "libxml2 parse and schema", "<= 2.5"),
     ("check 20 questions", "xmlschema", "<= 0.0667"),
     ("check 20 questions with FormattedContent", "libxml2 parse and schema", "-"),
+    *(
+        (f"parse_answers, {count} of them, {way}{more}", peer, goal)
+        for count, limit in ((1, "<= 0.3"), (5, "<= 0.5"))
+        for way in ("one line", "lines")
+        for more, peer, goal in (
+            ("", "ElementTree to dicts", limit),
+            ("", "xmltodict", "<= 0.2"),
+            (", all values", "ElementTree to dicts", "-"),
+            (", all values", "xmltodict", "-"),
+        )
+    ),
     ("build and write 200 questions", "20 questions", "<= 1.25"),
     ("check 200 questions", "20 questions", "<= 1.25"),
 )
@@ -83,6 +95,23 @@ def test_markup_of_the_harder_form_is_valid() -> None:
     for entry in forms.harder(20).entries:
         xml = f'<FormattedContent xmlns="{XHTML}">{entry.xhtml}</FormattedContent>'
         assert schema.validate(etree.fromstring(xml)), schema.error_log
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_readers_of_answers_read_the_same(count: int) -> None:
+    """All contenders give each value under its identifier, from either way, which the quick reader takes."""
+    for xml in answers.documents(count).values():
+        assert split(xml) is not None
+        runs = answers.contenders(xml)
+        assert answers.values(xml) == answers.with_element_tree(xml) == dict(runs["values"]())  # type: ignore[call-overload]
+        assert len(answers.values(xml)) == count
+
+
+def test_run_goes_on_without_xmltodict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where xmltodict is not installed its rows stand there without a ratio."""
+    monkeypatch.setattr(answers, "xmltodict", lambda: None)
+    rows = list(benchmarks.reading(QUICK))
+    assert {row.peer: row.ratio is None for row in rows} == {"ElementTree to dicts": False, "xmltodict": True}
 
 
 def test_every_contender_has_a_turn_in_each_round() -> None:

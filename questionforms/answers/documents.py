@@ -1,0 +1,33 @@
+"""From what a caller has to one worker's answers: the quick way where it will do, else the parser."""
+
+from __future__ import annotations
+
+from questionforms.answers.answers import Answers, from_parts
+from questionforms.answers.serialisations import split, split_bytes
+from questionforms.elements import arguments
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def parse_answers(xml: str | bytes | Path | Answers | None) -> Answers:
+    """One worker's answers, from the `Answer` of an assignment, or from a file.
+
+    None, an empty string and a root without answers, all of which the service may send, are no answers. A document
+    that does not follow the schema is read as far as it is XML: nothing in it is dropped, and `Answers.problems` says
+    what is wrong with it. Raises InvalidDocument, with line and column, for what is no XML, or another document.
+    """
+    parts = split(xml) if type(xml) is str else split_bytes(xml) if type(xml) is bytes else None
+    if parts is not None:
+        return from_parts(parts)
+    if xml is not None:
+        arguments.source("parse_answers", "xml", xml)
+    if xml is None or (isinstance(xml, str | bytes) and not xml.strip()):
+        return Answers()
+    if type(xml) is Answers:
+        return xml
+    from questionforms.answers.tolerance import read
+    from questionforms.loading import load
+
+    return read(load(xml))

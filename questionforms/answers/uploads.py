@@ -1,0 +1,69 @@
+"""Files that workers uploaded, from where the service keeps them.
+
+Source: GetFileUploadURL in Amazon's API reference: the address is good for 60 seconds.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+from urllib.request import urlopen
+
+from questionforms.answers.answer import Answer
+from questionforms.answers.documents import parse_answers
+from questionforms.elements import arguments
+from questionforms.exceptions import IncompleteDownload, InvalidArgument
+
+if TYPE_CHECKING:
+    import os
+
+_CHUNK = 1 << 16
+_SECONDS = 60
+
+
+def download(client: Any, assignment_id: str, question: str | Answer, path: str | os.PathLike[str]) -> Path:
+    """The path of an uploaded file, which is fetched to there; a file in its place is replaced.
+
+    `client` is boto3's, `question` the identifier, or the Answer, which knows the file's size and saves a call. It is
+    written as it comes, however large it is. Raises IncompleteDownload where its size is not the one that was
+    recorded, and InvalidArgument where the worker sent no file.
+    """
+    answer = question if isinstance(question, Answer) else _answer(client, assignment_id, question)
+    if answer.kind != "upload":
+        raise InvalidArgument("download", "question", f"the answer to {answer.identifier!r} is no upload")
+    given = client.get_file_upload_url(AssignmentId=assignment_id, QuestionIdentifier=answer.identifier)
+    url = arguments.url("download", "client", given["FileUploadURL"])
+    target = Path(path)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with urlopen(url, timeout=_SECONDS) as source, part.open("wb") as file:
+            size = _copied(source, file, answer.upload_size)
+        if answer.upload_size is not None and size != answer.upload_size:
+            came = f"more than {answer.upload_size:,}" if size > answer.upload_size else f"{size:,}"
+            message = (
+                f"{came} bytes came of the file that answers {answer.identifier!r}; expected {answer.upload_size:,}"
+            )
+            raise IncompleteDownload(message)
+        return part.replace(target)
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+def _answer(client: Any, assignment_id: str, question: str) -> Answer:
+    """The worker's answer to a question, an upload if there is one."""
+    assignment = client.get_assignment(AssignmentId=assignment_id)["Assignment"]
+    answers = parse_answers(assignment.get("Answer")).all(question)
+    if not answers:
+        raise InvalidArgument("download", "question", f"the assignment has no answer to {question!r}")
+    return next((answer for answer in answers if answer.kind == "upload"), answers[0])
+
+
+def _copied(source: BinaryIO, file: BinaryIO, most: int | None) -> int:
+    """Copy until the end, or until there is more than was recorded; the bytes that came."""
+    size = 0
+    while (most is None or size <= most) and (chunk := source.read(_CHUNK)):
+        file.write(chunk)
+        size += len(chunk)
+    return size

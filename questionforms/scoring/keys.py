@@ -1,0 +1,82 @@
+"""An AnswerKey from the right answers to a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.elements import arguments, members
+from questionforms.elements.answer_key import AnswerKey, AnswerOption, KeyedQuestion
+from questionforms.elements.answer_specifications import SelectionAnswer
+from questionforms.elements.question_form import QuestionForm
+from questionforms.exceptions import InvalidArgument, WrongType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from questionforms.elements import answer_key
+    from questionforms.elements.question_form import Question
+
+_WHERE = "AnswerKey.for_form"
+
+
+def key_for_form(
+    form: QuestionForm,
+    right: Mapping[str, str | Iterable[str]],
+    *,
+    score: int,
+    default_score: int | None,
+    mapping: answer_key.Mapping | None,
+) -> AnswerKey:
+    """The key that `AnswerKey.for_form` describes."""
+    members.instance(_WHERE, "form", form, QuestionForm)
+    if not members.is_mapping(right):
+        message = f"{arguments.found(right)}; expected a mapping from question identifiers to right answers"
+        raise WrongType(_WHERE, "right", message)
+    if not right:
+        raise _refused("it is empty; expected the right answer to at least one question")
+    asked = {question.identifier: question for question in reversed(form.questions)}
+    for identifier in right:
+        if identifier not in asked:
+            raise _refused(f"the form has no question {identifier!r}{_meant(identifier, asked)}")
+    questions = [
+        KeyedQuestion(
+            question.identifier,
+            AnswerOption(*_selections(question, right[question.identifier]), score=score),
+            default_score=default_score,
+        )
+        for question in dict.fromkeys(asked[question.identifier] for question in form.questions)
+        if question.identifier in right
+    ]
+    return AnswerKey(*questions, mapping=mapping)
+
+
+def _selections(question: Question, right: Any) -> list[str]:
+    """The selections that are right, in the order of the form; refused where no worker can choose exactly these."""
+    name, answer = repr(question.identifier), question.answer
+    if not isinstance(answer, SelectionAnswer):
+        raise _refused(f"{name} takes a {type(answer).__name__}; only a SelectionAnswer can be scored")
+    if not isinstance(right, str | set | frozenset):
+        right = members.several(_WHERE, "right", right, "the identifier of a selection, or several")
+    given = [right] if isinstance(right, str) else right
+    chosen = {arguments.identifier(_WHERE, "right", identifier) for identifier in given}
+    offered = [selection.identifier for selection in answer.selections]
+    for identifier in sorted(chosen.difference(offered)):
+        raise _refused(f"{name} does not offer {arguments.shown(identifier)}{_meant(identifier, offered)}")
+    least, most = max(answer.min or 1, 1), answer.max or 1
+    if not least <= len(chosen) <= most:
+        span = f"{least}" if least == most else f"{least} to {most}"
+        raise _refused(f"{name} has {len(chosen)} right selections, but a worker who answers chooses {span}")
+    return [identifier for identifier in dict.fromkeys(offered) if identifier in chosen]
+
+
+def _meant(name: object, names: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    folded = {known.strip().casefold(): known for known in names}
+    close = get_close_matches(str(name).strip().casefold(), folded, 1, 0.6)
+    return f"; did you mean {folded[close[0]]!r}?" if close else ""
+
+
+def _refused(message: str) -> InvalidArgument:
+    return InvalidArgument(_WHERE, "right", message)
