@@ -20,6 +20,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = [
     {"namespaces", "exceptions", "problems", "characters", "xml_text", "schemas"},
     {"elements"},
+    {"scoring"},
     {"loading", "nodes"},
     {"mistakes", "references", "parsing", "content_model", "source_map", "regexes", "pages"},
     {"wellformedness", "vocabulary", "wording", "suppression"},

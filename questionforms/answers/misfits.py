@@ -14,7 +14,8 @@ from questionforms.elements.answer_specifications import (
     SelectionAnswer,
 )
 from questionforms.regexes import is_found
-from questionforms.rules.keyed import listed, meant, quoted
+from questionforms.rules.keyed import listed, meant
+from questionforms.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
