@@ -5,7 +5,8 @@ QuestionFormsError
 ├── WrongType (TypeError)             a value of a type that the argument does not take
 ├── InvalidDocument (ValueError)      XML, or a document, with problems
 ├── SchemaNotFound (LookupError)      a folder of XSDs that lacks what was asked of it
-└── IncompleteDownload (OSError)      a file of a worker's that is not of the size that was recorded
+├── IncompleteDownload (OSError)      a file of a worker's that is not of the size that was recorded
+└── MissingExtra (ImportError)        a library that is not installed, and the command that installs it
 """
 
 from __future__ import annotations
@@ -62,3 +63,7 @@ class SchemaNotFound(QuestionFormsError, LookupError):
 
 class IncompleteDownload(QuestionFormsError, OSError):
     """A file of a worker's came with more or fewer bytes than were recorded; nothing was left on the disk."""
+
+
+class MissingExtra(QuestionFormsError, ImportError):
+    """A library is needed that comes with an extra of this one; the message has the command that installs it."""

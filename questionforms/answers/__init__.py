@@ -7,13 +7,35 @@ from questionforms.answers.documents import parse_answers
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from questionforms.answers.layouts import rows
+    from questionforms.answers.tables import expand_batch, iter_batches, schema, table
     from questionforms.answers.uploads import download
     from questionforms.answers.values import Choice, Upload
 
-__all__ = ["Answer", "Answers", "Choice", "Upload", "download", "parse_answers", "rows"]
+__all__ = [
+    "Answer",
+    "Answers",
+    "Choice",
+    "Upload",
+    "download",
+    "expand_batch",
+    "iter_batches",
+    "parse_answers",
+    "rows",
+    "schema",
+    "table",
+]
 
 #: Where the names are that are loaded at their first use.
-_LATER = {"Choice": "values", "Upload": "values", "download": "uploads", "rows": "layouts"}
+_LATER = {
+    "Choice": "values",
+    "Upload": "values",
+    "download": "uploads",
+    "expand_batch": "tables",
+    "iter_batches": "tables",
+    "rows": "layouts",
+    "schema": "tables",
+    "table": "tables",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -63,7 +63,6 @@ def _parts(index: int, answer: Answer) -> list[Part]:
 
 
 def _text(xml: Any) -> str:
-    """A document that cannot be read, as text; bytes that are no UTF-8 are written as escapes."""
-    if isinstance(xml, bytes):
-        return xml.decode(errors="backslashreplace")
-    return str(xml)
+    """A document that cannot be read, as text; what is no UTF-8 is written as escapes."""
+    data = xml if isinstance(xml, bytes) else str(xml).encode(errors="backslashreplace")
+    return data.decode(errors="backslashreplace")

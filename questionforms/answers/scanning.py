@@ -1,0 +1,212 @@
+"""Many documents at once into Arrow: all tags of all documents as columns; what is not regular is left to the parser.
+
+After its tag's name, whether a tag may follow another is known from these two alone, so one look at each neighbouring
+pair decides what the regular expression of one document decides.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from questionforms.answers import tags
+from questionforms.answers.parts import parts_of
+from questionforms.answers.serialisations import MOST_CHARACTERS, split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from questionforms.answers.assignments import Assignment
+
+_UNKNOWN: list[str | None] = [None]
+
+
+class Scanned(NamedTuple):
+    """The parts of many documents, as columns, and what is wrong with each document."""
+
+    #: The columns `document`, `answer`, `question`, `part`, `value`; one row without a part for no answers.
+    parts: pa.Table
+    problems: pa.Array
+
+
+class _Kinds(NamedTuple):
+    """What each different token is."""
+
+    codes: pa.Array
+    #: The text behind the tag, with characters in place of references.
+    contents: pa.Array
+
+
+SCHEMA = pa.schema(
+    [
+        *(("document", pa.int32()), ("answer", pa.int32())),
+        *(("question", pa.string()), ("part", pa.string()), ("value", pa.string())),
+    ]
+)
+
+
+def scan(assignments: Sequence[Assignment]) -> Scanned:
+    """The parts of all documents, in order."""
+    texts = [_text(assignment) for assignment in assignments]
+    quick, left = _regular(texts)
+    pieces = [] if quick is None else [quick]
+    problems: list[str | None] = [None] * len(texts)
+    if left:
+        records: list[tuple[Any, ...]] = []
+        for index in left:
+            parts, problems[index] = parts_of(assignments[index])
+            records += [(index, *part) for part in parts] or [(index, None, None, None, None)]
+        pieces.append(_table(records))
+    parts = pa.concat_tables(pieces) if pieces else SCHEMA.empty_table()
+    if len(pieces) > 1:
+        parts = parts.take(pc.sort_indices(parts["document"]))
+    return Scanned(parts, pa.array(problems, pa.string()))
+
+
+def _table(records: list[tuple[Any, ...]]) -> pa.Table:
+    columns = zip(*records, strict=True)
+    return pa.table([column(field.type, values) for field, values in zip(SCHEMA, columns, strict=True)], schema=SCHEMA)
+
+
+def column(kind: pa.DataType, values: Sequence[Any]) -> pa.Array:
+    """A column; characters that no encoding has are written as escapes."""
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        escaped = [value and value.encode(errors="backslashreplace").decode() for value in values]
+        return pa.array(escaped, kind)
+
+
+def _text(assignment: Assignment) -> str | None:
+    """A document that may be regular, as text."""
+    xml = assignment.xml
+    if assignment.unread or not xml:
+        return None
+    if type(xml) is bytes:
+        try:
+            text = xml.decode()
+        except UnicodeDecodeError:
+            return None
+        xml = None if not text.isascii() and text.startswith('<?xml version="1.0" encoding="ASCII"') else text
+    return xml if type(xml) is str and len(xml) <= MOST_CHARACTERS else None
+
+
+def _regular(texts: list[str | None]) -> tuple[pa.Table | None, list[int]]:
+    """The parts of the regular documents, and the numbers of the others."""
+    numbers = [index for index, text in enumerate(texts) if text is not None]
+    everything = list(range(len(texts)))
+    if not numbers:
+        return None, everything
+    joined = tags.BETWEEN + f"<{tags.BETWEEN}".join([text for text in texts if text is not None]) + f"<{tags.BETWEEN}"
+    try:
+        tokens = _split(joined)
+    except UnicodeEncodeError:
+        return None, everything
+    kinds = _classified(tokens.dictionary)
+    code = kinds.codes.take(tokens.indices)
+    starts = pc.starts_with(tokens.dictionary, tags.BETWEEN).take(tokens.indices)
+    if starts.true_count != len(numbers) + 1 or pc.equal(code, tags.CODES["between"]).true_count != len(numbers) + 1:
+        return (None, everything) if len(texts) == 1 else _halves(texts)
+    before, after = (pc.cast(code.slice(start, len(code) - 1), pa.int32()) for start in (0, 1))
+    allowed = tags.PAIRS.take(pc.add(pc.multiply(before, tags.BAD + 1), after))
+    return _collected(numbers, texts, tokens, allowed, kinds)
+
+
+def _halves(texts: list[str | None]) -> tuple[pa.Table | None, list[int]]:
+    """The same, for each half: a document in one of them hides where others begin."""
+    middle = len(texts) // 2
+    first, left = _regular(texts[:middle])
+    second, others = _regular(texts[middle:])
+    tables = [] if first is None else [first]
+    if second is not None:
+        tables.append(second.set_column(0, "document", pc.add(second["document"], pa.scalar(middle, pa.int32()))))
+    return (pa.concat_tables(tables) if tables else None), left + [number + middle for number in others]
+
+
+def _split(joined: str) -> pa.DictionaryArray:
+    """The text between all `<`, each different one once."""
+    data = joined.encode()
+    whole = pa.LargeStringArray.from_buffers(1, pa.py_buffer(array("q", [0, len(data)])), pa.py_buffer(data))
+    return pc.split_pattern(whole, "<").values.dictionary_encode()
+
+
+def _classified(tokens: pa.Array) -> _Kinds:
+    """What each token is."""
+    halves = pc.split_pattern(tokens, ">", max_splits=1)
+    has_text = pc.greater(pc.list_value_length(halves), 1)
+    starts = halves.offsets.slice(0, len(tokens))
+    names = halves.values.take(starts)
+    contents = halves.values.take(pc.if_else(has_text, pc.add(starts, 1), pa.scalar(None, starts.type)))
+    codes = pc.fill_null(tags.TAG_CODES.take(pc.index_in(names, value_set=tags.TAGS.cast(names.type))), tags.BAD)
+    blank = pc.equal(pc.ascii_trim(contents, " \t\n"), "")
+    fits = pc.or_(pc.fill_null(blank, False), pc.and_(has_text, pc.is_in(codes, value_set=tags.TEXTS)))
+    fits = pc.and_(fits, pc.invert(pc.match_substring_regex(tokens, tags.NOT_XML)))
+    is_size = pc.equal(codes, tags.CODES["UploadedFileSizeInBytes"])
+    if is_size.true_count:
+        number = pc.fill_null(pc.match_substring_regex(contents, "^[1-9][0-9]{0,17}$"), False)
+        fits = pc.and_(fits, pc.or_(pc.invert(is_size), number))
+    fits = pc.or_(fits, pc.equal(tokens, tags.BETWEEN))
+    contents = pc.if_else(pc.equal(codes, tags.CODES["FreeText/"]), "", contents)
+    contents, whole = _unescaped(contents)
+    return _Kinds(pc.if_else(pc.and_(fits, whole), codes, pa.scalar(tags.BAD, pa.int16())), contents)
+
+
+def _unescaped(contents: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """The texts with characters in place of references, and whether each text has only references that XML knows."""
+    escaped = pc.fill_null(pc.match_substring(contents, "&"), False)
+    if not escaped.true_count:
+        return contents, pa.scalar(True)
+    texts = contents.filter(escaped).to_pylist()
+    replaced: list[Any] = _replaced(texts) or [text for one in texts for text in _replaced([one]) or _UNKNOWN]
+    values = pa.array(replaced, contents.type)
+    order = pc.subtract(pc.cumulative_sum(pc.cast(escaped, pa.int32())), 1)
+    merged = pc.if_else(escaped, values.take(pc.max_element_wise(order, 0)), contents)
+    return merged, pc.or_(pc.invert(escaped), pc.is_valid(merged))
+
+
+def _replaced(texts: list[str]) -> list[str] | None:
+    """Texts as the reader of one document reads them, as its identifiers; None where it would not."""
+    entries = "".join([f"<Answer><QuestionIdentifier>{text}</QuestionIdentifier></Answer>" for text in texts])
+    parts = split(f"<{tags.ROOT}>{entries}</QuestionFormAnswers>")
+    return None if parts is None else parts[1::4]
+
+
+def _collected(
+    numbers: list[int], texts: list[str | None], tokens: pa.DictionaryArray, allowed: pa.Array, kinds: _Kinds
+) -> tuple[pa.Table | None, list[int]]:
+    """The rows of the documents in which every pair is allowed, and the numbers of the others."""
+    code = kinds.codes.take(tokens.indices)
+    document = pc.subtract(pc.cumulative_sum(pc.cast(pc.equal(code, tags.CODES["between"]), pa.int32())), 1)
+    rows = pc.is_in(code, value_set=tags.VALUES)
+    after = pa.concat_arrays([code.slice(1), pa.array([tags.BAD], code.type)])
+    empty = pc.and_(pc.equal(code, tags.CODES["/QuestionIdentifier"]), pc.equal(after, tags.CODES["/Answer"]))
+    rows = pc.or_(rows, empty)
+    wrong = document.slice(0, len(document) - 1).filter(pc.invert(allowed)).unique()
+    number = pa.array(numbers, pa.int32())
+    left = sorted({index for index, text in enumerate(texts) if text is None} | set(number.take(wrong).to_pylist()))
+    if len(wrong):
+        rows = pc.and_(rows, pc.invert(pc.is_in(document, value_set=wrong)))
+    is_identifier = pc.equal(code, tags.CODES["QuestionIdentifier"])
+    answer = pc.subtract(pc.cumulative_sum(pc.cast(is_identifier, pa.int32())), 1).filter(rows)
+    identifiers = tokens.indices.filter(is_identifier)
+    document = document.filter(rows)
+    columns = [
+        number.take(document),
+        pc.subtract(answer, _firsts(document, answer)),
+        kinds.contents.take(identifiers.take(answer)).cast(pa.string()),
+        tags.PART_NAMES.take(code.filter(rows)),
+        kinds.contents.take(pc.if_else(empty, None, tokens.indices).filter(rows)).cast(pa.string()),
+    ]
+    return pa.table(columns, schema=SCHEMA), left
+
+
+def _firsts(document: pa.Array, answer: pa.Array) -> pa.Array:
+    """For each row the number of its document's first answer."""
+    if not len(document):
+        return answer
+    starts = pa.concat_arrays([pa.array([True]), pc.not_equal(document.slice(1), document.slice(0, len(document) - 1))])
+    order = pc.subtract(pc.cumulative_sum(pc.cast(starts, pa.int32())), 1)
+    return answer.filter(starts).take(order)
