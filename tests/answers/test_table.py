@@ -211,3 +211,17 @@ def test_without_pyarrow(tmp_path: Path) -> None:
     )
     assert done.stdout == "tables need pyarrow; `pip install 'questionforms[arrow]'` installs it\n"
     assert issubclass(MissingExtra, ImportError)
+
+
+def test_other_libraries_take_tables() -> None:
+    """pandas, polars and DuckDB take a table as it is, with choices as categories."""
+    pandas = pytest.importorskip("pandas")
+    polars = pytest.importorskip("polars")
+    duckdb = pytest.importorskip("duckdb")
+    found = table([XML, None], FORM)
+    frame = found.to_pandas()
+    assert isinstance(frame["best"].dtype, pandas.CategoricalDtype)
+    assert frame["best"].tolist()[0] == "apple"
+    assert polars.from_arrow(found)["eaten"].to_list() == [["apple", "pear"], None]
+    query = "SELECT best, count(*) FROM found WHERE best IS NOT NULL GROUP BY best"
+    assert duckdb.connect().sql(query).fetchall() == [("apple", 1)]
