@@ -91,39 +91,42 @@ def _text(assignment: Assignment) -> str | None:
         except UnicodeDecodeError:
             return None
         xml = None if not text.isascii() and text.startswith('<?xml version="1.0" encoding="ASCII"') else text
-    return xml if type(xml) is str and len(xml) <= MOST_CHARACTERS else None
+    return xml if type(xml) is str and len(xml) <= MOST_CHARACTERS and xml.startswith("<") else None
 
 
 def _regular(texts: list[str | None]) -> tuple[pa.Table | None, list[int]]:
     """The parts of the regular documents, and the numbers of the others."""
     numbers = [index for index, text in enumerate(texts) if text is not None]
-    everything = list(range(len(texts)))
     if not numbers:
-        return None, everything
+        return None, list(range(len(texts)))
     joined = tags.BETWEEN + f"<{tags.BETWEEN}".join([text for text in texts if text is not None]) + f"<{tags.BETWEEN}"
     try:
         tokens = _split(joined)
     except UnicodeEncodeError:
-        return None, everything
+        return _regular([_without_surprise(text) for text in texts])
     kinds = _classified(tokens.dictionary)
     code = kinds.codes.take(tokens.indices)
-    starts = pc.starts_with(tokens.dictionary, tags.BETWEEN).take(tokens.indices)
-    if starts.true_count != len(numbers) + 1 or pc.equal(code, tags.CODES["between"]).true_count != len(numbers) + 1:
-        return (None, everything) if len(texts) == 1 else _halves(texts)
+    if pc.starts_with(tokens.dictionary, tags.BETWEEN).true_count > 1 or _count(code) != len(numbers) + 1:
+        return _regular([_without_surprise(text) for text in texts])
     before, after = (pc.cast(code.slice(start, len(code) - 1), pa.int32()) for start in (0, 1))
     pairs = pc.add(pc.multiply(before, tags.BAD + 1), after)
     return _collected(numbers, texts, tokens.indices, pairs=pairs, contents=kinds.contents, code=before)
 
 
-def _halves(texts: list[str | None]) -> tuple[pa.Table | None, list[int]]:
-    """The same, for each half: a document in one of them hides where others begin."""
-    middle = len(texts) // 2
-    first, left = _regular(texts[:middle])
-    second, others = _regular(texts[middle:])
-    tables = [] if first is None else [first]
-    if second is not None:
-        tables.append(second.set_column(0, "document", pc.add(second["document"], pa.scalar(middle, pa.int32()))))
-    return (pa.concat_tables(tables) if tables else None), left + [number + middle for number in others]
+def _count(code: pa.Array) -> int:
+    """How often what stands between documents is there."""
+    return int(pc.equal(code, tags.CODES["between"]).true_count)
+
+
+def _without_surprise(text: str | None) -> str | None:
+    """The text, if it has neither what stands between documents nor what cannot be encoded."""
+    if text is None or tags.BETWEEN in text or not text.startswith("<"):
+        return None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return None
+    return text
 
 
 def _split(joined: str) -> pa.DictionaryArray:

@@ -225,3 +225,11 @@ def test_other_libraries_take_tables() -> None:
     assert polars.from_arrow(found)["eaten"].to_list() == [["apple", "pear"], None]
     query = "SELECT best, count(*) FROM found WHERE best IS NOT NULL GROUP BY best"
     assert duckdb.connect().sql(query).fetchall() == [("apple", 1)]
+
+
+def test_documents_that_hide_where_others_begin() -> None:
+    """What the scan puts between documents, in a document or before it, changes nothing in the others."""
+    hostile = [f"<\x01{XML}", "\x01", f"\n{XML}", "<", "<\ud800", f"{XML}<\x01", XML]
+    found = table(hostile, FORM)
+    assert found.to_pylist() == list(rows(hostile, FORM))
+    assert found["best"].to_pylist() == [None, None, "apple", None, None, None, "apple"]
