@@ -7,6 +7,7 @@ from questionforms.answers.documents import parse_answers
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from questionforms.answers.layouts import rows
+    from questionforms.answers.requester_files import read_requester_csv, requester_csv
     from questionforms.answers.tables import expand_batch, iter_batches, schema, table
     from questionforms.answers.uploads import download
     from questionforms.answers.values import Choice, Upload
@@ -20,6 +21,8 @@ __all__ = [
     "expand_batch",
     "iter_batches",
     "parse_answers",
+    "read_requester_csv",
+    "requester_csv",
     "rows",
     "schema",
     "table",
@@ -32,6 +35,8 @@ _LATER = {
     "download": "uploads",
     "expand_batch": "tables",
     "iter_batches": "tables",
+    "read_requester_csv": "requester_files",
+    "requester_csv": "requester_files",
     "rows": "layouts",
     "schema": "tables",
     "table": "tables",

@@ -30,6 +30,8 @@ class Assignment(NamedTuple):
     columns: tuple[Any, ...] = (None,) * len(COLUMNS)
     #: Columns whose values are of no type that they can have, as text.
     unread: tuple[tuple[str, str], ...] = ()
+    #: All that the assignment was given with.
+    given: Mapping[str, Any] = {}
 
 
 def iter_assignments(source: Any) -> Iterator[Assignment]:
@@ -49,10 +51,22 @@ def iter_assignments(source: Any) -> Iterator[Assignment]:
     elif hasattr(source, "to_pylist"):
         yield from iter_assignments(source.to_pylist())
     elif isinstance(source, Iterable):
-        for item in source:
-            yield from iter_assignments(item)
+        yield from _in_iterable(source)
     else:
         raise WrongType("answers", "assignments", _refusal(source))
+
+
+def _in_iterable(source: Iterable[Any]) -> Iterator[Assignment]:
+    """The assignments in each item; the two that come by the million are known without looking twice."""
+    nothing: tuple[None, ...] = (None,) * (len(COLUMNS) - 1)
+    for item in source:
+        kind = type(item)
+        if kind is str:
+            yield Assignment(item)
+        elif kind is tuple and len(item) == 2 and type(item[1]) is str and type(item[0]) is str and "<" not in item[0]:
+            yield Assignment(item[1], (item[0], *nothing))
+        else:
+            yield from iter_assignments(item)
 
 
 def _in_mapping(source: Mapping[str, Any]) -> Iterator[Assignment]:
@@ -66,7 +80,7 @@ def _in_mapping(source: Mapping[str, Any]) -> Iterator[Assignment]:
         raise WrongType("answers", "assignments", message)
     unread: list[tuple[str, str]] = []
     columns = tuple([_cell(name, source.get(name), unread) for name in COLUMNS])
-    yield Assignment(source.get("Answer"), columns, tuple(unread))
+    yield Assignment(source.get("Answer"), columns, tuple(unread), source)
 
 
 def _is_pair(source: tuple[Any, ...]) -> bool:

@@ -33,7 +33,7 @@ def parts_of(assignment: Assignment) -> tuple[list[Part], str | None]:
     try:
         answers = parse_answers(assignment.xml)
     except QuestionFormsError as error:
-        return [Part(None, None, DOCUMENT, _text(assignment.xml)), *unread], problem_text(error)
+        return [Part(None, None, DOCUMENT, text_of(assignment.xml)), *unread], problem_text(error)
     found = [part for index, answer in enumerate(answers.entries) for part in _parts(index, answer)]
     found += [Part(None, None, f"extra/{path}", text) for path, text in answers.extras]
     return found + unread, None
@@ -62,7 +62,7 @@ def _parts(index: int, answer: Answer) -> list[Part]:
     return [Part(index, name, part, value) for part, value in found] or [Part(index, name, "empty", None)]
 
 
-def _text(xml: Any) -> str:
+def text_of(xml: Any) -> str:
     """A document that cannot be read, as text; what is no UTF-8 is written as escapes."""
     data = xml if isinstance(xml, bytes) else str(xml).encode(errors="backslashreplace")
     return data.decode(errors="backslashreplace")

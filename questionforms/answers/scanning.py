@@ -91,39 +91,42 @@ def _text(assignment: Assignment) -> str | None:
         except UnicodeDecodeError:
             return None
         xml = None if not text.isascii() and text.startswith('<?xml version="1.0" encoding="ASCII"') else text
-    return xml if type(xml) is str and len(xml) <= MOST_CHARACTERS else None
+    return xml if type(xml) is str and len(xml) <= MOST_CHARACTERS and xml.startswith("<") else None
 
 
 def _regular(texts: list[str | None]) -> tuple[pa.Table | None, list[int]]:
     """The parts of the regular documents, and the numbers of the others."""
     numbers = [index for index, text in enumerate(texts) if text is not None]
-    everything = list(range(len(texts)))
     if not numbers:
-        return None, everything
+        return None, list(range(len(texts)))
     joined = tags.BETWEEN + f"<{tags.BETWEEN}".join([text for text in texts if text is not None]) + f"<{tags.BETWEEN}"
     try:
         tokens = _split(joined)
     except UnicodeEncodeError:
-        return None, everything
+        return _regular([_without_surprise(text) for text in texts])
     kinds = _classified(tokens.dictionary)
     code = kinds.codes.take(tokens.indices)
-    starts = pc.starts_with(tokens.dictionary, tags.BETWEEN).take(tokens.indices)
-    if starts.true_count != len(numbers) + 1 or pc.equal(code, tags.CODES["between"]).true_count != len(numbers) + 1:
-        return (None, everything) if len(texts) == 1 else _halves(texts)
+    if pc.starts_with(tokens.dictionary, tags.BETWEEN).true_count > 1 or _count(code) != len(numbers) + 1:
+        return _regular([_without_surprise(text) for text in texts])
     before, after = (pc.cast(code.slice(start, len(code) - 1), pa.int32()) for start in (0, 1))
-    allowed = tags.PAIRS.take(pc.add(pc.multiply(before, tags.BAD + 1), after))
-    return _collected(numbers, texts, tokens, allowed, kinds)
+    pairs = pc.add(pc.multiply(before, tags.BAD + 1), after)
+    return _collected(numbers, texts, tokens.indices, pairs=pairs, contents=kinds.contents, code=before)
 
 
-def _halves(texts: list[str | None]) -> tuple[pa.Table | None, list[int]]:
-    """The same, for each half: a document in one of them hides where others begin."""
-    middle = len(texts) // 2
-    first, left = _regular(texts[:middle])
-    second, others = _regular(texts[middle:])
-    tables = [] if first is None else [first]
-    if second is not None:
-        tables.append(second.set_column(0, "document", pc.add(second["document"], pa.scalar(middle, pa.int32()))))
-    return (pa.concat_tables(tables) if tables else None), left + [number + middle for number in others]
+def _count(code: pa.Array) -> int:
+    """How often what stands between documents is there."""
+    return int(pc.equal(code, tags.CODES["between"]).true_count)
+
+
+def _without_surprise(text: str | None) -> str | None:
+    """The text, if it has neither what stands between documents nor what cannot be encoded."""
+    if text is None or tags.BETWEEN in text or not text.startswith("<"):
+        return None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return None
+    return text
 
 
 def _split(joined: str) -> pa.DictionaryArray:
@@ -150,6 +153,7 @@ def _classified(tokens: pa.Array) -> _Kinds:
         fits = pc.and_(fits, pc.or_(pc.invert(is_size), number))
     fits = pc.or_(fits, pc.equal(tokens, tags.BETWEEN))
     contents = pc.if_else(pc.equal(codes, tags.CODES["FreeText/"]), "", contents)
+    contents = pc.if_else(pc.equal(codes, tags.CODES["/QuestionIdentifier"]), None, contents)
     contents, whole = _unescaped(contents)
     return _Kinds(pc.if_else(pc.and_(fits, whole), codes, pa.scalar(tags.BAD, pa.int16())), contents)
 
@@ -175,32 +179,42 @@ def _replaced(texts: list[str]) -> list[str] | None:
 
 
 def _collected(
-    numbers: list[int], texts: list[str | None], tokens: pa.DictionaryArray, allowed: pa.Array, kinds: _Kinds
+    numbers: list[int],
+    texts: list[str | None],
+    tokens: pa.Array,
+    *,
+    pairs: pa.Array,
+    contents: pa.Array,
+    code: pa.Array,
 ) -> tuple[pa.Table | None, list[int]]:
     """The rows of the documents in which every pair is allowed, and the numbers of the others."""
-    code = kinds.codes.take(tokens.indices)
-    document = pc.subtract(pc.cumulative_sum(pc.cast(pc.equal(code, tags.CODES["between"]), pa.int32())), 1)
-    rows = pc.is_in(code, value_set=tags.VALUES)
-    after = pa.concat_arrays([code.slice(1), pa.array([tags.BAD], code.type)])
-    empty = pc.and_(pc.equal(code, tags.CODES["/QuestionIdentifier"]), pc.equal(after, tags.CODES["/Answer"]))
-    rows = pc.or_(rows, empty)
-    wrong = document.slice(0, len(document) - 1).filter(pc.invert(allowed)).unique()
+    document = _counted(code, "between")
+    allowed = tags.PAIRS.take(pairs)
     number = pa.array(numbers, pa.int32())
-    left = sorted({index for index, text in enumerate(texts) if text is None} | set(number.take(wrong).to_pylist()))
-    if len(wrong):
+    left = [index for index, text in enumerate(texts) if text is None]
+    rows = tags.PAIR_ROWS.take(pairs)
+    if allowed.false_count:
+        wrong = document.filter(pc.invert(allowed)).unique()
+        left = sorted({*left, *number.take(wrong).to_pylist()})
         rows = pc.and_(rows, pc.invert(pc.is_in(document, value_set=wrong)))
-    is_identifier = pc.equal(code, tags.CODES["QuestionIdentifier"])
-    answer = pc.subtract(pc.cumulative_sum(pc.cast(is_identifier, pa.int32())), 1).filter(rows)
-    identifiers = tokens.indices.filter(is_identifier)
-    document = document.filter(rows)
+    places = pc.indices_nonzero(rows)
+    document = document.take(places)
+    answer = _counted(code, "QuestionIdentifier").take(places)
+    identifiers = tokens.slice(0, len(code)).filter(pc.equal(code, tags.CODES["QuestionIdentifier"]))
+    parts = tags.PAIR_PARTS.take(pairs.take(places))
     columns = [
         number.take(document),
         pc.subtract(answer, _firsts(document, answer)),
-        kinds.contents.take(identifiers.take(answer)).cast(pa.string()),
-        tags.PART_NAMES.take(code.filter(rows)),
-        kinds.contents.take(pc.if_else(empty, None, tokens.indices).filter(rows)).cast(pa.string()),
+        contents.take(identifiers.take(answer)).cast(pa.string()),
+        parts,
+        contents.take(tokens.take(places)).cast(pa.string()),
     ]
     return pa.table(columns, schema=SCHEMA), left
+
+
+def _counted(code: pa.Array, tag: str) -> pa.Array:
+    """For each token, how many of a tag stand before it or there, less one."""
+    return pc.subtract(pc.cumulative_sum(pc.cast(pc.equal(code, tags.CODES[tag]), pa.int32())), 1)
 
 
 def _firsts(document: pa.Array, answer: pa.Array) -> pa.Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from questionforms.answers.assignments import COLUMNS, TIMES, Assignment, iter_assignments
+from questionforms.answers.assignments import COLUMNS, TIMES, iter_assignments
 from questionforms.answers.columns import of_form
 from questionforms.answers.layouts import check, report
 from questionforms.elements import arguments
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     import pyarrow as pa  # type: ignore[import-untyped]
 
+    from questionforms.answers.assignments import Assignment
     from questionforms.answers.columns import Column
     from questionforms.answers.layouts import Layout
     from questionforms.elements.question_form import QuestionForm
 
 #: So many documents are in a batch, if nothing else is said.
-BATCH = 2_048
+BATCH = 4_096
 #: Where a table's metadata has the number of documents that could not be read.
 UNREAD = b"questionforms.unread"
 
@@ -190,8 +191,10 @@ def _head(assignments: Sequence[Assignment]) -> list[pa.Array]:
 
     from questionforms.answers.scanning import column
 
-    none = Assignment(None).columns
-    if all(one.columns is none for one in assignments):
-        return [pa.nulls(len(assignments), _type(name)) for name in COLUMNS]
-    values = zip(*(one.columns for one in assignments), strict=True)
-    return [column(_type(name), list(several)) for name, several in zip(COLUMNS, values, strict=True)]
+    count = len(assignments)
+    found = []
+    for index, name in enumerate(COLUMNS):
+        values = [one[1][index] for one in assignments]
+        empty = values.count(None) == count
+        found.append(pa.nulls(count, _type(name)) if empty else column(_type(name), values))
+    return found

@@ -65,7 +65,15 @@ PARTS = {
     "UploadedFileKey": "upload_key",
     "/QuestionIdentifier": "empty",
 }
-PART_NAMES = pa.array([PARTS.get(name) for name in FOLLOWING])
-VALUES = pa.array([CODES[name] for name in PARTS if name != "/QuestionIdentifier"], pa.int16())
+_NAMES = [*FOLLOWING, ""]
+#: What a pair of tags makes: a part, where the first has a value, or is the end of an answer that has none.
+PAIR_PARTS = pa.array(
+    [
+        PARTS.get(first) if first != "/QuestionIdentifier" or second == "/Answer" else None
+        for first in _NAMES
+        for second in _NAMES
+    ]
+)
+PAIR_ROWS = PAIR_PARTS.is_valid()
 TEXTS = pa.array([CODES[name] for name in (*PARTS, "QuestionIdentifier") if not {*name} & {"/"}], pa.int16())
 NOT_XML = r"[\x00-\x08\x0b-\x1f\x{FFFE}\x{FFFF}]|\]\]>"

@@ -57,6 +57,7 @@ def columns_of(parts: pa.Table) -> list[Column]:
 def widen(parts: pa.Table, columns: Sequence[Column], count: int) -> list[pa.Array]:
     """The columns of the wide layout, for documents from 0 to `count`."""
     parts = parts.combine_chunks()
+    kept = parts.drop_columns("question")
     sliced = _by_question(parts, {column.question for column in columns})
     found: list[pa.Array] = []
     rest: list[pa.Array] = [sliced.pop(None)] if None in sliced else []
@@ -66,7 +67,7 @@ def widen(parts: pa.Table, columns: Sequence[Column], count: int) -> list[pa.Arr
         if rows is None:
             found += [pa.nulls(count, TYPES[column.role]) for column in several]
             continue
-        taken = parts.take(rows)
+        taken = kept.take(rows)
         values, unfit = _question(taken, several, count)
         found += values
         if unfit is not None:

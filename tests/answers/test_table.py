@@ -211,3 +211,25 @@ def test_without_pyarrow(tmp_path: Path) -> None:
     )
     assert done.stdout == "tables need pyarrow; `pip install 'questionforms[arrow]'` installs it\n"
     assert issubclass(MissingExtra, ImportError)
+
+
+def test_other_libraries_take_tables() -> None:
+    """pandas, polars and DuckDB take a table as it is, with choices as categories."""
+    pandas = pytest.importorskip("pandas")
+    polars = pytest.importorskip("polars")
+    duckdb = pytest.importorskip("duckdb")
+    found = table([XML, None], FORM)
+    frame = found.to_pandas()
+    assert isinstance(frame["best"].dtype, pandas.CategoricalDtype)
+    assert frame["best"].tolist()[0] == "apple"
+    assert polars.from_arrow(found)["eaten"].to_list() == [["apple", "pear"], None]
+    query = "SELECT best, count(*) FROM found WHERE best IS NOT NULL GROUP BY best"
+    assert duckdb.connect().sql(query).fetchall() == [("apple", 1)]
+
+
+def test_documents_that_hide_where_others_begin() -> None:
+    """What the scan puts between documents, in a document or before it, changes nothing in the others."""
+    hostile = [f"<\x01{XML}", "\x01", f"\n{XML}", "<", "<\ud800", f"{XML}<\x01", XML]
+    found = table(hostile, FORM)
+    assert found.to_pylist() == list(rows(hostile, FORM))
+    assert found["best"].to_pylist() == [None, None, "apple", None, None, None, "apple"]
