@@ -50,7 +50,7 @@ class Inspection:
         """What the rules find in a page, which is the whole text."""
         page = Page(self._loaded.text)
         places = Places(self._loaded)
-        found = self._heeding(page, [*self._in_text(), *self._on(page, None)], None)
+        found = self._heeding(page, [*self._on(self._loaded, None), *self._on(page, None)], None)
         for rule, finding, _ in islice(found, MOST_FINDINGS):
             yield places.in_text(rule, finding)
 
@@ -62,7 +62,7 @@ class Inspection:
             yield places[tree].problem(rule, finding, key)
 
     def _in_tree(self, root: _Element) -> Iterator[Found]:
-        yield from self._in_text()
+        yield from self._on(self._loaded, None)
         if (document := local(root)) == "QuestionForm":
             yield from self._on(Form(root), root)
         tags, rules = _rules_by_tag(str(root.tag), document, self._wanted)
@@ -76,9 +76,6 @@ class Inspection:
             special = _MARKUP.get(tag.rpartition("}")[2])
             if special is not None:
                 yield from special(self, element)
-
-    def _in_text(self) -> Iterator[Found]:
-        yield from self._on(self._loaded, None)
 
     def _on(self, subject: Any, element: _Element | None) -> Iterator[Found]:
         """What the rules find that look at objects of the subject's class."""

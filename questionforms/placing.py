@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.elements.element import Element
 from questionforms.positions import read_positions
-from questionforms.problems import Problem
+from questionforms.problems import Problem, shortened
 from questionforms.source_map import Lines, SourceMap
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Places:
         while at.parent is not None and id(at) not in self._elements:
             at = at.parent
         shown = repr(self._elements[id(at)])
-        return shown if len(shown) <= MOST_OF_REPR else f"{shown[: MOST_OF_REPR - 3]}..."
+        return shortened(shown, MOST_OF_REPR)
 
     @cached_property
     def _elements(self) -> dict[int, Element]:

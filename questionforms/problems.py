@@ -54,3 +54,8 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join([part if part.isprintable() else repr(part)[1:-1] for part in text])
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut to so many characters where it is longer, as messages show what stands in a document."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."

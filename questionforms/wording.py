@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from questionforms.namespaces import BASE, KNOWN, VERSIONS, namespace
 from questionforms.nodes import BLANKS
+from questionforms.problems import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,7 +109,7 @@ def wrong_child_namespace(child: Node, root: str) -> str:
 
 def quoted(name: str) -> str:
     """A name or an identifier as messages show it."""
-    return f"`{name}`" if len(name) <= 60 else f"`{name[:57]}...`"
+    return f"`{shortened(name, 60)}`"
 
 
 def either(names: Iterable[str]) -> str:
@@ -154,14 +155,13 @@ def bad_value(what: str, value: str, simple: Any) -> str:
     elif not value.strip(BLANKS):
         said = f"{what} holds blanks alone"
     else:
-        said = f"{what} is `{value if len(value) <= 60 else value[:57] + '...'}`"
+        said = f"{what} is `{shortened(value, 60)}`"
     return f"{said}; expected {expected(simple)}{nearest(value, simple)}"
 
 
 def stray_text(node: Node, text: str, order: str) -> str:
     """Text that stands where elements are expected, or nothing at all."""
-    shown = " ".join(text.split())
-    shown = shown if len(shown) <= 40 else f"{shown[:37]}..."
+    shown = shortened(" ".join(text.split()), 40)
     if not order:
         return f"the text `{shown}` stands in `{node.name}`, which is empty"
     return f"the text `{shown}` stands straight in `{node.name}`, which holds elements: {order}"

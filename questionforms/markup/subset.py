@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from questionforms.nodes import BLANKS
+from questionforms.problems import shortened
 from questionforms.walk import Walk
 from questionforms.wording import either
 
@@ -190,7 +191,7 @@ def _about_url(name: str, value: str) -> tuple[str, str]:
     expected = "expected one that begins with `http://`, `https://`, `ftp://` or `mailto:`"
     value = value.strip(BLANKS)
     scheme = value.partition(":")[0].lower() if ":" in value else ""
-    is_, why, hint = f"`{name}` is `{value if len(value) <= 60 else f'{value[:57]}...'}`", "", _WHOLE
+    is_, why, hint = f"`{name}` is `{shortened(value, 60)}`", "", _WHOLE
     if not value:
         is_ = f"`{name}` is empty"
     elif scheme in ("http", "https", "ftp") and not value.startswith(f"{scheme}:"):

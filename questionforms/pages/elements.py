@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from questionforms.problems import shortened
+
 #: What a message shows of a name or a value, at most.
 _LONGEST = 80
 
@@ -62,4 +64,4 @@ class Mistake:
 
 def short(value: str) -> str:
     """A name or a value of a page as a message shows it."""
-    return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 3]}..."
+    return shortened(value, _LONGEST)

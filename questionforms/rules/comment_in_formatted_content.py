@@ -48,6 +48,7 @@ import re
 from typing import TYPE_CHECKING
 
 from questionforms.markup.fragment import Fragment
+from questionforms.problems import shortened
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def check(fragment: Fragment) -> Iterator[Finding]:
     for found in _COMMENT.finditer(fragment.text):
         if found["comment"]:
             content = " ".join(found["content"][:200].split())
-            shown = content if len(content) <= 40 else f"{content[:37]}..."
+            shown = shortened(content, 40)
             message = f"the comment `{shown}` stands in the markup, where comments are not supported"
             yield Finding(message, hint="remove it", offset=found.start())
 

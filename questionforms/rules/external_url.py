@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from questionforms.nodes import BLANKS
+from questionforms.problems import shortened
 from questionforms.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -73,4 +74,4 @@ def address(element: _Element) -> Address:
 
 def shown(url: str) -> str:
     """A URL as a message shows it."""
-    return url if len(url) <= 80 else f"{url[:77]}..."
+    return shortened(url, 80)

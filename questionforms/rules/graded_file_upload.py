@@ -119,7 +119,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import answer, questions
+from questionforms.rules.keyed import unkeyed
 from questionforms.rules.rule import Finding, Rule, Test
 from questionforms.wording import quoted
 
@@ -129,12 +129,9 @@ if TYPE_CHECKING:
 
 def check(test: Test) -> Iterator[Finding]:
     """Each question with an upload that the key has no options for: for the others there is `keyed-free-text`."""
-    keyed = questions(test.key)
-    for name, question in questions(test.form).items():
-        element = answer(question, "FileUploadAnswer")
-        if element is not None and name not in keyed:
-            message = f"{quoted(name)} asks for a file, which no test can take; expected a `SelectionAnswer`"
-            yield Finding(message, hint="ask for the file in the HIT", element=element)
+    for name, element in unkeyed(test, "FileUploadAnswer"):
+        message = f"{quoted(name)} asks for a file, which no test can take; expected a `SelectionAnswer`"
+        yield Finding(message, hint="ask for the file in the HIT", element=element)
 
 
 RULE = Rule("graded-file-upload", "error", __doc__, on=Test, check=check)

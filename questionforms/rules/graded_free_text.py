@@ -117,7 +117,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import answer, questions
+from questionforms.rules.keyed import unkeyed
 from questionforms.rules.rule import Finding, Rule, Test
 from questionforms.wording import quoted
 
@@ -127,12 +127,9 @@ if TYPE_CHECKING:
 
 def check(test: Test) -> Iterator[Finding]:
     """Each question with free text that the key has no options for: for the others there is `keyed-free-text`."""
-    keyed = questions(test.key)
-    for name, question in questions(test.form).items():
-        element = answer(question, "FreeTextAnswer")
-        if element is not None and name not in keyed:
-            message = f"{quoted(name)} asks for free text in a test that has a key; expected a `SelectionAnswer`"
-            yield Finding(message, hint="ask for a selection, or grade the test without a key", element=element)
+    for name, element in unkeyed(test, "FreeTextAnswer"):
+        message = f"{quoted(name)} asks for free text in a test that has a key; expected a `SelectionAnswer`"
+        yield Finding(message, hint="ask for a selection, or grade the test without a key", element=element)
 
 
 RULE = Rule("graded-free-text", "error", __doc__, on=Test, check=check)

@@ -47,6 +47,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from questionforms.markup.fragment import Fragment
+from questionforms.problems import shortened
 from questionforms.rules.rule import Finding, Rule, local
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def check(fragment: Fragment) -> Iterator[Finding]:
     for element in fragment.root.iter("{*}img", "{*}iframe"):
         url = (element.get("src") or "").strip()
         if url.startswith("http://"):
-            shown = url if len(url) <= 60 else f"{url[:57]}..."
+            shown = shortened(url, 60)
             message = f"the `src` of `{local(element)}` is `{shown}`, which browsers may not load into a page of https"
             yield Finding(message, hint="serve it by https", offset=fragment.offset(element, "src"))
 

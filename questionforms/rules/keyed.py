@@ -47,6 +47,15 @@ def answer(question: _Element, kind: str) -> _Element | None:
     return None if specification is None else child(specification, kind)
 
 
+def unkeyed(test: Test, kind: str) -> Iterator[tuple[str, _Element]]:
+    """Each question of the form that is answered in this way, and that the key leaves out: its identifier, and how."""
+    keyed = questions(test.key)
+    for name, question in questions(test.form).items():
+        element = answer(question, kind)
+        if element is not None and name not in keyed:
+            yield name, element
+
+
 def offered(selection_answer: _Element) -> dict[str, str]:
     """The identifiers of the selections that a worker can choose, each with its text, where it has one."""
     selections = child(selection_answer, "Selections")
@@ -57,6 +66,28 @@ def offered(selection_answer: _Element) -> dict[str, str]:
 def chosen(option: _Element) -> list[str]:
     """The identifiers of the selections of an AnswerOption."""
     return [selection.text or "" for selection in children(option, "SelectionIdentifier")]
+
+
+class Counted(NamedTuple):
+    """An option of the key, and how the question that it is for is answered in the form."""
+
+    option: _Element
+    #: The question's identifier, as messages show it.
+    name: str
+    #: The question's SelectionAnswer.
+    answer: _Element
+    #: How many different selections the option has.
+    size: int
+
+
+def options(test: Test) -> Iterator[Counted]:
+    """Each option for a question that is answered by selections."""
+    for pair in pairs(test):
+        specification = answer(pair.asked, "SelectionAnswer")
+        if specification is not None:
+            name = quoted(text(pair.keyed, "QuestionIdentifier"))
+            for option in children(pair.keyed, "AnswerOption"):
+                yield Counted(option, name, specification, len(set(chosen(option))))
 
 
 def listed(names: Sequence[str]) -> str:

@@ -109,9 +109,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import answer, chosen, pairs
-from questionforms.rules.rule import Finding, Rule, Test, children, number, text
-from questionforms.wording import quoted
+from questionforms.rules.keyed import options
+from questionforms.rules.rule import Finding, Rule, Test, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,18 +118,13 @@ if TYPE_CHECKING:
 
 def check(test: Test) -> Iterator[Finding]:
     """Each option with too many selections."""
-    for pair in pairs(test):
-        specification = answer(pair.asked, "SelectionAnswer")
-        if specification is None:
-            continue
+    for option, name, specification, count in options(test):
         given = number(specification, "MaxSelectionCount")
         most = 1 if given is None else given
-        for option in children(pair.keyed, "AnswerOption"):
-            if (count := len(set(chosen(option)))) > most:
-                name = quoted(text(pair.keyed, "QuestionIdentifier"))
-                reason = ", since it has no `MaxSelectionCount`" if given is None else ", its `MaxSelectionCount`"
-                message = f"the option has {count} selections, but {name} takes at most {most}{reason}"
-                yield Finding(message, hint=f"write {count} as its `MaxSelectionCount`", element=option)
+        if count > most:
+            reason = ", since it has no `MaxSelectionCount`" if given is None else ", its `MaxSelectionCount`"
+            message = f"the option has {count} selections, but {name} takes at most {most}{reason}"
+            yield Finding(message, hint=f"write {count} as its `MaxSelectionCount`", element=option)
 
 
 RULE = Rule("option-above-maximum", "error", __doc__, on=Test, check=check)

@@ -116,9 +116,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.rules.keyed import answer, chosen, pairs
-from questionforms.rules.rule import Finding, Rule, Test, children, number, text
-from questionforms.wording import quoted
+from questionforms.rules.keyed import options
+from questionforms.rules.rule import Finding, Rule, Test, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,15 +125,12 @@ if TYPE_CHECKING:
 
 def check(test: Test) -> Iterator[Finding]:
     """Each option with too few selections."""
-    for pair in pairs(test):
-        specification = answer(pair.asked, "SelectionAnswer")
-        least = None if specification is None else number(specification, "MinSelectionCount")
-        for option in children(pair.keyed, "AnswerOption"):
-            if least is not None and (count := len(set(chosen(option)))) < least:
-                name = quoted(text(pair.keyed, "QuestionIdentifier"))
-                what = "1 selection" if count == 1 else f"{count} selections"
-                message = f"the option has {what}, but {name} takes at least {least}, its `MinSelectionCount`"
-                yield Finding(message, hint="lower it, or add the selections that are missing", element=option)
+    for option, name, specification, count in options(test):
+        least = number(specification, "MinSelectionCount")
+        if least is not None and count < least:
+            what = "1 selection" if count == 1 else f"{count} selections"
+            message = f"the option has {what}, but {name} takes at least {least}, its `MinSelectionCount`"
+            yield Finding(message, hint="lower it, or add the selections that are missing", element=option)
 
 
 RULE = Rule("option-below-minimum", "error", __doc__, on=Test, check=check)

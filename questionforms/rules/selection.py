@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from questionforms.exceptions import InvalidArgument
+from questionforms.problems import shortened
 from questionforms.rules import RULES
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ def named(caller: str, argument: str, patterns: Iterable[str]) -> frozenset[str]
 def unknown(name: str) -> str:
     """What is said of a name of no rule; in its place may stand a comment that names none."""
     if ":" in name:
-        shown = " ".join(name.split())
-        shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
+        shown = shortened(" ".join(name.split()), 60)
         return f"`{shown}` turns no rule off; expected such as `questionforms: ignore no-form`"
     close = get_close_matches(name.lower().replace("_", "-"), RULES, 1)
     return f"there is no rule `{name}`" + (f"; did you mean `{close[0]}`?" if close else "")

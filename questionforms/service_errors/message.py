@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from questionforms.problems import shortened
+
 #: Words for the types of the schemas.
 _KINDS = {
     "boolean": "`true` or `false`",
@@ -89,4 +91,4 @@ def _either(names: list[str]) -> str:
 def _quoted(text: str) -> str:
     if not text:
         return "empty"
-    return f"`{text}`" if len(text) <= _LONGEST else f"`{text[: _LONGEST - 3]}...`"
+    return f"`{shortened(text, _LONGEST)}`"
