@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms.answers.assignments import COLUMNS, TIMES, iter_assignments
+from questionforms.answers.assignments import COLUMNS, TIMES, iter_blocks
 from questionforms.answers.columns import of_form
 from questionforms.answers.layouts import check, report
 from questionforms.elements import arguments
 from questionforms.exceptions import MissingExtra
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     import pyarrow as pa  # type: ignore[import-untyped]
 
-    from questionforms.answers.assignments import Assignment
+    from questionforms.answers.assignments import Block
     from questionforms.answers.columns import Column
     from questionforms.answers.layouts import Layout
     from questionforms.elements.question_form import QuestionForm
@@ -55,7 +54,7 @@ def table(assignments: Any, form: QuestionForm | None = None, *, layout: Layout 
 
     tally = Tally()
     if layout == "wide" and form is None:
-        found = _widened_at_once(assignments, tally)
+        found = _from_data(assignments, tally)
     else:
         kind = schema(form, layout=layout)
         found = pa.Table.from_batches(_batches(assignments, form, layout, BATCH, tally), kind)
@@ -84,7 +83,10 @@ def expand_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     `mapInArrow` can run it.
     """
     _arrow()
-    return _batch(list(iter_assignments(batch)), "long", None, Tally())
+    import pyarrow as pa
+
+    found = [_long(_read(block, Tally())) for block in iter_blocks(batch, len(batch) or 1)]
+    return found[0] if found else pa.RecordBatch.from_pylist([], schema(layout="long"))
 
 
 def schema(form: QuestionForm | None = None, *, layout: Layout = "wide") -> pa.Schema:
@@ -93,12 +95,10 @@ def schema(form: QuestionForm | None = None, *, layout: Layout = "wide") -> pa.S
     check("schema", form, layout)
     import pyarrow as pa
 
-    from questionforms.answers import scanning, widening
-
-    first = [pa.field(name, _type(name)) for name in (*COLUMNS, "problem")]
-    if layout == "long":
-        return pa.schema([*first, *list(scanning.SCHEMA)[1:]])
-    return pa.schema([*first, *widening.fields(of_form(form) if form is not None else [])])
+    if layout == "wide":
+        return _wide_schema(of_form(form) if form is not None else [])
+    texts = [pa.field(name, pa.string()) for name in ("question", "part", "value")]
+    return pa.schema([*_head_fields(), pa.field("answer", pa.int32()), *texts])
 
 
 def _arrow() -> None:
@@ -108,19 +108,35 @@ def _arrow() -> None:
         raise MissingExtra("tables need pyarrow; `pip install 'questionforms[arrow]'` installs it") from error
 
 
-def _type(name: str) -> pa.DataType:
+class _Read(NamedTuple):
+    """Several assignments: their columns with `problem`, and the parts of their documents."""
+
+    head: list[pa.Array]
+    parts: pa.RecordBatch
+
+
+def _read(block: Block, tally: Tally) -> _Read:
+    """The assignments of a block."""
     import pyarrow as pa
 
-    return pa.timestamp("us", "UTC") if name in TIMES else pa.string()
+    from questionforms.answers.scanning import column, scan
+
+    scanned = scan(block)
+    tally.add(scanned.problems)
+    head = [
+        pa.nulls(len(block.xml), _type(name)) if values is None else column(_type(name), values)
+        for name, values in zip(COLUMNS, block.columns, strict=True)
+    ]
+    return _Read([*head, scanned.problems], scanned.parts)
 
 
 def _batches(
     assignments: Any, form: QuestionForm | None, layout: Layout, size: int, tally: Tally
 ) -> Iterator[pa.RecordBatch]:
     columns = None if form is None else of_form(form)
-    found = iter_assignments(assignments)
-    while several := list(islice(found, size)):
-        yield _batch(several, layout, columns, tally)
+    for block in iter_blocks(assignments, size):
+        read = _read(block, tally)
+        yield _long(read) if layout == "long" else _wide(read, columns)
 
 
 def _reported(assignments: Any, form: QuestionForm | None, layout: Layout, size: int) -> Iterator[pa.RecordBatch]:
@@ -129,72 +145,56 @@ def _reported(assignments: Any, form: QuestionForm | None, layout: Layout, size:
     report(tally.bad, tally.total)
 
 
-def _batch(
-    assignments: Sequence[Assignment], layout: Layout, columns: list[Column] | None, tally: Tally
-) -> pa.RecordBatch:
-    """Some assignments as one batch."""
+def _from_data(assignments: Any, tally: Tally) -> pa.Table:
+    """The wide layout without a form: its columns are known when all is read."""
     import pyarrow as pa
 
-    from questionforms.answers.scanning import scan
+    from questionforms.answers.widening import columns_of
 
-    scanned = scan(assignments)
-    tally.add(scanned.problems)
-    head = [*_head(assignments), scanned.problems]
-    if layout == "wide":
-        return _wide(head, scanned.parts, columns)
-    parts = scanned.parts.combine_chunks()
-    document = parts["document"].combine_chunks()
-    arrays = [array.take(document) for array in head] + [column.combine_chunks() for column in parts.columns[1:]]
-    return pa.record_batch(arrays, schema=schema(layout="long"))
+    read = [_read(block, tally) for block in iter_blocks(assignments, BATCH)]
+    columns = columns_of([one.parts for one in read])
+    return pa.Table.from_batches([_wide(one, columns) for one in read], _wide_schema(columns))
 
 
-def _wide(head: list[pa.Array], parts: pa.Table, columns: list[Column] | None) -> pa.RecordBatch:
+def _long(read: _Read) -> pa.RecordBatch:
+    """A row for each part."""
+    import pyarrow as pa
+
+    document, answer, *names, value = read.parts.columns
+    head = [
+        pa.nulls(len(document), array.type) if array.null_count == len(array) else array.take(document)
+        for array in read.head
+    ]
+    texts = [one.dictionary.take(one.indices) for one in names]
+    return pa.record_batch([*head, answer, *texts, value], schema=schema(layout="long"))
+
+
+def _wide(read: _Read, columns: list[Column] | None) -> pa.RecordBatch:
+    """A row for each assignment, with the columns of a form, or of what was sent."""
     import pyarrow as pa
 
     from questionforms.answers import widening
 
-    columns = widening.columns_of(parts) if columns is None else columns
-    arrays = [*head, *widening.widen(parts, columns, len(head[0]))]
-    fields = [pa.field(name, _type(name)) for name in (*COLUMNS, "problem")] + widening.fields(columns)
-    return pa.record_batch(arrays, schema=pa.schema(fields))
+    columns = widening.columns_of([read.parts]) if columns is None else columns
+    arrays = [*read.head, *widening.widen(read.parts, columns, len(read.head[0]))]
+    return pa.record_batch(arrays, schema=_wide_schema(columns))
 
 
-def _widened_at_once(assignments: Any, tally: Tally) -> pa.Table:
-    """The wide layout without a form: its columns are known when all is read."""
-    import pyarrow as pa
-    import pyarrow.compute as pc  # type: ignore[import-untyped]
-
-    from questionforms.answers.scanning import SCHEMA, scan
-
-    heads: list[list[pa.Array]] = [[] for _ in range(len(COLUMNS) + 1)]
-    parts = [SCHEMA.empty_table()]
-    count = 0
-    found = iter_assignments(assignments)
-    while several := list(islice(found, BATCH)):
-        scanned = scan(several)
-        tally.add(scanned.problems)
-        for column, values in zip(heads, [*_head(several), scanned.problems], strict=True):
-            column.append(values)
-        shifted = pc.add(scanned.parts["document"], pa.scalar(count, pa.int32()))
-        parts.append(scanned.parts.set_column(0, SCHEMA.field(0), shifted))
-        count += len(several)
-    head = [
-        pa.concat_arrays([pa.array([], _type(name)), *column])
-        for name, column in zip((*COLUMNS, "problem"), heads, strict=True)
-    ]
-    return pa.Table.from_batches([_wide(head, pa.concat_tables(parts), None)])
-
-
-def _head(assignments: Sequence[Assignment]) -> list[pa.Array]:
-    """The columns of the assignments."""
+def _wide_schema(columns: list[Column]) -> pa.Schema:
     import pyarrow as pa
 
-    from questionforms.answers.scanning import column
+    from questionforms.answers import widening
 
-    count = len(assignments)
-    found = []
-    for index, name in enumerate(COLUMNS):
-        values = [one[1][index] for one in assignments]
-        empty = values.count(None) == count
-        found.append(pa.nulls(count, _type(name)) if empty else column(_type(name), values))
-    return found
+    return pa.schema([*_head_fields(), *widening.fields(columns)])
+
+
+def _head_fields() -> list[pa.Field]:
+    import pyarrow as pa
+
+    return [pa.field(name, _type(name)) for name in (*COLUMNS, "problem")]
+
+
+def _type(name: str) -> pa.DataType:
+    import pyarrow as pa
+
+    return pa.timestamp("us", "UTC") if name in TIMES else pa.string()

@@ -1,4 +1,4 @@
-"""The tags of the service's two serialisations: how they are spelt, and which may follow which."""
+"""The tags of the service's two serialisations: how they are spelt, which may follow which, and what they hold."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from questionforms.namespaces import namespace
 
-#: Stands between documents; XML cannot hold it.
-BETWEEN = "\x01"
 ROOT = f'QuestionFormAnswers xmlns="{namespace("QuestionFormAnswers")}"'
-#: Each tag of the two serialisations, with those that may follow it.
+#: Each tag of the two serialisations, with those that may follow it; a document has a start, and then its tags.
 FOLLOWING: dict[str, tuple[str, ...]] = {
-    "between": ("xml", "root"),
+    "start": ("xml", "root"),
     "xml": ("root",),
     "root": ("Answer",),
     "Answer": ("QuestionIdentifier",),
@@ -31,49 +29,48 @@ FOLLOWING: dict[str, tuple[str, ...]] = {
     "UploadedFileKey": ("/UploadedFileKey",),
     "/UploadedFileKey": ("/Answer",),
     "/Answer": ("Answer", "/QuestionFormAnswers"),
-    "/QuestionFormAnswers": ("between",),
+    "/QuestionFormAnswers": ("start",),
 }
 CODES = {name: code for code, name in enumerate(FOLLOWING)}
 BAD = len(CODES)
-#: Which pairs of codes may stand side by side.
-PAIRS = pa.array(
-    [
-        first < BAD and second < BAD and names[second] in FOLLOWING[names[first]]
-        for names in [list(FOLLOWING)]
-        for first in range(BAD + 1)
-        for second in range(BAD + 1)
-    ]
-)
-#: The tags as they stand in the text, with their codes.
-SPELLINGS = {
-    BETWEEN: "between",
+IDENTIFIER, SIZE = "QuestionIdentifier", "UploadedFileSizeInBytes"
+#: The tags behind which text stands, the most frequent first, with the parts that they are.
+TEXTS: dict[str, str | None] = {
+    "QuestionIdentifier": None,
+    "FreeText": "free_text",
+    "SelectionIdentifier": "selection",
+    "OtherSelectionText": "other_text",
+    "UploadedFileSizeInBytes": "upload_size",
+    "UploadedFileKey": "upload_key",
+}
+#: All parts that the schema has a name for.
+PARTS = pa.array([*filter(None, TEXTS.values()), "empty"])
+NO_PART = -1
+
+
+def _made(first: str, second: str) -> int | None:
+    """What a tag makes that has another behind it: the number of a part, or NO_PART; None where that may not be."""
+    if second not in FOLLOWING.get(first, ()):
+        return None
+    part = (TEXTS | {"FreeText/": "free_text", "/QuestionIdentifier": "empty"}).get(first)
+    if part is None or (first == "/QuestionIdentifier" and second != "/Answer"):
+        return NO_PART
+    return int(PARTS.index(part).as_py())
+
+
+#: By two codes that stand side by side, the first times `BASE`, and the second: what they make.
+BASE = BAD + 1
+PAIRS = pa.array([_made(first, second) for first in [*CODES, ""] for second in [*CODES, ""]], pa.int8())
+_SPELLINGS = {
     '?xml version="1.0" encoding="ASCII"?': "xml",
     '?xml version="1.0" encoding="UTF-8"?': "xml",
     '?xml version="1.0" encoding="ASCII" standalone="no"?': "xml",
     '?xml version="1.0" encoding="UTF-8" standalone="no"?': "xml",
     ROOT: "root",
-} | {name: name for name in list(CODES)[3:]}
-TAGS = pa.array(list(SPELLINGS))
-TAG_CODES = pa.array([CODES[name] for name in SPELLINGS.values()], pa.int16())
-#: The tags behind which text stands, with the parts that they are.
-PARTS = {
-    "FreeText": "free_text",
-    "FreeText/": "free_text",
-    "SelectionIdentifier": "selection",
-    "OtherSelectionText": "other_text",
-    "UploadedFileSizeInBytes": "upload_size",
-    "UploadedFileKey": "upload_key",
-    "/QuestionIdentifier": "empty",
+} | {name: name for name in list(CODES)[3:] if name not in TEXTS}
+#: What stands between two `<` where it is no text, with the codes.
+KNOWN = {"": CODES["start"]} | {
+    f"{spelling}>{blank}": CODES[name] for spelling, name in _SPELLINGS.items() for blank in ("", "\n")
 }
-_NAMES = [*FOLLOWING, ""]
-#: What a pair of tags makes: a part, where the first has a value, or is the end of an answer that has none.
-PAIR_PARTS = pa.array(
-    [
-        PARTS.get(first) if first != "/QuestionIdentifier" or second == "/Answer" else None
-        for first in _NAMES
-        for second in _NAMES
-    ]
-)
-PAIR_ROWS = PAIR_PARTS.is_valid()
-TEXTS = pa.array([CODES[name] for name in (*PARTS, "QuestionIdentifier") if not {*name} & {"/"}], pa.int16())
-NOT_XML = r"[\x00-\x08\x0b-\x1f\x{FFFE}\x{FFFF}]|\]\]>"
+TOKENS = pa.array(list(KNOWN))
+TOKEN_CODES = pa.array(list(KNOWN.values()), pa.int16())
