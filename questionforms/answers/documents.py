@@ -10,6 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: What XML takes for blank; Python takes more.
+_BLANKS = " \t\r\n"
+
 
 def parse_answers(xml: str | bytes | Path | Answers | None) -> Answers:
     """One worker's answers, from the `Answer` of an assignment, or from a file.
@@ -23,7 +26,9 @@ def parse_answers(xml: str | bytes | Path | Answers | None) -> Answers:
         return from_parts(parts)
     if xml is not None:
         arguments.source("parse_answers", "xml", xml)
-    if xml is None or (isinstance(xml, str | bytes) and not xml.strip()):
+    if xml is None or (isinstance(xml, str) and not xml.strip(_BLANKS)):
+        return Answers()
+    if isinstance(xml, bytes) and not xml.strip(_BLANKS.encode()):
         return Answers()
     if type(xml) is Answers:
         return xml

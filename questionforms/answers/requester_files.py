@@ -1,4 +1,7 @@
-"""The requester site's `Batch_*_results.csv`: written from assignments, and read back as assignments."""
+"""The requester site's `Batch_*_results.csv`: written from assignments, and read back as assignments.
+
+Source: results of the years 2016 to 2020 in public repositories, such as microsoft/P.808 and akashukla/MTurk_Bovik.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ def requester_csv(
     hits: Iterable[Mapping[str, Any]] = (),
     inputs: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
-    """The text of a file with the columns of the requester site's results, one row an assignment.
+    """The text of a file with the columns of the requester site's results, one row an assignment; times are Pacific.
 
     `hits` are HITs as boto3 gives them, for the columns of the HIT; `inputs` has the `Input.*` of each by its id. A
     cell that a spreadsheet would run as a formula begins with an apostrophe, which `read_requester_csv` takes away.
@@ -63,8 +66,8 @@ def requester_csv(
         )
     report(bad, len(rows))
     names = dict.fromkeys(name for row in rows for name in row)
-    beside = [name for prefix in (_INPUT, _ANSWER) for name in names if name.startswith(prefix)]
-    header = [*FIXED, *beside, *DECISIONS]
+    inputs_found, answers_found = ([name for name in names if name.startswith(kind)] for kind in (_INPUT, _ANSWER))
+    header = [*FIXED, *inputs_found, *sorted(answers_found), *DECISIONS]  # in the site's order
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(header)
@@ -76,12 +79,12 @@ def read_requester_csv(source: Path | str | TextIO) -> Iterator[dict[str, Any]]:
     """The assignments in a file of the requester site's, in its text, or in an open file, for `table` and the like.
 
     Each has its cells by column, and in `Answer` the answers, free text all: the file has no more. An empty cell is no
-    answer.
+    answer. Raises InvalidArgument for a file that is no CSV, is not in UTF-8 or has no answers.
     """
     if isinstance(source, Path):
         return _from_path(source)
     if isinstance(source, str):
-        return _assignments(io.StringIO(source.removeprefix("\ufeff"), newline=""))
+        return _assignments(io.StringIO(source, newline=""))
     if not hasattr(source, "read"):
         message = f"a {type(source).__name__} is no file; expected a path, the text of a file, or an open file"
         raise WrongType("read_requester_csv", "source", message)
@@ -89,21 +92,22 @@ def read_requester_csv(source: Path | str | TextIO) -> Iterator[dict[str, Any]]:
 
 
 def _from_path(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         yield from _assignments(file)
 
 
 def _assignments(file: TextIO) -> Iterator[dict[str, Any]]:
     reader = _rows(file)
-    header = next(reader, [])
+    _, header = next(reader, (0, []))
     if not any(name.startswith(_ANSWER) for name in header):
-        raise InvalidArgument("read_requester_csv", "source", "the file has no column `Answer.*`; expected one or more")
-    for number, cells in enumerate(reader, 2):
+        names = ", ".join(f"`{name}`" for name in header[:3]) or "no columns"
+        raise _refused(f"the file has no column `Answer.*`, it begins with {names}; expected columns between commas")
+    for line, cells in reader:
         if len(cells) > len(header):
-            message = f"row {number} has {len(cells)} cells; expected {len(header)}, as many as the header has"
-            raise InvalidArgument("read_requester_csv", "source", message)
-        if not cells:
+            raise _refused(f"line {line} has {len(cells)} cells; expected {len(header)}, as many as the header has")
+        if not any(cells):
             continue
+        # The site leaves out the last two cells, of the requester's decision, where there is none.
         pairs = [(name, restored(cell)) for name, cell in zip(header, cells, strict=False)]
         entries = [
             as_sent(name.removeprefix(_ANSWER), cell) for name, cell in pairs if name.startswith(_ANSWER) and cell
@@ -113,18 +117,42 @@ def _assignments(file: TextIO) -> Iterator[dict[str, Any]]:
         yield {name: cell for name, cell in pairs if not name.startswith(_ANSWER)} | {"Answer": answers}
 
 
-def _rows(file: TextIO) -> Iterator[list[str]]:
-    """The rows of a file; the limit of a cell's length, which is the whole process's, is lifted for each alone."""
-    reader = csv.reader(file)
+def _rows(file: TextIO) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a file, each with the line where it begins.
+
+    The limit of a cell's length, which is the whole process's, is lifted for each row alone.
+    """
+    reader = csv.reader(_lines(file), strict=True)
     while True:
+        line = reader.line_num + 1
         limit = csv.field_size_limit(_LONGEST_CELL)
         try:
             row = next(reader, None)
+        except csv.Error as error:
+            raise _refused(f"the row that begins in line {line} is no CSV: {error}") from None
+        except UnicodeDecodeError as error:
+            message = f"the file is not in {error.encoding.upper()}; open it with its own encoding, and pass it open"
+            raise _refused(message) from None
         finally:
             csv.field_size_limit(limit)
         if row is None:
             return
-        yield row
+        yield line, row
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """The lines of a file, without a byte order mark."""
+    first = next(file, "")
+    if not isinstance(first, str):
+        raise WrongType(
+            "read_requester_csv", "source", "the file is open for bytes; expected one that is open for text"
+        )
+    yield first.removeprefix("\ufeff")
+    yield from file
+
+
+def _refused(message: str) -> InvalidArgument:
+    return InvalidArgument("read_requester_csv", "source", message)
 
 
 def _answers(assignment: Assignment) -> tuple[dict[str, str], bool]:

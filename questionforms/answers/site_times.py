@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -27,5 +27,17 @@ def site_time(text: str) -> datetime | None:
 
 
 def site_text(time: datetime) -> str:
-    """A time as the site writes it, in UTC and to the second."""
-    return f"{_DAYS[time.weekday()]} {_MONTHS[time.month - 1]} {time:%d %H:%M:%S} UTC {time:%Y}"
+    """A time as the site writes it, Pacific and to the second; in UTC where the system does not know that zone."""
+    local = _pacific(time.astimezone(UTC))
+    day = f"{_DAYS[local.weekday()]} {_MONTHS[local.month - 1]} {local.day:02}"
+    return f"{day} {local:%H:%M:%S} {local.tzname()} {local.year:04}"
+
+
+def _pacific(time: datetime) -> datetime:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        local = time.astimezone(ZoneInfo("America/Los_Angeles"))
+    except (ZoneInfoNotFoundError, OverflowError):
+        return time
+    return local if local.tzname() in _ZONES else time

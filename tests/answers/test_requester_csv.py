@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import logging
+import sys
+import zoneinfo
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from questionforms import Answer, Answers, InvalidArgument, WrongType
 from questionforms.answers import read_requester_csv, requester_csv, rows
+from questionforms.answers.site_times import site_text, site_time
 
 ASSIGNMENT = {
     "AssignmentId": "A1",
@@ -24,6 +27,7 @@ ASSIGNMENT = {
     "SubmitTime": datetime(2026, 1, 2, 3, 5, 7, tzinfo=UTC),
     "Answer": Answers(
         Answer("fruit", selections=["apple", "pear"], other_text="plum"),
+        Answer("Z", text="z"),
         Answer("taskAnswers", text='[{"category": {"label": "Dog"}, "mood": {"good": true, "bad": false}, "n": 3}]'),
     ).to_xml(),
 }
@@ -40,8 +44,8 @@ def test_columns_and_cells() -> None:
     (row,) = cells(requester_csv([ASSIGNMENT], hits=[HIT], inputs={"H1": {"image_url": "https://example.org/1.png"}}))
     assert list(row)[:6] == ["HITId", "HITTypeId", "Title", "Description", "Keywords", "Reward"]
     assert list(row)[27:] == [
-        *("Input.image_url", "Answer.fruit", "Answer.fruit.other_text", "Answer.category.label"),
-        *("Answer.mood.good", "Answer.mood.bad", "Answer.n", "Approve", "Reject"),
+        *("Input.image_url", "Answer.Z", "Answer.category.label", "Answer.fruit", "Answer.fruit.other_text"),
+        *("Answer.mood.bad", "Answer.mood.good", "Answer.n", "Approve", "Reject"),
     ]
     filled = {name: value for name, value in row.items() if value}
     assert filled == {
@@ -53,10 +57,11 @@ def test_columns_and_cells() -> None:
         "AssignmentId": "A1",
         "WorkerId": "W1",
         "AssignmentStatus": "Approved",
-        "AcceptTime": "Fri Jan 02 03:04:05 UTC 2026",
-        "SubmitTime": "Fri Jan 02 03:05:07 UTC 2026",
+        "AcceptTime": "Thu Jan 01 19:04:05 PST 2026",
+        "SubmitTime": "Thu Jan 01 19:05:07 PST 2026",
         "WorkTimeInSeconds": "62",
         "Input.image_url": "https://example.org/1.png",
+        "Answer.Z": "z",
         "Answer.fruit": "apple|pear",
         "Answer.fruit.other_text": "plum",
         "Answer.category.label": "Dog",
@@ -134,21 +139,89 @@ def test_bad_documents_stay(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_other_files_are_refused() -> None:
     """A file without answers, a row with too many cells, and what is no file are refused with the reason."""
-    with pytest.raises(InvalidArgument, match="no column `Answer"):
-        list(read_requester_csv("a,b\n1,2\n"))
-    with pytest.raises(InvalidArgument, match="row 2 has 3 cells; expected 2"):
-        list(read_requester_csv("AssignmentId,Answer.q\n1,2,3\n"))
+    with pytest.raises(InvalidArgument, match=r"no column `Answer\.\*`, it begins with `AssignmentId;Answer\.q`;"):
+        list(read_requester_csv("AssignmentId;Answer.q\n1;2\n"))
+    with pytest.raises(InvalidArgument, match="begins with no columns"):
+        list(read_requester_csv(""))
+    with pytest.raises(InvalidArgument, match="line 4 has 3 cells; expected 2"):
+        list(read_requester_csv('AssignmentId,Answer.q\n1,"2\n3"\n1,2,3\n'))
     with pytest.raises(WrongType, match="expected a path"):
         read_requester_csv(3)  # type: ignore[arg-type]
+    with pytest.raises(WrongType, match="open for bytes"):
+        list(read_requester_csv(io.BytesIO(b"Answer.q")))  # type: ignore[arg-type]
+
+
+def test_open_quotes_are_refused() -> None:
+    """A quote that is not closed, or not doubled, would swallow rows, so the line where it begins is named."""
+    for broken in ('1,"2\n3,4\n', '1,"a"b\n3,4\n'):
+        with pytest.raises(InvalidArgument, match="row that begins in line 3 is no CSV"):
+            list(read_requester_csv(f"AssignmentId,Answer.q\n0,0\n{broken}"))
+
+
+def test_files_that_a_spreadsheet_saved(tmp_path: Path) -> None:
+    """A file without quotes, with CRLF and with empty rows is read; another encoding is refused, or read open."""
+    path = tmp_path / "saved.csv"
+    path.write_bytes("AssignmentId,Answer.q,Approve,Reject\r\nA1,caf\xe9,x,\r\n,,,\r\n".encode("cp1252"))
+    with pytest.raises(InvalidArgument, match="the file is not in UTF-8; open it with its own encoding"):
+        list(read_requester_csv(path))
+    with path.open(encoding="cp1252", newline="") as file:
+        (found,) = read_requester_csv(file)
+    assert (found["Answer"]["q"].text, found["Approve"], found["Reject"]) == ("caf\xe9", "x", "")
+
+
+def test_byte_order_marks(tmp_path: Path) -> None:
+    """A byte order mark, which spreadsheets write, is no part of the first column, wherever the file comes from."""
+    text = '\ufeff"AssignmentId","Answer.q"\n"A1","b"\n'
+    path = tmp_path / "marked.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    with path.open(encoding="utf-8", newline="") as file:
+        for source in (path, text, file):
+            (found,) = read_requester_csv(source)
+            assert found["AssignmentId"] == "A1"
 
 
 def test_file_of_the_site() -> None:
-    """A file in the site's own format is read: its times have a zone, and an empty cell is no answer."""
+    """A file in the site's own format is read: times in two zones, empty cells, rows without the last two cells."""
     text = (
-        '"HITId","AssignmentId","WorkerId","AssignmentStatus","AcceptTime","Input.text","Answer.q1","Answer.q2"\n'
-        '"H1","A1","W1","Submitted","Wed Jun 22 12:52:35 PDT 2022","hello","a|b",""\n'
+        '"HITId","AssignmentId","WorkerId","AssignmentStatus","AcceptTime","SubmitTime","LifetimeApprovalRate",'
+        '"Input.text","Answer.Q1","Answer.q2","Answer.taskAnswers","Approve","Reject"\n'
+        '"H1","A1","W1","Submitted","Wed Jun 22 12:52:35 PDT 2022","Tue Jan 03 23:59:00 PST 2023","95% (19/20)",'
+        '"hello, ""you""","a|b","","[{""mood"":{""good"":true}}]"\n'
+        '"H1","A2","W2","Rejected","","","0% (0/0)","a\nb","c","d",""\n'
     )
-    (row,) = rows(read_requester_csv(text))
-    assert row["AcceptTime"] == datetime(2022, 6, 22, 19, 52, 35, tzinfo=UTC)
-    assert row["q1"] == "a|b"
-    assert "q2" not in row
+    found = list(read_requester_csv(text))
+    assert [one["Input.text"] for one in found] == ['hello, "you"', "a\nb"]
+    assert found[0]["Answer"].expanded() == {"Q1": "a|b", "mood.good": True}
+    first, second = rows(found)
+    assert first["AcceptTime"] == datetime(2022, 6, 22, 19, 52, 35, tzinfo=UTC)
+    assert first["SubmitTime"] == datetime(2023, 1, 4, 7, 59, tzinfo=UTC)
+    assert (first["Q1"], first["q2"], second["q2"]) == ("a|b", None, "d")
+    assert [cell["Answer.mood.good"] for cell in cells(requester_csv(found))] == ["true", ""]
+
+
+@given(st.datetimes(datetime(2005, 1, 1), datetime(2100, 1, 1)).map(lambda time: time.replace(tzinfo=UTC)))
+@example(datetime(2020, 11, 1, 8, 30, tzinfo=UTC))
+@example(datetime(2020, 11, 1, 9, 30, tzinfo=UTC))
+def test_times_come_back(time: datetime) -> None:
+    """A time is read back to the second, also in the hour that an autumn night has twice."""
+    assert site_time(site_text(time)) == time.replace(microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("year", "written"), [(1, "Mon Jan 01 00:00:00 UTC 0001"), (1850, "Tue Jan 01 00:00:00 UTC 1850")]
+)
+def test_times_without_a_pacific_time(year: int, written: str) -> None:
+    """A time for which there is no Pacific time is written in UTC."""
+    assert site_text(datetime(year, 1, 1, tzinfo=UTC)) == written
+
+
+def test_systems_without_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system has no time zones, times are written in UTC."""
+    monkeypatch.setitem(sys.modules, "tzdata", None)
+    zoneinfo.ZoneInfo.clear_cache()
+    zoneinfo.reset_tzpath(to=())
+    try:
+        assert site_text(datetime(2022, 6, 22, 19, 52, 35, tzinfo=UTC)) == "Wed Jun 22 19:52:35 UTC 2022"
+    finally:
+        zoneinfo.reset_tzpath()
+        zoneinfo.ZoneInfo.clear_cache()
