@@ -9,6 +9,7 @@ from io import TextIOWrapper
 import click
 
 from questionforms import __version__
+from questionforms.cli.answers import answers
 from questionforms.cli.convert import convert
 from questionforms.cli.explain import explain
 from questionforms.cli.rules import rules
@@ -30,5 +31,5 @@ def main(context: click.Context) -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (validate, rules, convert, explain):
+for command in (validate, rules, convert, explain, answers):
     main.add_command(command)

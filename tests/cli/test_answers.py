@@ -1,0 +1,602 @@
+"""`questionforms answers`: which files it reads, what it prints and writes, and ends with."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from questionforms import (
+    Answer,
+    AnswerKey,
+    AnswerOption,
+    Answers,
+    FreeTextAnswer,
+    IsNumeric,
+    KeyedQuestion,
+    Question,
+    QuestionForm,
+    SelectionAnswer,
+)
+from questionforms.answers import read_requester_csv, requester_csv, rows, table
+from questionforms.answers.cells import restored
+from questionforms.answers.counting import summary
+from questionforms.cli import main
+from questionforms.cli.json_values import NotJSONError, iter_values
+from questionforms.cli.site_cells import as_asked
+from questionforms.cli.table_files import write
+from tests.cli.test_many import ROOT, read_all
+from tests.documents import corpus, needs_shared
+
+FRUITS = {"apple": "Apple", "pear": "Pear", "plum": "Plum"}
+FORM = QuestionForm(
+    Question("best", "Which is the best?", SelectionAnswer(FRUITS, other=True), required=True),
+    Question("eaten", "Which do you eat?", SelectionAnswer(FRUITS, max=3)),
+    Question("price", "What does it cost?", FreeTextAnswer(IsNumeric(min=0))),
+    Question("why", "Why?", FreeTextAnswer()),
+)
+GOOD = [
+    Answers(
+        Answer("best", selections=["pear"]),
+        Answer("eaten", selections=["apple", "pear"]),
+        Answer("price", text="3"),
+        Answer("why", text="sweet"),
+    ),
+    Answers(Answer("best", other_text="quince"), Answer("price", text="10"), Answer("why", text="=1+1")),
+    Answers(Answer("best", selections=["pear"]), Answer("eaten", selections=["plum"]), Answer("why", text="sweet")),
+]
+ASSIGNMENTS: list[dict[str, Any]] = [
+    {
+        "AssignmentId": f"A{number}",
+        "WorkerId": f"W{number % 2}",
+        "HITId": "H1",
+        "AssignmentStatus": "Submitted",
+        "SubmitTime": f"2022-06-22T12:52:3{number}-07:00",
+        "Answer": answers.to_xml(),
+    }
+    for number, answers in enumerate(GOOD)
+]
+#: What the command prints of GOOD beside FORM, where 80 columns are.
+SUMMED_UP = """\
+3 documents; 2 workers
+
+best  Which is the best?
+  answered in 3 of 3 (100.0%)
+  Apple                                                                 0   0.0%
+  Pear   ████████████████████████████████████████▋                      2  66.7%
+  Plum                                                                  0   0.0%
+  other text: 1 text, 1 different, at most 6 characters
+  once: quince
+
+eaten  Which do you eat?
+  answered in 2 of 3 (66.7%)
+  Apple  ██████████████████████████████▌                                1  50.0%
+  Pear   ██████████████████████████████▌                                1  50.0%
+  Plum   ██████████████████████████████▌                                1  50.0%
+
+price  What does it cost?
+  answered in 2 of 3 (66.7%)
+  min 3  median 6.5  mean 6.5  max 10
+  3   ████████████████████████████████                                  1  50.0%
+  10  ████████████████████████████████                                  1  50.0%
+
+why  Why?
+  answered in 3 of 3 (100.0%)
+  3 texts, 2 different, at most 5 characters
+  2 times: sweet
+  once: =1+1
+
+3 documents checked, no problems
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder but for the form, which is the current one, and a terminal of 80 columns."""
+    (tmp_path / "form.xml").write_text(FORM.to_xml())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return tmp_path
+
+
+def run(*arguments: str, data: bytes | None = None) -> Result:
+    """The result of `questionforms answers` with these arguments."""
+    return CliRunner().invoke(main, ["answers", *arguments], input=data, catch_exceptions=False)
+
+
+def save(name: str, value: object) -> str:
+    """A file with JSON; its name."""
+    Path(name).write_text(json.dumps(value), encoding="utf-8")
+    return name
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file that the command wrote, as plain values."""
+    if path.suffix == ".parquet":
+        return list(pq.read_table(path).to_pylist())
+    text = path.read_text(encoding="utf-8")
+    return list(csv.DictReader(StringIO(text))) if path.suffix == ".csv" else list(map(json.loads, text.splitlines()))
+
+
+def values(*arguments: str, data: bytes | None = None) -> list[tuple[str, str, str]]:
+    """The question, the part and the value of each row of the long table that the command writes."""
+    done = run(*arguments, "-o", "values.jsonl", "--layout", "long", data=data)
+    assert done.exit_code == 0, done.output
+    return [(row["question"], row["part"], row["value"]) for row in read(Path("values.jsonl"))]
+
+
+SENT = [(row["question"], row["part"], row["value"]) for row in rows(ASSIGNMENTS, layout="long")]
+
+
+def test_summary_on_the_terminal() -> None:
+    """Each question of the form has its text, the share that answered, and its choices, numbers or texts."""
+    done = run(save("page.json", {"NumResults": 3, "Assignments": ASSIGNMENTS}), "--form", "form.xml")
+    assert (done.stdout, done.stderr, done.exit_code) == (SUMMED_UP, "", 0)
+
+
+#: How the same documents may stand in a file.
+SAVED: dict[str, Callable[[], str]] = {
+    "list-assignments-for-hit": lambda: json.dumps({"NumResults": 3, "Assignments": ASSIGNMENTS}, indent=4),
+    "pages": lambda: json.dumps([{"Assignments": ASSIGNMENTS[:2]}, {"Assignments": ASSIGNMENTS[2:]}]),
+    "get-assignment": lambda: json.dumps([{"Assignment": one, "HIT": {"HITId": "H1"}} for one in ASSIGNMENTS]),
+    "array": lambda: f" \n{json.dumps(ASSIGNMENTS)}",
+    "one-after-the-other": lambda: "".join([json.dumps(one, indent=2) for one in ASSIGNMENTS]),
+    "json-lines": lambda: "".join([f"{json.dumps(one)}\n" for one in ASSIGNMENTS]),
+    "pages-in-lines": lambda: f"{json.dumps({'Assignments': ASSIGNMENTS})}\n{json.dumps({'Assignments': []})}",
+    "texts-in-lines": lambda: "".join([f"{json.dumps(one['Answer'])}\n" for one in ASSIGNMENTS]),
+}
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a"])
+@pytest.mark.parametrize("saved", SAVED)
+def test_json(saved: str, name: str) -> None:
+    """JSON is read in whatever shape the AWS CLI or a script saves it, and whatever the file is called."""
+    Path(name).write_text(SAVED[saved](), encoding="utf-8")
+    assert values(name) == SENT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("form", [(), ("--form", "form.xml")])
+def test_encodings(encoding: str, newline: str, form: tuple[str, ...]) -> None:
+    """A byte order mark is understood in JSON, CSV and XML, and so are the line ends of Windows."""
+    for name, text in {
+        "a.json": SAVED["list-assignments-for-hit"](),
+        "a.jsonl": SAVED["json-lines"](),
+    }.items():
+        Path(name).write_bytes(text.replace("\n", newline).encode(encoding))
+        assert values(name, *form) == SENT
+    Path("a.csv").write_bytes(requester_csv(ASSIGNMENTS).replace("\n", newline).encode(encoding))
+    assert len(values("a.csv", *form)) == len(SENT) - (not form)  # without the form, two selections are one text
+    Path("a.xml").write_bytes(GOOD[1].to_xml(indent=True).replace("\n", newline).encode(encoding))
+    assert [value for *_, value in values("a.xml", *form)] == ["quince", "10", "=1+1"]
+
+
+def test_standard_input() -> None:
+    """Standard input is read for `-`, of whatever kind, also where the documents are needed twice."""
+    for text in [SAVED["json-lines"](), SAVED["list-assignments-for-hit"]()]:
+        assert values("-", data=text.encode()) == SENT
+    assert values("-", "--form", "form.xml", data=requester_csv(ASSIGNMENTS).encode()) == SENT
+    assert len(values("-", data=GOOD[0].to_bytes())) == 5
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe() -> None:
+    """What comes through a pipe, as from the shell's `<(...)`, can be read although it is there only once."""
+    os.mkfifo("pipe")
+    with subprocess.Popen([sys.executable, "-c", f"open('pipe', 'w').write({SAVED['json-lines']()!r})"]):
+        assert values("pipe") == SENT
+
+
+def test_folders_and_patterns() -> None:
+    """A folder is read with all below it, in order of names; what is hidden and what is written are left out."""
+    for name in ("b.xml", "a.xml", "deep/c.xml", ".hidden.xml", ".git/d.xml", "notes.txt"):
+        path = Path("many", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(GOOD[2].to_bytes())
+    for _ in range(2):  # the second time, the table is there
+        assert run("many", "-o", "many/table.csv").exit_code == 0
+        found = [row["AssignmentId"] for row in read(Path("many/table.csv"))]
+        assert found == [str(Path("many", name)) for name in ("a.xml", "b.xml", "deep/c.xml")]
+    assert run("many/*.xml").stdout.startswith("2 documents\n")
+
+
+def test_a_document_without_an_id_has_its_place() -> None:
+    """The place stands for the id of a document that has none, so that its rows can be told from others'."""
+    Path("a.jsonl").write_text(f'""\n{json.dumps(GOOD[0].to_xml())}\n')
+    save("b.json", ["", ""])
+    assert run("a.jsonl", "b.json", "-o", "ids.jsonl").exit_code == 0
+    ids = [row["AssignmentId"] for row in read(Path("ids.jsonl"))]
+    assert ids == ["a.jsonl:1", "a.jsonl:2", "b.json: document 1", "b.json: document 2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("lost.xml", None, "lost.xml: cannot be read: No such file or directory"),
+        ("lost*.xml", None, "lost*.xml: cannot be read: no match"),
+        ("a.json", b"", "a.json: cannot be read: it is empty; expected XML, JSON, or the requester site's CSV"),
+        ("a.json", b'{"Assignments": [\n  {"Answer": ""},\n', "a.json:3:1: cannot be read: this is no JSON: exp"),
+        ("a.jsonl", b'""\n  {"Answer" 1}', "a.jsonl:2:13: cannot be read: this is no JSON: expecting ':' delimiter"),
+        ("a.json", b'{"HITs": []}', "a.json:1: cannot be read: the mapping has `HITs`; expected an assignment"),
+        ("a.json", b"[" * 100_000, "a.json:1:1: cannot be read: the JSON is nested too deep"),
+        ("a.json", b'{"Answer": %s}' % (b"1" * 5_000), "a.json:1:1: cannot be read: the JSON has a number of too many"),
+        ("a.txt", b"hello\n", "a.txt: cannot be read: it is no XML and no JSON, and as CSV, the file has no column"),
+        ("a.csv", b"Answer.q\na,b\n", "a.csv: cannot be read: it is no XML and no JSON, and as CSV, line 2 has 2"),
+        ("a.csv", b"Answer.q\ncaf\xe9\n", "a.csv:2:4: cannot be read: the byte E9 is not UTF-8 (save it as UTF-8)"),
+        ("a.json", b'["caf\xe9"]', "a.json:1:6: cannot be read: the byte E9 is not UTF-8 (save it as UTF-8)"),
+        ("a.json", "[".encode("utf-16") + b"\x00", "a.json: cannot be read: it begins as UTF-16-LE, and does not go"),
+        ("a.png", b"\x89PNG\r\n", "a.png:1:1: cannot be read: the byte 89 is not UTF-8"),
+    ],
+)
+def test_what_cannot_be_read(name: str, content: bytes | None, said: str) -> None:
+    """A file that holds no documents is told on standard error, with its place; the others are read all the same."""
+    if content is not None:
+        Path(name).write_bytes(content)
+    done = run(name, save("page.json", ASSIGNMENTS), "-o", "table.csv")
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+    assert done.exit_code == 2
+    assert [row["AssignmentId"] for row in read(Path("table.csv"))][-3:] == ["A0", "A1", "A2"]
+
+
+def test_an_empty_folder() -> None:
+    """A folder without such files is told."""
+    Path("empty").mkdir()
+    done = run("empty")
+    assert "empty: cannot be read: the folder holds no *.xml, *.json, *.jsonl, *.ndjson, *.csv\n" in done.stderr
+    assert done.exit_code == 2
+
+
+def test_documents_that_cannot_be_read() -> None:
+    """A document that is no XML is an error with its place, and a row of the table; the exit code is 1."""
+    Path("bad.xml").write_text("<QuestionFormAnswers>\n<Answer>")
+    save("bad.json", {"Assignments": [*ASSIGNMENTS, {"AssignmentId": "A3", "Answer": "<a>"}, {"Answer": 3}]})
+    Path("bad.jsonl").write_text('""\n{"AssignmentId": "A4", "Answer": "<a>"}')
+    done = run("bad.xml", "bad.json", "bad.jsonl", "-o", "table.jsonl")
+    assert [line.partition(" error: ")[0] for line in done.stdout.splitlines()[:4]] == [
+        "bad.xml:2:9:",
+        "bad.json: A3: line 1, column 4:",
+        "bad.json: document 5:",
+        "bad.jsonl:2: A4: line 1, column 4:",
+    ]
+    assert "8 documents, 4 of which could not be read; 2 workers\n" in done.stdout
+    assert done.stdout.endswith("\n4 errors in 4 of 8 documents\n")
+    assert (done.stderr, done.exit_code) == ("", 1)
+    assert [bool(row["problem"]) for row in read(Path("table.jsonl"))] == [1, 0, 0, 0, 1, 1, 0, 1]
+
+
+def test_what_does_not_fit_the_form() -> None:
+    """Each misfit has a line: in a file of its own with line and column, else with the assignment's id."""
+    wrong = Answers(Answer("best", selections=["pera"]), Answer("price", text="about 4"))
+    Path("a.xml").write_bytes(wrong.to_bytes())
+    save("a.json", [*ASSIGNMENTS, {"AssignmentId": "A3", "Answer": wrong.to_xml()}])
+    done = run("a.xml", "a.json", "--form", "form.xml")
+    misfits = [
+        "error: unknown-selection: `pera` is no selection of `best`; did you mean `pear`?",
+        "error: not-a-number: the answer to `price` is `about 4`; expected a number",
+    ]
+    lines = done.stdout.splitlines()
+    xml = wrong.to_xml()
+    places = [f":1:{place + 1}: " for place in (xml.index("<Answer>"), xml.rindex("<Answer>"))]
+    assert lines[:2] == [f"a.xml{place}{misfit}" for place, misfit in zip(places, misfits, strict=True)]
+    assert lines[2:4] == [f"a.json: A3: {misfit}" for misfit in misfits]
+    assert lines[-1] == "4 errors in 2 of 5 documents"
+    assert re.search(r"\n  pera   █+. +2  40\.0%  not in the form\n", done.stdout)
+    assert "  no number: 2 texts, 1 different, at most 7 characters\n  2 times: about 4\n" in done.stdout
+    assert done.exit_code == 1
+    assert run("a.xml", "a.json").exit_code == 0
+
+
+def test_many_problems() -> None:
+    """The first 20 problems are printed, and how many more there are; all on demand."""
+    save("a.json", [{"AssignmentId": f"A{number}", "Answer": ""} for number in range(30)])
+    done = run("a.json", "--form", "form.xml")
+    assert done.stdout.count(": error: unanswered-question: ") == 20
+    assert "\nand 10 more; --all-problems prints them all\n\n30 documents\n" in done.stdout
+    assert done.stdout.endswith("\n30 errors in 30 of 30 documents\n")
+    done = run("a.json", "--form", "form.xml", "--all-problems")
+    assert done.stdout.count(": error: unanswered-question: ") == 30
+    assert "more;" not in done.stdout
+
+
+def test_json_report() -> None:
+    """For programs: all problems, all figures, and what could not be read."""
+    bad = [{"AssignmentId": f"B{number}", "Answer": ""} for number in range(30)]
+    done = run(save("a.json", ASSIGNMENTS + bad), "lost.xml", "--form", "form.xml", "--format", "json")
+    found = json.loads(done.stdout)
+    assert (found["errors"], found["warnings"], len(found["problems"]), done.exit_code) == (30, 0, 30, 2)
+    assert found["unread"] == ["lost.xml: cannot be read: No such file or directory"]
+    assert found["problems"][0]["file"] == "a.json: B0"
+    counted = summary(ASSIGNMENTS + bad, FORM)
+    assert found["summary"]["total"] == counted.total
+    assert [question["share"] for question in found["summary"]["questions"]] == [one.share for one in counted.questions]
+    assert found["summary"]["questions"][2]["numbers"]["median"] == 6.5
+
+
+def test_quiet() -> None:
+    """Nothing is printed; the exit code and the table are the same."""
+    done = run(save("a.json", [""]), "--form", "form.xml", "-q", "-o", "table.csv")
+    assert (done.stdout, done.stderr, done.exit_code) == ("", "", 1)
+    assert len(read(Path("table.csv"))) == 1
+
+
+@pytest.mark.parametrize("form", [None, FORM])
+@pytest.mark.parametrize("layout", ["wide", "long"])
+def test_tables(form: QuestionForm | None, layout: Any) -> None:
+    """Parquet has what `table` gives, types included; CSV and JSON Lines have what `rows` gives."""
+    arguments = [save("a.json", ASSIGNMENTS), "--layout", layout, *(["--form", "form.xml"] if form else [])]
+    for suffix in ("parquet", "csv", "jsonl"):
+        assert run(*arguments, "-o", f"table.{suffix}").exit_code == 0
+    expected = table(ASSIGNMENTS, form, layout=layout)
+    found = pq.read_table("table.parquet")
+    assert found.to_pylist() == expected.to_pylist()
+    assert found.schema.equals(expected.schema)
+    plain = list(rows(ASSIGNMENTS, form, layout=layout))
+    for row, expected_row in zip(read(Path("table.jsonl")), plain, strict=True):
+        submitted = expected_row.pop("SubmitTime")
+        assert row.pop("SubmitTime") == submitted.isoformat()
+        assert row == expected_row
+    for row, expected_row in zip(read(Path("table.csv")), plain, strict=True):
+        del row["SubmitTime"]
+        cells = {name: json.loads(cell) if cell.startswith("[") else restored(cell) for name, cell in row.items()}
+        shown = {name: value if isinstance(value, list) else str(value) for name, value in expected_row.items()}
+        assert cells == {name: "" if value == "None" else value for name, value in shown.items()}
+    assert "'=1+1" in Path("table.csv").read_text()
+
+
+def test_numbers_in_tables() -> None:
+    """Numbers with a fraction are decimals in Parquet, and have their own digits in JSON and CSV."""
+    numbers = ["2.50", "-3", "0.1", "123456789.123456789", "0.000000001"]
+    save("a.json", [Answers(Answer("price", text=text)).to_xml() for text in numbers])
+    for suffix in ("parquet", "csv", "jsonl"):
+        run("a.json", "--form", "form.xml", "-o", f"table.{suffix}")
+    assert [str(row["price"].normalize()) for row in read(Path("table.parquet"))][:2] == ["2.5", "-3"]
+    assert [row["price"] for row in read(Path("table.csv"))] == numbers
+    assert [row["price"] for row in read(Path("table.jsonl"))] == [2.5, -3, 0.1, "123456789.123456789", 1e-9]
+
+
+def test_a_table_of_nothing() -> None:
+    """Files without documents make a table without rows, which can be read."""
+    save("a.json", {"NumResults": 0, "Assignments": []})
+    for suffix in ("parquet", "csv", "jsonl"):
+        assert run("a.json", "-o", f"table.{suffix}").exit_code == 0
+        assert read(Path(f"table.{suffix}")) == []
+    assert Path("table.csv").read_text().startswith("AssignmentId,WorkerId,")
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "csv", "jsonl"])
+def test_no_half_files(suffix: str) -> None:
+    """A run that breaks leaves the file as it was, and nothing beside it."""
+
+    def broken() -> Any:
+        yield from ASSIGNMENTS
+        raise KeyboardInterrupt
+
+    path = Path(f"table.{suffix}")
+    path.write_text("before")
+    with pytest.raises(KeyboardInterrupt):
+        write(broken(), path, FORM, "long", summary(ASSIGNMENTS, FORM))
+    assert path.read_text() == "before"
+    assert sorted(file.name for file in Path().iterdir()) == ["form.xml", path.name]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-o", "a.txt"], "`a.txt` ends in none of .parquet, .csv, .jsonl, .ndjson"),
+        (["-o", "lost/a.csv"], f"{Path('lost/a.csv')}: cannot be written: No such file or directory"),
+        (["-o", "a.jsonl"], "a.jsonl: is read, and so cannot be written"),
+        (["--form", "lost.xml"], "lost.xml: cannot be read: No such file or directory"),
+        (["--form", "a.jsonl"], "a.jsonl:1:1: error: not-well-formed: "),
+        (["--key", "form.xml"], "form.xml:1:1: error: "),
+        (["--form", "."], ". names 2 documents; expected one"),
+        (["--plot", "a.nothing"], "'a.nothing' ends in no format"),
+    ],
+)
+def test_what_cannot_be_done(arguments: list[str], said: str) -> None:
+    """What keeps the command from its work is an error with the file's name, and the exit code is 2."""
+    Path("a.jsonl").write_text(SAVED["json-lines"]())
+    Path("page.html").write_text("")
+    done = run("a.jsonl", *arguments)
+    assert f"rror: {said}" in done.stderr.replace("Error: Invalid value for '-o' / '--output': ", "Error: ")
+    assert (done.stdout, done.exit_code) == ("", 2)
+    assert Path("a.jsonl").read_text() == SAVED["json-lines"]()
+
+
+def test_scores() -> None:
+    """With a key, the scores of all documents that can be read are summed up."""
+    key = AnswerKey(KeyedQuestion("best", AnswerOption("pear", score=10), default_score=-1))
+    Path("key.xml").write_bytes(key.to_bytes())
+    done = run(save("a.json", ASSIGNMENTS), "--key", "key.xml")
+    assert "\nscore by the key\n  min -1  median 10  mean 6.33333  max 10\n  -1  ████" in done.stdout
+    found = json.loads(run("a.json", "--key", "key.xml", "--format", "json").stdout)
+    assert found["scores"]["counts"] == [[-1, 1], [10, 2]]
+
+
+def test_worker_text_on_the_terminal() -> None:
+    """No control character of a worker's, or of an id, gets to the terminal; long and wide texts are cut."""
+    hostile = "\x9b31m\u202e\u2028"
+    document = Answers(
+        Answer(f"q{hostile}", text=f"{hostile}{'漢' * 300}"), Answer("s", selections=[hostile, "b" * 300])
+    )
+    one = {"AssignmentId": f"\x1b[2J{hostile}", "Answer": document.to_xml()}
+    done = run(save("a\x1b.json", [one, one, one | {"Answer": "\x1b<"}]))
+    shown = done.output.replace("\n", "")
+    assert shown.isprintable()
+    assert "\n  2 times: \\x9b31m\\u202e \u6f22" in done.stdout
+    assert all(len(line) <= 80 for line in done.stdout.splitlines()[1:])
+
+
+def test_other_encodings_of_a_terminal() -> None:
+    """Where the terminal's encoding has no blocks, bars are of ASCII, and what it lacks is escaped."""
+    save("a.json", [Answers(Answer("q", selections=["漢"])).to_xml()])
+    done = subprocess.run(
+        [sys.executable, "-m", "questionforms", "answers", "a.json"],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode("latin-1").splitlines()[-1] == f"  \\u6f22  {'#' * 60}  1 100.0%"
+
+
+def test_widths_and_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bars take the width of the terminal; colour is for terminals alone, and for none where NO_COLOR is set."""
+    save("a.json", ASSIGNMENTS)
+    for columns, longest in (("60", 60), ("20", 40), ("500", 100)):
+        monkeypatch.setenv("COLUMNS", columns)
+        bars = [line for line in run("a.json").stdout.splitlines() if "█" in line]
+        assert {len(line) for line in bars} == {longest}
+    coloured = CliRunner().invoke(main, ["answers", "a.json"], color=True)
+    assert "\x1b[36m█" in coloured.stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in CliRunner().invoke(main, ["answers", "a.json"], color=True).stdout
+
+
+def test_many_choices_and_questions() -> None:
+    """Of many choices and questions the first are shown, and how many more there are."""
+    answers = Answers(
+        Answer("q", selections=[f"s{number}" for number in range(30)]),
+        *[Answer(f"q{number}", text="a") for number in range(100)],
+    )
+    shown = run(save("a.json", [answers.to_xml()])).stdout
+    assert shown.count("100.0%\n") == 20
+    assert "\n  and 10 more\n" in shown
+    assert shown.endswith("\nand 41 more questions\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_bar_on_a_terminal() -> None:
+    """On a terminal, standard error shows how far a long run is; standard output has the report alone."""
+    import pty
+
+    Path("a.jsonl").write_text(SAVED["json-lines"]() * 2_000)
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "questionforms", "answers", "a.jsonl", "-o", "table.csv"],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        encoding="utf-8",
+    ) as process:
+        os.close(theirs)
+        shown = read_all(ours)
+        output, _ = process.communicate()
+    assert "reading" in shown
+    assert "writing" in shown
+    assert shown.count("100%") >= 2
+    assert output.startswith("6,000 documents; 2 workers\n")
+    assert "\r" not in output
+
+
+@given(
+    st.lists(st.recursive(st.none() | st.text() | st.booleans(), st.lists), max_size=8),
+    st.lists(st.sampled_from(["", " ", "\n", "\r\n", "\t\n\n"]), min_size=9, max_size=9),
+    st.integers(1, 40),
+)
+@settings(max_examples=50)
+def test_json_values(found: list[Any], blanks: list[str], chunk: int) -> None:
+    """Values one after the other are read as they are, each with its line, however little is read at once."""
+    pieces = [f"{blank}{json.dumps(value)} " for blank, value in zip(blanks, found, strict=False)]
+    text = "".join([*pieces, blanks[-1]])
+    lines = [
+        "".join(pieces[: index + 1]).count("\n") + 1 - json.dumps(value).count("\n")
+        for index, value in enumerate(found)
+    ]
+    assert list(iter_values(StringIO(text, newline=""), chunk=chunk)) == list(zip(lines, found, strict=True))
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 1_000])
+def test_places_in_json(chunk: int) -> None:
+    """Where JSON goes wrong does not depend on how much is read at once."""
+    read: list[Any] = []
+    with pytest.raises(NotJSONError) as caught:
+        read.extend(iter_values(StringIO('{"a": 1}\n\n {"b":\n  tru}' + " " * 50), chunk=chunk))
+    assert (caught.value.line, caught.value.column) == (4, 3)
+
+
+def test_site_cells_by_the_form() -> None:
+    """With a form, a cell of the site's file is selections or a file where these were asked for."""
+    form = QuestionForm(
+        Question("one", "?", SelectionAnswer({"a|b": "A", "c": "C"}, other=True)),
+        Question("many", "?", SelectionAnswer({"a": "A", "b": "B"}, max=2)),
+        Question("text", "?", FreeTextAnswer()),
+        Question("text.other_text", "?", FreeTextAnswer()),
+    )
+    sent = Answers(
+        Answer("one", selections=["a|b"], other_text="more"),
+        Answer("many", selections=["a", "b"]),
+        Answer("text", text="a|b"),
+        Answer("text.other_text", text="x"),
+        Answer("unknown", text="a|b"),
+    )
+    read = as_asked(
+        Answers(
+            *[
+                Answer(name, text=text)
+                for name, text in [
+                    ("one", "a|b"),
+                    ("one.other_text", "more"),
+                    ("many", "a|b"),
+                    ("text", "a|b"),
+                    ("text.other_text", "x"),
+                    ("unknown", "a|b"),
+                ]
+            ]
+        ),
+        form,
+    )
+    assert read == sent
+    strange = as_asked(Answers(Answer("many", text="x|y"), Answer("one", text="c|x")), form)
+    assert [entry.selections for entry in strange.entries] == [("x|y",), ("c", "x")]
+
+
+def test_uploads_in_site_cells() -> None:
+    """A file has its key and its size from two columns; a size that is no number is kept."""
+    from questionforms import FileUploadAnswer
+
+    form = QuestionForm(Question("file", "?", FileUploadAnswer(max_bytes=9)), version="2005-10-01")
+    cells = [Answer("file", text="key"), Answer("file.upload_size", text="5")]
+    assert as_asked(Answers(*cells), form) == Answers(Answer("file", upload_key="key", upload_size=5))
+    strange = as_asked(Answers(cells[0], Answer("file.upload_size", text="five")), form)
+    assert [(entry.upload_key, entry.extras) for entry in strange.entries] == [("key", (("upload_size", "five"),))]
+
+
+@needs_shared
+@pytest.mark.parametrize(("name", "unread"), [("page.json", 4), ("site.csv", 0)])
+def test_real_archives(name: str, unread: int) -> None:
+    """An archive of real answers goes from the file to the summary, the tables and the picture; no row is missing."""
+    documents = [path.read_text(encoding="utf-8", errors="replace") for path in corpus("answers")]
+    assignments = [
+        {"AssignmentId": f"A{number:02}", "WorkerId": f"W{number}", "Answer": text}
+        for number, text in enumerate(documents)
+    ]
+    save("page.json", {"NumResults": len(assignments), "Assignments": assignments})
+    Path("site.csv").write_text(requester_csv(assignments), encoding="utf-8", newline="")
+    done = run(name, "-o", "wide.parquet")
+    head = f"{len(documents)} documents" + f", {unread} of which could not be read" * bool(unread)
+    assert f"{head}; {len(documents)} workers\n" in done.stdout
+    assert (done.stderr, done.exit_code) == ("", int(unread > 0))
+    ids = [one["AssignmentId"] for one in assignments]
+    assert pq.read_table("wide.parquet")["AssignmentId"].to_pylist() == ids
+    assert run(name, "-o", "long.parquet", "--layout", "long", "-q").exit_code == int(unread > 0)
+    given = read_requester_csv(Path(name)) if name == "site.csv" else assignments
+    assert read(Path("long.parquet")) == table(given, layout="long").to_pylist()
+    save("few.json", assignments[:2])
+    Path("few.csv").write_text(requester_csv(assignments[:2]), encoding="utf-8", newline="")
+    assert run(f"few{Path(name).suffix}", "--plot", "few.png").exit_code == 0
+    assert Path("few.png").read_bytes().startswith(b"\x89PNG")
