@@ -61,10 +61,9 @@ def iter_assignments(source: Any) -> Iterator[Assignment]:
 
 
 def iter_blocks(source: Any, size: int) -> Iterator[Block]:
-    """The same, so many at a time."""
+    """The same, so many at a time; none is held when the next is made."""
     items = _items(source)
-    while several := list(islice(items, size)):
-        yield _block(several)
+    return map(_block, iter(lambda: list(islice(items, size)), []))
 
 
 def _items(source: Any) -> Iterator[Any]:

@@ -62,6 +62,8 @@ def scan(block: Block) -> Scanned:
             records += [(index, *part) for part in parts] or [(index, None, None, None, None)]
         pieces.append(_batch(records))
     joined = pieces[0] if len(pieces) == 1 else _joined([_NO_PARTS, *pieces])
+    if left:
+        joined = joined.take(pc.array_sort_indices(joined["document"]))
     return Scanned(joined, pa.array(problems, pa.string()))
 
 
@@ -83,10 +85,9 @@ def _batch(records: list[tuple[Any, ...]]) -> pa.RecordBatch:
 
 
 def _joined(pieces: list[pa.RecordBatch]) -> pa.RecordBatch:
-    """Pieces as one, by document."""
+    """Pieces as one."""
     columns = zip(*[piece.columns for piece in pieces], strict=True)
-    joined = pa.record_batch([pa.concat_arrays(several) for several in columns], schema=SCHEMA)
-    return joined.take(pc.array_sort_indices(joined["document"]))
+    return pa.record_batch([pa.concat_arrays(several) for several in columns], schema=SCHEMA)
 
 
 def _texts(block: Block) -> Sequence[str | None]:

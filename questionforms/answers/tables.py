@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.assignments import COLUMNS, TIMES, iter_blocks
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from questionforms.answers.layouts import Layout
     from questionforms.elements.question_form import QuestionForm
 
-#: So many documents are in a batch, if nothing else is said.
-BATCH = 4_096
+#: So many documents are in a batch, if nothing else is said; with more, memory grows.
+BATCH = 1_024
+#: A table is made of so many documents at a time; with fewer, it takes longer.
+_PIECE = 4_096
 #: Where a table's metadata has the number of documents that could not be read.
 UNREAD = b"questionforms.unread"
 
@@ -57,7 +60,7 @@ def table(assignments: Any, form: QuestionForm | None = None, *, layout: Layout 
         found = _from_data(assignments, tally)
     else:
         kind = schema(form, layout=layout)
-        found = pa.Table.from_batches(_batches(assignments, form, layout, BATCH, tally), kind)
+        found = pa.Table.from_batches(_batches(assignments, form, layout, _PIECE, tally), kind)
     report(tally.bad, tally.total)
     return narrowed(found.unify_dictionaries()).replace_schema_metadata({UNREAD: str(tally.bad).encode()})
 
@@ -79,13 +82,13 @@ def iter_batches(
 def expand_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """A batch in the long layout, from one with a column `Answer`, and any of the columns of assignments.
 
-    It depends on nothing but the batch, and always gives `schema(layout="long")`, so that Dask, Ray, and Spark's
+    It depends on nothing but the batch, and always gives `schema(layout="long")`, so that Dask and Spark's
     `mapInArrow` can run it.
     """
     _arrow()
     import pyarrow as pa
 
-    found = [_long(_read(block, Tally())) for block in iter_blocks(batch, len(batch) or 1)]
+    found = [_long(_read(block, tally=Tally())) for block in iter_blocks(batch, len(batch) or 1)]
     return found[0] if found else pa.RecordBatch.from_pylist([], schema(layout="long"))
 
 
@@ -115,7 +118,7 @@ class _Read(NamedTuple):
     parts: pa.RecordBatch
 
 
-def _read(block: Block, tally: Tally) -> _Read:
+def _read(block: Block, *, tally: Tally) -> _Read:
     """The assignments of a block."""
     import pyarrow as pa
 
@@ -133,10 +136,10 @@ def _read(block: Block, tally: Tally) -> _Read:
 def _batches(
     assignments: Any, form: QuestionForm | None, layout: Layout, size: int, tally: Tally
 ) -> Iterator[pa.RecordBatch]:
+    """The batches; none is held here when the next is made."""
     columns = None if form is None else of_form(form)
-    for block in iter_blocks(assignments, size):
-        read = _read(block, tally)
-        yield _long(read) if layout == "long" else _wide(read, columns)
+    make = _long if layout == "long" else partial(_wide, columns=columns)
+    return map(make, map(partial(_read, tally=tally), iter_blocks(assignments, size)))
 
 
 def _reported(assignments: Any, form: QuestionForm | None, layout: Layout, size: int) -> Iterator[pa.RecordBatch]:
@@ -151,9 +154,9 @@ def _from_data(assignments: Any, tally: Tally) -> pa.Table:
 
     from questionforms.answers.widening import columns_of
 
-    read = [_read(block, tally) for block in iter_blocks(assignments, BATCH)]
+    read = [_read(block, tally=tally) for block in iter_blocks(assignments, _PIECE)]
     columns = columns_of([one.parts for one in read])
-    return pa.Table.from_batches([_wide(one, columns) for one in read], _wide_schema(columns))
+    return pa.Table.from_batches([_wide(one, columns=columns) for one in read], _wide_schema(columns))
 
 
 def _long(read: _Read) -> pa.RecordBatch:
@@ -169,7 +172,7 @@ def _long(read: _Read) -> pa.RecordBatch:
     return pa.record_batch([*head, answer, *texts, value], schema=schema(layout="long"))
 
 
-def _wide(read: _Read, columns: list[Column] | None) -> pa.RecordBatch:
+def _wide(read: _Read, *, columns: list[Column] | None) -> pa.RecordBatch:
     """A row for each assignment, with the columns of a form, or of what was sent."""
     import pyarrow as pa
 

@@ -6,6 +6,7 @@ What a tag is, and what follows it, decide together whether a document is one th
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -192,6 +193,7 @@ def _int(value: int) -> pa.Scalar:
     return pa.scalar(value, pa.int32())
 
 
+@cache
 def _code(name: str) -> pa.Scalar:
     return pa.scalar(tags.CODES[name], pa.int16())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,7 +125,7 @@ def _question(rows: _Rows, columns: list[Column], count: int) -> tuple[list[pa.A
     wrong = _unfit(rows, columns)
     own = []
     for column in columns:
-        mine = pc.is_in(rows.part, value_set=_codes(column.role))
+        mine = pc.is_in(rows.part, value_set=_codes((column.role,)))
         values = rows.value
         if column.role in _NUMBERS:
             values = _NUMBERS[column.role](numerals.where(mine, values))
@@ -140,8 +141,7 @@ def _question(rows: _Rows, columns: list[Column], count: int) -> tuple[list[pa.A
 def _unfit(rows: _Rows, columns: list[Column]) -> pa.Array:
     """Where a row has a part that no column is for, or where an answer or a single part is repeated."""
     document, answer, part = rows.document, rows.answer, rows.part
-    known = pa.concat_arrays([_codes(column.role) for column in columns])
-    wrong = pc.invert(pc.is_in(part, value_set=known))
+    wrong = pc.invert(pc.is_in(part, value_set=_codes(tuple(column.role for column in columns))))
     same = pc.equal(document.slice(1), document.slice(0, len(document) - 1))
     if same.true_count:
         twice = pc.equal(part.slice(1), part.slice(0, len(part) - 1))
@@ -213,6 +213,7 @@ def _rest(parts: pa.RecordBatch, places: list[pa.Array], count: int) -> pa.Array
     return listed(document, values, document, count)
 
 
-def _codes(role: str) -> pa.Array:
-    """The numbers of the parts that a column is for."""
-    return pa.array([_PARTS[name] for name in _ROLES.get(role, (role,))], pa.int32())
+@cache
+def _codes(roles: tuple[Role, ...]) -> pa.Array:
+    """The numbers of the parts that columns are for."""
+    return pa.array([_PARTS[name] for role in roles for name in _ROLES.get(role, (role,))], pa.int32())

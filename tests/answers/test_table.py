@@ -227,9 +227,35 @@ def test_other_libraries_take_tables() -> None:
     assert duckdb.connect().sql(query).fetchall() == [("apple", 1)]
 
 
-def test_documents_that_hide_where_others_begin() -> None:
-    """What the scan puts between documents, in a document or before it, changes nothing in the others."""
-    hostile = [f"<\x01{XML}", "\x01", f"\n{XML}", "<", "<\ud800", f"{XML}<\x01", XML]
+def test_documents_that_spoil_their_neighbours() -> None:
+    """A document that no encoding has, or that looks like two, changes nothing in the others."""
+    hostile = [f"<\x01{XML}", "\x01", f"\n{XML}", "<", "<\ud800", f"{XML}<{XML}", f"{XML}{XML}", XML]
     found = table(hostile, FORM)
     assert found.to_pylist() == list(rows(hostile, FORM))
-    assert found["best"].to_pylist() == [None, None, "apple", None, None, None, "apple"]
+    assert found["best"].to_pylist() == [None, None, "apple", None, None, None, None, "apple"]
+
+
+def test_documents_in_two_pieces() -> None:
+    """The two pieces of a document, one behind the other, are two documents that cannot be read."""
+    places = [at for at, character in enumerate(XML) if at and character in "<>"]
+    for source in ([XML[:at], XML[at:], XML] for at in places):
+        found = table(source, FORM)
+        assert found["problem"].is_valid().to_pylist() == [True, True, False]
+        assert found.to_pylist() == list(rows(source, FORM))
+
+
+def test_more_text_than_is_read_at_once() -> None:
+    """Twenty million characters in one batch give the rows, in order, with what cannot be read among them."""
+    long = [Answers(Answer("why", text=f"{number} " * 150_000)).to_xml() for number in range(45)]
+    source = [XML, *long, None, "<", XML.replace("apple", "kiwi"), *long[::20]]
+    assert sum(map(len, filter(None, source))) > 2**24
+    assert table(source, layout="long").to_pylist() == list(rows(source, layout="long"))
+
+
+@pytest.mark.parametrize(
+    "text", ["12", "-3.5", "007", "1.0000000000", "+4", ".5", "5.", "1e3", " 6 ", "9" * 30, "-", ""]
+)
+def test_numbers_are_those_of_the_rows(text: str) -> None:
+    """A number is read alike by Arrow and by the reader of one, or by neither."""
+    source = [Answers(Answer("price", text=other)).to_xml() for other in (text, "7", text, "many")]
+    assert table(source, FORM).to_pylist() == list(rows(source, FORM))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
@@ -17,36 +17,9 @@ from lxml import etree
 
 from questionforms import iter_problems
 from questionforms.schemas import shipped
-from tests.benchmarks import answers, forms
+from tests.benchmarks import answers, forms, growth, tables
+from tests.benchmarks.report import Row, as_json, table
 from tests.benchmarks.timing import FULL, QUICK, Effort, Run, fresh, medians
-
-#: The units of time, from the longest on, in seconds.
-UNITS = ((1, "s"), (1e-3, "ms"), (1e-6, "us"), (1e-9, "ns"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One work, beside one peer."""
-
-    work: str
-    peer: str
-    #: Seconds that the work takes, or that a byte of it takes where `per_byte` is true.
-    ours: float
-    #: The peer's; None where it is missing.
-    theirs: float | None
-    #: The ratio that is not to be passed; None where nothing is promised.
-    goal: float | None = None
-    per_byte: bool = False
-
-    @property
-    def ratio(self) -> float | None:
-        """Our time over the peer's."""
-        return None if self.theirs is None else self.ours / self.theirs
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the goal is reached; None where there is none, or no ratio."""
-        return None if self.ratio is None or self.goal is None else self.ratio <= self.goal
 
 
 def importing(effort: Effort) -> Iterator[Row]:
@@ -123,6 +96,25 @@ def reading(effort: Effort) -> Iterator[Row]:
             yield Row(work=f"{work}, all values", peer="xmltodict", ours=found["values"], theirs=other)
 
 
+def tabulating(effort: Effort) -> Iterator[Row]:
+    """Many documents of 5 answers as a table in each shape, beside loops that make a dict of each for pandas."""
+    few = tables.contenders(list(tables.documents(100)))
+    _agree(*(tables.cells(run()) for name, run in few.items() if not name.startswith("iter_batches")))
+    found = medians(tables.contenders(list(tables.documents(effort.documents))), effort.tables, effort.turn)
+    tree, other = found.pop("ElementTree"), found.pop("xmltodict", None)
+    for shape, ours in found.items():
+        work = f"{effort.documents:,} documents, {shape if shape.startswith('iter') else f'table, {shape}'}"
+        yield Row(work=work, peer="ElementTree into pandas", ours=ours, theirs=tree, goal=0.28)
+        yield Row(work=work, peer="xmltodict into pandas", ours=ours, theirs=other, goal=0.12)
+
+
+def holding(effort: Effort) -> Iterator[Row]:
+    """By how much memory grows while many documents are read in batches, each shape in a process of its own."""
+    for work in ("iter_batches, long", "iter_batches, wide with a form", "iter_batches, wide without"):
+        _, grown = growth.measured(work, effort.batches)
+        yield Row(work=f"{effort.batches:,} documents, {work}", peer="limit", ours=grown, theirs=30, goal=1, unit="MB")
+
+
 def growing(effort: Effort) -> Iterator[Row]:
     """Time for each byte of a form ten times as long beside that of the shorter one; it should be as good as flat."""
     works: dict[str, Callable[[forms.Form, bytes], object]] = {
@@ -142,7 +134,7 @@ def growing(effort: Effort) -> Iterator[Row]:
     found = medians(contenders, effort.rounds, effort.turn)
     for work in works:
         few, many = (found[f"{work} {count} questions"] / len(xml) for count, xml in written.items())
-        yield Row(work=f"{work} 200 questions", peer="20 questions", ours=many, theirs=few, goal=1.25, per_byte=True)
+        yield Row(work=f"{work} 200 questions", peer="20 questions", ours=many, theirs=few, goal=1.25, unit="s/byte")
 
 
 MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (
@@ -151,6 +143,8 @@ MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (
     writing_harder,
     checking,
     reading,
+    tabulating,
+    holding,
     growing,
 )
 
@@ -162,43 +156,13 @@ def _agree(expected: object, *outputs: object) -> None:
             raise ValueError(f"the contenders do not agree: {expected!r:.200} and {output!r:.200}")
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The rows as text, in columns."""
-    lines = [("work", "ours", "peer", "theirs", "ratio", "goal", "met?"), *map(_cells, rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    layout = "  ".join(f"{{:{side}{width}}}" for side, width in zip("<><>>>>", widths, strict=True))
-    head, *body = (layout.format(*line) for line in lines)
-    return "\n".join([head, "-" * len(head), *body])
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    """What stands in the columns for a row."""
-    unit = "/byte" if row.per_byte else ""
-    ours, theirs = ("missing" if seconds is None else _duration(seconds) + unit for seconds in (row.ours, row.theirs))
-    ratio = "-" if row.ratio is None else f"{row.ratio:.3f}"
-    goal = "-" if row.goal is None else f"<= {row.goal:.3g}"
-    met = "-" if row.met is None else "yes" if row.met else "no"
-    return row.work, ours, row.peer, theirs, ratio, goal, met
-
-
-def _duration(seconds: float) -> str:
-    """A time in the unit that suits it."""
-    scale, unit = next(((scale, unit) for scale, unit in UNITS if abs(seconds) >= scale), UNITS[-1])
-    return f"{seconds / scale:.3g} {unit}"
-
-
 def _versions() -> str:
     """What was measured, as far as it is installed."""
     parts = [f"{platform.python_implementation()} {platform.python_version()}"]
-    for package in ("lxml", "xmlschema", "boto", "xmltodict"):
+    for package in ("lxml", "xmlschema", "boto", "xmltodict", "pandas", "pyarrow"):
         with suppress(PackageNotFoundError):
             parts.append(f"{package} {version(package)}")
     return ", ".join(parts)
-
-
-def _as_json(row: Row) -> dict[str, object]:
-    """A row with what follows from it; times in seconds."""
-    return {**asdict(row), "ratio": row.ratio, "met": row.met}
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -213,11 +177,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         print(f"measuring: {measure.__name__.replace('_', ' ')}", file=sys.stderr, flush=True)
         rows += measure(effort)
     if options.json:
-        print(json.dumps([_as_json(row) for row in rows], indent=2))
+        print(json.dumps([as_json(row) for row in rows], indent=2))
         return
     print(f"{_versions()}; medians of {effort.rounds} interleaved rounds, {effort.starts} for the import\n")
     print(table(rows))
-    missing = sorted({row.peer.removesuffix(" templates") for row in rows if row.theirs is None})
+    missing = sorted({re.sub(" templates$| into pandas$", "", row.peer) for row in rows if row.theirs is None})
     if missing:
         print(f"\n{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing: {forms.INSTALL_BOTO}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 
 import pytest
@@ -13,8 +14,9 @@ from questionforms.answers.serialisations import split
 from questionforms.namespaces import XHTML
 from questionforms.schemas import shipped
 from tests.benchmarks import __main__ as benchmarks
-from tests.benchmarks import answers, forms
-from tests.benchmarks.__main__ import Row, main, table
+from tests.benchmarks import answers, forms, growth, tables
+from tests.benchmarks.__main__ import main
+from tests.benchmarks.report import Row, table
 from tests.benchmarks.timing import QUICK, medians
 
 needs_boto = pytest.mark.skipif(forms.boto_questions() is None, reason=f"needs boto 2: {forms.INSTALL_BOTO}")
@@ -41,6 +43,15 @@ GOALS = (
             (", all values", "ElementTree to dicts", "-"),
             (", all values", "xmltodict", "-"),
         )
+    ),
+    *(
+        (f"100 documents, {work}", peer, goal)
+        for work in ("table, long", "table, wide with a form", "table, wide without", "iter_batches, wide with a form")
+        for peer, goal in (("ElementTree into pandas", "<= 0.28"), ("xmltodict into pandas", "<= 0.12"))
+    ),
+    *(
+        (f"2,000 documents, iter_batches, {shape}", "limit", "<= 1")
+        for shape in ("long", "wide with a form", "wide without")
     ),
     ("build and write 200 questions", "20 questions", "<= 1.25"),
     ("check 200 questions", "20 questions", "<= 1.25"),
@@ -107,6 +118,38 @@ def test_readers_of_answers_read_the_same(count: int) -> None:
         assert len(answers.values(xml)) == count
 
 
+def test_documents_are_different() -> None:
+    """No two documents of many are equal, each has 5 answers, and all are read the quick way."""
+    pairs = list(tables.documents(2_000))
+    assert len({xml for _, xml in pairs}) == len({identifier for identifier, _ in pairs}) == 2_000
+    assert all(split(xml) is not None and xml.count("<Answer>") == 5 for _, xml in pairs)
+
+
+def test_makers_of_tables_make_the_same() -> None:
+    """Each table has the ids and the values that ElementTree finds, whatever its shape."""
+    runs = tables.contenders(list(tables.documents(100)))
+    runs.pop("iter_batches, wide with a form")
+    expected = tables.cells(runs["ElementTree"]())
+    assert len(expected) == 100
+    assert all(tables.cells(run()) == expected for run in runs.values())
+
+
+def test_growth_is_a_row_for_each_work_and_count(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each work is measured at each count; more documents never take less memory at most."""
+    growth.main(["--counts", "10", "--works", "table, long", "iter_batches, long"])
+    head, *found = capsys.readouterr().out.splitlines()
+    assert head.split() == ["work", "documents", "time", "speed", "memory"]
+    assert [re.split("  +", line)[:2] for line in found] == [["table, long", "10"], ["iter_batches, long", "10"]]
+
+
+def test_every_work_of_growth_runs() -> None:
+    """Each of the works reads a few documents, and says how long it took."""
+    for work in growth.WORKS:
+        seconds, grown = growth.measure(work, 10)
+        assert seconds > 0
+        assert grown >= 0
+
+
 def test_run_goes_on_without_xmltodict(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where xmltodict is not installed its rows stand there without a ratio."""
     monkeypatch.setattr(answers, "xmltodict", lambda: None)
@@ -161,16 +204,18 @@ def test_table_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_json_holds_the_same_rows(capsys: pytest.CaptureFixture[str]) -> None:
     """With --json the rows are a list, with times in seconds."""
     main(["--json"])
-    shared = {"work": "write", "ours": 2e-6, "per_byte": False}
+    shared = {"work": "write", "ours": 2e-6, "unit": "s"}
     assert json.loads(capsys.readouterr().out) == [
         {**shared, "peer": "lxml", "theirs": 8e-6, "goal": 0.2, "ratio": 0.25, "met": False},
         {**shared, "peer": BOTO, "theirs": None, "goal": 0.4, "ratio": None, "met": None},
     ]
 
 
-def test_times_per_byte_say_so() -> None:
-    """A row of growth shows its times for a byte."""
-    row = Row(work="check", peer="20 questions", ours=2.5e-8, theirs=2.5e-8, per_byte=True)
+def test_units() -> None:
+    """A row of growth shows its times for a byte, and one of memory megabytes."""
+    memory = Row(work="read", peer="limit", ours=12.34, theirs=30, unit="MB")
+    assert re.split("  +", table([memory]).splitlines()[-1])[1:4] == ["12.3 MB", "limit", "30 MB"]
+    row = Row(work="check", peer="20 questions", ours=2.5e-8, theirs=2.5e-8, unit="s/byte")
     assert table([row]).splitlines()[-1].split("  ")[1:3] == ["25 ns/byte", "20 questions"]
 
 
