@@ -38,12 +38,15 @@ from questionforms.elements.external_question import ExternalQuestion
 from questionforms.elements.html_question import HTMLQuestion
 from questionforms.elements.question_form import Question, QuestionForm
 from questionforms.exceptions import (
+    HITAlreadyExists,
     IncompleteDownload,
     InvalidArgument,
     InvalidDocument,
+    InvalidParameters,
     MissingExtra,
     QuestionFormsError,
     SchemaNotFound,
+    ServiceError,
     WrongType,
 )
 
@@ -71,10 +74,12 @@ __all__ = [
     "Flash",
     "FormattedContent",
     "FreeTextAnswer",
+    "HITAlreadyExists",
     "HTMLQuestion",
     "IncompleteDownload",
     "InvalidArgument",
     "InvalidDocument",
+    "InvalidParameters",
     "IsNumeric",
     "JavaApplet",
     "KeyedQuestion",
@@ -94,6 +99,7 @@ __all__ = [
     "ScoreRange",
     "Selection",
     "SelectionAnswer",
+    "ServiceError",
     "Text",
     "Title",
     "WrongType",

@@ -103,7 +103,8 @@ MESSAGES = (
         "Ask for its state first. Review what was submitted, wait some minutes after a change, and try again",
     ),
     Message(
-        r"(?P<kind_>Hit|HIT|Assignment|QualificationType|Qualification|Worker) (?P<value>[A-Z0-9]{5,64}) "
+        r"(?P<kind_>Hit|HIT|HITType|HITLayout|Assignment|Qualification|QualificationType|QualificationRequest|Worker) "
+        r"(?P<value>[A-Z0-9]{5,64}) "
         r"does not exist",
         "There is no {kind_} {value} here: it was deleted, or made in the sandbox and asked for in production, or the "
         "other way, or by another account",

@@ -17,7 +17,7 @@ from lxml import etree
 
 from questionforms import iter_problems
 from questionforms.schemas import shipped
-from tests.benchmarks import answers, forms, growth, tables
+from tests.benchmarks import answers, forms, growth, hand_off, tables
 from tests.benchmarks.report import Row, as_json, table
 from tests.benchmarks.timing import FULL, QUICK, Effort, Run, fresh, medians
 
@@ -137,6 +137,23 @@ def growing(effort: Effort) -> Iterator[Row]:
         yield Row(work=f"{work} 200 questions", peer="20 questions", ours=many, theirs=few, goal=1.25, unit="s/byte")
 
 
+def handing_off(effort: Effort) -> Iterator[Row]:
+    """All checks of a HIT and its parameters, beside boto3's call with them to a server that does nothing."""
+    peer = "boto3 create_hit, loopback"
+    with hand_off.client() as client:
+        for questions in (1, 20):
+            hits = hand_off.Hits(questions)
+            contenders: dict[str, Run] = {
+                "another": hits.check_another,
+                "again": hits.check_again,
+                "boto3": partial(client.create_hit, **hits.check_again()),
+            }
+            found = medians(contenders, effort.rounds, effort.turn)
+            work = f"check and build a HIT, {questions} question{'s' * (questions > 1)}"
+            yield Row(work=work, peer=peer, ours=found["another"], theirs=found["boto3"], goal=0.15)
+            yield Row(work=f"{work}, again", peer=peer, ours=found["again"], theirs=found["boto3"], goal=0.15)
+
+
 MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (
     importing,
     writing,
@@ -146,6 +163,7 @@ MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (
     tabulating,
     holding,
     growing,
+    handing_off,
 )
 
 
@@ -159,7 +177,7 @@ def _agree(expected: object, *outputs: object) -> None:
 def _versions() -> str:
     """What was measured, as far as it is installed."""
     parts = [f"{platform.python_implementation()} {platform.python_version()}"]
-    for package in ("lxml", "xmlschema", "boto", "xmltodict", "pandas", "pyarrow"):
+    for package in ("lxml", "xmlschema", "boto", "xmltodict", "pandas", "pyarrow", "boto3"):
         with suppress(PackageNotFoundError):
             parts.append(f"{package} {version(package)}")
     return ", ".join(parts)

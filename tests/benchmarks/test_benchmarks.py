@@ -55,6 +55,11 @@ GOALS = (
     ),
     ("build and write 200 questions", "20 questions", "<= 1.25"),
     ("check 200 questions", "20 questions", "<= 1.25"),
+    *(
+        (f"check and build a HIT, {questions}{again}", "boto3 create_hit, loopback", "<= 0.15")
+        for questions in ("1 question", "20 questions")
+        for again in ("", ", again")
+    ),
 )
 
 

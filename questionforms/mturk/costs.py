@@ -1,0 +1,162 @@
+"""What HITs cost: rewards, the service's fees, and what splitting large HITs would save.
+
+Sources, and how sure each figure is: docs/cost.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from questionforms.elements.arguments import found
+from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.mturk.hit import Hit
+from questionforms.mturk.kinds import Amount, Count
+from questionforms.mturk.system_qualifications import MASTERS
+
+_CENT = Decimal("0.01")
+_REWARD = Amount("reward", "Reward")
+_ASSIGNMENTS = Count("max_assignments", "MaxAssignments", 1, 1_000_000_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fees:
+    """What the service takes of each reward. The figures are those of its pricing page until it closed in 2026."""
+
+    #: Of every reward.
+    rate: Decimal = Decimal("0.20")
+    #: On top, where the HIT has `large_from` assignments or more.
+    large_rate: Decimal = Decimal("0.20")
+    large_from: int = 10
+    #: On top, where Masters are required.
+    masters_rate: Decimal = Decimal("0.05")
+    #: At least this, in dollars, for each assignment.
+    minimum: Decimal = Decimal("0.01")
+
+    def each(self, reward: Decimal, assignments: int, *, masters: bool) -> Decimal:
+        """The fee of one assignment, to the cent, halves up."""
+        rate = self.rate + (self.large_rate if assignments >= self.large_from else 0)
+        fee = reward * (rate + (self.masters_rate if masters else 0))
+        return max(self.minimum, fee.quantize(_CENT, ROUND_HALF_UP))
+
+
+FEES = Fees()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitCost:
+    """What one HIT costs if all its assignments are approved, in US dollars."""
+
+    #: Of one assignment.
+    reward_each: Decimal
+    #: For one assignment.
+    fee_each: Decimal
+    assignments: int
+    masters: bool = False
+    fees: Fees = field(default=FEES, repr=False)
+
+    @property
+    def reward(self) -> Decimal:
+        """What the workers get."""
+        return self.reward_each * self.assignments
+
+    @property
+    def fee(self) -> Decimal:
+        """What the service gets."""
+        return self.fee_each * self.assignments
+
+    @property
+    def total(self) -> Decimal:
+        """Both."""
+        return self.reward + self.fee
+
+    @property
+    def split_saving(self) -> Decimal:
+        """What HITs of one assignment less than a large one would save."""
+        small = self.fees.each(self.reward_each, 1, masters=self.masters)
+        return max(self.fee_each - small, Decimal(0)) * self.assignments
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What HITs cost together, if all assignments are approved, in US dollars."""
+
+    #: Each HIT, in order.
+    hits: tuple[HitCost, ...]
+
+    @property
+    def reward(self) -> Decimal:
+        """What the workers get."""
+        return sum((hit.reward for hit in self.hits), Decimal("0.00"))
+
+    @property
+    def fee(self) -> Decimal:
+        """What the service gets."""
+        return sum((hit.fee for hit in self.hits), Decimal("0.00"))
+
+    @property
+    def total(self) -> Decimal:
+        """Both."""
+        return self.reward + self.fee
+
+    @property
+    def assignments(self) -> int:
+        """How many there are at most."""
+        return sum(hit.assignments for hit in self.hits)
+
+    @property
+    def split_saving(self) -> Decimal:
+        """What is saved where each HIT of ten or more assignments is split into HITs of at most nine."""
+        return sum((hit.split_saving for hit in self.hits), Decimal("0.00"))
+
+
+def cost(hits: Any, *, fees: Fees = FEES) -> Cost:
+    """What HITs cost, each of them one of: a Hit, a dict of `hit_parameters`, or a pair of reward and assignments.
+
+    One alone, or several. A reward is as `create_hit` takes it. Bonuses, and qualifications that cost extra, are not
+    in it. Raises WrongType for what is no HIT, and InvalidArgument for a reward or a number that no HIT can have.
+    """
+    several = [hits] if _is_one(hits) else hits
+    if isinstance(several, str) or not isinstance(several, Iterable):
+        raise WrongType("cost", "hits", f"{found(hits)}; expected {_EXPECTED}")
+    return Cost(tuple(_cost(*_read(hit), fees=fees) for hit in several))
+
+
+_EXPECTED = "a Hit, a dict of hit_parameters, a pair of reward and assignments, or several of these"
+
+
+def _is_one(hits: Any) -> bool:
+    is_pair = isinstance(hits, tuple) and len(hits) == 2 and isinstance(hits[0], str | int | Decimal | float)
+    return is_pair or isinstance(hits, Hit | Mapping)
+
+
+def _read(hit: Any) -> tuple[Any, Any, Iterable[Any]]:
+    """The reward, the assignments and the requirements of a HIT."""
+    if isinstance(hit, Hit):
+        return hit.reward, hit.max_assignments, hit.qualifications or ()
+    if isinstance(hit, Mapping):
+        return hit.get("Reward"), hit.get("MaxAssignments", 1), hit.get("QualificationRequirements") or ()
+    if isinstance(hit, tuple) and len(hit) == 2:
+        return (*hit, ())
+    raise WrongType("cost", "hits", f"{found(hit)}; expected {_EXPECTED}")
+
+
+def _cost(reward: Any, assignments: Any, requirements: Iterable[Any], *, fees: Fees) -> HitCost:
+    if reward is None:
+        message = "a HIT has no Reward, which is that of its type; give a pair of reward and assignments"
+        raise InvalidArgument("cost", "hits", message)
+    price, count = _REWARD.sent("cost", reward), _ASSIGNMENTS.sent("cost", assignments)
+    for problem in (*_REWARD.problems(price), *_ASSIGNMENTS.problems(count)):
+        if problem.severity == "error":
+            raise InvalidArgument("cost", problem.path, problem.message)
+    masters = any(requirement.get("QualificationTypeId") in MASTERS.values() for requirement in requirements)
+    each = Decimal(price)
+    return HitCost(
+        reward_each=each,
+        fee_each=fees.each(each, int(count), masters=masters),
+        assignments=int(count),
+        masters=masters,
+        fees=fees,
+    )
