@@ -13,6 +13,7 @@ from questionforms.cli.answers import answers
 from questionforms.cli.convert import convert
 from questionforms.cli.explain import explain
 from questionforms.cli.rules import rules
+from questionforms.cli.serve import serve
 from questionforms.cli.validate import validate
 
 
@@ -31,5 +32,5 @@ def main(context: click.Context) -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (validate, rules, convert, explain, answers):
+for command in (validate, rules, convert, explain, answers, serve):
     main.add_command(command)

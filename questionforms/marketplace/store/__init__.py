@@ -1,0 +1,33 @@
+"""The database: tables whose constraints keep the marketplace right, whatever the code does at the same time."""
+
+from questionforms.marketplace.store.accounts import Key, Payment, Requester, Worker, WorkerBlock
+from questionforms.marketplace.store.assignments import Assignment, Bonus, Token, Upload
+from questionforms.marketplace.store.base import Base, new_id
+from questionforms.marketplace.store.database import Database
+from questionforms.marketplace.store.hits import HIT, HITType, Layout
+from questionforms.marketplace.store.qualifications import Qualification, QualificationRequest, QualificationType
+from questionforms.marketplace.store.records import Notification, ReviewAction, ReviewResult
+
+__all__ = [
+    "HIT",
+    "Assignment",
+    "Base",
+    "Bonus",
+    "Database",
+    "HITType",
+    "Key",
+    "Layout",
+    "Notification",
+    "Payment",
+    "Qualification",
+    "QualificationRequest",
+    "QualificationType",
+    "Requester",
+    "ReviewAction",
+    "ReviewResult",
+    "Token",
+    "Upload",
+    "Worker",
+    "WorkerBlock",
+    "new_id",
+]

@@ -1,0 +1,72 @@
+"""Requesters, their keys and their money; workers, and who is blocked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from questionforms.marketplace.store.base import Base, new_id
+
+
+class Requester(Base):
+    """One who makes HITs; `balance` is what can be spent, and never below nothing."""
+
+    __tablename__ = "requesters"
+    __table_args__ = (CheckConstraint("balance >= 0", name="balance"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=lambda: new_id("A", 14))
+    name: Mapped[str]
+    created: Mapped[datetime]
+    balance: Mapped[Decimal]
+
+
+class Key(Base):
+    """An access key; one without a secret is taken with any signature, as long as no key has one."""
+
+    __tablename__ = "keys"
+
+    access_key: Mapped[str] = mapped_column(primary_key=True)
+    secret: Mapped[str | None] = mapped_column(index=True)
+    requester_id: Mapped[str] = mapped_column(ForeignKey(Requester.id), index=True)
+
+
+class Payment(Base):
+    """An entry of the ledger: what a requester paid in (above nothing) or out (below); the balance is their sum."""
+
+    __tablename__ = "payments"
+    __table_args__ = (CheckConstraint("kind IN ('deposit', 'reward', 'bonus', 'fee')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    requester_id: Mapped[str] = mapped_column(ForeignKey(Requester.id), index=True)
+    worker_id: Mapped[str | None] = mapped_column(ForeignKey("workers.id"), index=True)
+    assignment_id: Mapped[str | None] = mapped_column(ForeignKey("assignments.id"), index=True)
+    kind: Mapped[str]
+    amount: Mapped[Decimal]
+    time: Mapped[datetime]
+
+
+class Worker(Base):
+    """One who works; the locale and the flags stand for the service's own qualifications."""
+
+    __tablename__ = "workers"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=lambda: new_id("A", 14))
+    created: Mapped[datetime]
+    country: Mapped[str | None]
+    subdivision: Mapped[str | None]
+    adult: Mapped[bool] = mapped_column(default=False)
+    master: Mapped[bool] = mapped_column(default=False)
+
+
+class WorkerBlock(Base):
+    """A worker who may not work for a requester."""
+
+    __tablename__ = "worker_blocks"
+
+    requester_id: Mapped[str] = mapped_column(ForeignKey(Requester.id), primary_key=True)
+    worker_id: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    created: Mapped[datetime]

@@ -1,0 +1,71 @@
+"""What happened: notifications and messages that were sent, and what review policies found and did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from questionforms.marketplace.store.accounts import Requester
+from questionforms.marketplace.store.base import Base, new_id
+from questionforms.marketplace.store.hits import HIT
+
+
+class Notification(Base):
+    """A message that the service would have sent; here it stands in this table alone."""
+
+    __tablename__ = "notifications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    requester_id: Mapped[str] = mapped_column(ForeignKey(Requester.id), index=True)
+    time: Mapped[datetime]
+    #: An event such as `AssignmentSubmitted`, or `WorkerMessage` for what NotifyWorkers sends.
+    event: Mapped[str]
+    transport: Mapped[str]
+    destination: Mapped[str]
+    hit_type_id: Mapped[str | None]
+    hit_id: Mapped[str | None] = mapped_column(index=True)
+    assignment_id: Mapped[str | None]
+    worker_id: Mapped[str | None] = mapped_column(index=True)
+    subject: Mapped[str | None]
+    text: Mapped[str | None]
+
+
+class ReviewResult(Base):
+    """A figure that a review policy computed, such as a score."""
+
+    __tablename__ = "review_results"
+    __table_args__ = (CheckConstraint("level IN ('Assignment', 'HIT')", name="level"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(default=new_id, unique=True)
+    hit_id: Mapped[str] = mapped_column(ForeignKey(HIT.id), index=True)
+    level: Mapped[str]
+    subject_id: Mapped[str]
+    subject_type: Mapped[str]
+    question_id: Mapped[str | None]
+    key: Mapped[str]
+    value: Mapped[str]
+
+
+class ReviewAction(Base):
+    """What a review policy did, or would have done."""
+
+    __tablename__ = "review_actions"
+    __table_args__ = (
+        CheckConstraint("level IN ('Assignment', 'HIT')", name="level"),
+        CheckConstraint("status IN ('Intended', 'Succeeded', 'Failed', 'Cancelled')", name="status"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(default=new_id, unique=True)
+    hit_id: Mapped[str] = mapped_column(ForeignKey(HIT.id), index=True)
+    level: Mapped[str]
+    name: Mapped[str]
+    target_id: Mapped[str]
+    target_type: Mapped[str]
+    status: Mapped[str]
+    complete_time: Mapped[datetime | None]
+    result: Mapped[str | None]
+    error_code: Mapped[str | None]

@@ -1,0 +1,105 @@
+"""A marketplace that runs for tests: a server in a thread, a clock that can be moved, clients and workers."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from questionforms.mturk.calls import missing_boto3
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.marketplace.application import Marketplace
+    from questionforms.marketplace.store import Database
+    from questionforms.testing.workers import Worker
+
+
+class Running:
+    """A marketplace at `address`, which takes any key, and is emptied between tests."""
+
+    def __init__(self) -> None:
+        self._moved = timedelta()
+        self._clients = 0
+        #: The URL for boto3's `endpoint_url`; empty until it runs.
+        self.address = ""
+        self._marketplace: Marketplace | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The time of the marketplace, in UTC."""
+        return datetime.now(UTC) + self._moved
+
+    @property
+    def database(self) -> Database:
+        """The tables, for what no operation shows."""
+        assert self._marketplace is not None
+        return self._marketplace.database
+
+    def advance(self, **duration: float) -> None:
+        """Let time pass, at once: `advance(days=31)`; the arguments are those of `timedelta`."""
+        self._moved += timedelta(**duration)
+
+    def client(self, access_key: str | None = None, secret: str = "secret") -> Any:
+        """A boto3 client; of a new requester, or of the one with this access key. It tries nothing twice."""
+        session = self._session
+        from botocore.config import Config  # type: ignore[import-untyped]
+
+        self._clients += 1
+        return session.client(
+            "mturk",
+            endpoint_url=self.address,
+            region_name="us-east-1",
+            aws_access_key_id=access_key or f"requester{self._clients}",
+            aws_secret_access_key=secret,
+            config=Config(retries={"total_max_attempts": 1}, proxies={}),
+        )
+
+    @cached_property
+    def _session(self) -> Any:
+        """What makes the clients; nothing of this machine's own configuration of boto3 is read."""
+        import os
+
+        try:
+            from boto3 import Session  # type: ignore[import-untyped]
+        except ModuleNotFoundError as error:
+            raise missing_boto3() from error
+        from botocore.session import Session as Core  # type: ignore[import-untyped]
+
+        variables = {"profile": None, "config_file": os.devnull, "credentials_file": os.devnull}
+        return Session(
+            botocore_session=Core(session_vars={name: (None, None, value, None) for name, value in variables.items()})
+        )
+
+    def worker(self, **attributes: Any) -> Worker:
+        """A new worker; the arguments are those of `Worker`."""
+        from questionforms.testing.workers import Worker
+
+        return Worker(self.address, **attributes)
+
+    def clear(self) -> None:
+        """Forget all that was done, and how far the clock was moved."""
+        from sqlalchemy import delete
+
+        from questionforms.marketplace.store import Base
+
+        self._moved = timedelta()
+        with self.database.transaction() as session:
+            for table in reversed(Base.metadata.sorted_tables):
+                session.execute(delete(table))
+
+
+@contextmanager
+def run(database: str) -> Iterator[Running]:
+    """A marketplace on a database, by its URL, until the end of the block. Raises MissingExtra."""
+    from questionforms.marketplace import Server
+    from questionforms.marketplace.application import Marketplace
+    from questionforms.marketplace.store import Database
+
+    running = Running()
+    running._marketplace = Marketplace(Database(database), clock=lambda: running.now)
+    with Server(running._marketplace) as server:
+        running.address = server.address
+        yield running

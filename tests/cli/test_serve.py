@@ -1,0 +1,122 @@
+"""`questionforms serve`: a marketplace in a process of its own, spoken to by boto3."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import boto3  # type: ignore[import-untyped]
+import pytest
+from botocore.config import Config  # type: ignore[import-untyped]
+from botocore.exceptions import ClientError, EndpointConnectionError  # type: ignore[import-untyped]
+from click.testing import CliRunner, Result
+
+from questionforms.cli import main
+from questionforms.mturk import connect
+
+SERVE = [sys.executable, "-m", "questionforms", "serve"]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """The URL of a database that is not there yet."""
+    return f"sqlite:///{tmp_path / 'marketplace.sqlite'}"
+
+
+@contextmanager
+def serving(*arguments: str, end: int = signal.SIGTERM) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a marketplace in a process of its own, which ends cleanly at a signal."""
+    with subprocess.Popen(
+        [*SERVE, "--port", "0", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        try:
+            yield process.stdout.readline().strip(), process
+        finally:
+            process.send_signal(end)
+            assert process.wait(20) == 0
+
+
+def run(*arguments: str) -> Result:
+    """A run of the command that ends before it serves."""
+    return CliRunner().invoke(main, ["serve", *arguments])
+
+
+def client(address: str, key: str = "local", secret: str = "local") -> Any:
+    """A client of plain boto3 that does not try again."""
+    return boto3.client(
+        "mturk",
+        endpoint_url=address,
+        region_name="us-east-1",
+        aws_access_key_id=key,
+        aws_secret_access_key=secret,
+        config=Config(retries={"total_max_attempts": 1}),
+    )
+
+
+def test_it_serves_until_a_signal(database: str) -> None:
+    """It prints the address, answers there, and ends with 0 at a signal; what one run has stored, the next serves."""
+    with serving("--database", database, end=signal.SIGTERM) as (address, _):
+        client(address).create_worker_block(WorkerId="A1", Reason="none")
+        assert connect(address).get_account_balance()["AvailableBalance"] == "10000.00"
+    with pytest.raises(EndpointConnectionError):
+        client(address).get_account_balance()
+    with serving("--database", database, end=signal.SIGINT) as (address, process):
+        assert client(address).list_worker_blocks()["WorkerBlocks"] == [{"WorkerId": "A1", "Reason": "none"}]
+        assert client(address, "another").list_worker_blocks()["WorkerBlocks"] == []
+    assert process.returncode == 0
+
+
+def test_new_key(database: str) -> None:
+    """A key is printed once as boto3's configuration has it; from then on its signatures alone are taken."""
+    made = run("--database", database, "--new-key", "me")
+    assert made.exit_code == 0
+    key, secret = (line.split(" = ")[1] for line in made.stdout.splitlines())
+    with serving("--database", database) as (address, _):
+        assert client(address, key, secret).get_account_balance()["AvailableBalance"] == "10000.00"
+        for wrong in ((key, "another"), ("local", "local")):
+            with pytest.raises(ClientError, match=r"signature|security token"):
+                client(address, *wrong).get_account_balance()
+
+
+def test_new_layout(database: str, tmp_path: Path) -> None:
+    """A page becomes a layout of the account of an access key."""
+    page = tmp_path / "page.html"
+    page.write_text("<p>${name}</p>", encoding="utf-8")
+    made = run("--database", database, "--new-layout", str(page))
+    assert made.exit_code == 0
+    assert made.stdout.strip().isalnum()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--database", "nothing"], "--database nothing: Could not parse SQLAlchemy URL"),
+        (["--database", "sqlite:////no/such/folder/m.sqlite"], "unable to open database file"),
+        (["--database", "sqlite://", "--host", "0.0.0.0"], "make a key with --new-key first"),
+        (["--database", "sqlite://", "--host", "203.0.113.7"], "make a key with --new-key first"),
+        (["--port", "70000"], "70000"),
+    ],
+)
+def test_what_cannot_be_served(arguments: list[str], said: str) -> None:
+    """What cannot be done is said in a line, with exit code 2, and nobody is let in from outside without a key."""
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert isinstance(done.exception, SystemExit)
+    assert said in done.stderr
+
+
+def test_a_port_that_is_taken(database: str) -> None:
+    """A port that is taken is said, with exit code 2."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        arguments = ["--database", database, "--port", str(taken.getsockname()[1])]
+        done = subprocess.run([*SERVE, *arguments], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert "Address already in use" in done.stderr
+    assert "Traceback" not in done.stderr

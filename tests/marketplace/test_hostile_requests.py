@@ -1,0 +1,182 @@
+"""Requests that nobody means well with: each is refused with a 4xx in JSON, on either database, and nothing fails."""
+
+from __future__ import annotations
+
+import json
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+import urllib3
+
+from questionforms.marketplace.model import operation_names
+from tests.marketplace.making import FORM, TYPE
+
+if TYPE_CHECKING:
+    from questionforms.testing.running import Running
+
+SIGNED = {
+    "Authorization": "AWS4-HMAC-SHA256 Credential=me/20260101/us-east-1/mturk-requester/aws4_request, "
+    f"SignedHeaders=host, Signature={'0' * 64}",
+    "Content-Type": "application/x-amz-json-1.1",
+}
+DEEP = b"[" * 100_000
+#: Texts that one database or the other, or UTF-8, cannot hold, and numbers that no column can.
+TEXTS = ["\x00", "a\x00b", "\ud800", "\udfff\ud800", "\ufffe", "x" * 70_000, "'; DROP TABLE hits; --", "../../etc"]
+NUMBERS = [-(10**40), 10**40, 2**63, -1, 1.5, True]
+
+
+def called(running: Running, operation: str, body: bytes, **headers: str) -> tuple[int, dict[str, Any]]:
+    """The status of a call of the requester API, and what it says."""
+    target = {"X-Amz-Target": f"MTurkRequesterServiceV20170117.{operation}"}
+    with urllib3.PoolManager(retries=False) as connections:
+        found = connections.request("POST", running.address, body=body, headers=SIGNED | target | headers)
+    answer: dict[str, Any] = json.loads(found.data)
+    return found.status, answer
+
+
+def raw(running: Running, sent: bytes) -> bytes:
+    """What comes back of some bytes, until the server closes the connection."""
+    host, port = urlsplit(running.address).netloc.split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        came = b""
+        with suppress(OSError):  # a server that has heard enough may close first
+            connection.sendall(sent)
+            connection.shutdown(socket.SHUT_WR)
+        with suppress(ConnectionError):
+            while part := connection.recv(65_536):
+                came += part
+        return came
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b"\xff\xfe", b"[]", b"null", b'"a"', b"1", b"NaN", DEEP, b'{"a":' * 50_000, b'{"MaxResults": NaN}', b"\x00"],
+    ids=lambda body: body[:12].decode("latin-1"),
+)
+def test_no_json(mturk_marketplace: Running, body: bytes) -> None:
+    """What is no JSON object is refused, however deep or broken it is."""
+    status, answer = called(mturk_marketplace, "ListHITs", body)
+    assert status == 400
+    assert answer["__type"] in ("SerializationException", "ParameterValidationError")
+
+
+def test_too_large(mturk_marketplace: Running) -> None:
+    """A body of more than 8 MB is refused before it is read, and the answer says so."""
+    length = str(8 * 1024 * 1024 + 1)
+    status, answer = called(mturk_marketplace, "ListHITs", b"{}", **{"Content-Length": length})
+    assert status == 413
+    assert answer["__type"] == "RequestEntityTooLarge"
+
+
+def members(operation: str) -> dict[str, Any]:
+    """Parameters of an operation: each member of its input, with something of its type."""
+    from questionforms.marketplace.model import service
+
+    known = {"Question": FORM, **TYPE, "LifetimeInSeconds": 600}
+    shape = service().operation_model(operation).input_shape
+    return {name: known.get(name, _something(member)) for name, member in shape.members.items()}
+
+
+def _something(shape: Any) -> Any:
+    if shape.type_name == "structure":
+        return {name: _something(member) for name, member in shape.members.items()}
+    if shape.type_name == "list":
+        return [_something(shape.member)]
+    if shape.type_name == "string":
+        return shape.enum[0] if shape.enum else "A1"
+    return True if shape.type_name == "boolean" else 1
+
+
+def _with_each(value: Any, bad: Any, kind: type) -> list[Any]:
+    """A value with something bad in place of each leaf of a type, one at a time."""
+    if isinstance(value, dict):
+        return [value | {name: one} for name, inner in value.items() for one in _with_each(inner, bad, kind)]
+    if isinstance(value, list):
+        return [[one] for inner in value for one in _with_each(inner, bad, kind)]
+    return [bad] if type(value) is kind else []
+
+
+@pytest.mark.parametrize("operation", operation_names())
+def test_values(either: Running, operation: str) -> None:
+    """No text and no number in any parameter of any operation makes the service fail."""
+    given = members(operation)
+    for bad in (*TEXTS[:3], *NUMBERS[:2]):
+        for sent in _with_each(given, bad, str if isinstance(bad, str) else int):
+            status, answer = called(either, operation, json.dumps(sent).encode())
+            assert status in (200, 400), (sent, answer)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\ncut",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: abc\r\n\r\n{}",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n{}",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n{}",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: \xff\xfe\x00\r\nContent-Length: 0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: \xff\r\nContent-Length: 0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET //etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /uploads/../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /uploads/%2e%2e%2f%2e%2e%2fetc%2fpasswd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /worker/%00%ff/hits HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /worker/A1/hits/%F0%9F%98%80 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /worker/A1%2Fhits HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET http://example.com/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"DELETE /worker HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 200 + b"\r\n",
+        b"GET / HTTP/1.1\r\nHost: " + b"a" * 100_000 + b"\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"GARBAGE\r\n\r\n",
+    ],
+    ids=lambda sent: sent[:12].decode("latin-1"),
+)
+def test_bytes(mturk_marketplace: Running, sent: bytes) -> None:
+    """No bytes on the wire make the server fail, and none get a file; what is HTTP is answered by a 4xx."""
+    answer = raw(mturk_marketplace, sent)
+    head = answer.split(b"\r\n", 1)[0]
+    assert not head.startswith(b"HTTP") or head.split()[1].startswith(b"4"), answer
+    assert b"root:" not in answer
+    assert b"Traceback" not in answer
+
+
+def test_nothing(mturk_marketplace: Running) -> None:
+    """A connection on which nothing comes is closed, and keeps nobody else waiting."""
+    assert raw(mturk_marketplace, b"") == b""
+    assert called(mturk_marketplace, "GetAccountBalance", b"{}")[0] == 200
+
+
+@pytest.mark.parametrize("host", ["example.com", "127.0.0.1.example.com", "localhost.", "0.0.0.0", "x y", ""])
+def test_other_names(mturk_marketplace: Running, host: str) -> None:
+    """A request to another name is refused, as a page sends it whose site's name was made to lead here."""
+    status, answer = called(mturk_marketplace, "GetAccountBalance", b"{}", Host=host)
+    assert (status, answer["__type"]) == (400, "BadRequest")
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:80", "[::1]:9", "me.localhost:1"])
+def test_own_names(mturk_marketplace: Running, host: str) -> None:
+    """All names of this machine are taken, with and without a port."""
+    assert called(mturk_marketplace, "GetAccountBalance", b"{}", Host=host)[0] == 200
+
+
+def test_large_form(mturk_marketplace: Running) -> None:
+    """A form of more than 64 MB is refused before it is read."""
+    sent = b"POST /mturk/externalSubmit HTTP/1.1\r\nHost: localhost\r\nContent-Length: 67108865\r\n\r\n"
+    assert raw(mturk_marketplace, sent).startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize("body", [DEEP, b"[]", b"{", b"\xff", b'{"Country": [[]]}', b'{"Other": 1}', b'{"\\ud800": 1}'])
+def test_worker_json(mturk_marketplace: Running, body: bytes) -> None:
+    """The worker API refuses what is no JSON object of its own."""
+    with urllib3.PoolManager(retries=False) as connections:
+        url, headers = f"{mturk_marketplace.address}/worker", {"Content-Type": "application/json"}
+        found = connections.request("POST", url, body=body, headers=headers)
+    assert found.status == 400
+    assert json.loads(found.data)["Message"]

@@ -1,0 +1,269 @@
+"""The service against botocore's model: all operations are there, answers have what it has, wrong calls are refused."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import urllib3
+from botocore import xform_name  # type: ignore[import-untyped]
+from botocore.exceptions import ClientError  # type: ignore[import-untyped]
+
+from questionforms.marketplace.model import checked, operation_names, service
+from questionforms.marketplace.operations import FAMILIES, operation
+from questionforms.marketplace.refusals import Refusal
+from tests.marketplace.good_cases import CASES, World
+from tests.marketplace.making import refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.testing.running import Running
+    from questionforms.testing.workers import Worker
+
+OPERATIONS = operation_names()
+#: Members that an answer lacks where there is nothing to say: the next page, a balance on hold, a layout, a decision,
+#: an error, a value that has no place in it.
+ABSENT = {
+    "NextToken",
+    "OnHoldBalance",
+    "HITLayoutId",
+    "ApprovalTime",
+    "RejectionTime",
+    "RequesterFeedback",
+    "ErrorCode",
+    "LocaleValue",
+    "LocaleValues",
+    "Subdivision",
+    "IntegerValues",
+    "Values",
+    "MapEntries",
+    "QuestionId",
+    "AutoGrantedValue",
+    "Keywords",
+    "RequesterAnnotation",
+}
+#: These concern nobody's things, or are for anyone to ask.
+PUBLIC = {
+    *("CreateHIT", "CreateHITType", "CreateQualificationType", "GetAccountBalance", "SendTestEventNotification"),
+    *("CreateWorkerBlock", "DeleteWorkerBlock", "NotifyWorkers"),
+}
+
+
+def test_operations() -> None:
+    """Each of the 39 operations is in one family, and has a function with a sentence about it and a good case."""
+    named = [name for names in FAMILIES.values() for name in names]
+    assert sorted(named) == sorted(OPERATIONS) == sorted(CASES)
+    assert len(set(named)) == 39
+    assert all((operation(name).__doc__ or "").endswith((".", "\n    ")) for name in named)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_good_case(name: str, mturk_client: Any, mturk_worker: Worker) -> None:
+    """boto3 reads the answer to a good call, which has all members of the model that apply."""
+    given = CASES[name](World(mturk_client, mturk_worker))
+    answer = getattr(mturk_client, xform_name(name))(**given)
+    assert answer.pop("ResponseMetadata")["HTTPStatusCode"] == 200
+    shape = service().operation_model(name).output_shape
+    assert set(_lacking(shape, answer, "")) == set()
+
+
+def _lacking(shape: Any, value: Any, path: str) -> Iterator[str]:
+    """The members that an answer lacks; lists must hold something."""
+    if shape.type_name == "list":
+        if not value and path.rpartition(".")[2] not in ("QualificationRequirements", "NotifyWorkersFailureStatuses"):
+            yield f"{path}[]"
+        for one in value:
+            yield from _lacking(shape.member, one, f"{path}[]")
+    elif shape.type_name == "structure":
+        for member, inner in shape.members.items():
+            if member in value:
+                yield from _lacking(inner, value[member], f"{path}.{member}")
+            elif member not in ABSENT:
+                yield f"{path}.{member}"
+
+
+@pytest.mark.parametrize("name", sorted({*OPERATIONS} - PUBLIC))
+def test_things_of_another_requester(name: str, mturk_client: Any, other_client: Any, mturk_worker: Worker) -> None:
+    """A call about another requester's thing is refused as if it were not there; a list shows none of them."""
+    given = CASES[name](World(mturk_client, mturk_worker))
+    call = getattr(other_client, xform_name(name))
+    if any(key.endswith("Id") for key in given):
+        with pytest.raises(ClientError) as caught:
+            call(**given)
+        assert caught.value.response["TurkErrorCode"].endswith("DoesNotExist")
+    else:
+        assert call(**given)["NumResults"] == 0
+
+
+#: A text of each pattern.
+_TEXTS = {
+    "EntityId": "3A",
+    "CustomerId": "A2B",
+    "CurrencyAmount": "1.00",
+    "CountryParameters": "US",
+    "PaginationToken": "token",
+}
+
+
+def _sample(shape: Any) -> Any:
+    """A value that fits the model, with all members."""
+    if shape.type_name == "structure":
+        return {name: _sample(member) for name, member in shape.members.items()}
+    if shape.type_name == "list":
+        return [_sample(shape.member)]
+    if shape.type_name == "string":
+        return shape.enum[0] if shape.enum else _TEXTS.get(shape.name, "text")
+    return {"integer": 1, "long": 1, "boolean": True, "timestamp": 0}[shape.type_name]
+
+
+def _wrong(shape: Any, value: Any) -> Iterator[tuple[str, Any]]:
+    """What is wrong with a value that does not fit the model, and the value."""
+    yield from ((f"{one} for a {shape.type_name}", one) for one in _OTHERS[shape.type_name])
+    if shape.type_name == "string":
+        yield from _wrong_texts(shape)
+    if shape.type_name in ("integer", "long"):
+        yield "too many digits", 2**31 if shape.type_name == "integer" else 2**63
+        yield "a fraction", 1.5
+        for bound, one in (("min", -1), ("max", 1)):
+            if bound in shape.metadata:
+                yield f"beyond the {bound}", shape.metadata[bound] + one
+    if shape.type_name == "list":
+        yield from ((f"[] {said}", [one]) for said, one in _wrong(shape.member, value[0]))
+    if shape.type_name == "structure":
+        for name in shape.required_members:
+            yield f"no {name}", {key: one for key, one in value.items() if key != name}
+        for name, member in shape.members.items():
+            yield from ((f"{name}: {said}", value | {name: one}) for said, one in _wrong(member, value[name]))
+
+
+#: Values of other types, those among them that Python might take for one of the type.
+_OTHERS: dict[str, tuple[Any, ...]] = {
+    "string": (7, ["text"]),
+    "integer": (True, "7"),
+    "long": (True, "7"),
+    "boolean": (0, "true"),
+    "timestamp": (True, {"a": 1}),
+    "list": ("text", {"a": 1}),
+    "structure": ("text", []),
+}
+
+
+def _wrong_texts(shape: Any) -> Iterator[tuple[str, str]]:
+    yield "half a character", "\ud800"
+    yield "a character that is nothing", "\0"
+    if shape.metadata.get("min"):
+        yield "too short", "A" * (shape.metadata["min"] - 1)
+    if shape.metadata.get("max"):
+        yield "too long", "A" * (shape.metadata["max"] + 1)
+    if shape.metadata.get("pattern"):
+        yield "not of the pattern", "a!"
+        yield "with a line break", "3A\n"
+    if shape.enum:
+        yield "none of the words", "Nonsense"
+
+
+@pytest.fixture
+def raw(mturk_client: Any) -> Any:
+    """A boto3 client that sends the body it is told to, so that nothing is checked before the service does."""
+    body: dict[str, Any] = {}
+
+    def _replaced(params: dict[str, Any], **_: Any) -> None:
+        params["body"] = body["json"].encode()
+
+    mturk_client.meta.events.register("before-call.mturk", _replaced)
+
+    def call(name: str, json_text: str) -> Any:
+        body["json"] = json_text
+        return mturk_client._make_api_call(name, CASES_FOR_BOTO[name])
+
+    return call
+
+
+#: Calls that boto3's own checks let through; the body is another.
+CASES_FOR_BOTO = {name: _sample(service().operation_model(name).input_shape) for name in OPERATIONS}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_calls_that_do_not_fit_the_model(name: str, raw: Any) -> None:
+    """Each member that is missing, of another type, too long, or none of its words is refused as a wrong parameter.
+
+    The last of them goes over HTTP; so do texts and numbers of each member in `test_hostile_requests`.
+    """
+    wrong: Any = []
+    for said, wrong in _wrong(service().operation_model(name).input_shape, CASES_FOR_BOTO[name]):
+        with pytest.raises(Refusal) as caught:
+            checked(name, json.loads(json.dumps(wrong)))
+        assert caught.value.kind == "ParameterValidationError", said
+    with refused("ParameterValidationError"):
+        raw(name, json.dumps(wrong))
+
+
+def test_times_that_are_none(raw: Any) -> None:
+    """A text that says no time, and a time that no calendar has, are refused."""
+    for wrong in ("tomorrow or so", "", 1e300, -1e300):
+        with refused("ParameterValidationError"):
+            raw("UpdateExpirationForHIT", json.dumps({"HITId": "3A", "ExpireAt": wrong}))
+
+
+@pytest.mark.parametrize("zone", ["", "Z", "+00:00"])
+def test_a_time_as_text(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A time may be ISO 8601 too, and is in UTC where it names no zone, whatever the zone of the machine is."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        given = checked("UpdateExpirationForHIT", {"HITId": "3A", "ExpireAt": f"2026-01-01T12:00:00{zone}"})
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert given["ExpireAt"] == datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def test_members_that_are_null(raw: Any) -> None:
+    """A member that is null counts as not given."""
+    with refused("HITDoesNotExist"):
+        raw("GetHIT", '{"HITId": "3A", "Other": null}')
+    with refused("ParameterValidationError", "HITId"):
+        raw("GetHIT", '{"HITId": null}')
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("", "ParameterValidationError"),
+        ("{", "SerializationException"),
+        ("[" * 100_000, "SerializationException"),
+        ("[]", "ParameterValidationError"),
+        ('"text"', "ParameterValidationError"),
+        ('{"HITId": "3A", "HITId": {}}', "ParameterValidationError"),
+        ('{"HITId": NaN}', "ParameterValidationError"),
+    ],
+)
+def test_bodies(raw: Any, body: str, code: str) -> None:
+    """A body that is no JSON, or no object, is refused."""
+    with refused(code):
+        raw("GetHIT", body)
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ({"X-Amz-Target": "MTurkRequesterServiceV20170117.Nothing"}, "UnknownOperationException"),
+        ({"X-Amz-Target": "Other.GetHIT"}, "UnknownOperationException"),
+        ({}, "UnknownOperationException"),
+        ({"X-Amz-Target": "MTurkRequesterServiceV20170117.GetHIT"}, "MissingAuthenticationTokenException"),
+        (
+            {"X-Amz-Target": "MTurkRequesterServiceV20170117.GetHIT", "Authorization": "Basic YTpi"},
+            "MissingAuthenticationTokenException",
+        ),
+    ],
+)
+def test_requests_of_no_client(marketplace: Running, headers: dict[str, str], kind: str) -> None:
+    """A request for no operation, or by nobody, is refused as JSON that boto3 can read."""
+    with urllib3.PoolManager(retries=False) as http:
+        found = http.request("POST", marketplace.address, body=b"{}", headers=headers)
+    assert found.status == 400
+    assert json.loads(found.data)["__type"] == kind

@@ -1,0 +1,124 @@
+"""What review policies compute, apart from what they do: known answers, and what most workers agree on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from questionforms import Answer, Answers
+from questionforms.marketplace.known_answers import known_answers
+from questionforms.marketplace.plurality import plurality
+from questionforms.marketplace.policies import Policy, values_of
+
+
+def known(**answers: list[str]) -> Policy:
+    """ScoreMyKnownAnswers with these known answers."""
+    entries = [{"Key": name, "Values": values} for name, values in answers.items()]
+    return Policy(
+        {"PolicyName": "ScoreMyKnownAnswers/2011-09-01", "Parameters": [{"Key": "AnswerKey", "MapEntries": entries}]}
+    )
+
+
+def agreement(threshold: int, *questions: str) -> Policy:
+    """SimplePlurality over questions."""
+    return Policy(
+        {
+            "PolicyName": "SimplePlurality/2011-09-01",
+            "Parameters": [
+                {"Key": "QuestionIds", "Values": list(questions)},
+                {"Key": "QuestionAgreementThreshold", "Values": [str(threshold)]},
+            ],
+        }
+    )
+
+
+def given(**answers: Any) -> dict[str, frozenset[str]]:
+    """What a worker answered, by way of XML: a text, or a list of selections."""
+    entries = [
+        Answer(name, text=value) if isinstance(value, str) else Answer(name, selections=value)
+        for name, value in answers.items()
+    ]
+    return values_of(Answers(*entries).to_xml())
+
+
+@pytest.mark.parametrize(
+    ("expected", "answer", "correct"),
+    [
+        (["a"], "a", True),
+        (["a"], " a\n", True),
+        (["a"], "A", False),
+        (["a"], "a.", False),
+        (["a"], ["a"], True),
+        (["a", "b"], ["b", "a"], True),
+        (["a", "b"], "b|a", True),
+        (["a|b"], "a|b", True),
+        (["a", "b"], ["a"], False),
+        (["a"], ["a", "b"], False),
+        ([], "", True),
+        ([], "a", False),
+        (["a"], "", False),
+    ],
+)
+def test_a_known_answer(expected: list[str], answer: Any, correct: bool) -> None:
+    """All values and no others make an answer correct: case and punctuation count, outer blanks do not."""
+    assert known_answers(known(q=expected), given(q=answer)).correct == {"q": correct}
+
+
+def test_the_score_of_known_answers() -> None:
+    """The score is the share of correct answers, in whole per cent; what was not answered is not correct."""
+    policy = known(q1=["a"], q2=["b"], q3=["c"])
+    assert known_answers(policy, given(q1="a", q2="b", other="z")).score == 66
+    assert known_answers(policy, {}).score == 0
+    assert known_answers(policy, given(q1="a", q2="b", q3="c")).score == 100
+
+
+def test_the_example_of_the_documentation() -> None:
+    """Three workers and four questions give the scores that Amazon's page shows."""
+    workers = {
+        "1": given(A="coat", B="blue", C="large", D="Furry"),
+        "2": given(A="sweater", B="blue", C="large", D="fur"),
+        "3": given(A="coat", B="green", C="large", D="furr"),
+    }
+    found = plurality(agreement(50, "A", "B", "C", "D"), workers)
+    assert [(one.identifier, set(one.answer), one.level) for one in found.questions] == [
+        ("A", {"coat"}, 66),
+        ("B", {"blue"}, 66),
+        ("C", {"large"}, 100),
+    ]
+    assert found.score == 75
+    assert found.worker_scores == {"1": 100, "2": 66, "3": 66}
+
+
+def test_questions_in_one_text() -> None:
+    """The questions may stand in one text with commas, or under the other spelling of the key."""
+    one = Policy({"PolicyName": "", "Parameters": [{"Key": "QuestionIds", "Values": ["a, b"]}]})
+    other = Policy({"PolicyName": "", "Parameters": [{"Key": "QuestionIDs", "Values": ["a", "b"]}]})
+    assert one.questions == other.questions == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("threshold", "answers", "agreed"),
+    [
+        (49, ["x", "y"], False),  # a tie
+        (0, ["x", "y", "z"], False),
+        (66, ["x", "x", "y"], False),  # must be exceeded
+        (65, ["x", "x", "y"], True),
+        (99, ["x", "x"], True),
+        (0, ["", ""], False),  # nothing is no answer
+        (0, ["x" * 257, "x" * 257], False),  # too long to count
+        (0, ["x" * 256, "x" * 256], True),
+    ],
+)
+def test_what_is_agreed_on(threshold: int, answers: list[str], agreed: bool) -> None:
+    """An answer is agreed on when it is the only most frequent one, and its share exceeds the threshold."""
+    workers = {str(number): given(q=answer) for number, answer in enumerate(answers)}
+    found = plurality(agreement(threshold, "q"), workers)
+    assert bool(found.questions) is agreed
+    assert found.score == 100 * agreed
+
+
+def test_nobody_to_compare() -> None:
+    """Without assignments there is no agreement, and nothing fails."""
+    found = plurality(agreement(50, "q"), {})
+    assert (found.questions, found.score, found.worker_scores) == ([], 0, {})

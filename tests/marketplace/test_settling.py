@@ -1,0 +1,173 @@
+"""What time alone brings, and that it costs next to nothing to look for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event, text
+
+from questionforms.marketplace import settling
+from questionforms.marketplace.store import Database
+from tests.marketplace.making import events, new_hit, numbers, read, refused, tell_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy.engine import Connection
+
+    from questionforms.testing.running import Running
+    from questionforms.testing.workers import Worker
+
+ALL = (
+    *("AssignmentAccepted", "AssignmentAbandoned", "AssignmentReturned", "AssignmentSubmitted", "AssignmentRejected"),
+    *("AssignmentApproved", "HITCreated", "HITExtended", "HITDisposed", "HITReviewable", "HITExpired"),
+)
+
+
+def test_abandonment(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
+    """An assignment whose deadline has passed goes back, and another worker, or the same, can have it."""
+    hit = new_hit(mturk_client)
+    tell_all(mturk_client, hit["HITTypeId"], *ALL)
+    taken = mturk_worker.accept(hit)
+    marketplace.advance(seconds=601)
+    assert numbers(mturk_client, hit) == ("Assignable", 1, 0, 0)
+    with pytest.raises(Exception, match="Abandoned"):
+        mturk_worker.submit(taken, {"q": "a"})
+    mturk_worker.answer(hit, {"q": "a"})
+    assert mturk_client.list_assignments_for_hit(HITId=hit["HITId"])["NumResults"] == 1
+    assert events(marketplace, hit) == [
+        "AssignmentAccepted",
+        "AssignmentAbandoned",
+        "AssignmentAccepted",
+        "AssignmentSubmitted",
+        "HITReviewable",
+    ]
+
+
+def test_abandonment_of_an_expired_hit(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
+    """Where the HIT has expired meanwhile, the last abandoned assignment makes it reviewable."""
+    hit = new_hit(mturk_client, LifetimeInSeconds=60)
+    tell_all(mturk_client, hit["HITTypeId"], *ALL)
+    mturk_worker.accept(hit)
+    marketplace.advance(seconds=61)
+    assert numbers(mturk_client, hit) == ("Unassignable", 0, 1, 0)
+    marketplace.advance(seconds=600)
+    assert numbers(mturk_client, hit) == ("Reviewable", 1, 0, 0)
+    assert events(marketplace, hit) == ["AssignmentAccepted", "HITExpired", "AssignmentAbandoned", "HITReviewable"]
+
+
+def test_everything_at_once(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
+    """After a long time in which nobody asked, all that was due has happened, each thing once."""
+    hit = new_hit(mturk_client, MaxAssignments=3, AutoApprovalDelayInSeconds=60)
+    tell_all(mturk_client, hit["HITTypeId"], *ALL)
+    mturk_worker.accept(hit)
+    name = mturk_worker.another().answer(hit, {"q": "a"})["AssignmentId"]
+    marketplace.advance(days=30)
+    for _ in range(2):
+        assert numbers(mturk_client, hit) == ("Reviewable", 2, 0, 1)
+    assert mturk_client.get_assignment(AssignmentId=name)["Assignment"]["AssignmentStatus"] == "Approved"
+    assert sorted(events(marketplace, hit)[3:]) == [
+        "AssignmentAbandoned",
+        "AssignmentApproved",
+        "HITExpired",
+        "HITReviewable",
+    ]
+
+
+def test_auto_approval(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
+    """What nobody reviewed is approved when its AutoApprovalTime comes, as of that time; what was rejected stays so."""
+    hit = new_hit(mturk_client, MaxAssignments=2, AutoApprovalDelayInSeconds=3600, Reward="1.00")
+    names = [mturk_worker.another().answer(hit, {"q": "a"})["AssignmentId"] for _ in range(2)]
+    mturk_client.reject_assignment(AssignmentId=names[1], RequesterFeedback="no")
+    marketplace.advance(minutes=59)
+    assert mturk_client.get_assignment(AssignmentId=names[0])["Assignment"]["AssignmentStatus"] == "Submitted"
+    marketplace.advance(hours=5)
+    approved, rejected = (mturk_client.get_assignment(AssignmentId=name)["Assignment"] for name in names)
+    assert (approved["AssignmentStatus"], rejected["AssignmentStatus"]) == ("Approved", "Rejected")
+    assert approved["ApprovalTime"] == approved["AutoApprovalTime"]
+    assert mturk_client.get_account_balance()["AvailableBalance"] == "9998.80"
+
+
+def test_auto_approval_at_once(mturk_client: Any, mturk_worker: Worker) -> None:
+    """With a delay of nothing, the next call finds the assignment approved."""
+    name = mturk_worker.answer(new_hit(mturk_client, AutoApprovalDelayInSeconds=0), {"q": "a"})["AssignmentId"]
+    with refused("InvalidAssignmentState", "'Approved'"):
+        mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback="no")
+
+
+def test_auto_approval_without_money(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
+    """Where the balance does not reach, an assignment stays submitted, and a later time is announced and kept."""
+    given = {"Reward": "6000", "AutoApprovalDelayInSeconds": 60, "LifetimeInSeconds": 60}
+    hits = [new_hit(mturk_client, **given) for _ in range(2)]
+    names = [mturk_worker.answer(hit, {"q": "a"})["AssignmentId"] for hit in hits]
+    marketplace.advance(seconds=61)
+    found = [mturk_client.get_assignment(AssignmentId=name)["Assignment"] for name in names]
+    assert sorted(one["AssignmentStatus"] for one in found) == ["Approved", "Submitted"]
+    assert mturk_client.get_account_balance()["AvailableBalance"] == "2800.00"
+    ((waiting, hit),) = (one for one in zip(found, hits, strict=True) if one[0]["AssignmentStatus"] == "Submitted")
+    assert timedelta(minutes=59) < waiting["AutoApprovalTime"] - marketplace.now <= timedelta(hours=1)
+    cheaper = mturk_client.create_hit_type(
+        Title="t", Description="d", Reward="1000", AssignmentDurationInSeconds=60, AutoApprovalDelayInSeconds=60
+    )
+    mturk_client.update_hit_type_of_hit(HITId=hit["HITId"], HITTypeId=cheaper["HITTypeId"])
+    assert numbers(mturk_client, hit) == ("Reviewable", 0, 0, 0)
+    marketplace.advance(hours=1)
+    assert numbers(mturk_client, hit) == ("Reviewable", 0, 0, 1)
+    assert mturk_client.get_account_balance()["AvailableBalance"] == "1600.00"
+
+
+def test_old_hits_are_deleted(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
+    """A HIT is deleted 120 days after it became reviewable; one that is still open is kept."""
+    old, open_ = new_hit(mturk_client), new_hit(mturk_client, LifetimeInSeconds=31_536_000)
+    tell_all(mturk_client, old["HITTypeId"], "HITDisposed")
+    mturk_worker.answer(old, {"q": "a"})
+    marketplace.advance(days=119)
+    assert mturk_client.list_hits()["NumResults"] == 2
+    marketplace.advance(days=2)
+    assert [read(mturk_client, hit)["HITStatus"] for hit in (old, open_)] == ["Disposed", "Assignable"]
+    assert mturk_client.list_hits()["NumResults"] == 1
+    assert events(marketplace, old) == ["HITDisposed"]
+
+
+def test_more_than_a_batch(mturk_client: Any, marketplace: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One request does so many things of a kind and no more; the next one goes on."""
+    monkeypatch.setattr(settling, "BATCH", 2)
+    hit = new_hit(mturk_client)
+    tell_all(mturk_client, hit["HITTypeId"], "HITExpired")
+    hits = [hit, *(new_hit(mturk_client) for _ in range(4))]
+    marketplace.advance(hours=2)
+    done = []
+    for _ in range(3):
+        mturk_client.get_account_balance()
+        done.append(sum(len(events(marketplace, one)) for one in hits))
+    assert done == [2, 4, 5]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty database."""
+    made = Database(f"sqlite:///{tmp_path / 'marketplace.sqlite'}")
+    yield made
+    made.close()
+
+
+def test_nothing_due(database: Database) -> None:
+    """Where nothing is due, one statement finds that out, by indices alone."""
+    statements: list[tuple[str, Any]] = []
+
+    @event.listens_for(database.engine, "before_cursor_execute")
+    def _executed(_: Connection, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        statements.append((statement, parameters))
+
+    with database.transaction() as session:
+        settling.settle(session, datetime(2026, 1, 1, tzinfo=UTC))
+    ((statement, parameters),) = [one for one in statements if not one[0].startswith("BEGIN")]
+    with database.transaction() as session:
+        found = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+        assert session.execute(text("SELECT count(*) FROM hits")).scalar_one() == 0
+    steps = [row[-1] for row in found if "hits" in row[-1] or "assignments" in row[-1]]
+    assert len(steps) == 4
+    assert all(step.startswith("SEARCH") and "USING" in step for step in steps)

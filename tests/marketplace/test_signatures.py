@@ -1,0 +1,184 @@
+"""Signatures: where keys were made, nothing but a request that its secret signed, as it was signed, is answered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+import urllib3
+from botocore.auth import SigV4Auth  # type: ignore[import-untyped]
+from botocore.awsrequest import AWSRequest  # type: ignore[import-untyped]
+from botocore.credentials import Credentials  # type: ignore[import-untyped]
+from botocore.exceptions import ClientError  # type: ignore[import-untyped]
+
+from questionforms.marketplace import Server
+from questionforms.marketplace.accounts import new_key
+from questionforms.marketplace.application import Marketplace
+from questionforms.marketplace.store import Database, Requester
+from questionforms.testing.running import Running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TARGET = "MTurkRequesterServiceV20170117.GetAccountBalance"
+
+
+class Keyed(NamedTuple):
+    """A marketplace that takes signed requests alone, and a key."""
+
+    running: Running
+    key: str
+    secret: str
+
+
+@pytest.fixture(scope="module")
+def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
+    """A marketplace with one requester, called `me`, who has one key."""
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('keyed')}/marketplace.sqlite")
+    with database.transaction() as session:
+        key = new_key(session, "me", datetime.now(UTC))
+    running = Running()
+    with Server(Marketplace(database, clock=lambda: running.now)) as server:
+        running.address = server.address
+        assert key.secret is not None
+        yield Keyed(running, key.access_key, key.secret)
+
+
+class Request:
+    """A request as a client signs it; what is changed afterwards its signature does not cover."""
+
+    def __init__(self, keyed: Keyed, body: bytes = b"{}", query: str = "", **headers: Any) -> None:
+        sent = {"X-Amz-Target": TARGET, "Content-Type": "application/x-amz-json-1.1"}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        signed = AWSRequest("POST", f"{keyed.running.address}/{query}", headers=sent, data=body)
+        SigV4Auth(Credentials(keyed.key, keyed.secret), "mturk-requester", "us-east-1").add_auth(signed)
+        self.url: str = signed.url
+        self.headers = dict(signed.headers.items())
+        self.body = body
+
+    def change(self, name: str, change: Callable[[str], str]) -> Request:
+        """The same with another value of a header."""
+        self.headers[name] = change(self.headers[name])
+        return self
+
+    def sent(self) -> str:
+        """The kind of refusal, or `taken`."""
+        with urllib3.PoolManager(retries=False) as connections:
+            found = connections.request("POST", self.url, body=self.body, headers=self.headers)
+        assert found.status in (200, 400), found.data
+        answer = json.loads(found.data)
+        return str(answer["__type"]) if found.status == 400 else "taken" if "AvailableBalance" in answer else "?"
+
+
+def refusal(client: Any) -> str:
+    """The code with which a call of boto3's is refused."""
+    with pytest.raises(ClientError) as caught:
+        client.get_account_balance()
+    client.close()
+    return str(caught.value.response["Error"]["Code"])
+
+
+def test_boto3(keyed: Keyed) -> None:
+    """boto3 with the key is answered; with another secret, or another key, it is not, and no account is opened."""
+    client = keyed.running.client(keyed.key, keyed.secret)
+    assert client.get_account_balance()["AvailableBalance"] == "10000.00"
+    client.close()
+    assert refusal(keyed.running.client(keyed.key, keyed.secret + "x")) == "InvalidSignatureException"
+    assert refusal(keyed.running.client("other", keyed.secret)) == "UnrecognizedClientException"
+
+
+@pytest.mark.parametrize(
+    ("body", "query", "headers"),
+    [
+        (b"{}", "", {}),
+        (b"", "", {}),
+        (b"{}", "?a=1&b=%C3%A9%20x&a=0", {}),
+        (b"{}", "?b&a", {}),
+        (b"{}", "", {"X_Amz_Security_Token": "token/+=" * 40}),
+        (b"{}", "", {"X_Amz_Content_SHA256": hashlib.sha256(b"{}").hexdigest()}),
+        (b"{}", "", {"X_Own": "a  b"}),
+    ],
+)
+def test_taken(keyed: Keyed, body: bytes, query: str, headers: dict[str, Any]) -> None:
+    """A request that the secret signed is answered, whatever else it holds."""
+    assert Request(keyed, body, query, **headers).sent() == "taken"
+
+
+@pytest.mark.parametrize("body", ['{"é": "漢字 😀"}'.encode(), b'{"a": "%41+ &"}', b"\xff"])
+def test_bodies(keyed: Keyed, body: bytes) -> None:
+    """Any bytes can be signed: these are refused for what they say."""
+    assert Request(keyed, body).sent() in ("ParameterValidationError", "SerializationException")
+
+
+def test_another_body(keyed: Keyed) -> None:
+    """A body that is not the one that was signed is refused, also where a header says the digest of that."""
+    digest: dict[str, Any] = {"X_Amz_Content_SHA256": hashlib.sha256(b"{}").hexdigest()}
+    for headers in ({}, digest):
+        request = Request(keyed, **headers)
+        request.body = b"{} "
+        assert request.sent() == "InvalidSignatureException"
+
+
+def test_another_address(keyed: Keyed) -> None:
+    """A query or a host that is not the one that was signed is refused."""
+    request = Request(keyed, query="?a=1")
+    request.url = request.url.replace("a=1", "a=2")
+    assert request.sent() == "InvalidSignatureException"
+    request = Request(keyed)
+    request.url = request.url.replace("127.0.0.1", "localhost")
+    assert request.sent() == "InvalidSignatureException"
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "kind"),
+    [
+        ("X-Amz-Target", lambda _: "MTurkRequesterServiceV20170117.ListHITs", "InvalidSignatureException"),
+        ("X-Amz-Security-Token", lambda _: "other", "InvalidSignatureException"),
+        ("X-Amz-Date", lambda text: text[:-2] + ("0Z" if text[-2] != "0" else "1Z"), "InvalidSignatureException"),
+        ("X-Amz-Date", lambda _: "today", "InvalidSignatureException"),
+        ("Authorization", lambda text: text[:-1] + ("0" if text[-1] != "0" else "1"), "InvalidSignatureException"),
+        ("Authorization", lambda text: text.replace("us-east-1", "us-east-2"), "InvalidSignatureException"),
+        ("Authorization", lambda text: text.replace(";x-amz-target", ""), "InvalidSignatureException"),
+        ("Authorization", lambda text: text.replace("SHA256", "SHA1"), "MissingAuthenticationTokenException"),
+        ("Authorization", lambda text: text[:-1], "MissingAuthenticationTokenException"),
+        ("Authorization", lambda _: "Basic bWU6bWU=", "MissingAuthenticationTokenException"),
+        ("Authorization", lambda _: "", "MissingAuthenticationTokenException"),
+    ],
+)
+def test_changed(keyed: Keyed, name: str, change: Callable[[str], str], kind: str) -> None:
+    """A header that was signed cannot be changed, and a signature neither be forged nor left out."""
+    assert Request(keyed, X_Amz_Security_Token="token").change(name, change).sent() == kind
+
+
+@pytest.mark.parametrize(
+    ("minutes", "answer"), [(-16, "RequestExpired"), (-14, "taken"), (14, "taken"), (16, "RequestExpired")]
+)
+def test_time(keyed: Keyed, minutes: int, answer: str) -> None:
+    """A request is taken within 15 minutes of when it was signed."""
+    keyed.running.advance(minutes=minutes)
+    try:
+        assert Request(keyed).sent() == answer
+    finally:
+        keyed.running.advance(minutes=-minutes)
+
+
+def test_open(mturk_marketplace: Running) -> None:
+    """Where no keys were made, any secret is taken, and each key is a requester of its own; none is still refused."""
+    made = Keyed(mturk_marketplace, "any", "any")
+    assert Request(made).sent() == "taken"
+    assert Request(made).change("Authorization", lambda text: text[:-64] + "0" * 64).sent() == "taken"
+    assert Request(made).change("Authorization", lambda _: "").sent() == "MissingAuthenticationTokenException"
+    assert Request(Keyed(mturk_marketplace, "other", "any")).sent() == "taken"
+    with mturk_marketplace.database.transaction() as session:
+        assert sorted(one.name for one in session.query(Requester)) == ["any", "other"]
+
+
+def test_key_in_open(mturk_marketplace: Running) -> None:
+    """A key that has a secret is held to it also where other keys are taken without one."""
+    with mturk_marketplace.database.transaction() as session:
+        key = new_key(session, "me", datetime.now(UTC) - timedelta(days=1))
+    assert refusal(mturk_marketplace.client(key.access_key, "guess")) == "InvalidSignatureException"
+    assert Request(Keyed(mturk_marketplace, key.access_key, str(key.secret))).sent() == "taken"
