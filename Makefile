@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DEMO_INSTALL := install --quiet --disable-pip-version-check --no-compile '.[marketplace]'
 
 .PHONY: demo test coverage lint types benchmark wheel-check hooks examples clean
 
@@ -46,10 +47,11 @@ $(VENV)/ready: pyproject.toml .ci/constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[test,lint]'
 	@touch $@
 
+# Quicker without a pip of its own, and without compiling what is never run; the second way is for pips that cannot.
 .demo-venv/ready: pyproject.toml
 	@echo "setting up: an environment of its own, in .demo-venv"
-	@$(PYTHON) -m venv .demo-venv
-	@.demo-venv/bin/python -m pip install --quiet --disable-pip-version-check .
+	@{ $(PYTHON) -m venv --clear --without-pip .demo-venv && $(PYTHON) -m pip --python .demo-venv $(DEMO_INSTALL); } \
+	  2> /dev/null || { $(PYTHON) -m venv --clear .demo-venv && .demo-venv/bin/python -m pip $(DEMO_INSTALL); }
 	@touch $@
 
 clean:

@@ -1,31 +1,57 @@
-"""The main job in three steps, run by `make demo`: write a form, find what is wrong with one, read answers."""
+"""The main job, run by `make demo`: write a form, check what others wrote, and do a whole round with workers.
 
+The round runs on this machine: a marketplace is served, HITs are created by boto3, workers answer, their assignments
+come back, and become a table and a summary. Nothing is left running.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import wrap
+from typing import Any
 
 import click
 
 from questionforms import (
-    Answer,
     FreeTextAnswer,
     IsNumeric,
     Problem,
     Question,
     QuestionForm,
+    SelectionAnswer,
     iter_problems,
-    parse_answers,
     validate,
 )
+from questionforms.answers import rows
+from questionforms.mturk import assignments, connect, cost, create_hit
+from questionforms.testing.workers import Worker
 
 HERE = Path(__file__).parent
 BROKEN = ("broken.xml", "broken.html")
+RECIPES = ("Lentil soup", "Plum cake")
+#: What three workers answer for each recipe.
+ANSWERS = (
+    [{"taste": "good", "minutes": "45"}, {"taste": "good", "minutes": "50"}, {"taste": "bad", "minutes": "90"}],
+    [{"taste": "good", "minutes": "60"}, {"taste.other": "too sweet"}, {"taste": "good", "minutes": "75"}],
+)
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def build() -> QuestionForm:
-    """A form of one question."""
+def build(recipe: str = "Lentil soup") -> QuestionForm:
+    """A form of two questions."""
     return QuestionForm(
-        Question("minutes", "How many minutes?", FreeTextAnswer(IsNumeric(1, 600), lines=1), required=True)
+        Question(
+            "taste",
+            f"{recipe}: how was it?",
+            SelectionAnswer({"good": "Good", "bad": "Bad"}, other=True),
+            required=True,
+        ),
+        Question("minutes", "How many minutes did it take?", FreeTextAnswer(IsNumeric(1, 600), lines=1)),
     )
 
 
@@ -39,7 +65,7 @@ def write() -> None:
     heading("1. Write a form")
     form = build()
     validate(form)
-    click.echo(form.to_xml(indent=True))
+    click.echo("\n".join(wrap(form.to_xml(), 100, break_on_hyphens=False)))
     click.echo(click.style("valid", fg="green", bold=True) + f", {form.size:,} of at most 65,535 bytes\n")
 
 
@@ -60,31 +86,95 @@ def lines(problem: Problem) -> list[str]:
     return [f"{place} {click.style(problem.rule, fg=COLOURS[problem.severity])}", *indented]
 
 
-def read() -> None:
-    """Print a worker's answers as a table."""
-    heading("3. Read what a worker answered")
-    answers = parse_answers((HERE / "answers.xml").read_bytes())
-    click.secho(f"{'question':<10}{'kind':<11}answer", dim=True)
-    for answer in answers.entries:
-        name = click.style(f"{answer.identifier:<10}", bold=True)
-        click.echo(f"{name}{answer.kind:<11}{shown(answer)}")
+@contextmanager
+def serving(folder: str) -> Iterator[str]:
+    """The address of `questionforms serve`, in a process of its own until the end of the block."""
+    command = [sys.executable, "-m", "questionforms", "serve", "--port", "0"]
+    database = f"sqlite:///{folder}/marketplace.sqlite"
+    with subprocess.Popen(
+        [*command, "--database", database], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
 
 
-def shown(answer: Answer) -> str:
-    """An answer's value in one cell."""
-    if answer.kind == "upload":
-        return f"{answer.upload_key}, {answer.upload_size:,} bytes"
-    if answer.kind == "selection":
-        other = [f"other: {answer.other_text}"] if answer.other_text else []
-        return " | ".join([*answer.selections, *other])
-    return answer.text or "(nothing)"
+def publish(client: Any) -> list[str]:
+    """Create a HIT for each recipe, and say what they cost; their HITIds."""
+    hits = [
+        create_hit(
+            client,
+            build(recipe),
+            title="Cook a recipe",
+            description="Cook, taste, and say how it was.",
+            keywords=["cooking", "food"],
+            reward="0.50",
+            duration=timedelta(hours=3),
+            lifetime=timedelta(days=2),
+            max_assignments=3,
+            annotation=recipe,
+        )
+        for recipe in RECIPES
+    ]
+    price = cost(hits)
+    click.echo(f"{len(hits)} HITs of 3 assignments: {price.reward} of rewards and {price.fee} of fees, in US dollars")
+    return [hit.id for hit in hits]
+
+
+def work(address: str, hits: list[str]) -> None:
+    """Three workers do both HITs."""
+    first = Worker(address)
+    for number, worker in enumerate((first, first.another(country="DE"), first.another())):
+        for hit, answers in zip(hits, ANSWERS, strict=True):
+            worker.answer(hit, answers[number])
+    first.close()
+
+
+def collect(client: Any, hits: list[str]) -> list[dict[str, Any]]:
+    """Approve what was submitted, and print it as a table; the assignments as boto3 gives them."""
+    for hit in hits:
+        for assignment in assignments(client, hit):
+            client.approve_assignment(AssignmentId=assignment["AssignmentId"])
+    found = [dict(assignment) for hit in hits for assignment in assignments(client, hit)]
+    click.secho(f"{'status':<10} {'taste':<6} {'other text':<10} {'minutes':>7}", dim=True)
+    for row in rows(found, build()):
+        cells = [row[name] if row[name] is not None else "" for name in ("taste", "taste.other_text", "minutes")]
+        click.echo(f"{row['AssignmentStatus']:<10} {cells[0]:<6} {cells[1]:<10} {cells[2]!s:>7}".rstrip())
+    click.echo(f"balance: {client.get_account_balance()['AvailableBalance']}\n")
+    return found
+
+
+def summarise(folder: str, found: list[dict[str, Any]]) -> None:
+    """Save the answers, and print what `questionforms answers` says of them."""
+    heading("4. Sum up the archive: questionforms answers answers.json --form form.xml")
+    archive, form = Path(folder, "answers.json"), Path(folder, "form.xml")
+    archive.write_text(json.dumps({"Assignments": found}, default=str), encoding="utf-8")
+    form.write_bytes(build().to_bytes())
+    command = [sys.executable, "-m", "questionforms", "answers", str(archive), "--form", str(form)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env={"PYTHONIOENCODING": "utf-8"})
+    click.echo(done.stdout, nl=False)
+
+
+def hand_off() -> None:
+    """Do the whole round."""
+    heading("3. Serve a marketplace, create HITs, let workers answer, collect")
+    with TemporaryDirectory() as folder:
+        with serving(folder) as address:
+            client = connect(address)
+            hits = publish(client)
+            work(address, hits)
+            found = collect(client, hits)
+            client.close()
+        summarise(folder, found)
 
 
 def main() -> None:
-    """Run the three steps."""
+    """Run the steps."""
     write()
     check()
-    read()
+    hand_off()
 
 
 if __name__ == "__main__":

@@ -12,8 +12,17 @@ from types import ModuleType
 import pytest
 from lxml import etree
 
-from examples import demo, external_question, html_question, qualification_test, read_answers, survey, tic_tac_toe
-from questionforms import Problem, Question, iter_problems, parse, parse_answers, validate
+from examples import (
+    demo,
+    external_question,
+    html_question,
+    marketplace,
+    qualification_test,
+    read_answers,
+    survey,
+    tic_tac_toe,
+)
+from questionforms import Problem, Question, iter_problems, parse, validate
 from questionforms.elements.element import Document
 from questionforms.namespaces import XHTML
 from questionforms.schemas import shipped
@@ -155,28 +164,35 @@ def test_broken_page_has_the_usual_mistakes() -> None:
     ]
 
 
-def test_demo_answers_are_of_every_kind() -> None:
-    """The demo's answers are valid, and among them is each kind of answer."""
-    validate(EXAMPLES / "answers.xml")
-    answers = parse_answers((EXAMPLES / "answers.xml").read_bytes())
-    assert {answer.kind for answer in answers.entries} == {"free_text", "selection", "upload", "empty"}
-
-
 def test_demo_shows_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
-    """The demo writes a valid form, names what is wrong with a broken one, and reads answers; it fits on a screen."""
+    """The demo writes a valid form, names what is wrong with others, does a round, and sums it up, on two screens."""
     demo.main()
     output = capsys.readouterr().out
     for fact in (
-        "<QuestionIdentifier>minutes</QuestionIdentifier>",
-        "valid, 488 of at most 65,535 bytes",
+        "How many minutes did it take?",
+        "of at most 65,535 bytes",
         "broken.xml:16:",
         "`StyleSuggestion` is `radio`",
         "did you mean `SelectionIdentifier`?",
         "broken.html:6:53",
         "10 problems",
-        "vegan | nuts | other: no crème fraîche & no butter",
-        "Grünkohl & 冬の料理",
+        "2 HITs of 3 assignments: 3.00 of rewards and 0.60 of fees",
+        "Approved          too sweet",
+        "balance: 9996.40",
+        "6 documents; 3 workers",
+        "min 45  median 60  mean 64  max 90",
     ):
         assert fact in output
-    assert len(output.splitlines()) <= 60
+    assert len(output.splitlines()) <= 80
     assert "\x1b" not in output
+
+
+def test_a_program_of_boto3_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that knows nothing of this library runs against the marketplace, unchanged."""
+    assert not re.search("import.*questionforms", marketplace.PROGRAM.read_text(encoding="utf-8"))
+    marketplace.main()
+    lines = capsys.readouterr().out.splitlines()
+    assert sorted(lines[:4]) == sorted(
+        f"{image} {answer}" for image, answer in marketplace.ANSWERS.items() for _ in "12"
+    )
+    assert lines[4:] == ["balance 10000.00 then 9999.64"]

@@ -1,0 +1,69 @@
+"""A program that knows boto3 alone runs against the marketplace, unchanged, while workers answer it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from questionforms.testing.workers import Worker
+
+PROGRAM = Path(__file__).parent / "programs" / "label_images.py"
+ANSWERS = {"https://images.example.org/1.jpg": "a cat", "https://images.example.org/2.jpg": "a dog"}
+
+
+def serve(folder: str) -> tuple[subprocess.Popen[str], str]:
+    """`questionforms serve` in a process of its own, and its address."""
+    command = [sys.executable, "-m", "questionforms", "serve", "--port", "0", "--database"]
+    process = subprocess.Popen(
+        [*command, f"sqlite:///{folder}/marketplace.sqlite"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout
+    return process, process.stdout.readline().strip()
+
+
+def run(address: str) -> subprocess.Popen[str]:
+    """The program, with nothing but the environment to tell it where the service is."""
+    environment = {
+        **os.environ,
+        "AWS_ENDPOINT_URL_MTURK": address,
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "NO_PROXY": "127.0.0.1",
+    }
+    return subprocess.Popen([sys.executable, str(PROGRAM)], env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def work(address: str, qualification: str, hits: list[str]) -> None:
+    """Two workers take the test, and do all the HITs."""
+    first = Worker(address)
+    for worker in (first, first.another()):
+        worker.request_qualification(qualification, {"legs": "eight"})
+        for hit, answer in zip(hits, ANSWERS.values(), strict=True):
+            worker.answer(hit, {"animal": answer})
+    first.close()
+
+
+def main() -> None:
+    """Serve, run the program, let workers answer, and end all of it."""
+    with TemporaryDirectory() as folder:
+        server, address = serve(folder)
+        with server, run(address) as program:
+            try:
+                assert program.stdout
+                qualification = program.stdout.readline().split()[1]
+                work(address, qualification, program.stdout.readline().split()[1:])
+                print(program.stdout.read(), end="")
+                assert program.wait() == 0
+            finally:
+                program.kill()
+                server.terminate()
+    assert server.returncode == 0
+
+
+if __name__ == "__main__":
+    main()
