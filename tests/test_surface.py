@@ -34,6 +34,8 @@ ORDER = [
     {"reading"},
     {""},
     {"conversion", "service_errors", "excerpts"},
+    {"mturk"},
+    {"marketplace"},
     {"testing"},
     {"cli"},
     {"__main__"},
