@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.assignments import COLUMNS, TIMES, iter_blocks
@@ -120,14 +120,12 @@ class _Read(NamedTuple):
 
 def _read(block: Block, *, tally: Tally) -> _Read:
     """The assignments of a block."""
-    import pyarrow as pa
-
     from questionforms.answers.scanning import column, scan
 
     scanned = scan(block)
     tally.add(scanned.problems)
     head = [
-        pa.nulls(len(block.xml), _type(name)) if values is None else column(_type(name), values)
+        _nulls(len(block.xml), _type(name)) if values is None else column(_type(name), values)
         for name, values in zip(COLUMNS, block.columns, strict=True)
     ]
     return _Read([*head, scanned.problems], scanned.parts)
@@ -165,11 +163,25 @@ def _long(read: _Read) -> pa.RecordBatch:
 
     document, answer, *names, value = read.parts.columns
     head = [
-        pa.nulls(len(document), array.type) if array.null_count == len(array) else array.take(document)
+        _nulls(len(document), array.type) if array.null_count == len(array) else array.take(document)
         for array in read.head
     ]
     texts = [one.dictionary.take(one.indices) for one in names]
     return pa.record_batch([*head, answer, *texts, value], schema=schema(layout="long"))
+
+
+def _nulls(count: int, kind: pa.DataType) -> pa.Array:
+    """So many nulls; all columns share a few bytes, since most columns of an assignment are empty."""
+    import pyarrow as pa
+
+    zeros = pa.py_buffer(_zeros(count.bit_length()))
+    return pa.Array.from_buffers(kind, count, [zeros, zeros, zeros][: kind.num_buffers], null_count=count)
+
+
+@lru_cache(maxsize=1)
+def _zeros(exponent: int) -> bytes:
+    """As many as so many bits need where each value is of 8 bytes."""
+    return bytes(8 * 2**exponent + 8)
 
 
 def _wide(read: _Read, *, columns: list[Column] | None) -> pa.RecordBatch:

@@ -6,6 +6,7 @@ What a tag is, and what follows it, decide together whether a document is one th
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -14,9 +15,17 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 from lxml import etree
 
 from questionforms.answers import tags
-from questionforms.answers.numerals import count_to
+from questionforms.answers.numerals import certain, count_to, integer
+from questionforms.answers.serialisations import unescaped
 
 _NOT_XML = r"[\x00-\x08\x0b-\x1f\x{FFFE}\x{FFFF}]|\]\]>"
+#: Two characters that no text holds.
+_BETWEEN, _AMPERSAND = "\x01", "\x02"
+_REFERENCE = re.compile(f"&[^&;{_BETWEEN}]{{1,9}};")
+#: Texts with as many references each, or with more different ones, are left to libxml2.
+_FEW, _MANY = 8, 24
+_BAD, _BASE = (pa.scalar(value, pa.int16()) for value in (tags.BAD, tags.BASE))
+_NO_PART = pa.scalar(tags.NO_PART, pa.int8())
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n"})
 
 
@@ -50,19 +59,19 @@ def read(documents: pa.Array) -> Regular:
     """The rows of the documents that are in one of the service's two serialisations."""
     split = pc.split_pattern(documents, "<")
     tokens = _known(split.values)
-    made = tags.PAIRS.take(pc.add(pc.multiply(tokens.code, pa.scalar(tags.BASE, pa.int16())), _following(tokens.code)))
+    made = tags.PAIRS.take(pc.add(pc.multiply(tokens.code, _BASE), _following(tokens.code)))
     document = pc.list_parent_indices(split)
     wrong = pa.concat_arrays([pc.indices_nonzero(documents.is_null()), _wrong(made, tokens.code, split)])
-    rows = pc.not_equal(made, pa.scalar(tags.NO_PART, pa.int8()))
+    rows = pc.not_equal(made, _NO_PART)
     if len(wrong):
         rows = pc.and_not(rows, pc.is_in(document, value_set=wrong.cast(document.type)))
     rows = pc.indices_nonzero(rows)
     document = document.take(rows).cast(pa.int32())
     answers = _numbered(pc.equal(tokens.code, _code(tags.IDENTIFIER)), 0)
     answer = answers.take(rows)
-    before = pc.add(answers.take(split.offsets.take(document)), _int(1))
+    before = pc.add(answers.take(split.offsets.take(document)), integer(1))
     is_empty = pc.equal(tokens.code.take(rows), _code("FreeText/"))
-    place = pc.if_else(is_empty, _int(len(tokens.values) - 1), tokens.place.take(rows))
+    place = pc.if_else(is_empty, integer(len(tokens.values) - 1), tokens.place.take(rows))
     found = Regular(
         document=document,
         answer=pc.subtract(answer, before),
@@ -154,10 +163,11 @@ def _as_read(texts: pa.Array) -> pa.Array:
         texts = pc.if_else(pc.match_substring_regex(texts, _NOT_XML), None, texts)
     if b"&" not in data:
         return texts
-    escaped = pc.greater(pc.list_value_length(pc.split_pattern(texts, "&", max_splits=1)), 1)
-    escaped = pc.fill_null(escaped, False)
-    replaced = _characters(texts.filter(escaped).to_pylist())
-    return pc.replace_with_mask(texts, escaped, pa.array(replaced, pa.string()))
+    escaped = pc.greater(pc.list_value_length(pc.split_pattern(texts, "&", max_splits=1)), integer(1))
+    escaped = certain(escaped)
+    if not escaped.true_count:
+        return texts
+    return pc.replace_with_mask(texts, escaped, _with_characters(texts.filter(escaped)))
 
 
 def _has_surprises(data: bytes) -> bool:
@@ -169,13 +179,27 @@ def _has_surprises(data: bytes) -> bool:
     )
 
 
-def _characters(texts: list[str]) -> list[str | None]:
-    """Texts with characters in place of references; None for one with an `&` that begins no reference."""
+def _with_characters(texts: pa.Array) -> pa.Array:
+    """Texts with characters in place of references; null for one with an `&` that begins no reference."""
+    joined = pc.binary_join(pa.ListArray.from_arrays([0, len(texts)], texts), _BETWEEN)[0].as_py()
+    count = joined.count("&")
+    references = _REFERENCE.findall(joined) if count < _FEW * len(texts) else []
+    characters = {reference: unescaped(reference) for reference in set(references)}
+    if len(characters) > _MANY or len(references) < count or characters.keys() & characters.values():
+        return pa.array(_parsed(texts.to_pylist()), pa.string())
+    for reference, character in characters.items():
+        joined = joined.replace(reference, character if character != "&" else _AMPERSAND)
+    joined = joined.replace(_AMPERSAND, "&")  # at the end, so that it begins no other reference
+    return pc.split_pattern(pa.array([joined]), _BETWEEN).values
+
+
+def _parsed(texts: list[str]) -> list[str | None]:
+    """The same for texts with many references, by libxml2."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(f"<a><a>{'</a><a>'.join(texts)}</a></a>", parser)
     except etree.XMLSyntaxError:
-        return [None] if len(texts) == 1 else [found for text in texts for found in _characters([text])]
+        return [None] if len(texts) == 1 else [found for text in texts for found in _parsed([text])]
     return [element.text for element in root]
 
 
@@ -186,16 +210,9 @@ def _following(code: pa.Array) -> pa.Array:
 
 def _numbered(mask: pa.Array, first: int) -> pa.Array:
     """Numbers that count what is true, from `first` on; the others have the number of the last before."""
-    return pc.add(pc.cumulative_sum(mask.cast(pa.int32())), _int(first - 1))
-
-
-def _int(value: int) -> pa.Scalar:
-    return pa.scalar(value, pa.int32())
+    return pc.add(pc.cumulative_sum(mask.cast(pa.int32())), integer(first - 1))
 
 
 @cache
 def _code(name: str) -> pa.Scalar:
     return pa.scalar(tags.CODES[name], pa.int16())
-
-
-_BAD = pa.scalar(tags.BAD, pa.int16())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import groupby
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -11,6 +10,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from questionforms.answers import numerals, tags
 from questionforms.answers.columns import REST, of_kinds
+from questionforms.answers.numerals import certain, count_to, integer, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ TYPES: dict[str, pa.DataType] = {
 }
 _REST_FIELDS = {"answer": pa.int32(), "question": pa.string(), "part": pa.string(), "value": pa.string()}
 REST_TYPE = pa.list_(pa.struct(list(_REST_FIELDS.items())))
-_PARTS = {part: index for index, part in enumerate(tags.PARTS.to_pylist())}
+_SELECTION = tags.PARTS.index("selection").cast(pa.int32())
 #: The parts that a column is for, where they are of another name.
 _ROLES = {
     "text": ("free_text",),
@@ -40,13 +40,16 @@ _ROLES = {
 
 
 class _Rows(NamedTuple):
-    """Parts that answer one question, in order."""
+    """Parts that answer questions with columns, by question and then by document."""
 
     document: pa.Array
     answer: pa.Array
     #: The numbers of the kinds, as in `tags.PARTS`.
     part: pa.Array
     value: pa.Array
+    question: pa.Array
+    #: The number of the column that the part is for; null where it is for none.
+    column: pa.Array
     #: Which of all parts they are.
     place: pa.Array
 
@@ -70,21 +73,18 @@ def columns_of(batches: Sequence[pa.RecordBatch]) -> list[Column]:
 
 def widen(parts: pa.RecordBatch, columns: Sequence[Column], count: int) -> list[pa.Array]:
     """The columns of the wide layout, for documents from 0 to `count`."""
-    by_question = _by_question(parts, {column.question for column in columns})
-    others = by_question.pop(None, None)
-    # Rows without a part stand for documents without answers.
-    rest = [] if others is None else [others.place.filter(others.part.is_valid())]
-    found: list[pa.Array] = []
-    for question, group in groupby(columns, key=lambda column: column.question):
-        several = list(group)
-        rows = by_question.get(question)
-        if rows is None:
-            found += [pa.nulls(count, TYPES[column.role]) for column in several]
-            continue
-        values, unfit = _question(rows, several, count)
-        found += values
-        if unfit is not None:
-            rest.append(rows.place.filter(unfit))
+    rows, rest = _rows(parts, columns)
+    bounds = _bounds(rows, columns)
+    numbers, unread = _read_numbers(rows, columns, bounds)
+    unfit = _unfit(rows, pa.concat_arrays([_misplaced(rows, columns), *unread]))
+    if unfit is not None:
+        rest = pa.concat_arrays([rest, rows.place.filter(unfit)])
+        rows = rows._replace(column=pc.if_else(unfit, integer(None), rows.column))
+    found = []
+    for index, (column, (start, length)) in enumerate(zip(columns, bounds, strict=True)):
+        own = _Rows(*[one.slice(start, length) for one in rows])
+        own = own._replace(value=numbers.get(index, own.value))
+        found.append(_column(column, own, pc.equal(own.column, integer(index)), count))
     return [*found, _rest(parts, rest, count)]
 
 
@@ -100,67 +100,90 @@ def narrowed(table: pa.Table) -> pa.Table:
     return table
 
 
-def _by_question(parts: pa.RecordBatch, questions: set[str]) -> dict[str | None, _Rows]:
-    """The rows of each question that has columns; under None those of all others."""
-    names = parts["question"].dictionary.to_pylist()
-    trimmed = [name if name in questions else name.strip() for name in names]
-    known = {name: index for index, name in enumerate(dict.fromkeys(name for name in trimmed if name in questions))}
-    codes = pa.array([known.get(name) for name in trimmed], pa.int32()).take(parts["question"].indices)
-    order = pc.array_sort_indices(codes)  # keeps the order of equal ones; nulls come last
-    taken = [parts["document"], parts["answer"], parts["part"].indices, parts["value"]]
-    ordered = [*(column.take(order) for column in taken), order]
-    lengths = {one["values"]: one["counts"] for one in codes.value_counts().to_pylist()}
-    found: dict[str | None, _Rows] = {}
-    start = 0
-    for name, code in [*known.items(), (None, None)]:
-        length = lengths.get(code, 0)
-        if length:
-            found[name] = _Rows(*[column.slice(start, length) for column in ordered])
-        start += length
-    return found
+def _rows(parts: pa.RecordBatch, columns: Sequence[Column]) -> tuple[_Rows, pa.Array]:
+    """The rows of the questions that have columns, and the places of all others that have a part."""
+    numbers = _numbers(columns)
+    names, kinds = (parts[name].dictionary.to_pylist() for name in ("question", "part"))
+    codes = pa.array([numbers.get(name, numbers.get(name.strip())) for name in names], pa.int32())
+    question = codes.take(parts["question"].indices)
+    order = pc.array_sort_indices(question)  # keeps the order of equal ones; nulls come last
+    known = len(order) - question.null_count
+    place, others = order.slice(0, known), order.slice(known)
+    question, part = question.take(place), parts["part"].indices.take(place)
+    slots: list[int | None] = [None] * (len(numbers) * len(kinds))
+    for index, column in enumerate(columns):
+        for name in _ROLES.get(column.role, (column.role,)):
+            slots[numbers[column.question] * len(kinds) + kinds.index(name)] = index
+    slot = pc.add(pc.multiply(question, integer(len(kinds))), part)
+    document, answer, value = (parts[name].take(place) for name in ("document", "answer", "value"))
+    column = pa.array(slots, pa.int32()).take(slot)
+    # Rows without a part stand for documents without answers.
+    others = others.filter(parts["part"].is_valid().take(others))
+    return _Rows(document, answer, part, value, question, column, place), others
 
 
-def _question(rows: _Rows, columns: list[Column], count: int) -> tuple[list[pa.Array], pa.Array | None]:
-    """The columns of a question, and which rows are of documents whose answers they cannot hold, if any."""
-    wrong = _unfit(rows, columns)
-    own = []
-    for column in columns:
-        mine = pc.is_in(rows.part, value_set=_codes((column.role,)))
-        values = rows.value
-        if column.role in _NUMBERS:
-            values = _NUMBERS[column.role](numerals.where(mine, values))
-            wrong = pc.or_(wrong, pc.and_(mine, pc.is_null(values)))
-        own.append((mine, values))
-    unfit = None
-    if wrong.true_count:
-        unfit = pc.is_in(rows.document, value_set=rows.document.filter(wrong).unique())
-        own = [(pc.and_not(mine, unfit), values) for mine, values in own]
-    return [_column(one, rows, *have, count=count) for one, have in zip(columns, own, strict=True)], unfit
+def _numbers(columns: Sequence[Column]) -> dict[str, int]:
+    """The questions that have columns, numbered in their order."""
+    return {question: number for number, question in enumerate(dict.fromkeys(column.question for column in columns))}
 
 
-def _unfit(rows: _Rows, columns: list[Column]) -> pa.Array:
-    """Where a row has a part that no column is for, or where an answer or a single part is repeated."""
-    document, answer, part = rows.document, rows.answer, rows.part
-    wrong = pc.invert(pc.is_in(part, value_set=_codes(tuple(column.role for column in columns))))
-    same = pc.equal(document.slice(1), document.slice(0, len(document) - 1))
-    if same.true_count:
-        twice = pc.equal(part.slice(1), part.slice(0, len(part) - 1))
-        if any(column.role == "selections" for column in columns):
-            twice = pc.and_(twice, pc.not_equal(part.slice(1), _PARTS["selection"]))
-        other = pc.not_equal(answer.slice(1), answer.slice(0, len(answer) - 1))
-        repeated = pc.and_(same, pc.or_(twice, other))
-        wrong = pc.or_(wrong, pa.concat_arrays([pa.array([False]), repeated]))
-    return wrong
+def _bounds(rows: _Rows, columns: Sequence[Column]) -> list[tuple[int, int]]:
+    """Where the rows of each column's question begin, and how many they are."""
+    runs = pc.run_end_encode(rows.question)
+    ends = pairwise([0, *runs.run_ends.to_pylist()])
+    found = {number: (start, end - start) for number, (start, end) in zip(runs.values.to_pylist(), ends, strict=True)}
+    numbers = _numbers(columns)
+    return [found.get(numbers[column.question], (0, 0)) for column in columns]
 
 
-def _column(column: Column, rows: _Rows, mine: pa.Array, values: pa.Array, *, count: int) -> pa.Array:
-    """The column, from the rows that are its own."""
-    document, part = rows.document, rows.part
+def _read_numbers(
+    rows: _Rows, columns: Sequence[Column], bounds: list[tuple[int, int]]
+) -> tuple[dict[int, pa.Array], list[pa.Array]]:
+    """The numbers of columns that have numbers, by the column, and which rows are no number that fits there."""
+    found: dict[int, pa.Array] = {}
+    unread: list[pa.Array] = []
+    for index, (column, (start, length)) in enumerate(zip(columns, bounds, strict=True)):
+        if column.role in _NUMBERS and length:
+            mine = certain(pc.equal(rows.column.slice(start, length), integer(index)))
+            found[index] = _NUMBERS[column.role](where(mine, rows.value.slice(start, length)))
+            wrong = pc.indices_nonzero(pc.and_(mine, found[index].is_null()))
+            unread.append(pc.add(wrong, pa.scalar(start, pa.uint64())))
+    return found, unread
+
+
+def _misplaced(rows: _Rows, columns: Sequence[Column]) -> pa.Array:
+    """Which rows have a part that no column is for, or repeat an answer or a single part."""
+    without = pc.indices_nonzero(rows.column.is_null())
+    before, after = (_Rows(*[one.slice(start, max(0, len(one) - 1)) for one in rows]) for start in (0, 1))
+    same = pc.and_(pc.equal(before.document, after.document), pc.equal(before.question, after.question))
+    if not same.true_count:
+        return without
+    listed = pa.array([column.role == "selections" for column in columns], pa.bool_())
+    chosen = pc.and_(listed.take(after.column), pc.equal(after.part, _SELECTION))
+    again = certain(pc.and_not(pc.equal(before.column, after.column), chosen))
+    repeated = pc.and_(same, pc.or_(again, pc.not_equal(before.answer, after.answer)))
+    return pa.concat_arrays([without, pc.add(pc.indices_nonzero(repeated), pa.scalar(1, pa.uint64()))])
+
+
+def _unfit(rows: _Rows, wrong: pa.Array) -> pa.Array | None:
+    """Which rows are in documents that have a wrong row for the same question; None where none is wrong."""
+    if not len(wrong):
+        return None
+    most = pc.max(rows.question).cast(pa.int64())
+    keys = pc.add(pc.multiply(rows.document.cast(pa.int64()), pc.add(most, 1)), rows.question.cast(pa.int64()))
+    return pc.is_in(keys, value_set=keys.take(wrong).unique())
+
+
+def _column(column: Column, rows: _Rows, mine: pa.Array, count: int) -> pa.Array:
+    """The column, from the rows of its question that are its own."""
+    if not len(mine):
+        return pa.nulls(count, TYPES[column.role])
+    document, part, values = rows.document, rows.part, rows.value
     if mine.true_count < len(mine):
         document, part, values = document.filter(mine), part.filter(mine), values.filter(mine)
     if column.role == "selections":
         answered = document
-        chosen = pc.equal(part, _PARTS["selection"])
+        chosen = pc.equal(part, _SELECTION)
         if chosen.false_count:
             document, values = document.filter(chosen), values.filter(chosen)
         return listed(document, values, answered, count)
@@ -173,18 +196,18 @@ def listed(document: pa.Array, values: pa.Array, answered: pa.Array, count: int)
     runs = pc.run_end_encode(document)
     ends = runs.run_ends
     if len(ends) < count:
-        ends = pc.fill_null(pc.fill_null_forward(ends.take(_places(runs.values, count))), 0)
+        ends = pc.coalesce(pc.fill_null_forward(ends.take(_places(runs.values, count))), integer(0))
     offsets = pa.concat_arrays([pa.array([0], pa.int32()), ends])
     have = runs.values if answered is document else pc.run_end_encode(answered).values
     if len(have) < count:  # a list is null whose offset is
-        starts = pc.if_else(_places(have, count).is_valid(), offsets.slice(0, count), None)
+        starts = pc.if_else(_places(have, count).is_valid(), offsets.slice(0, count), integer(None))
         offsets = pa.concat_arrays([starts, offsets.slice(count)])
     return pa.ListArray.from_arrays(offsets, values)
 
 
 def _places(document: pa.Array, count: int) -> pa.Array:
     """For each document the place where it stands first; null where it does not."""
-    return pc.index_in(numerals.count_to(count), value_set=document)
+    return pc.index_in(count_to(count), value_set=document)
 
 
 def _choices(values: pa.Array, choices: tuple[str, ...]) -> pa.Array:
@@ -202,18 +225,11 @@ def _choices(values: pa.Array, choices: tuple[str, ...]) -> pa.Array:
 _NUMBERS: dict[Role, Callable[[pa.Array], pa.Array]] = {"number": numerals.decimals, "upload_size": numerals.sizes}
 
 
-def _rest(parts: pa.RecordBatch, places: list[pa.Array], count: int) -> pa.Array:
+def _rest(parts: pa.RecordBatch, places: pa.Array, count: int) -> pa.Array:
     """What has no other column, as parts."""
-    found = pa.concat_arrays(places) if places else pa.array([], pa.uint64())
-    if not len(found):
+    if not len(places):
         return pa.nulls(count, REST_TYPE)
-    document, answer, question, part, value = parts.take(found.take(pc.array_sort_indices(found))).columns
+    document, answer, question, part, value = parts.take(places.take(pc.array_sort_indices(places))).columns
     names = [one.dictionary.take(one.indices) for one in (question, part)]
     values = pa.StructArray.from_arrays([answer, *names, value], fields=list(REST_TYPE.value_type))
     return listed(document, values, document, count)
-
-
-@cache
-def _codes(roles: tuple[Role, ...]) -> pa.Array:
-    """The numbers of the parts that columns are for."""
-    return pa.array([_PARTS[name] for role in roles for name in _ROLES.get(role, (role,))], pa.int32())

@@ -32,7 +32,9 @@ FORM = QuestionForm(
     Question("why", "Why do you buy them?", FreeTextAnswer()),
     Question("comment", "Anything else?", FreeTextAnswer()),
 )
-_WORDS = ["fresh", "fruit", "&", "the", "shop", "on", "our", "corner", "more", "than", "I", "eat,", "but", "dear"]
+_WORDS = ["fresh", "fruit", "the", "shop", "on", "our", "corner", "more", "than", "I", "can", "eat,", "but", "dear"]
+#: What a text ends with: a fifth has what must be escaped, or what ASCII has not.
+_ENDS = (*("", ".", "!", "...", " :-)", " etc.", ".", ""), " & so on", "\u2026 at caf\u00e9s")
 #: The texts that stand for a number in a document, to be put in place of it.
 _NUMBER, _PRICE = "4711", "47.11"
 
@@ -59,7 +61,7 @@ def _answers(random: Random) -> Answers:
         Answer("best", selections=[random.choice(list(FRUITS))]),
         Answer("eaten", selections=[fruit for fruit in FRUITS if random.random() < 0.5] or ["none"]),
         Answer("price", text=_PRICE),
-        Answer("why", text=f"{' '.join(random.choices(_WORDS, k=12))} {_NUMBER}"),
+        Answer("why", text=f"{' '.join(random.choices(_WORDS, k=12))} {_NUMBER}{random.choice(_ENDS)}"),
         Answer("comment", text=f"{_NUMBER} {' '.join(random.choices(_WORDS, k=6))}"),
     )
 
