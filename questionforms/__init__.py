@@ -4,6 +4,7 @@ Elements are built from the names below; `validate` checks a document, `parse` a
 needs a parser is loaded at its first use, so that importing the package stays cheap.
 """
 
+from questionforms._lazy import lazily
 from questionforms.elements.answer_key import (
     AnswerKey,
     AnswerOption,
@@ -110,28 +111,13 @@ __all__ = [
     "validate",
 ]
 
-#: Where the names are that are loaded at their first use.
-_LATER = {
-    "Answer": "answers",
-    "Answers": "answers",
-    "Problem": "problems",
-    "Schemas": "schemas",
-    "is_valid": "validation",
-    "iter_problems": "validation",
-    "parse": "reading",
-    "parse_answers": "answers",
-    "validate": "validation",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazily(
+    __name__,
+    {
+        "questionforms.answers": ("Answer", "Answers", "parse_answers"),
+        "questionforms.problems": ("Problem",),
+        "questionforms.reading": ("parse",),
+        "questionforms.schemas": ("Schemas",),
+        "questionforms.validation": ("is_valid", "iter_problems", "validate"),
+    },
+)

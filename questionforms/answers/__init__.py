@@ -1,5 +1,6 @@
 """What workers sent: one QuestionFormAnswers document read into values, and many as rows."""
 
+from questionforms._lazy import lazily
 from questionforms.answers.answer import Answer
 from questionforms.answers.answers import Answers
 from questionforms.answers.documents import parse_answers
@@ -44,32 +45,22 @@ __all__ = [
     "table",
 ]
 
-#: Where the names are that are loaded at their first use.
-_LATER = {
-    "Choice": "values",
-    "ChoiceSummary": "summaries",
-    "NumberSummary": "summaries",
-    "QuestionSummary": "summaries",
-    "Summary": "summaries",
-    "TextSummary": "summaries",
-    "Upload": "values",
-    "download": "uploads",
-    "expand_batch": "tables",
-    "iter_batches": "tables",
-    "plot": "plots",
-    "read_requester_csv": "requester_files",
-    "requester_csv": "requester_files",
-    "rows": "layouts",
-    "schema": "tables",
-    "summary": "counting",
-    "table": "tables",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-    return value
+__getattr__, __dir__ = lazily(
+    __name__,
+    {
+        "questionforms.answers.counting": ("summary",),
+        "questionforms.answers.layouts": ("rows",),
+        "questionforms.answers.plots": ("plot",),
+        "questionforms.answers.requester_files": ("read_requester_csv", "requester_csv"),
+        "questionforms.answers.summaries": (
+            "ChoiceSummary",
+            "NumberSummary",
+            "QuestionSummary",
+            "Summary",
+            "TextSummary",
+        ),
+        "questionforms.answers.tables": ("expand_batch", "iter_batches", "schema", "table"),
+        "questionforms.answers.uploads": ("download",),
+        "questionforms.answers.values": ("Choice", "Upload"),
+    },
+)

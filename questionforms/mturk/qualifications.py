@@ -15,6 +15,21 @@ from questionforms.mturk.requirements import problems_of
 from questionforms.mturk.system_qualifications import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE
 from questionforms.problems import Problem
 
+__all__ = [
+    "Locale",
+    "Qualification",
+    "Requirement",
+    "adult",
+    "approval_rate",
+    "as_parameters",
+    "custom",
+    "hits_approved",
+    "locale",
+    "masters",
+    "not_locale",
+    "requirement_problems",
+]
+
 
 class Locale(NamedTuple):
     """A country, or one part of the United States."""

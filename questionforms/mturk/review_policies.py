@@ -17,6 +17,14 @@ from questionforms.mturk.policy_combinations import problems_together
 from questionforms.mturk.policy_parameters import KNOWN_ANSWERS, LEVELS, PARAMETERS, PLURALITY, YEAR, Parameter
 from questionforms.problems import Problem
 
+__all__ = [
+    "ReviewPolicy",
+    "known_answers",
+    "plurality",
+    "policy_parameters",
+    "policy_problems",
+]
+
 #: An entry of AnswerKey: an identifier and its answers; or, for every other parameter, the values alone.
 Values = tuple[str, ...]
 Entries = tuple[tuple[str, Values], ...]

@@ -1,14 +1,23 @@
-"""For tests of forms: `assert_valid`, whose failure is the report."""
+"""For tests: `assert_valid`, whose failure is the report; a marketplace that runs for a test, and its workers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from questionforms._lazy import lazily
+
 if TYPE_CHECKING:
     from questionforms.loading import Source
     from questionforms.problems import Severity
+    from questionforms.testing.running import Running, run
+    from questionforms.testing.workers import Worker
 
-__all__ = ["assert_valid"]
+__all__ = ["Running", "Worker", "assert_valid", "run"]
+
+__getattr__, __dir__ = lazily(
+    __name__,
+    {"questionforms.testing.running": ("Running", "run"), "questionforms.testing.workers": ("Worker",)},
+)
 
 
 def assert_valid(source: Source, *, severity: Severity = "error", **options: Any) -> None:
