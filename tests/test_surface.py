@@ -184,12 +184,10 @@ def test_types_are_strict(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_modules_are_small(path: Path) -> None:
-    """No module is longer than 250 lines, no function longer than 60, and each module says what it knows."""
-    text = path.read_text(encoding="utf-8")
-    tree = ast.parse(text)
+def test_functions_are_short(path: Path) -> None:
+    """No function is longer than 60 lines, and each module says what it knows."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     assert ast.get_docstring(tree)
-    assert len(text.splitlines()) <= 250
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 60, node.name
