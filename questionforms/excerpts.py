@@ -11,8 +11,8 @@ from unicodedata import combining, east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from questionforms.loading import Source
     from questionforms.problems import Problem
+    from questionforms.xml.load import Source
 
 #: How many cells of a line are shown.
 WIDTH = 100
@@ -65,10 +65,10 @@ def report(problems: Iterable[Problem], lines: list[str]) -> str:
 
 def lines_of(source: Source) -> list[str]:
     """The lines of a text, as problems count them; none for a document that was built in Python."""
-    from questionforms.characters import NEWLINE
     from questionforms.elements.element import Document
     from questionforms.exceptions import InvalidDocument
-    from questionforms.loading import MOST_BYTES, load
+    from questionforms.xml.characters import NEWLINE
+    from questionforms.xml.load import MOST_BYTES, load
 
     if isinstance(source, Document):
         return []

@@ -14,8 +14,8 @@ from questionforms.problems import Problem
 from questionforms.walk import EnoughError, Walk
 
 if TYPE_CHECKING:
-    from questionforms.nodes import Node
     from questionforms.schemas import Schemas
+    from questionforms.xml.nodes import Node
 
 
 def explain(root: Node, schemas: Schemas, file: str | None) -> list[Problem]:

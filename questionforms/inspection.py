@@ -7,7 +7,6 @@ from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from questionforms.loading import Loaded
 from questionforms.markup.fragment import Fragment, read_fragment
 from questionforms.pages.page import Page
 from questionforms.placing import Places
@@ -16,6 +15,7 @@ from questionforms.rules.form import Form
 from questionforms.rules.rule import Finding, Rule, Test, integer, local
 from questionforms.rules.selection import unknown, unknown_names
 from questionforms.suppression import in_page, is_off
+from questionforms.xml.load import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -8,18 +8,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from questionforms.elements.element import Element
-from questionforms.positions import read_positions
 from questionforms.problems import Problem, shortened
-from questionforms.source_map import Lines, SourceMap
+from questionforms.xml.positions import read_positions
+from questionforms.xml.source_map import Lines, SourceMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from questionforms.loading import Loaded
-    from questionforms.nodes import Node
     from questionforms.rules.rule import Finding, Rule
+    from questionforms.xml.load import Loaded
+    from questionforms.xml.nodes import Node
 
 #: So many characters of an element's repr are shown.
 MOST_OF_REPR = 80

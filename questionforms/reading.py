@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import load
-from questionforms.positions import read_positions
 from questionforms.problems import Problem
 from questionforms.validation import Checked, check
+from questionforms.xml.load import load
+from questionforms.xml.positions import read_positions
 
 if TYPE_CHECKING:
     from questionforms.elements.element import Document
-    from questionforms.loading import Loaded, Source
+    from questionforms.xml.load import Loaded, Source
 
 #: Python reads whole numbers of at most so many digits.
 MOST_DIGITS = 4_300

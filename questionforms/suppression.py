@@ -12,10 +12,10 @@ from questionforms.exceptions import InvalidDocument
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.loading import Loaded
-    from questionforms.nodes import Node
     from questionforms.pages.page import Page
     from questionforms.problems import Problem
+    from questionforms.xml.load import Loaded
+    from questionforms.xml.nodes import Node
 
 #: How such a comment begins; people write the name as they please.
 _MARKS = ("questionforms:", "Questionforms:", "QuestionForms:", "QUESTIONFORMS:")
@@ -71,7 +71,7 @@ def unsuppressed(problems: Iterable[Problem], loaded: Loaded) -> tuple[list[Prob
 
     With them come the comments.
     """
-    from questionforms.positions import read_positions
+    from questionforms.xml.positions import read_positions
 
     comments: list[Suppression] = []
     try:

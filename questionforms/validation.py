@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import LIMIT, Loaded, forbidden_characters, load
 from questionforms.namespaces import KNOWN
-from questionforms.parsing import first_bad_line, fits, has_many_nodes, is_namespace, parse_tree, root_name
 from questionforms.problems import Problem
 from questionforms.schemas import shipped
 from questionforms.suppression import may_hold_comments, unsuppressed
+from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load
+from questionforms.xml.parse import first_bad_line, fits, has_many_nodes, is_namespace, parse_tree, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from questionforms.inspection import Inspection
-    from questionforms.loading import Source
-    from questionforms.nodes import Node
     from questionforms.schemas import Schemas
+    from questionforms.xml.load import Source
+    from questionforms.xml.nodes import Node
 
 #: The files that are pages, not XML.
 PAGE_SUFFIXES = (".html", ".htm")
@@ -198,7 +198,7 @@ def _too_large(size: int, file: str | None) -> Problem:
 
 def _why_not(loaded: Loaded, schemas: Schemas, *, parsed: bool) -> list[Problem]:
     from questionforms.explanation import explain
-    from questionforms.positions import read_positions
+    from questionforms.xml.positions import read_positions
 
     try:
         root = read_positions(loaded, of_namespaces=None if parsed else is_namespace)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from questionforms import wording
 from questionforms.namespaces import VERSIONS, XSI
-from questionforms.nodes import BLANKS
 from questionforms.problems import Problem
 from questionforms.vocabulary import holds_elements, is_value
+from questionforms.xml.nodes import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from questionforms.content_model import ContentModel, Edit
-    from questionforms.nodes import Node
     from questionforms.vocabulary import Vocabulary
+    from questionforms.xml.nodes import Node
 
 #: A document's problems past these are not looked for.
 MOST_PROBLEMS = 1_000

@@ -6,13 +6,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from questionforms.namespaces import BASE, KNOWN, VERSIONS, namespace
-from questionforms.nodes import BLANKS
 from questionforms.problems import shortened
+from questionforms.xml.nodes import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from questionforms.nodes import Node
+    from questionforms.xml.nodes import Node
 
 #: What XSD's own types hold, in words.
 _BUILTINS = {

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from questionforms import InvalidDocument, Problem, iter_problems, parse, validate
-from questionforms.loading import load
 from questionforms.rules import RULES
 from questionforms.validation import check
+from questionforms.xml.load import load
 
 FILES = Path(__file__).parent / "files"
 VALID = sorted(file for file in FILES.glob("valid/*/*.xml") if not file.stem.endswith(".form"))

@@ -24,9 +24,9 @@ from questionforms import (
     validate,
 )
 from questionforms.inspection import MOST_FINDINGS
-from questionforms.loading import LIMIT
 from questionforms.rules import RULES
 from questionforms.rules.selection import wanted
+from questionforms.xml.load import LIMIT
 
 FORM = QuestionForm(
     Question("fruit", "Which is one?", SelectionAnswer({"apple": "Apple", "leek": "Leek"}), required=True),

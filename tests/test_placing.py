@@ -29,10 +29,10 @@ from questionforms import (
     iter_problems,
 )
 from questionforms.elements.element import Document
-from questionforms.loading import load
-from questionforms.parsing import parse_tree
 from questionforms.placing import MOST_OF_REPR, Places
 from questionforms.rules.rule import Finding, Rule
+from questionforms.xml.load import load
+from questionforms.xml.parse import parse_tree
 
 RULE = Rule("some-rule", "warning", "A page.")
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import iter_problems
-from questionforms.loading import LIMIT
 from questionforms.namespaces import namespace
 from questionforms.pages.page import Page
 from questionforms.pages.reading import MOST_CHARACTERS
 from questionforms.suppression import in_page, rules_named
+from questionforms.xml.load import LIMIT
 
 
 def external(before_url: str = "", url: str = "http://localhost/", before_root: str = "", after_url: str = "") -> str:

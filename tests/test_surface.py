@@ -18,55 +18,6 @@ from tests.public_surface import PACKAGES, RECORD, surface
 PACKAGE = Path(questionforms.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-#: Imports point one way: a module may import those of its own line and of the lines above it.
-ORDER = [
-    {"_lazy", "namespaces", "exceptions", "problems", "characters", "xml_text", "schemas"},
-    {"elements"},
-    {"scoring"},
-    {"loading", "nodes"},
-    {"mistakes", "references", "parsing", "content_model", "source_map", "regexes", "pages"},
-    {"wellformedness", "vocabulary", "wording", "suppression"},
-    {"positions", "walk"},
-    {"explanation", "markup"},
-    {"rules"},
-    {"placing"},
-    {"inspection"},
-    {"validation"},
-    {"answers"},
-    {"reading"},
-    {""},
-    {"conversion", "service_errors", "excerpts"},
-    {"mturk"},
-    {"marketplace"},
-    {"testing"},
-    {"cli"},
-    {"__main__"},
-]
-
-
-def part(module: str) -> str:
-    """The part of the package that a module belongs to: its first name, or nothing for the root."""
-    return module.removeprefix("questionforms").removeprefix(".").split(".")[0]
-
-
-def imports_at_load(path: Path) -> set[str]:
-    """The modules of the package that a module imports when it is loaded."""
-    found: set[str] = set()
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("questionforms"):
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "questionforms" else []
-            found |= {name for name in names if (PACKAGE / f"{part(name)}.py").exists()} or {str(node.module)}
-    return found
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_imports_point_one_way(path: Path) -> None:
-    """No module imports, at load, one that stands below it; nobody imports the command."""
-    name = path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".").removesuffix("__init__").rstrip(".")
-    level = next(index for index, line in enumerate(ORDER) if part(f"questionforms.{name}" if name else "") in line)
-    allowed = set().union(*ORDER[: level + 1])
-    assert {part(module) for module in imports_at_load(path)} <= allowed
-
 
 def test_the_public_surface_is_as_recorded() -> None:
     """Every public name has the recorded signature and members; `python -m tests.public_surface` records them."""

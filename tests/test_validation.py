@@ -26,10 +26,10 @@ from questionforms import (
     parse_answers,
     validate,
 )
-from questionforms.loading import LIMIT, load
 from questionforms.namespaces import namespace
 from questionforms.schemas import shipped
 from questionforms.validation import check
+from questionforms.xml.load import LIMIT, load
 from tests.documents import generated
 
 FILES = Path(__file__).parent / "files"

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from questionforms.answers.answer import Extra
     from questionforms.answers.serialisations import Parts
-    from questionforms.loading import Loaded
     from questionforms.problems import Problem
+    from questionforms.xml.load import Loaded
 
 
 class Answers(Document, tag="QuestionFormAnswers"):

@@ -10,9 +10,9 @@ from questionforms.answers.answers import Answers
 from questionforms.answers.documents import parse_answers
 from questionforms.answers.values import by_identifier, grouped, name_in
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import load
-from questionforms.positions import read_positions
 from questionforms.problems import Problem
+from questionforms.xml.load import load
+from questionforms.xml.positions import read_positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from questionforms.answers.misfits import Misfit
     from questionforms.elements.question_form import QuestionForm
-    from questionforms.nodes import Node
+    from questionforms.xml.nodes import Node
 
 #: Problems past these are not looked for.
 MOST_PROBLEMS = 1_000

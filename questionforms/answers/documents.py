@@ -33,6 +33,6 @@ def parse_answers(xml: str | bytes | Path | Answers | None) -> Answers:
     if type(xml) is Answers:
         return xml
     from questionforms.answers.tolerance import read
-    from questionforms.loading import load
+    from questionforms.xml.load import load
 
     return read(load(xml))

@@ -9,18 +9,18 @@ from questionforms.answers.answer import as_sent
 from questionforms.answers.answers import Answers
 from questionforms.answers.serialisations import unescaped
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import Loaded, load
 from questionforms.namespaces import XSI
-from questionforms.nodes import BLANKS
-from questionforms.positions import read_positions
 from questionforms.problems import Problem
 from questionforms.validation import check
+from questionforms.xml.load import Loaded, load
+from questionforms.xml.nodes import BLANKS
+from questionforms.xml.positions import read_positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from questionforms.answers.answer import Answer, Extra
-    from questionforms.nodes import Node
+    from questionforms.xml.nodes import Node
 
 _ROOT = "QuestionFormAnswers"
 _ESCAPED = re.compile(r"\s*+&(?:lt|#60|#x3[cC]);")

@@ -15,7 +15,7 @@ from questionforms.answers.requester_files import read_requester_csv
 from questionforms.cli.json_values import NotJSONError, iter_values
 from questionforms.cli.site_cells import as_asked
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.loading import MOST_BYTES
+from questionforms.xml.load import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from questionforms.cli.settings import Settings
-    from questionforms.loading import Source
     from questionforms.schemas import Schemas
+    from questionforms.xml.load import Source
 
 _BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s|<\?.{0,200}?\?>|<!--.{0,2000}?-->)*"
 #: How the XML of a document begins.

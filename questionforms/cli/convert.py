@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from questionforms.cli.sources import Item
     from questionforms.conversion.refusals import Refusal
     from questionforms.elements.element import Document
-    from questionforms.loading import Source
+    from questionforms.xml.load import Source
 
 
 @click.command()
@@ -112,8 +112,8 @@ def _placed(refusals: Iterable[Refusal], item: Item, done: str) -> list[str]:
 def _places(source: Source) -> dict[str, str]:
     """The line and column of each element, by its path."""
     from questionforms.elements.element import Document
-    from questionforms.loading import load
-    from questionforms.positions import read_positions
+    from questionforms.xml.load import load
+    from questionforms.xml.positions import read_positions
 
     if isinstance(source, Document):
         return {}

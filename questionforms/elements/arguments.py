@@ -44,7 +44,7 @@ def text(where: str, argument: str, value: object, expected: str = "text (str)")
                 f"{shown(value)} is markup; expected plain text, or use FormattedContent in the content",
             )
         value = str.__str__(value)
-    from questionforms.characters import FORBIDDEN, name_of
+    from questionforms.xml.characters import FORBIDDEN, name_of
 
     if wrong := FORBIDDEN.search(value):
         message = f"character {wrong.start() + 1} of {shown(value)} is {name_of(wrong[0])}, which XML cannot hold"

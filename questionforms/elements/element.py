@@ -6,8 +6,8 @@ from questionforms.elements import arguments
 from questionforms.elements.datatypes import NAN
 from questionforms.elements.fields import Field
 from questionforms.namespaces import XSI, namespace
-from questionforms.xml_text import escape_all, quote
-from questionforms.xml_text import indent as indented
+from questionforms.xml.escape import escape_all, quote
+from questionforms.xml.escape import indent as indented
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from questionforms.xml_text import quote
+from questionforms.xml.escape import quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,20 +12,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import Loaded
 from questionforms.markup.tag_soup import TagSoup
 from questionforms.namespaces import XHTML
-from questionforms.parsing import fits, parse_tree
 from questionforms.problems import Problem
-from questionforms.source_map import SourceMap
+from questionforms.xml.load import Loaded
+from questionforms.xml.parse import fits, parse_tree
+from questionforms.xml.source_map import SourceMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from questionforms.nodes import Node
     from questionforms.schemas import Schemas
+    from questionforms.xml.nodes import Node
 
 _START = f'<FormattedContent xmlns="{XHTML}">'
 _END = "</FormattedContent>"
@@ -52,7 +52,7 @@ class Fragment:
     @cached_property
     def _nodes(self) -> dict[_Element, Node]:
         """Each element of the tree as the node that has its place."""
-        from questionforms.positions import read_positions
+        from questionforms.xml.positions import read_positions
 
         nodes: list[Node] = [read_positions(_wrapped(self.text))]
         elements: list[_Element] = [self.root]
@@ -103,8 +103,8 @@ def _mistakes(text: str, schemas: Schemas, *, parsed: bool) -> list[Mistake]:
 def _misfits(text: str, schemas: Schemas) -> Iterator[Mistake]:
     """What in well-formed markup does not fit the subset. InvalidDocument where it is not well-formed."""
     from questionforms.markup.subset import MarkupWalk
-    from questionforms.positions import read_positions
     from questionforms.walk import EnoughError
+    from questionforms.xml.positions import read_positions
 
     source = SourceMap(_wrapped(text).text)
     root = read_positions(_wrapped(text))

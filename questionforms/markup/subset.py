@@ -8,18 +8,18 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from questionforms.nodes import BLANKS
 from questionforms.problems import shortened
 from questionforms.walk import Walk
 from questionforms.wording import either
+from questionforms.xml.nodes import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from questionforms.content_model import ContentModel, Edit
-    from questionforms.nodes import Node
-    from questionforms.source_map import SourceMap
     from questionforms.vocabulary import Vocabulary
+    from questionforms.xml.nodes import Node
+    from questionforms.xml.source_map import SourceMap
 
 _BLOCK = "use <p> for a block, <blockquote> for an indented one"
 _INLINE = "use <font>, <b>, <i> or <em>, or no tag at all"

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from questionforms.markup.edits import Edits
-from questionforms.mistakes import VOID
-from questionforms.references import strange_references
+from questionforms.xml.mistakes import VOID
+from questionforms.xml.references import strange_references
 
 # Every pattern stops at the next `<`, or takes all up to where it ends, so that hostile text takes linear time too.
 _NAME = r"[A-Za-z_][^\s<>/=\"'&]*+"

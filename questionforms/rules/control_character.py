@@ -48,9 +48,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.loading import Loaded
 from questionforms.rules.rule import Finding, Rule
 from questionforms.rules.surroundings import Map, has_numeric_references, is_no_document
+from questionforms.xml.load import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -50,9 +50,9 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.loading import Loaded
 from questionforms.rules.rule import Finding, Rule
 from questionforms.rules.surroundings import is_of_worker
+from questionforms.xml.load import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

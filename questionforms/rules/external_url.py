@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from questionforms.nodes import BLANKS
 from questionforms.problems import shortened
 from questionforms.rules.rule import Finding
+from questionforms.xml.nodes import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

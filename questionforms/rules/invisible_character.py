@@ -48,9 +48,9 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from questionforms.loading import Loaded
 from questionforms.rules.rule import Finding, Rule
 from questionforms.rules.surroundings import has_numeric_references, is_of_worker
+from questionforms.xml.load import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.namespaces import VERSIONS
-from questionforms.parsing import root_name
+from questionforms.xml.parse import root_name
 
 if TYPE_CHECKING:
-    from questionforms.loading import Loaded
+    from questionforms.xml.load import Loaded
 
 _MARK = re.compile(r"<!\[CDATA\[|\]\]>|<!--|-->|<(/?)(?:[^\s<>/:]+:)?(HTMLContent|FormattedContent)(?=[\s>])")
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from questionforms._lazy import lazily
 
 if TYPE_CHECKING:
-    from questionforms.loading import Source
     from questionforms.problems import Severity
     from questionforms.testing.running import Running, run
     from questionforms.testing.workers import Worker
+    from questionforms.xml.load import Source
 
 __all__ = ["Running", "Worker", "assert_valid", "run"]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from questionforms import Answer, Answers, InvalidDocument, parse_answers
 from questionforms.answers import tolerance
 from questionforms.answers.serialisations import MOST_CHARACTERS, split, split_bytes
-from questionforms.loading import load
+from questionforms.xml.load import load
 from tests.answers.written import URI, answer, document, in_lines, on_one_line
 from tests.documents import corpus
 from tests.strategies import answers, texts

@@ -271,7 +271,7 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_hostile_text_takes_linear_time(rule: str, unit: str) -> None:
     """Two megabytes of what a rule looks for are read in no time worth noting."""
-    from questionforms.loading import load
+    from questionforms.xml.load import load
 
     loaded = load(form(TEXT.format(unit * (2_000_000 // len(unit)))))
     check = RULES[rule].check

@@ -13,7 +13,7 @@ from lxml import etree
 from questionforms import FormattedContent, FreeTextAnswer, Problem, Question, QuestionForm, iter_problems
 from questionforms.namespaces import XHTML, namespace
 from questionforms.rules import FAMILIES
-from questionforms.source_map import Lines
+from questionforms.xml.source_map import Lines
 from tests.documents import SHARED, mutated, needs_shared, valid
 
 START = (

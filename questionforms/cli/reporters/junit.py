@@ -49,6 +49,6 @@ def _lines(problems: list[Problem], result: Result) -> str:
 
 def _text(text: str) -> str:
     """The text without what XML cannot hold."""
-    from questionforms.characters import FORBIDDEN
+    from questionforms.xml.characters import FORBIDDEN
 
     return FORBIDDEN.sub("\ufffd", text)

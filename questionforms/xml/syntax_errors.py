@@ -6,18 +6,18 @@ import re
 from typing import TYPE_CHECKING
 from xml.parsers.expat import errors
 
-from questionforms.loading import forbidden_characters
-from questionforms.mistakes import A_PAGE, Said, Where, invalid_token, mismatched_tag, not_xml, unbound_prefix
-from questionforms.nodes import path_of
 from questionforms.problems import Problem
-from questionforms.references import undefined
+from questionforms.xml.load import forbidden_characters
+from questionforms.xml.mistakes import A_PAGE, Said, Where, invalid_token, mismatched_tag, not_xml, unbound_prefix
+from questionforms.xml.nodes import path_of
+from questionforms.xml.references import undefined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from xml.parsers.expat import ExpatError
 
-    from questionforms.loading import Loaded
-    from questionforms.nodes import Node
+    from questionforms.xml.load import Loaded
+    from questionforms.xml.nodes import Node
 
 
 def explain_syntax_error(loaded: Loaded, error: ExpatError, open_nodes: Sequence[Node]) -> list[Problem]:

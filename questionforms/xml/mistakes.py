@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from questionforms.characters import NEWLINE
+from questionforms.xml.characters import NEWLINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from questionforms.nodes import Node
+    from questionforms.xml.nodes import Node
 
 #: HTML's elements without an end tag.
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")

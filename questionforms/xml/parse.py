@@ -7,13 +7,13 @@ from itertools import accumulate
 
 from lxml import etree
 
-from questionforms.loading import LIMIT, MOST_BYTES_OF_MANY_NODES, MOST_NODES
+from questionforms.xml.load import LIMIT, MOST_BYTES_OF_MANY_NODES, MOST_NODES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from questionforms.loading import Loaded
+    from questionforms.xml.load import Loaded
 
 # What stands before the root, in possessive patterns, so that they stay linear.
 _PROLOG = r"(?>\s++|<!--.*?-->|<\?.*?\?>)*+"

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from questionforms.characters import NEWLINE
+from questionforms.xml.characters import NEWLINE
 
 if TYPE_CHECKING:
-    from questionforms.nodes import Node
+    from questionforms.xml.nodes import Node
 
 # A start tag, and an attribute in it.
 _ATTRIBUTE = re.compile(r"""\s+([^\s=>/]+)\s*=\s*("[^"]*"|'[^']*')""")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from questionforms.characters import FORBIDDEN, NEWLINE, name_of
 from questionforms.elements import arguments
 from questionforms.elements.element import Document
 from questionforms.exceptions import InvalidDocument
 from questionforms.problems import Problem
+from questionforms.xml.characters import FORBIDDEN, NEWLINE, name_of
 
 #: What a document, or its XML, may be given as.
 Source = Document | str | bytes | Path

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import MOST_NODES
-from questionforms.nodes import Node, Run, path_of
 from questionforms.problems import Problem
 from questionforms.suppression import Suppression, rules_named
-from questionforms.wellformedness import explain_doctype, explain_syntax_error
+from questionforms.xml.load import MOST_NODES
+from questionforms.xml.nodes import Node, Run, path_of
+from questionforms.xml.syntax_errors import explain_doctype, explain_syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from questionforms.loading import Loaded
+    from questionforms.xml.load import Loaded
 
 #: Elements nested deeper than this are not read; the schemas need nine levels.
 MOST_LEVELS = 255

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from questionforms.loading import load
-from questionforms.positions import read_positions
-from questionforms.source_map import Lines, SourceMap
+from questionforms.xml.load import load
+from questionforms.xml.positions import read_positions
+from questionforms.xml.source_map import Lines, SourceMap
 
 
 class Piece(NamedTuple):

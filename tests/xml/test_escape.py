@@ -25,7 +25,7 @@ from questionforms import (
     SelectionAnswer,
     parse,
 )
-from questionforms.xml_text import escape, escape_all, quote
+from questionforms.xml.escape import escape, escape_all, quote
 from tests.strategies import texts
 
 NASTY = "a & b < c > d \"e\" 'f' ]]> g\r\nh\ri\tj é 日本 e\u0301 \U0001f600  "
