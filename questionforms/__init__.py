@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from questionforms.answers import Answer, Answers, parse_answers
     from questionforms.problems import Problem
     from questionforms.reading import parse
-    from questionforms.schemas import Schemas
+    from questionforms.schema.schemas import Schemas
     from questionforms.validation import is_valid, iter_problems, validate
 
 __version__ = "0.1.0"
@@ -117,7 +117,7 @@ __getattr__, __dir__ = lazily(
         "questionforms.answers": ("Answer", "Answers", "parse_answers"),
         "questionforms.problems": ("Problem",),
         "questionforms.reading": ("parse",),
-        "questionforms.schemas": ("Schemas",),
+        "questionforms.schema.schemas": ("Schemas",),
         "questionforms.validation": ("is_valid", "iter_problems", "validate"),
     },
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from questionforms.problems import Problem
-    from questionforms.schemas import Schemas
+    from questionforms.schema.schemas import Schemas
 
     #: A rule, what it found, and the element that was checked; None for the whole text.
     Found = tuple[Rule, Finding, _Element | None]

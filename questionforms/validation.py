@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import KNOWN
 from questionforms.problems import Problem
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 from questionforms.suppression import may_hold_comments, unsuppressed
 from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load
 from questionforms.xml.parse import first_bad_line, fits, has_many_nodes, is_namespace, parse_tree, root_name
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from questionforms.inspection import Inspection
-    from questionforms.schemas import Schemas
+    from questionforms.schema.schemas import Schemas
     from questionforms.xml.load import Source
     from questionforms.xml.nodes import Node
 
@@ -197,7 +197,7 @@ def _too_large(size: int, file: str | None) -> Problem:
 
 
 def _why_not(loaded: Loaded, schemas: Schemas, *, parsed: bool) -> list[Problem]:
-    from questionforms.explanation import explain
+    from questionforms.schema.compare import explain
     from questionforms.xml.positions import read_positions
 
     try:

@@ -12,7 +12,7 @@ from lxml import etree
 import questionforms
 from questionforms import is_valid, iter_problems, parse
 from questionforms.elements.element import Document
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 from questionforms.xml.characters import FORBIDDEN
 from questionforms.xml.load import LIMIT
 from tests.strategies import documents, sound_documents

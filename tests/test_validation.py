@@ -27,7 +27,7 @@ from questionforms import (
     validate,
 )
 from questionforms.namespaces import namespace
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 from questionforms.validation import check
 from questionforms.xml.load import LIMIT, load
 from tests.documents import generated

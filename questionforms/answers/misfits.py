@@ -15,7 +15,7 @@ from questionforms.elements.answer_specifications import (
 )
 from questionforms.regexes import is_found
 from questionforms.rules.keyed import listed, meant
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

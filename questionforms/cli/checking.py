@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from questionforms.cli.settings import Settings
-    from questionforms.schemas import Schemas
+    from questionforms.schema.schemas import Schemas
     from questionforms.xml.load import Source
 
 _BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s|<\?.{0,200}?\?>|<!--.{0,2000}?-->)*"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from questionforms.schemas import Schemas
+    from questionforms.schema.schemas import Schemas
     from questionforms.xml.nodes import Node
 
 _START = f'<FormattedContent xmlns="{XHTML}">'
@@ -103,7 +103,7 @@ def _mistakes(text: str, schemas: Schemas, *, parsed: bool) -> list[Mistake]:
 def _misfits(text: str, schemas: Schemas) -> Iterator[Mistake]:
     """What in well-formed markup does not fit the subset. InvalidDocument where it is not well-formed."""
     from questionforms.markup.subset import MarkupWalk
-    from questionforms.walk import EnoughError
+    from questionforms.schema.compare import EnoughError
     from questionforms.xml.positions import read_positions
 
     source = SourceMap(_wrapped(text).text)

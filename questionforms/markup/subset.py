@@ -9,15 +9,15 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from questionforms.problems import shortened
-from questionforms.walk import Walk
-from questionforms.wording import either
+from questionforms.schema.compare import Walk
+from questionforms.schema.messages import either
 from questionforms.xml.nodes import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.content_model import ContentModel, Edit
-    from questionforms.vocabulary import Vocabulary
+    from questionforms.schema.content_model import ContentModel, Edit
+    from questionforms.schema.vocabulary import Vocabulary
     from questionforms.xml.nodes import Node
     from questionforms.xml.source_map import SourceMap
 

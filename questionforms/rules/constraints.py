@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.regexes import is_found
 from questionforms.rules.rule import ancestor, child, children, integer, text
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -60,7 +60,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.rules.constraints import broken
 from questionforms.rules.rule import Finding, Rule
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -59,7 +59,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.rules.keyed import chosen, listed
 from questionforms.rules.rule import Finding, Rule, children, text
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -119,7 +119,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.rules.keyed import unkeyed
 from questionforms.rules.rule import Finding, Rule, Test
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

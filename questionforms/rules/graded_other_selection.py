@@ -114,7 +114,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.rules.keyed import answer, questions
 from questionforms.rules.rule import Finding, Rule, Test, child
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

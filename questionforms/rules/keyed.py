@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.rules.rule import child, children, text
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

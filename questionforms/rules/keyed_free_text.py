@@ -147,7 +147,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.rules.keyed import answer, pairs
 from questionforms.rules.rule import Finding, Rule, Test, child, text
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 _OTHERS = {"FreeTextAnswer": "a text", "FileUploadAnswer": "a file"}
 

@@ -89,7 +89,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.rules.keyed import listed, meant, questions
 from questionforms.rules.rule import Finding, Rule, Test, child, children, text
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

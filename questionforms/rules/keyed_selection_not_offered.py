@@ -90,7 +90,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.rules.keyed import answer, chosen, listed, meant, offered, pairs
 from questionforms.rules.rule import Finding, Rule, Test, children, text
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -72,7 +72,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from questionforms.rules.rule import Finding, Rule, child, text
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -54,7 +54,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.rules.form import Form
 from questionforms.rules.rule import Finding, Rule
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

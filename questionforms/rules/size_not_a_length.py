@@ -72,7 +72,7 @@ import re
 from typing import TYPE_CHECKING
 
 from questionforms.rules.rule import Finding, Rule, local
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

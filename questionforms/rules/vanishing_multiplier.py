@@ -74,7 +74,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.rules.rule import Finding, Rule, child, text
 from questionforms.rules.scores import sums
-from questionforms.wording import quoted
+from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,21 +1,23 @@
-"""A walk through a document beside its schema's declarations, which gathers all that does not fit them."""
+"""What does not fit a schema: a walk through a document beside the declarations, which gathers all of it."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from questionforms import wording
-from questionforms.namespaces import VERSIONS, XSI
+from questionforms.namespaces import KNOWN, VERSIONS, XSI, namespace
 from questionforms.problems import Problem
-from questionforms.vocabulary import holds_elements, is_value
+from questionforms.schema import messages
+from questionforms.schema.vocabulary import holds_elements, is_value
 from questionforms.xml.nodes import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.content_model import ContentModel, Edit
-    from questionforms.vocabulary import Vocabulary
+    from questionforms.schema.content_model import ContentModel, Edit
+    from questionforms.schema.schemas import Schemas
+    from questionforms.schema.vocabulary import Vocabulary
     from questionforms.xml.nodes import Node
 
 #: A document's problems past these are not looked for.
@@ -101,9 +103,9 @@ class Walk:
                 simple = declared[name].type
                 if not is_value(value, simple):
                     what = f"the attribute `{name}` of `{node.name}`"
-                    self.report("invalid-value", wording.bad_value(what, value, simple), node, attribute=name)
+                    self.report("invalid-value", messages.bad_value(what, value, simple), node, attribute=name)
                 continue
-            message = wording.unknown_attribute(node.name, name, declared, self._child_names(type_))
+            message = messages.unknown_attribute(node.name, name, declared, self._child_names(type_))
             self.report("unknown-attribute", message, node, attribute=name)
         spelt = {name.lower() for name in node.attributes}  # another case is told already, with the name that was meant
         for name, use in declared.items():
@@ -119,13 +121,13 @@ class Walk:
             self._child_of_text(node, child)
         if not node.children and not is_value(node.text, simple):
             at = node.runs[0].place if node.text.strip(BLANKS) else None
-            self.report("invalid-value", wording.bad_value(f"`{node.name}`", node.text, simple), node, at=at)
+            self.report("invalid-value", messages.bad_value(f"`{node.name}`", node.text, simple), node, at=at)
 
     def _child_of_text(self, node: Node, child: Node) -> None:
         message = f"`{child.name}` stands inside `{node.name}`, which holds text alone"
         homes = self.vocabulary.parents.get(child.name)
         if homes:
-            message += f"; it belongs in {wording.either(homes)}"
+            message += f"; it belongs in {messages.either(homes)}"
         hint = None if homes else _MARKUP_HINTS.get(node.name, "write < as &lt; where text is meant")
         self.report("unexpected-element", message, child, hint=hint)
 
@@ -142,7 +144,7 @@ class Walk:
         hint = "put it into a Text" if "Text" in model.elements else None
         for run in node.runs:
             if run.text.strip(BLANKS):
-                message = wording.stray_text(node, run.text, model.order)
+                message = messages.stray_text(node, run.text, model.order)
                 self.report("unexpected-text", message, node, at=run.place, hint=hint)
         if not model.elements and not node.children and node.text and not node.text.strip(BLANKS):
             self.report("unexpected-text", f"`{node.name}` holds blanks; expected nothing at all", node)
@@ -170,7 +172,7 @@ class Walk:
         if node.children or not node.text.strip(BLANKS):  # else the text is probably what is missing
             for edit in missing:
                 before = children[edit.index].name if edit.index < len(children) else None
-                self.report("missing-element", wording.missing(node, edit.name, edit.choices, before), node)
+                self.report("missing-element", messages.missing(node, edit.name, edit.choices, before), node)
 
     def _renamed(self, child: Node, declaration: Any) -> Iterator[tuple[Node, Any]]:
         """A child that was probably meant to have another name: looked into where its content bears that out."""
@@ -183,7 +185,7 @@ class Walk:
         """The children, without those of another namespace that have no name of the model's either."""
         for child in node.children:
             if child.namespace != node.namespace:
-                self.report("wrong-namespace", wording.wrong_child_namespace(child, self.namespace), child)
+                self.report("wrong-namespace", messages.wrong_child_namespace(child, self.namespace), child)
             if child.namespace == node.namespace or child.name in model.elements:
                 yield child
 
@@ -195,14 +197,14 @@ class Walk:
         if moved is not None:
             missing.remove(moved)
         if moved is None and rival is not None:
-            rivals = wording.either(model.rivals(name))
+            rivals = messages.either(model.rivals(name))
             message = f"`{name}` stands beside `{rival}` in `{node.name}`; expected one of {rivals}"
             self.report("misplaced-element", message, child)
         elif moved is not None or name not in kept:
             message = f"`{name}` stands in the wrong place in `{node.name}`; the order is {model.order}"
             self.report("misplaced-element", message, child)
         else:
-            self.report("repeated-element", wording.repeated(node, name), child)
+            self.report("repeated-element", messages.repeated(node, name), child)
 
     def _foreign(
         self, node: Node, child: Node, model: ContentModel, missing: list[Edit], index: int
@@ -225,7 +227,9 @@ class Walk:
         """A child that belongs elsewhere, or nowhere."""
         parents = self.vocabulary.parents
         if child.name in parents:
-            self.report("misplaced-element", wording.foreign(node, child.name, model.order, parents[child.name]), child)
+            self.report(
+                "misplaced-element", messages.foreign(node, child.name, model.order, parents[child.name]), child
+            )
             declaration = self.vocabulary.declaration(child.name)
             if declaration is not None:
                 yield child, declaration
@@ -234,4 +238,43 @@ class Walk:
             message = f"`{child.name}` is not in the {version} schema: the service dropped it on 2017-12-12"
             self.report("unknown-element", message, child, hint="the 2005-10-01 schema still has it")
         else:
-            self.report("unknown-element", wording.unknown_element(node, child.name, model.order, parents), child)
+            self.report("unknown-element", messages.unknown_element(node, child.name, model.order, parents), child)
+
+
+def explain(root: Node, schemas: Schemas, file: str | None) -> list[Problem]:
+    """The problems of a well-formed document: those of its root's name and namespace, then those with the schema."""
+    uri = root.namespace
+    if KNOWN.get(uri, ("",))[0] != root.name and root.name in VERSIONS:
+        uri = namespace(root.name)
+    if uri not in KNOWN or root.name not in VERSIONS:
+        return [_unknown_root(root, file)]
+    walk = Walk(schemas.vocabulary(uri), root, file)
+    if uri != root.namespace:
+        walk.report("wrong-namespace", messages.wrong_namespace(root), root)
+    declaration = walk.vocabulary.root(root.name)
+    with suppress(EnoughError):
+        walk.element(root, declaration)
+        if not walk.problems:
+            walk.types(root)
+    return walk.problems
+
+
+def _unknown_root(root: Node, file: str | None) -> Problem:
+    return Problem(
+        rule="unknown-root",
+        message=messages.unknown_root(root),
+        path=root.path,
+        file=file,
+        line=root.line,
+        column=root.column,
+        hint=_root_hint(root),
+    )
+
+
+def _root_hint(root: Node) -> str | None:
+    if root.name.lower() == "html":
+        return "put the page into the HTMLContent of an HTMLQuestion"
+    if root.name in ("Question", "Overview"):
+        return "wrap it in the root element `QuestionForm`"
+    inner = next((child for child in root.children if child.name in VERSIONS), None)
+    return f"a `{inner.name}` stands inside it, in line {inner.line}; give that alone" if inner else None

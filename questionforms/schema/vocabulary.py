@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from questionforms.content_model import ContentModel
 from questionforms.exceptions import SchemaNotFound
+from questionforms.schema.content_model import ContentModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import xmlschema
     from lxml import etree
 
-    from questionforms.vocabulary import Vocabulary
+    from questionforms.schema.vocabulary import Vocabulary
 
     Reading = TypeVar("Reading")
 
@@ -62,7 +62,7 @@ class Schemas:
 
     def vocabulary(self, namespace: str) -> Vocabulary:
         """Return the names of the XSD, and what each element holds; made once, also for several threads."""
-        from questionforms.vocabulary import Vocabulary
+        from questionforms.schema.vocabulary import Vocabulary
 
         components = self.components(namespace)
         return self._once(self._vocabularies, namespace, lambda file: Vocabulary(components, file))
@@ -96,7 +96,7 @@ def _own_file(namespace: str) -> Path:
         name, date = KNOWN[namespace]
     else:
         raise SchemaNotFound(f"there is no schema for the namespace `{namespace}`")
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     folder = package / "xsd" if (package / "xsd").is_dir() else package.parent / "schemas"
     file = folder / date / f"{name}.xsd"
     if not file.is_file():
