@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from questionforms.elements.element import Element
+from questionforms.elements.base.element import Element
 from questionforms.problems import Problem, shortened
 from questionforms.xml.positions import read_positions
 from questionforms.xml.source_map import Lines, SourceMap

@@ -11,7 +11,7 @@ from questionforms.xml.load import load
 from questionforms.xml.positions import read_positions
 
 if TYPE_CHECKING:
-    from questionforms.elements.element import Document
+    from questionforms.elements.base.element import Document
     from questionforms.xml.load import Loaded, Source
 
 #: Python reads whole numbers of at most so many digits.

@@ -23,7 +23,7 @@ from examples import (
     tic_tac_toe,
 )
 from questionforms import Problem, Question, iter_problems, parse, validate
-from questionforms.elements.element import Document
+from questionforms.elements.base.element import Document
 from questionforms.namespaces import XHTML
 from questionforms.schema.schemas import shipped
 

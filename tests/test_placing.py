@@ -28,7 +28,7 @@ from questionforms import (
     Title,
     iter_problems,
 )
-from questionforms.elements.element import Document
+from questionforms.elements.base.element import Document
 from questionforms.placing import MOST_OF_REPR, Places
 from questionforms.rules.rule import Finding, Rule
 from questionforms.xml.load import load

@@ -11,7 +11,7 @@ from lxml import etree
 
 import questionforms
 from questionforms import is_valid, iter_problems, parse
-from questionforms.elements.element import Document
+from questionforms.elements.base.element import Document
 from questionforms.schema.schemas import shipped
 from questionforms.xml.characters import FORBIDDEN
 from questionforms.xml.load import LIMIT

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 CHECK = """
 import questionforms
 from questionforms import *
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 from questionforms.namespaces import KNOWN, XHTML
 
 assert "site-packages" in questionforms.__file__, questionforms.__file__

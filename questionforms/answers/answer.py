@@ -6,10 +6,11 @@ Source: QuestionFormAnswers.xsd, and "QuestionFormAnswers data structure" in Ama
 from __future__ import annotations
 
 from questionforms.answers.serialisations import others_in
-from questionforms.elements import arguments, members
-from questionforms.elements.datatypes import INTEGER
-from questionforms.elements.element import Element
-from questionforms.elements.fields import Field, leaf
+from questionforms.elements.base import arguments
+from questionforms.elements.base import arguments as members
+from questionforms.elements.base.datatypes import INTEGER
+from questionforms.elements.base.element import Element
+from questionforms.elements.base.fields import Field, leaf
 from questionforms.exceptions import InvalidArgument
 
 TYPE_CHECKING = False
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from questionforms.elements.statements import Statements
+    from questionforms.elements.base.statements import Statements
 
     Kind = Literal["free_text", "selection", "upload", "empty"]
     #: Where something stands, such as `Note`, `Note/@lang` or `text()`, and its text.

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from questionforms.answers.answer import Answer, as_split, extras_field, pairs_of
-from questionforms.elements import members
-from questionforms.elements.element import Document
-from questionforms.elements.fields import nested
+from questionforms.elements.base import arguments as members
+from questionforms.elements.base.element import Document
+from questionforms.elements.base.fields import nested
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

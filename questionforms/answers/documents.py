@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from questionforms.answers.answers import Answers, from_parts
 from questionforms.answers.serialisations import split, split_bytes
-from questionforms.elements import arguments
+from questionforms.elements.base import arguments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements import members
+from questionforms.elements.base import arguments as members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,7 @@ from questionforms.answers.drawing import GREY, PAD, SMALL, Drawing, write
 from questionforms.answers.lettering import Lettering
 from questionforms.answers.panels import header, panels_of
 from questionforms.answers.summaries import Summary
-from questionforms.elements import arguments
+from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, MissingExtra, WrongType
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from questionforms.answers.assignments import COLUMNS, TIMES, iter_blocks
 from questionforms.answers.columns import of_form
 from questionforms.answers.layouts import check, report
-from questionforms.elements import arguments
+from questionforms.elements.base import arguments
 from questionforms.exceptions import MissingExtra
 
 if TYPE_CHECKING:

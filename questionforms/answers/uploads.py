@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 from questionforms.answers.answer import Answer
 from questionforms.answers.documents import parse_answers
-from questionforms.elements import arguments
+from questionforms.elements.base import arguments
 from questionforms.exceptions import IncompleteDownload, InvalidArgument
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from questionforms.cli.sources import Item
     from questionforms.conversion.refusals import Refusal
-    from questionforms.elements.element import Document
+    from questionforms.elements.base.element import Document
     from questionforms.xml.load import Source
 
 
@@ -111,7 +111,7 @@ def _placed(refusals: Iterable[Refusal], item: Item, done: str) -> list[str]:
 
 def _places(source: Source) -> dict[str, str]:
     """The line and column of each element, by its path."""
-    from questionforms.elements.element import Document
+    from questionforms.elements.base.element import Document
     from questionforms.xml.load import load
     from questionforms.xml.positions import read_positions
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from questionforms.elements import arguments, members
-from questionforms.elements.datatypes import DOUBLE, INTEGER
-from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import leaf, nested
+from questionforms.elements.base import arguments
+from questionforms.elements.base import arguments as members
+from questionforms.elements.base.datatypes import DOUBLE, INTEGER
+from questionforms.elements.base.element import Document, Element
+from questionforms.elements.base.fields import leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False

@@ -5,12 +5,13 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, members
 from questionforms.elements import content as contents
+from questionforms.elements.base import arguments
+from questionforms.elements.base import arguments as members
+from questionforms.elements.base.datatypes import INTEGER
+from questionforms.elements.base.element import Element
+from questionforms.elements.base.fields import attribute, content, leaf, nested
 from questionforms.elements.content import Binary, FormattedContent, Text
-from questionforms.elements.datatypes import INTEGER
-from questionforms.elements.element import Element
-from questionforms.elements.fields import attribute, content, leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False

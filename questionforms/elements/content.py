@@ -5,10 +5,11 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, members
-from questionforms.elements.datatypes import TOKEN
-from questionforms.elements.element import Element
-from questionforms.elements.fields import characters, content, leaf, nested, pairs
+from questionforms.elements.base import arguments
+from questionforms.elements.base import arguments as members
+from questionforms.elements.base.datatypes import TOKEN
+from questionforms.elements.base.element import Element
+from questionforms.elements.base.fields import characters, content, leaf, nested, pairs
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False

@@ -5,10 +5,11 @@ Source: ExternalQuestion.xsd, and "ExternalQuestion data structure" in Amazon's 
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, members
-from questionforms.elements.datatypes import INTEGER, TOKEN
-from questionforms.elements.element import Document
-from questionforms.elements.fields import leaf
+from questionforms.elements.base import arguments
+from questionforms.elements.base import arguments as members
+from questionforms.elements.base.datatypes import INTEGER, TOKEN
+from questionforms.elements.base.element import Document
+from questionforms.elements.base.fields import leaf
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False

@@ -5,13 +5,14 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, members
 from questionforms.elements import content as contents
 from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, SelectionAnswer
+from questionforms.elements.base import arguments
+from questionforms.elements.base import arguments as members
+from questionforms.elements.base.datatypes import BOOLEAN
+from questionforms.elements.base.element import Document, Element
+from questionforms.elements.base.fields import content, leaf, nested, version
 from questionforms.elements.content import ITEMS, Application, Overview
-from questionforms.elements.datatypes import BOOLEAN
-from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import content, leaf, nested, version
 from questionforms.exceptions import InvalidArgument
 from questionforms.namespaces import VERSIONS
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from questionforms import Problem
-    from questionforms.elements.element import Document
+    from questionforms.elements.base.element import Document
 
 
 def document(parameter: str, xml: str, kinds: tuple[type[Document], ...], form: QuestionForm | None = None) -> Document:

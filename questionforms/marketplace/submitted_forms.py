@@ -19,7 +19,7 @@ from questionforms.xml.characters import FORBIDDEN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.elements.element import Document
+    from questionforms.elements.base.element import Document
 
     Values = dict[str, list[str]]
 

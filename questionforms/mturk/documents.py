@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements import arguments
-from questionforms.elements.element import Document
+from questionforms.elements.base import arguments
+from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
 from questionforms.mturk.findings import either, error
 from questionforms.namespaces import VERSIONS

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from operator import index
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements import arguments
+from questionforms.elements.base import arguments
 from questionforms.exceptions import WrongType
 from questionforms.mturk.findings import error, shown, warning
 from questionforms.xml.characters import FORBIDDEN, name_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from questionforms.elements.arguments import text
+from questionforms.elements.base.arguments import text
 from questionforms.exceptions import InvalidArgument
 from questionforms.mturk.calls import without_none
 from questionforms.mturk.findings import either, refuse, warning

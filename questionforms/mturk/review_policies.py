@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-from questionforms.elements.arguments import found
+from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.mturk.calls import without_none
 from questionforms.mturk.findings import refuse, shown

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from questionforms import AnswerKey, AnswerOption, KeyedQuestion, Schemas, iter_problems
 from questionforms.namespaces import namespace
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 
 own = shipped().file(namespace("AnswerKey")).read_text(encoding="utf-8")
 unique = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.elements import arguments, members
 from questionforms.elements.answer_key import AnswerKey, AnswerOption, KeyedQuestion
 from questionforms.elements.answer_specifications import SelectionAnswer
+from questionforms.elements.base import arguments
+from questionforms.elements.base import arguments as members
 from questionforms.elements.question_form import QuestionForm
 from questionforms.exceptions import InvalidArgument, WrongType
 

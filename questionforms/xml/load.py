@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from questionforms.elements import arguments
-from questionforms.elements.element import Document
+from questionforms.elements.base import arguments
+from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument
 from questionforms.problems import Problem
 from questionforms.xml.characters import FORBIDDEN, NEWLINE, name_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from questionforms.elements.datatypes import STRING, Datatype
+from questionforms.elements.base.datatypes import STRING, Datatype
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from questionforms.elements.element import Element
-    from questionforms.elements.statements import Statements
+    from questionforms.elements.base.element import Element
+    from questionforms.elements.base.statements import Statements
 
 
 class Present(tuple[()]):

@@ -8,16 +8,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements.fields import Attribute, Present, local_name
-from questionforms.elements.statements import Statements
+from questionforms.elements.base.fields import Attribute, Present, local_name
+from questionforms.elements.base.statements import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
-    from questionforms.elements.element import Element
-    from questionforms.elements.fields import Field
+    from questionforms.elements.base.element import Element
+    from questionforms.elements.base.fields import Field
 
 
 def compile_writer(start: str, fields: Iterable[Field]) -> Callable[[Element, list[str]], None]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from questionforms.elements.base.element import Element
 from questionforms.elements.content import Text
-from questionforms.elements.element import Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

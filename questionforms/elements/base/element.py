@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from questionforms.elements import arguments
-from questionforms.elements.datatypes import NAN
-from questionforms.elements.fields import Field
+from questionforms.elements.base import arguments
+from questionforms.elements.base.datatypes import NAN
+from questionforms.elements.base.fields import Field
 from questionforms.namespaces import XSI, namespace
 from questionforms.xml.escape import escape_all, quote
 from questionforms.xml.escape import indent as indented
@@ -68,7 +68,7 @@ class Element(metaclass=ElementType):
         return hash((type(self), self._values()))
 
     def __repr__(self) -> str:
-        from questionforms.elements.representation import represent
+        from questionforms.elements.base.representation import represent
 
         return represent(self)
 
@@ -90,7 +90,7 @@ class Element(metaclass=ElementType):
 
     def _write(self, out: list[str]) -> None:
         """Add the XML to a list, markup and text by turns. Compiled at the class' first use, which it then replaces."""
-        from questionforms.elements.serialization import compile_writer
+        from questionforms.elements.base.writer import compile_writer
 
         cls = type(self)
         cls._write = compile_writer(cls.tag, cls._fields)  # type: ignore[method-assign, assignment]
@@ -101,7 +101,7 @@ class Element(metaclass=ElementType):
         cls = type(self)
         write = _WRITERS.get((cls, start))
         if write is None:
-            from questionforms.elements.serialization import compile_writer
+            from questionforms.elements.base.writer import compile_writer
 
             write = _WRITERS[cls, start] = compile_writer(start, cls._fields)
         write(self, out)
@@ -109,7 +109,7 @@ class Element(metaclass=ElementType):
     @classmethod
     def _read(cls, node: _Element) -> Self:
         """The element that a node of a schema-valid document stands for; what only the documentation forbids passes."""
-        from questionforms.elements.serialization import read_fields
+        from questionforms.elements.base.writer import read_fields
 
         element = object.__new__(cls)
         for field, value in read_fields(cls._fields, node):
