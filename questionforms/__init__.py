@@ -54,10 +54,10 @@ from questionforms.exceptions import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from questionforms.answers import Answer, Answers, parse_answers
+    from questionforms.checks.validate import is_valid, iter_problems, validate
     from questionforms.problems import Problem
     from questionforms.reading import parse
     from questionforms.schema.schemas import Schemas
-    from questionforms.validation import is_valid, iter_problems, validate
 
 __version__ = "0.1.0"
 
@@ -118,6 +118,6 @@ __getattr__, __dir__ = lazily(
         "questionforms.problems": ("Problem",),
         "questionforms.reading": ("parse",),
         "questionforms.schema.schemas": ("Schemas",),
-        "questionforms.validation": ("is_valid", "iter_problems", "validate"),
+        "questionforms.checks.validate": ("is_valid", "iter_problems", "validate"),
     },
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from questionforms.checks.validate import Checked, check
 from questionforms.exceptions import InvalidDocument
 from questionforms.problems import Problem
-from questionforms.validation import Checked, check
 from questionforms.xml.load import load
 from questionforms.xml.positions import read_positions
 

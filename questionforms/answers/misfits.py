@@ -13,7 +13,7 @@ from questionforms.elements.answer_specifications import (
     Length,
     SelectionAnswer,
 )
-from questionforms.regexes import is_found
+from questionforms.javascript_regex import is_found
 from questionforms.rules.keyed import listed, meant
 from questionforms.schema.messages import quoted
 

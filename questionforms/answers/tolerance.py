@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from questionforms.answers.answer import as_sent
 from questionforms.answers.answers import Answers
 from questionforms.answers.serialisations import unescaped
+from questionforms.checks.validate import check
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import XSI
 from questionforms.problems import Problem
-from questionforms.validation import check
 from questionforms.xml.load import Loaded, load
 from questionforms.xml.nodes import BLANKS
 from questionforms.xml.positions import read_positions

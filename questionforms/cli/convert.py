@@ -84,11 +84,11 @@ def _as_code(item: Item) -> _Converted:
 
 
 def _as_page(item: Item, lang: str) -> _Converted:
+    from questionforms.checks.validate import iter_problems
     from questionforms.conversion.html_page import to_html_question
     from questionforms.conversion.html_refusals import iter_html_refusals
     from questionforms.elements.question_form import QuestionForm
     from questionforms.reading import read_document
-    from questionforms.validation import iter_problems
 
     form = read_document(item.content, QuestionForm)
     if refused := _placed(iter_html_refusals(form), item, "converted"):

@@ -75,7 +75,7 @@ class AnswerFormatRegex(Element):
 
 def _regex(value: object) -> str:
     regex = arguments.text("AnswerFormatRegex", "regex", value)
-    from questionforms.regexes import mistake_in
+    from questionforms.javascript_regex import mistake_in
 
     if mistake := mistake_in(regex):
         hint = f"; {mistake.hint}" if mistake.hint else ""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from questionforms.checks.validate import iter_problems
 from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
 from questionforms.mturk.findings import either, error
 from questionforms.namespaces import VERSIONS
-from questionforms.validation import iter_problems
 from questionforms.xml.load import LIMIT, load
 from questionforms.xml.parse import root_name
 

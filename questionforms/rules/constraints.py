@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.regexes import is_found
+from questionforms.javascript_regex import is_found
 from questionforms.rules.rule import ancestor, child, children, integer, text
 from questionforms.schema.messages import quoted
 

@@ -48,7 +48,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.markup.fragment import Fragment
+from questionforms.checks.xhtml.fragment import Fragment
 from questionforms.rules.rule import Finding, Rule, local
 
 if TYPE_CHECKING:

@@ -70,15 +70,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.pages.elements import short
-from questionforms.pages.forms import form_of, kind
-from questionforms.pages.page import Page
+from questionforms.checks.html.elements import short
+from questionforms.checks.html.forms import form_of, kind
+from questionforms.checks.html.page import Page
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.pages.elements import Element
+    from questionforms.checks.html.elements import Element
 
 
 def check(page: Page) -> Iterator[Finding]:

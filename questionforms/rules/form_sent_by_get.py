@@ -67,9 +67,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.pages.elements import short
-from questionforms.pages.forms import is_sent_by_helper, plain_forms, submit_path
-from questionforms.pages.page import Page
+from questionforms.checks.html.elements import short
+from questionforms.checks.html.forms import is_sent_by_helper, plain_forms, submit_path
+from questionforms.checks.html.page import Page
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:

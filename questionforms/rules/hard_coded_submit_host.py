@@ -66,8 +66,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.pages.forms import is_sent_by_helper, plain_forms
-from questionforms.pages.page import Page
+from questionforms.checks.html.forms import is_sent_by_helper, plain_forms
+from questionforms.checks.html.page import Page
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:

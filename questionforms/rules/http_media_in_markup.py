@@ -46,7 +46,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.markup.fragment import Fragment
+from questionforms.checks.xhtml.fragment import Fragment
 from questionforms.problems import shortened
 from questionforms.rules.rule import Finding, Rule, local
 

@@ -62,7 +62,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.regexes import mistake_in
+from questionforms.javascript_regex import mistake_in
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:

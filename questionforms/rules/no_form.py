@@ -64,8 +64,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.pages.forms import is_field
-from questionforms.pages.page import Page
+from questionforms.checks.html.forms import is_field
+from questionforms.checks.html.page import Page
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:

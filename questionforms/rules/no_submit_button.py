@@ -68,14 +68,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.pages.forms import form_of, kind, plain_forms
-from questionforms.pages.page import Page
+from questionforms.checks.html.forms import form_of, kind, plain_forms
+from questionforms.checks.html.page import Page
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.pages.elements import Element
+    from questionforms.checks.html.elements import Element
 
 #: Fields for text: with two of them, or more, the Enter key does not send a form that has no button.
 _LINES = frozenset(

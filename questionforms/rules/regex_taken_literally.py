@@ -60,7 +60,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.regexes import mistake_in, tokens
+from questionforms.javascript_regex import mistake_in, tokens
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:

@@ -58,7 +58,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.regexes import is_found_in_anything
+from questionforms.javascript_regex import is_found_in_anything
 from questionforms.rules.rule import Finding, Rule
 from questionforms.schema.messages import quoted
 

@@ -70,9 +70,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.pages.elements import short
-from questionforms.pages.page import Page
-from questionforms.pages.resources import loaded
+from questionforms.checks.html.elements import loaded, short
+from questionforms.checks.html.page import Page
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:

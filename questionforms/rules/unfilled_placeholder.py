@@ -68,7 +68,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.pages.page import Page
+from questionforms.checks.html.page import Page
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:

@@ -47,7 +47,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.markup.fragment import Fragment
+from questionforms.checks.xhtml.fragment import Fragment
 from questionforms.rules.rule import Finding, Rule
 
 if TYPE_CHECKING:

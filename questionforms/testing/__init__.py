@@ -26,8 +26,8 @@ def assert_valid(source: Source, *, severity: Severity = "error", **options: Any
     With `severity="warning"`, warnings fail too. The options are those of `questionforms.iter_problems`.
     """
     __tracebackhide__ = True
-    from questionforms.excerpts import lines_of, report
-    from questionforms.validation import iter_problems
+    from questionforms.checks.excerpts import lines_of, report
+    from questionforms.checks.validate import iter_problems
 
     problems = [problem for problem in iter_problems(source, **options) if severity in ("warning", problem.severity)]
     if problems:

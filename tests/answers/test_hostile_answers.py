@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_hostile import in_bounds
+from tests.checks.test_hostile import in_bounds
 
 HEAD = "'<QuestionFormAnswers xmlns=\"http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/'"
 HEAD += " 'QuestionFormAnswers.xsd\">'"

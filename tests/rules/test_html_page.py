@@ -10,9 +10,9 @@ import tinyhtml5  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionforms.pages.mistakes import MISTAKES
-from questionforms.pages.page import Page
-from questionforms.pages.reading import MOST_CHARACTERS
+from questionforms.checks.html.page import Page
+from questionforms.checks.html.parse_errors import MISTAKES
+from questionforms.checks.html.read import MOST_CHARACTERS
 from tests.nu.planted import PLANTED, SOUND
 
 #: Pieces of which pages are put together that no person would write.

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from questionforms import HTMLQuestion, iter_problems
-from questionforms.pages.page import Page
+from questionforms.checks.html.page import Page
 from questionforms.rules import FAMILIES, RULES
 from tests.documents import corpus
 from tests.nu.pages import page_of

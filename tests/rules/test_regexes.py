@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionforms.regexes import MOST_CHARACTERS, is_found, is_found_in_anything, mistake_in
+from questionforms.javascript_regex import MOST_CHARACTERS, is_found, is_found_in_anything, mistake_in
 from tests.rules.javascript import NOT_SEEN, REFUSED, TAKEN
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))

@@ -42,7 +42,7 @@ def _case(result: Result) -> Element:
 
 
 def _lines(problems: list[Problem], result: Result) -> str:
-    from questionforms.excerpts import report
+    from questionforms.checks.excerpts import report
 
     return _text(report(problems, result.lines))
 

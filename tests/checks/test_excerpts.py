@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from questionforms import FreeTextAnswer, Question, QuestionForm
-from questionforms.excerpts import WIDTH, excerpt, headline, lines_of, report
+from questionforms.checks.excerpts import WIDTH, excerpt, headline, lines_of, report
 from questionforms.problems import Problem
 
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import iter_problems
+from questionforms.checks.html.page import Page
+from questionforms.checks.html.read import MOST_CHARACTERS
+from questionforms.checks.suppression import in_page, rules_named
 from questionforms.namespaces import namespace
-from questionforms.pages.page import Page
-from questionforms.pages.reading import MOST_CHARACTERS
-from questionforms.suppression import in_page, rules_named
 from questionforms.xml.load import LIMIT
 
 

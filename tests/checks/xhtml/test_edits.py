@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionforms.markup.edits import Edits
+from questionforms.checks.xhtml.tag_soup import Edits
 
 
 def test_changes_are_made_in_the_order_of_the_text() -> None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms.checks.suppression import may_hold_comments, unsuppressed
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import KNOWN
 from questionforms.problems import Problem
 from questionforms.schema.schemas import shipped
-from questionforms.suppression import may_hold_comments, unsuppressed
 from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load
 from questionforms.xml.parse import first_bad_line, fits, has_many_nodes, is_namespace, parse_tree, root_name
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from questionforms.inspection import Inspection
+    from questionforms.checks.run import Inspection
     from questionforms.schema.schemas import Schemas
     from questionforms.xml.load import Source
     from questionforms.xml.nodes import Node
@@ -102,7 +102,7 @@ class _Run:
         checked = check(loaded, self.schemas)
         problems = list(checked.problems)
         if checked.root is not None and not has_many_nodes(loaded, checked.root):
-            from questionforms.inspection import Inspection
+            from questionforms.checks.run import Inspection
 
             inspection = Inspection(loaded, self.schemas, self.wanted)
             problems += inspection.of_document(checked.root)
@@ -119,8 +119,8 @@ class _Run:
 
     def page(self, loaded: Loaded) -> list[Problem]:
         """The problems of a page, as the HTMLContent of an HTMLQuestion."""
+        from questionforms.checks.run import Inspection
         from questionforms.elements.html_question import HTMLQuestion
-        from questionforms.inspection import Inspection
 
         if forbidden := forbidden_characters(loaded.text, loaded.file):
             return forbidden

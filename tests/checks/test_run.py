@@ -23,7 +23,7 @@ from questionforms import (
     iter_problems,
     validate,
 )
-from questionforms.inspection import MOST_FINDINGS
+from questionforms.checks.run import MOST_FINDINGS
 from questionforms.rules import RULES
 from questionforms.rules.selection import wanted
 from questionforms.xml.load import LIMIT

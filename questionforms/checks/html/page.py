@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from questionforms.pages.elements import Comment, Element, Mistake
-    from questionforms.pages.reading import Reading
-    from questionforms.pages.scripts import Scripts
+    from questionforms.checks.html.elements import Comment, Element, Mistake
+    from questionforms.checks.html.read import Reading
+    from questionforms.checks.html.scripts import Scripts
 
 _TAG_NAME = re.compile(r"<[^\s/>]*")
 _ATTRIBUTE = re.compile(
@@ -29,7 +29,7 @@ class Page:
 
     @cached_property
     def _reading(self) -> Reading:
-        from questionforms.pages.reading import read
+        from questionforms.checks.html.read import read
 
         return read(self.text)
 
@@ -79,7 +79,7 @@ class Page:
     @cached_property
     def scripts(self) -> Scripts:
         """What its scripts may do."""
-        from questionforms.pages.scripts import Scripts
+        from questionforms.checks.html.scripts import Scripts
 
         return Scripts(self)
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from questionforms.pages.elements import Element
-    from questionforms.pages.page import Page
+    from questionforms.checks.html.elements import Element
+    from questionforms.checks.html.page import Page
 
 #: The fields of HTML that have a value.
 FIELDS = ("input", "select", "textarea", "button")

@@ -12,7 +12,7 @@ from questionforms.exceptions import InvalidDocument
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.pages.page import Page
+    from questionforms.checks.html.page import Page
     from questionforms.problems import Problem
     from questionforms.xml.load import Loaded
     from questionforms.xml.nodes import Node

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from questionforms.pages.elements import Comment, Element, Mistake, short
-from questionforms.pages.mistakes import RULES, words
-from questionforms.pages.parser import Parser
-from questionforms.pages.tokens import StoppedError
+from questionforms.checks.html.elements import Comment, Element, Mistake, short
+from questionforms.checks.html.parse_errors import RULES, words
+from questionforms.checks.html.parser import Parser
+from questionforms.checks.html.tokenizer import StoppedError
 
 if TYPE_CHECKING:
-    from questionforms.pages.parser import Report
+    from questionforms.checks.html.parser import Report
 
 #: Longer pages are not read; the service's limit for the whole document is 65,535 bytes.
 MOST_CHARACTERS = 131_072

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from questionforms.problems import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: What a message shows of a name or a value, at most.
 _LONGEST = 80
@@ -65,3 +69,33 @@ class Mistake:
 def short(value: str) -> str:
     """A name or a value of a page as a message shows it."""
     return shortened(value, _LONGEST)
+
+
+#: Elements that load what their attributes name, or send to it.
+_LOADS = {
+    "audio": ("src",),
+    "embed": ("src",),
+    "form": ("action",),
+    "frame": ("src",),
+    "iframe": ("src",),
+    "image": ("href", "xlink:href"),
+    "img": ("src", "srcset"),
+    "input": ("src",),
+    "link": ("href",),
+    "object": ("data",),
+    "script": ("src",),
+    "source": ("src", "srcset"),
+    "track": ("src",),
+    "video": ("src", "poster"),
+}
+#: The kinds of links that load something.
+_LINKED = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
+
+
+def loaded(element: Element) -> Iterator[tuple[str, str]]:
+    """The attributes of an element that name what a browser loads, with their values."""
+    if element.name == "link" and not _LINKED.intersection(element.get("rel").lower().split()):
+        return
+    for name in _LOADS.get(element.name, ()):
+        if element.get(name):
+            yield name, element.get(name)

@@ -7,14 +7,14 @@ from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from questionforms.markup.fragment import Fragment, read_fragment
-from questionforms.pages.page import Page
-from questionforms.placing import Places
+from questionforms.checks.html.page import Page
+from questionforms.checks.place import Places
+from questionforms.checks.suppression import in_page, is_off
+from questionforms.checks.xhtml.fragment import Fragment, read_fragment
 from questionforms.rules import RULES
 from questionforms.rules.form import Form
 from questionforms.rules.rule import Finding, Rule, Test, integer, local
 from questionforms.rules.selection import unknown, unknown_names
-from questionforms.suppression import in_page, is_off
 from questionforms.xml.load import Loaded
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from questionforms.checks.xhtml.tag_soup import TagSoup
 from questionforms.exceptions import InvalidDocument
-from questionforms.markup.tag_soup import TagSoup
 from questionforms.namespaces import XHTML
 from questionforms.problems import Problem
 from questionforms.xml.load import Loaded
@@ -102,7 +102,7 @@ def _mistakes(text: str, schemas: Schemas, *, parsed: bool) -> list[Mistake]:
 
 def _misfits(text: str, schemas: Schemas) -> Iterator[Mistake]:
     """What in well-formed markup does not fit the subset. InvalidDocument where it is not well-formed."""
-    from questionforms.markup.subset import MarkupWalk
+    from questionforms.checks.xhtml.subset import MarkupWalk
     from questionforms.schema.compare import EnoughError
     from questionforms.xml.positions import read_positions
 

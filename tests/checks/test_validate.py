@@ -26,9 +26,9 @@ from questionforms import (
     parse_answers,
     validate,
 )
+from questionforms.checks.validate import check
 from questionforms.namespaces import namespace
 from questionforms.schema.schemas import shipped
-from questionforms.validation import check
 from questionforms.xml.load import LIMIT, load
 from tests.documents import generated
 

@@ -28,8 +28,8 @@ from questionforms import (
     Title,
     iter_problems,
 )
+from questionforms.checks.place import MOST_OF_REPR, Places
 from questionforms.elements.base.element import Document
-from questionforms.placing import MOST_OF_REPR, Places
 from questionforms.rules.rule import Finding, Rule
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree

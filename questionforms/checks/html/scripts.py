@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from questionforms.pages.elements import Element
-    from questionforms.pages.page import Page
+    from questionforms.checks.html.elements import Element
+    from questionforms.checks.html.page import Page
 
 #: Libraries that do nothing to a form by themselves, by their file.
 _LIBRARY = re.compile(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from questionforms.markup.tag_soup import MOST, TagSoup
+from questionforms.checks.xhtml.tag_soup import MOST, TagSoup
 from questionforms.namespaces import XHTML
 from tests.documents import valid
 
