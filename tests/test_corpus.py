@@ -14,9 +14,9 @@ import pytest
 from lxml import etree
 
 from questionforms import Answers, InvalidDocument, iter_problems, parse, parse_answers
+from questionforms.checks.rules import RULES
 from questionforms.checks.validate import check
 from questionforms.namespaces import VERSIONS
-from questionforms.rules import RULES
 from questionforms.xml.load import LIMIT, load
 from tests.documents import SHARED, corpus, needs_shared
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from questionforms import InvalidDocument, Problem, iter_problems, parse, validate
+from questionforms.checks.rules import RULES
 from questionforms.checks.validate import check
-from questionforms.rules import RULES
 from questionforms.xml.load import load
 
 FILES = Path(__file__).parent / "files"

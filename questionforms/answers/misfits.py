@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.answers.values import fits, is_single, number
+from questionforms.checks.rules.answer_key_and_form._pairs import listed, meant
 from questionforms.elements.answer_specifications import (
     AnswerFormatRegex,
     FileUploadAnswer,
@@ -14,7 +15,6 @@ from questionforms.elements.answer_specifications import (
     SelectionAnswer,
 )
 from questionforms.javascript_regex import is_found
-from questionforms.rules.keyed import listed, meant
 from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from questionforms.rules.rule import Finding, Rule
+    from questionforms.checks.rules.rule import Finding, Rule
     from questionforms.xml.load import Loaded
     from questionforms.xml.nodes import Node
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from questionforms.checks.html.page import Page
 from questionforms.checks.place import Places
+from questionforms.checks.rules import RULES
+from questionforms.checks.rules.question_form._form import Form
+from questionforms.checks.rules.rule import Finding, Rule, Test, integer, local
+from questionforms.checks.rules.selection import unknown, unknown_names
 from questionforms.checks.suppression import in_page, is_off
 from questionforms.checks.xhtml.fragment import Fragment, read_fragment
-from questionforms.rules import RULES
-from questionforms.rules.form import Form
-from questionforms.rules.rule import Finding, Rule, Test, integer, local
-from questionforms.rules.selection import unknown, unknown_names
 from questionforms.xml.load import Loaded
 
 if TYPE_CHECKING:

@@ -61,7 +61,7 @@ def iter_problems(
     Raises OSError for a path that cannot be read, SchemaNotFound for a folder of XSDs that is of no use, and
     InvalidArgument for the name of no rule; a document, whatever is in it, raises nothing.
     """
-    from questionforms.rules.selection import wanted
+    from questionforms.checks.rules.selection import wanted
 
     rules = wanted(select, ignore)
     if page is None:
@@ -164,7 +164,7 @@ def _heeding_comments(problems: list[Problem], loaded: Loaded) -> list[Problem]:
     """The problems without those that a comment turns off; a comment that names no rule is a problem itself."""
     if not may_hold_comments(loaded.text):
         return problems
-    from questionforms.rules.selection import unknown, unknown_names
+    from questionforms.checks.rules.selection import unknown, unknown_names
 
     kept, comments = unsuppressed(problems, loaded)
     for comment in comments:

@@ -29,12 +29,12 @@ from questionforms import (
     iter_problems,
 )
 from questionforms.checks.place import MOST_OF_REPR, Places
+from questionforms.checks.rules.rule import Finding, Rule
 from questionforms.elements.base.element import Document
-from questionforms.rules.rule import Finding, Rule
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree
 
-RULE = Rule("some-rule", "warning", "A page.")
+RULE = Rule("some-rule", "warning")
 
 FORM = QuestionForm(
     Overview(Title("t0"), "t1", List("t2", "t3")),

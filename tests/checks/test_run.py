@@ -23,9 +23,9 @@ from questionforms import (
     iter_problems,
     validate,
 )
+from questionforms.checks.rules import RULES
+from questionforms.checks.rules.selection import wanted
 from questionforms.checks.run import MOST_FINDINGS
-from questionforms.rules import RULES
-from questionforms.rules.selection import wanted
 from questionforms.xml.load import LIMIT
 
 FORM = QuestionForm(
