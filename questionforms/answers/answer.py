@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from questionforms.answers.serialisations import others_in
 from questionforms.elements.base import arguments
-from questionforms.elements.base import arguments as members
 from questionforms.elements.base.datatypes import INTEGER
 from questionforms.elements.base.element import Element
 from questionforms.elements.base.fields import Field, leaf
@@ -70,7 +69,7 @@ class Answer(Element):
         extras: Iterable[Extra] = (),
     ) -> None:
         self._identifier = arguments.text("Answer", "identifier", identifier)
-        found = members.several("Answer", "selections", selections, "a sequence of identifiers (str)")
+        found = arguments.several("Answer", "selections", selections, "a sequence of identifiers (str)")
         self._selections = tuple([arguments.text("Answer", "selections", item) for item in found])
         self._other_text = None if other_text is None else arguments.text("Answer", "other_text", other_text)
         self._text = None if text is None else arguments.text("Answer", "text", text)
@@ -137,7 +136,7 @@ def as_split(identifier: str, text: str | None, others: str | None) -> Answer:
 def pairs_of(where: str, extras: Iterable[Extra]) -> tuple[Extra, ...]:
     """Extras as they are kept."""
     return tuple(
-        [(name, arguments.text(where, "extras", text)) for name, text in members.pairs(where, "extras", extras)]
+        [(name, arguments.text(where, "extras", text)) for name, text in arguments.pairs(where, "extras", extras)]
     )
 
 

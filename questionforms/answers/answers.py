@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from questionforms.answers.answer import Answer, as_split, extras_field, pairs_of
-from questionforms.elements.base import arguments as members
+from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Document
 from questionforms.elements.base.fields import nested
 
@@ -37,7 +37,7 @@ class Answers(Document, tag="QuestionFormAnswers"):
     extras: tuple[Extra, ...] = extras_field()
 
     def __init__(self, *entries: Answer, extras: Iterable[Extra] = ()) -> None:
-        self._entries = tuple([members.instance("Answers", "entries", entry, Answer) for entry in entries])
+        self._entries = tuple([arguments.instance("Answers", "entries", entry, Answer) for entry in entries])
         self._extras = pairs_of("Answers", extras)
         self._first: dict[str, Answer] | None = None
         self._parts: Parts | None = None

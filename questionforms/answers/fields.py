@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements.base import arguments as members
+from questionforms.elements.base import arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ CROWD_FORM = "taskAnswers"
 
 def fields_of(answers: Answers, split: Iterable[str] = ()) -> dict[str, Any]:
     """Each field with its value, in order; a name that is there more than once has a list of its values."""
-    divided = set(members.several("expanded", "split", split, "a sequence of names of fields (str)"))
+    divided = set(arguments.several("expanded", "split", split, "a sequence of names of fields (str)"))
     found: dict[str, list[Any]] = {}
     for answer in answers.entries:
         for name, value in _fields(answer):
