@@ -11,7 +11,7 @@ import pytest
 
 import questionforms
 from questionforms import iter_problems
-from questionforms.answers.misfits import MISFITS
+from questionforms.answers.read.misfits import MISFITS
 from questionforms.checks.rules import NAMES, RULES, page_of, summary
 from questionforms.cli import main
 from tests.markdown import ROOT, blocks, pages, real_blocks

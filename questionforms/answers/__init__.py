@@ -1,26 +1,26 @@
 """What workers sent: one QuestionFormAnswers document read into values, and many as rows."""
 
 from questionforms._lazy import lazily
-from questionforms.answers.answer import Answer
-from questionforms.answers.answers import Answers
-from questionforms.answers.documents import parse_answers
+from questionforms.answers.read.answer import Answer
+from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.parse import parse_answers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from questionforms.answers.counting import summary
-    from questionforms.answers.layouts import rows
-    from questionforms.answers.plots import plot
-    from questionforms.answers.requester_files import read_requester_csv, requester_csv
-    from questionforms.answers.summaries import (
+    from questionforms.answers.archives.site_csv import read_requester_csv, requester_csv
+    from questionforms.answers.plotting.plot import plot
+    from questionforms.answers.read.typed import Choice, Upload
+    from questionforms.answers.summaries.summarise import summary
+    from questionforms.answers.summaries.summary_types import (
         ChoiceSummary,
         NumberSummary,
         QuestionSummary,
         Summary,
         TextSummary,
     )
-    from questionforms.answers.tables import expand_batch, iter_batches, schema, table
+    from questionforms.answers.tables.batches import expand_batch, iter_batches, schema, table
+    from questionforms.answers.tables.layouts import rows
     from questionforms.answers.uploads import download
-    from questionforms.answers.values import Choice, Upload
 
 __all__ = [
     "Answer",
@@ -48,19 +48,19 @@ __all__ = [
 __getattr__, __dir__ = lazily(
     __name__,
     {
-        "questionforms.answers.counting": ("summary",),
-        "questionforms.answers.layouts": ("rows",),
-        "questionforms.answers.plots": ("plot",),
-        "questionforms.answers.requester_files": ("read_requester_csv", "requester_csv"),
-        "questionforms.answers.summaries": (
+        "questionforms.answers.summaries.summarise": ("summary",),
+        "questionforms.answers.tables.layouts": ("rows",),
+        "questionforms.answers.plotting.plot": ("plot",),
+        "questionforms.answers.archives.site_csv": ("read_requester_csv", "requester_csv"),
+        "questionforms.answers.summaries.summary_types": (
             "ChoiceSummary",
             "NumberSummary",
             "QuestionSummary",
             "Summary",
             "TextSummary",
         ),
-        "questionforms.answers.tables": ("expand_batch", "iter_batches", "schema", "table"),
+        "questionforms.answers.tables.batches": ("expand_batch", "iter_batches", "schema", "table"),
         "questionforms.answers.uploads": ("download",),
-        "questionforms.answers.values": ("Choice", "Upload"),
+        "questionforms.answers.read.typed": ("Choice", "Upload"),
     },
 )

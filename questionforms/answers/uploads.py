@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.request import urlopen
 
-from questionforms.answers.answer import Answer
-from questionforms.answers.documents import parse_answers
+from questionforms.answers.read.answer import Answer
+from questionforms.answers.read.parse import parse_answers
 from questionforms.elements.base import arguments
 from questionforms.exceptions import IncompleteDownload, InvalidArgument
 

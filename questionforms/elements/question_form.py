@@ -108,7 +108,7 @@ class QuestionForm(Document):
         for a file an Upload, both of `questionforms.answers`. What is of no such type comes as it was sent: a
         number that is none as a str, more selections than one as a tuple, another kind of answer as the Answer.
         """
-        from questionforms.answers.values import read
+        from questionforms.answers.read.typed import read
 
         return read(self, xml)
 
@@ -117,7 +117,7 @@ class QuestionForm(Document):
 
         Workers' browsers check answers, the service does not. A document that is no XML is a problem like any other.
         """
-        from questionforms.answers.conformance import iter_problems
+        from questionforms.answers.read.conformance import iter_problems
 
         return iter_problems(self, xml)
 

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from questionforms import iter_problems
-from questionforms.answers.serialisations import split
+from questionforms.answers.read.fast import split
 from questionforms.namespaces import XHTML
 from questionforms.schema.schemas import shipped
 from tests.benchmarks import __main__ as benchmarks
