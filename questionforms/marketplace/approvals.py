@@ -12,7 +12,7 @@ from questionforms.marketplace.refusals import invalid, wrong_state
 from questionforms.marketplace.states import check_undisposed, moved
 from questionforms.marketplace.store import Requester
 from questionforms.mturk.costs import FEES
-from questionforms.mturk.system_qualifications import MASTERS
+from questionforms.mturk.qualifications.system import MASTERS
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from questionforms.marketplace.store import Assignment, Qualification
-from questionforms.mturk.system_qualifications import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE, MASTERS
+from questionforms.mturk.qualifications.system import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE, MASTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from questionforms.marketplace.limits import check_limits, money
 from questionforms.marketplace.refusals import Refusal, invalid, missing
 from questionforms.marketplace.store import HITType, QualificationType
-from questionforms.mturk.requirement_lists import problems_of_list
-from questionforms.mturk.system_qualifications import MASTERS, RETIRED_IDS, SYSTEM_IDS
+from questionforms.mturk.qualifications.list_checks import problems_of_list
+from questionforms.mturk.qualifications.system import MASTERS, RETIRED_IDS, SYSTEM_IDS
 
 if TYPE_CHECKING:
     from questionforms.marketplace.calls import Call

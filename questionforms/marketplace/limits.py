@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from questionforms.marketplace.refusals import invalid, out_of_range
-from questionforms.mturk.kinds import Count, Text
-from questionforms.mturk.limits import OWN, TYPE
+from questionforms.mturk.parameters.hit import OWN, TYPE
+from questionforms.mturk.parameters.kinds import Count, Text
 
 _PARAMETERS = (*TYPE, *OWN)
 #: The most dollars of one reward or bonus; the service's own bound is not known.

@@ -6,20 +6,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from questionforms.exceptions import HITAlreadyExists, InvalidParameters, ServiceError
     from questionforms.mturk import qualifications, review_policies
+    from questionforms.mturk.calls.create import create_hit, create_hit_type, create_hit_with_hit_type
+    from questionforms.mturk.calls.endpoints import connect
+    from questionforms.mturk.calls.hit import Hit, HitType
+    from questionforms.mturk.calls.submissions import Assignment, assignments, wait
     from questionforms.mturk.costs import Cost, Fees, cost
-    from questionforms.mturk.creation import create_hit, create_hit_type, create_hit_with_hit_type
-    from questionforms.mturk.endpoints import connect
-    from questionforms.mturk.hit import Hit, HitType
-    from questionforms.mturk.layouts import Layout
-    from questionforms.mturk.parameters import HitFields, HitTypeFields, OwnFields, hit_parameters, hit_problems
-    from questionforms.mturk.qualification_types import (
+    from questionforms.mturk.parameters.hit import HitFields, HitTypeFields, OwnFields, hit_parameters, hit_problems
+    from questionforms.mturk.parameters.layouts import Layout
+    from questionforms.mturk.qualifications.types import (
         QualificationType,
         create_qualification_type,
         qualification_type_parameters,
         qualification_type_update_parameters,
         update_qualification_type,
     )
-    from questionforms.mturk.submissions import Assignment, assignments, wait
 
 __all__ = [
     "Assignment",
@@ -58,18 +58,24 @@ __getattr__, __dir__ = lazily(
         "questionforms.exceptions": ("HITAlreadyExists", "InvalidParameters", "ServiceError"),
         "questionforms.mturk": ("qualifications", "review_policies"),
         "questionforms.mturk.costs": ("Cost", "Fees", "cost"),
-        "questionforms.mturk.creation": ("create_hit", "create_hit_type", "create_hit_with_hit_type"),
-        "questionforms.mturk.endpoints": ("connect",),
-        "questionforms.mturk.hit": ("Hit", "HitType"),
-        "questionforms.mturk.layouts": ("Layout",),
-        "questionforms.mturk.parameters": ("HitFields", "HitTypeFields", "OwnFields", "hit_parameters", "hit_problems"),
-        "questionforms.mturk.qualification_types": (
+        "questionforms.mturk.calls.create": ("create_hit", "create_hit_type", "create_hit_with_hit_type"),
+        "questionforms.mturk.calls.endpoints": ("connect",),
+        "questionforms.mturk.calls.hit": ("Hit", "HitType"),
+        "questionforms.mturk.parameters.layouts": ("Layout",),
+        "questionforms.mturk.parameters.hit": (
+            "HitFields",
+            "HitTypeFields",
+            "OwnFields",
+            "hit_parameters",
+            "hit_problems",
+        ),
+        "questionforms.mturk.qualifications.types": (
             "QualificationType",
             "create_qualification_type",
             "qualification_type_parameters",
             "qualification_type_update_parameters",
             "update_qualification_type",
         ),
-        "questionforms.mturk.submissions": ("Assignment", "assignments", "wait"),
+        "questionforms.mturk.calls.submissions": ("Assignment", "assignments", "wait"),
     },
 )

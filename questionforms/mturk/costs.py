@@ -12,9 +12,9 @@ from typing import Any
 
 from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.mturk.hit import Hit
-from questionforms.mturk.kinds import Amount, Count
-from questionforms.mturk.system_qualifications import MASTERS
+from questionforms.mturk.calls.hit import Hit
+from questionforms.mturk.parameters.kinds import Amount, Count
+from questionforms.mturk.qualifications.system import MASTERS
 
 _CENT = Decimal("0.01")
 _REWARD = Amount("reward", "Reward")

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from questionforms.mturk.countries import COUNTRIES, US_SUBDIVISIONS, WITHDRAWN, country_meant
-from questionforms.mturk.findings import error, nearest, shown, unknown, warning, wrong_type
-from questionforms.mturk.system_qualifications import ADULT, LOCALE, RANGES, RETIRED_IDS, SYSTEM_IDS
+from questionforms.mturk.parameters.findings import error, nearest, shown, unknown, warning, wrong_type
+from questionforms.mturk.qualifications.system import ADULT, LOCALE, RANGES, RETIRED_IDS, SYSTEM_IDS
 from questionforms.problems import Problem
 
 _INTEGERS = (-(2**31), 2**31 - 1)
@@ -202,3 +201,44 @@ def _guards(given: _Given) -> Iterator[Problem]:
         message = "`RequiredToPreview` is deprecated since 2018"
         meant = "PreviewAndAccept" if given.members["RequiredToPreview"] else "Accept"
         yield warning("deprecated-member", path, message, f'write `"ActionsGuarded": "{meant}"` instead')
+
+
+#: The code of each country in two letters, which the service takes, and in three.
+_CODES = """
+AD:AND AE:ARE AF:AFG AG:ATG AI:AIA AL:ALB AM:ARM AO:AGO AQ:ATA AR:ARG AS:ASM AT:AUT AU:AUS AW:ABW AX:ALA AZ:AZE
+BA:BIH BB:BRB BD:BGD BE:BEL BF:BFA BG:BGR BH:BHR BI:BDI BJ:BEN BL:BLM BM:BMU BN:BRN BO:BOL BQ:BES BR:BRA BS:BHS
+BT:BTN BV:BVT BW:BWA BY:BLR BZ:BLZ CA:CAN CC:CCK CD:COD CF:CAF CG:COG CH:CHE CI:CIV CK:COK CL:CHL CM:CMR CN:CHN
+CO:COL CR:CRI CU:CUB CV:CPV CW:CUW CX:CXR CY:CYP CZ:CZE DE:DEU DJ:DJI DK:DNK DM:DMA DO:DOM DZ:DZA EC:ECU EE:EST
+EG:EGY EH:ESH ER:ERI ES:ESP ET:ETH FI:FIN FJ:FJI FK:FLK FM:FSM FO:FRO FR:FRA GA:GAB GB:GBR GD:GRD GE:GEO GF:GUF
+GG:GGY GH:GHA GI:GIB GL:GRL GM:GMB GN:GIN GP:GLP GQ:GNQ GR:GRC GS:SGS GT:GTM GU:GUM GW:GNB GY:GUY HK:HKG HM:HMD
+HN:HND HR:HRV HT:HTI HU:HUN ID:IDN IE:IRL IL:ISR IM:IMN IN:IND IO:IOT IQ:IRQ IR:IRN IS:ISL IT:ITA JE:JEY JM:JAM
+JO:JOR JP:JPN KE:KEN KG:KGZ KH:KHM KI:KIR KM:COM KN:KNA KP:PRK KR:KOR KW:KWT KY:CYM KZ:KAZ LA:LAO LB:LBN LC:LCA
+LI:LIE LK:LKA LR:LBR LS:LSO LT:LTU LU:LUX LV:LVA LY:LBY MA:MAR MC:MCO MD:MDA ME:MNE MF:MAF MG:MDG MH:MHL MK:MKD
+ML:MLI MM:MMR MN:MNG MO:MAC MP:MNP MQ:MTQ MR:MRT MS:MSR MT:MLT MU:MUS MV:MDV MW:MWI MX:MEX MY:MYS MZ:MOZ NA:NAM
+NC:NCL NE:NER NF:NFK NG:NGA NI:NIC NL:NLD NO:NOR NP:NPL NR:NRU NU:NIU NZ:NZL OM:OMN PA:PAN PE:PER PF:PYF PG:PNG
+PH:PHL PK:PAK PL:POL PM:SPM PN:PCN PR:PRI PS:PSE PT:PRT PW:PLW PY:PRY QA:QAT RE:REU RO:ROU RS:SRB RU:RUS RW:RWA
+SA:SAU SB:SLB SC:SYC SD:SDN SE:SWE SG:SGP SH:SHN SI:SVN SJ:SJM SK:SVK SL:SLE SM:SMR SN:SEN SO:SOM SR:SUR SS:SSD
+ST:STP SV:SLV SX:SXM SY:SYR SZ:SWZ TC:TCA TD:TCD TF:ATF TG:TGO TH:THA TJ:TJK TK:TKL TL:TLS TM:TKM TN:TUN TO:TON
+TR:TUR TT:TTO TV:TUV TW:TWN TZ:TZA UA:UKR UG:UGA UM:UMI US:USA UY:URY UZ:UZB VA:VAT VC:VCT VE:VEN VG:VGB VI:VIR
+VN:VNM VU:VUT WF:WLF WS:WSM YE:YEM YT:MYT ZA:ZAF ZM:ZMB ZW:ZWE
+"""
+
+#: The code of each country in three letters, by the one in two.
+COUNTRIES: dict[str, str] = {pair[:2]: pair[3:] for pair in _CODES.split()}
+
+_PARTS = """
+AK AL AR AS AZ CA CO CT DC DE FL GA GU HI IA ID IL IN KS KY LA MA MD ME MI MN MO MP MS MT NC ND NE NH NJ NM NV NY
+OH OK OR PA PR RI SC SD TN TX UM UT VA VI VT WA WI WV WY
+"""
+#: What comes after `US-`: states, the district, outlying areas.
+US_SUBDIVISIONS = frozenset(_PARTS.split())
+
+_MEANT = {three: two for two, three in COUNTRIES.items()} | {"UK": "GB", "EL": "GR"}
+#: Withdrawn from ISO 3166-1; the service's list still had them in 2018 (github.com/jcjohnson/simple-amt, issue 23).
+WITHDRAWN = frozenset({"AN", "CS"})
+
+
+def country_meant(code: str) -> str | None:
+    """The code that was probably meant by one that is none: `GB` for `UK`, `US` for `usa`."""
+    wanted = code.strip().upper()
+    return wanted if wanted in COUNTRIES else _MEANT.get(wanted)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from questionforms.elements.base.arguments import found
 from questionforms.exceptions import WrongType
-from questionforms.mturk.findings import error, shown, warning
-from questionforms.mturk.ids import id_problems
-from questionforms.mturk.kinds import character_problems
+from questionforms.mturk.parameters.findings import error, shown, warning
+from questionforms.mturk.parameters.kinds import character_problems, id_problems
 from questionforms.xml.load import LIMIT
 
 if TYPE_CHECKING:

@@ -12,10 +12,15 @@ from botocore.validate import ParamValidator  # type: ignore[import-untyped]
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.mturk import Hit
 from questionforms.mturk import qualifications as q
-from questionforms.mturk.countries import COUNTRIES, US_SUBDIVISIONS, country_meant
-from questionforms.mturk.endpoints import ENDPOINTS
+from questionforms.mturk.calls.endpoints import ENDPOINTS
 from questionforms.mturk.qualifications import Requirement, as_parameters, requirement_problems, title_problems
-from questionforms.mturk.requirements import COMPARATORS, GUARDS
+from questionforms.mturk.qualifications.requirement_checks import (
+    COMPARATORS,
+    COUNTRIES,
+    GUARDS,
+    US_SUBDIVISIONS,
+    country_meant,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,9 @@ from questionforms import Question, QuestionForm, SelectionAnswer
 from questionforms.answers import rows
 from questionforms.exceptions import InvalidArgument, ServiceError, WrongType
 from questionforms.mturk import assignments, create_hit, wait
-from questionforms.mturk.hit import Hit
+from questionforms.mturk.calls.hit import Hit
+from questionforms.mturk.calls.submissions import Assignment
 from questionforms.mturk.review_policies import known_answers
-from questionforms.mturk.submissions import Assignment
 from tests.mturk.loopback import Reply
 
 if TYPE_CHECKING:

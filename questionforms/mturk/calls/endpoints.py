@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from questionforms.elements.base import arguments
 from questionforms.elements.base.arguments import found, shown
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.mturk.calls import method_of, missing_boto3
+from questionforms.mturk.calls.call import method_of, missing_boto3
 
 if TYPE_CHECKING:
     from botocore.config import Config  # type: ignore[import-untyped]

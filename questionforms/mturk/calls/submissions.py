@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Self
 from questionforms.elements.base import arguments
 from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidArgument
-from questionforms.mturk.calls import call, method_of, service_errors
-from questionforms.mturk.findings import unknown
-from questionforms.mturk.hit import Hit
-from questionforms.mturk.ids import id_of, refuse_no_id
-from questionforms.mturk.members import member, members_of, moment, read_members, text
+from questionforms.mturk.calls.call import call, method_of, service_errors
+from questionforms.mturk.calls.hit import Hit
+from questionforms.mturk.calls.responses import member, members_of, moment, read_members, text
+from questionforms.mturk.parameters.findings import unknown
+from questionforms.mturk.parameters.kinds import id_of, refuse_no_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

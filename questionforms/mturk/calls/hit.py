@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Self
 
-from questionforms.mturk.members import (
+from questionforms.mturk.calls.responses import (
     amount,
     member,
     members_of,

@@ -12,7 +12,7 @@ from botocore.validate import ParamValidator  # type: ignore[import-untyped]
 
 from questionforms import AnswerKey, FreeTextAnswer, HTMLQuestion, Question, QuestionForm, SelectionAnswer
 from questionforms.exceptions import InvalidParameters, ServiceError, WrongType
-from questionforms.mturk.qualification_types import (
+from questionforms.mturk.qualifications.types import (
     QualificationType,
     create_qualification_type,
     qualification_type_parameters,

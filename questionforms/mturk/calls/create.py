@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Unpack
 from uuid import uuid4
 
 from questionforms.exceptions import HITAlreadyExists
-from questionforms.mturk.calls import call
-from questionforms.mturk.endpoints import endpoint_of
-from questionforms.mturk.hit import Hit, HitType
-from questionforms.mturk.ids import id_of, id_problems
-from questionforms.mturk.parameters import HitFields, HitTypeFields, OwnFields, prepare
+from questionforms.mturk.calls.call import call
+from questionforms.mturk.calls.endpoints import endpoint_of
+from questionforms.mturk.calls.hit import Hit, HitType
+from questionforms.mturk.parameters.hit import HitFields, HitTypeFields, OwnFields, prepare
+from questionforms.mturk.parameters.kinds import id_of, id_problems
 
 if TYPE_CHECKING:
-    from questionforms.mturk.parameters import Question
+    from questionforms.mturk.parameters.hit import Question
 
 
 def create_hit(client: Any, question: Question | None = None, **fields: Unpack[HitFields]) -> Hit:

@@ -11,11 +11,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from questionforms.exceptions import WrongType
-from questionforms.mturk.documents import document_of
-from questionforms.mturk.findings import error, nearest, unknown, warning
-from questionforms.mturk.ids import id_problems
-from questionforms.mturk.kinds import Count, Keywords, Parameter, Seconds, Text
-from questionforms.mturk.parameters import Prepared
+from questionforms.mturk.parameters.documents import document_of
+from questionforms.mturk.parameters.findings import error, nearest, unknown, warning
+from questionforms.mturk.parameters.hit import Prepared
+from questionforms.mturk.parameters.kinds import Count, Keywords, Parameter, Seconds, Text, id_problems
 from questionforms.problems import Problem
 
 if TYPE_CHECKING:

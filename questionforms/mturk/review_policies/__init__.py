@@ -9,12 +9,11 @@ from typing import Any, cast
 
 from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.mturk.calls import without_none
-from questionforms.mturk.findings import refuse, shown
-from questionforms.mturk.kinds import Seconds
-from questionforms.mturk.policy_checks import problems_of
-from questionforms.mturk.policy_combinations import problems_together
-from questionforms.mturk.policy_parameters import KNOWN_ANSWERS, LEVELS, PARAMETERS, PLURALITY, YEAR, Parameter
+from questionforms.mturk.calls.call import without_none
+from questionforms.mturk.parameters.findings import refuse, shown
+from questionforms.mturk.parameters.kinds import Seconds
+from questionforms.mturk.review_policies.checks import problems_of, problems_together
+from questionforms.mturk.review_policies.parameters import KNOWN_ANSWERS, LEVELS, PARAMETERS, PLURALITY, YEAR, Parameter
 from questionforms.problems import Problem
 
 __all__ = [

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from typing import Any
 
-from questionforms.mturk.endpoints import ENDPOINTS, url_of
-from questionforms.mturk.findings import error, warning
-from questionforms.mturk.requirements import problems_of
-from questionforms.mturk.system_qualifications import MASTERS, RANGES
+from questionforms.mturk.calls.endpoints import ENDPOINTS, url_of
+from questionforms.mturk.parameters.findings import error, warning
+from questionforms.mturk.qualifications.requirement_checks import problems_of
+from questionforms.mturk.qualifications.system import MASTERS, RANGES
 from questionforms.problems import Problem
 
 #: The service takes so many requirements a HIT. Source: CreateHIT, QualificationRequirements.

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from questionforms.elements.base.arguments import text
 from questionforms.exceptions import InvalidArgument
-from questionforms.mturk.calls import without_none
-from questionforms.mturk.findings import either, refuse, warning
-from questionforms.mturk.requirement_lists import masters_id, problems_of_list
-from questionforms.mturk.requirements import problems_of
-from questionforms.mturk.system_qualifications import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE
+from questionforms.mturk.calls.call import without_none
+from questionforms.mturk.parameters.findings import either, refuse, warning
+from questionforms.mturk.qualifications.list_checks import masters_id, problems_of_list
+from questionforms.mturk.qualifications.requirement_checks import problems_of
+from questionforms.mturk.qualifications.system import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE
 from questionforms.problems import Problem
 
 __all__ = [

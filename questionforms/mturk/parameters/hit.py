@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Required, TypedDict, Unpack
 
 from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidParameters, WrongType
-from questionforms.mturk.documents import document_of
-from questionforms.mturk.findings import error
-from questionforms.mturk.layouts import Layout, layout_of
-from questionforms.mturk.limits import OWN, REQUIRED, TYPE
+from questionforms.mturk.parameters.documents import document_of
+from questionforms.mturk.parameters.findings import error
+from questionforms.mturk.parameters.kinds import Amount, Count, Keywords, Parameter, Seconds, Text
+from questionforms.mturk.parameters.layouts import Layout, layout_of
 from questionforms.mturk.qualifications import Requirement, as_parameters, requirement_problems, title_problems
 from questionforms.mturk.review_policies import ReviewPolicy, policy_parameters, policy_problems
 
@@ -28,6 +28,28 @@ if TYPE_CHECKING:
 
     #: A document, its XML, or the file of it.
     Question = QuestionForm | HTMLQuestion | ExternalQuestion | str | bytes | Path
+
+_YEAR = 365 * 24 * 60 * 60
+_THIRTY_DAYS = 30 * 24 * 60 * 60
+
+#: What HITs of one type share.
+TYPE: tuple[Parameter, ...] = (
+    Text("title", "Title", 128, needed=True),
+    Text("description", "Description", 2_000, needed=True),
+    Amount("reward", "Reward"),
+    Seconds("duration", "AssignmentDurationInSeconds", 30, _YEAR),
+    Seconds("auto_approval_delay", "AutoApprovalDelayInSeconds", 0, _THIRTY_DAYS),
+    Keywords("keywords", "Keywords", 1_000),
+)
+#: What each HIT has of its own.
+OWN: tuple[Parameter, ...] = (
+    Seconds("lifetime", "LifetimeInSeconds", 30, _YEAR),
+    Count("max_assignments", "MaxAssignments", 1, 1_000_000_000),
+    Text("annotation", "RequesterAnnotation", 255),
+    Text("token", "UniqueRequestToken", 64, needed=True),
+)
+#: Those that a call cannot do without.
+REQUIRED = ("title", "description", "reward", "duration", "lifetime")
 
 
 #: The documents that a HIT can have as its question.
