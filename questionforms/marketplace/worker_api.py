@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, request
 from sqlalchemy import select
 
-from questionforms import parse
 from questionforms.marketplace import qualification_tests, work
 from questionforms.marketplace.open_hits import open_to
 from questionforms.marketplace.operations.uploads import kept, read
@@ -23,6 +22,7 @@ from questionforms.marketplace.store import HIT, Assignment, QualificationType, 
 from questionforms.marketplace.submitted_forms import Posted, answers_of, posted
 from questionforms.marketplace.worker_requests import address, assignment_id, fields, given, identifier, limit
 from questionforms.marketplace.worker_views import of_assignment, shown, summary
+from questionforms.reading import read_valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +140,7 @@ class _WorkerApi:
         sent = fields(given())
         with self._transaction() as (session, now):
             worker, kind = _worker(session, worker_id), _type(session, type_id)
-            answer = None if kind.test is None else answers_of(parse(kind.test), sent)
+            answer = None if kind.test is None else answers_of(read_valid(kind.test), sent)
             found = qualification_tests.request(session, worker, kind.id, answer, now)
             return {"QualificationRequestId": found.id, "Status": found.status}
 
@@ -167,7 +167,7 @@ class _WorkerApi:
 def _submit(session: Session, worker: Worker, assignment_id: str, form: Posted, now: datetime) -> dict[str, Any]:
     """The assignment, submitted with its files."""
     found = work.in_work(session, worker, assignment_id, now)
-    answer = answers_of(parse(found.hit.question), form.texts, kept(session, found, form.files))
+    answer = answers_of(read_valid(found.hit.question), form.texts, kept(session, found, form.files))
     return of_assignment(work.submit(session, worker, assignment_id, answer, now))
 
 

@@ -10,7 +10,7 @@ from questionforms import ExternalQuestion, HTMLQuestion, QuestionForm
 from questionforms.marketplace import layouts, reviews
 from questionforms.marketplace.accounts import check_funds
 from questionforms.marketplace.approvals import price
-from questionforms.marketplace.documents import document
+from questionforms.marketplace.documents import check_document
 from questionforms.marketplace.events import tell
 from questionforms.marketplace.extensions import MOST, extend
 from questionforms.marketplace.hit_types import group_of, registered
@@ -21,10 +21,11 @@ from questionforms.marketplace.structures import hit_structure
 from questionforms.marketplace.tokens import already_processed, spent
 
 if TYPE_CHECKING:
+    from questionforms.elements.element import Document
     from questionforms.marketplace.calls import Call
     from questionforms.marketplace.store import HITType
 
-_KINDS = (QuestionForm, HTMLQuestion, ExternalQuestion)
+_KINDS: tuple[type[Document], ...] = (QuestionForm, HTMLQuestion, ExternalQuestion)
 
 
 def create_hit(call: Call) -> dict[str, Any]:
@@ -109,5 +110,5 @@ def _question(call: Call) -> str:
         question = str(given)
     else:
         raise Refusal("AWS.MissingParameters", "The request must contain the parameter Question or HITLayoutId.")
-    document("Question", question, _KINDS)
+    check_document("Question", question, _KINDS)
     return question
