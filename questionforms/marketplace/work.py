@@ -42,12 +42,25 @@ def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assi
     return assignment
 
 
-def submit(session: Session, worker: Worker, assignment_id: str, answer_xml: str, now: datetime) -> Assignment:
-    """The assignment with its answers, a QuestionFormAnswers document; the policies of its HIT are applied at once.
+def lock_accepted(session: Session, worker: Worker, assignment_id: str, now: datetime) -> Assignment:
+    """The assignment, locked, that the worker has accepted and still has time for: to be submitted or given back.
 
     Raises a Refusal where the worker does not have it, did something else with it, or is too late.
     """
-    assignment = in_work(session, worker, assignment_id, now)
+    assignment = session.get(Assignment, assignment_id, with_for_update={"of": Assignment}, populate_existing=True)
+    if assignment is None or assignment.worker_id != worker.id:
+        raise missing("Assignment", assignment_id)
+    late = assignment.status == "Accepted" and now > assignment.deadline
+    if late or assignment.status != "Accepted":
+        raise wrong_state("Assignment", "Abandoned" if late else assignment.status, "Accepted")
+    return assignment
+
+
+def submit(session: Session, assignment: Assignment, answer_xml: str, now: datetime) -> None:
+    """Submit an assignment that `lock_accepted` gave, with its answers, a QuestionFormAnswers document.
+
+    The policies of its HIT are applied at once.
+    """
     hit = assignment.hit
     assignment.status = "Submitted"
     assignment.answer = answer_xml
@@ -58,32 +71,18 @@ def submit(session: Session, worker: Worker, assignment_id: str, answer_xml: str
     tell(session, "AssignmentSubmitted", hit, now, assignment)
     reviews.assignment_submitted(session, assignment, now)
     states.noticed(session, hit, now)
-    return assignment
 
 
-def give_back(session: Session, worker: Worker, assignment_id: str, now: datetime) -> Assignment:
-    """The assignment, returned: another worker can have its place, and the same worker can accept the HIT again.
+def give_back(session: Session, assignment: Assignment, now: datetime) -> None:
+    """Return an assignment that `lock_accepted` gave: another worker can have its place.
 
-    Raises a Refusal as `submit` does.
+    The same worker can accept the HIT again.
     """
-    assignment = in_work(session, worker, assignment_id, now)
     assignment.status = "Returned"
     session.flush()
     states.moved(session, assignment.hit, "pending", "available")
     tell(session, "AssignmentReturned", assignment.hit, now, assignment)
     states.noticed(session, assignment.hit, now)
-    return assignment
-
-
-def in_work(session: Session, worker: Worker, assignment_id: str, now: datetime) -> Assignment:
-    """The assignment, locked, that the worker has accepted and still has time for; else a Refusal."""
-    assignment = session.get(Assignment, assignment_id, with_for_update={"of": Assignment}, populate_existing=True)
-    if assignment is None or assignment.worker_id != worker.id:
-        raise missing("Assignment", assignment_id)
-    late = assignment.status == "Accepted" and now > assignment.deadline
-    if late or assignment.status != "Accepted":
-        raise wrong_state("Assignment", "Abandoned" if late else assignment.status, "Accepted")
-    return assignment
 
 
 def held(session: Session, worker: Worker, hit: HIT) -> Assignment | None:

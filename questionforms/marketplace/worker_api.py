@@ -122,7 +122,9 @@ class _WorkerApi:
         given()
         with self._transaction() as (session, now):
             worker = _worker(session, worker_id)
-            return of_assignment(work.give_back(session, worker, identifier("Assignment", assignment_id), now))
+            found = work.lock_accepted(session, worker, identifier("Assignment", assignment_id), now)
+            work.give_back(session, found, now)
+            return of_assignment(found)
 
     def qualification_test(self, worker_id: str, type_id: str) -> dict[str, Any]:
         with self._transaction() as (session, _):
@@ -166,9 +168,10 @@ class _WorkerApi:
 
 def _submit(session: Session, worker: Worker, assignment_id: str, form: Posted, now: datetime) -> dict[str, Any]:
     """The assignment, submitted with its files."""
-    found = work.in_work(session, worker, assignment_id, now)
+    found = work.lock_accepted(session, worker, assignment_id, now)
     answer = answers_of(read_valid(found.hit.question), form.texts, kept(session, found, form.files))
-    return of_assignment(work.submit(session, worker, assignment_id, answer, now))
+    work.submit(session, found, answer, now)
+    return of_assignment(found)
 
 
 def _worker(session: Session, worker_id: str) -> Worker:

@@ -101,10 +101,11 @@ class Walk(RuleBasedStateMachine):
         with self.transaction() as session:
             name = self.assignments[-1 - assignment % len(self.assignments)]
             who = session.get_one(Worker, session.get_one(Assignment, name).worker_id)
+            found = work.lock_accepted(session, who, name, self.now)
             if submit:
-                work.submit(session, who, name, ANSWER, self.now)
+                work.submit(session, found, ANSWER, self.now)
             else:
-                work.give_back(session, who, name, self.now)
+                work.give_back(session, found, self.now)
 
     @precondition(lambda self: self.assignments)
     @rule(assignment=choice, how=st.sampled_from(["approve", "override", "reject"]))
