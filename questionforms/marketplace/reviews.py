@@ -34,7 +34,7 @@ def check(given: dict[str, Any], max_assignments: int) -> None:
         raise invalid(f"The review policies are invalid. {'; '.join(errors)}.")
 
 
-def assignment_submitted(session: Session, assignment: Assignment, now: datetime) -> None:
+def review_assignment(session: Session, assignment: Assignment, now: datetime) -> None:
     """Score the known answers of an assignment, and approve, reject or extend as its HIT's policy says."""
     hit = assignment.hit
     if hit.assignment_review_policy is None or assignment.answer is None:
@@ -54,7 +54,7 @@ def assignment_submitted(session: Session, assignment: Assignment, now: datetime
         log.extend(policy, 5)
 
 
-def hit_reviewable(session: Session, hit: HIT, now: datetime) -> None:
+def review_hit(session: Session, hit: HIT, now: datetime) -> None:
     """Compare all answers to a HIT, and approve, reject or extend as its policy says; earlier results are replaced."""
     if hit.hit_review_policy is None:
         return

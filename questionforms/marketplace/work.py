@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from questionforms.marketplace import guards, reviews, states
-from questionforms.marketplace.events import tell
+from questionforms.marketplace.events import log_notification
+from questionforms.marketplace.lifecycle import review_if_reviewable
 from questionforms.marketplace.refusals import Refusal, missing, wrong_state
 from questionforms.marketplace.store import HIT, Assignment, Worker, WorkerBlock
 
@@ -37,8 +38,8 @@ def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assi
     assignment = Assignment(hit_id=hit.id, hit=hit, worker_id=worker.id, accept_time=now, deadline=deadline)
     session.add(assignment)
     session.flush()
-    states.moved(session, hit, "available", "pending")
-    tell(session, "AssignmentAccepted", hit, now, assignment)
+    states.move_assignment(session, hit, "available", "pending")
+    log_notification(session, "AssignmentAccepted", hit, now, assignment)
     return assignment
 
 
@@ -67,10 +68,10 @@ def submit(session: Session, assignment: Assignment, answer_xml: str, now: datet
     assignment.submit_time = now
     assignment.auto_approval_time = now + timedelta(seconds=hit.type.auto_approval_delay)
     session.flush()
-    states.moved(session, hit, "pending", "submitted")
-    tell(session, "AssignmentSubmitted", hit, now, assignment)
-    reviews.assignment_submitted(session, assignment, now)
-    states.noticed(session, hit, now)
+    states.move_assignment(session, hit, "pending", "submitted")
+    log_notification(session, "AssignmentSubmitted", hit, now, assignment)
+    reviews.review_assignment(session, assignment, now)
+    review_if_reviewable(session, hit, now)
 
 
 def give_back(session: Session, assignment: Assignment, now: datetime) -> None:
@@ -80,9 +81,9 @@ def give_back(session: Session, assignment: Assignment, now: datetime) -> None:
     """
     assignment.status = "Returned"
     session.flush()
-    states.moved(session, assignment.hit, "pending", "available")
-    tell(session, "AssignmentReturned", assignment.hit, now, assignment)
-    states.noticed(session, assignment.hit, now)
+    states.move_assignment(session, assignment.hit, "pending", "available")
+    log_notification(session, "AssignmentReturned", assignment.hit, now, assignment)
+    review_if_reviewable(session, assignment.hit, now)
 
 
 def held(session: Session, worker: Worker, hit: HIT) -> Assignment | None:

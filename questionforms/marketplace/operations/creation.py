@@ -11,7 +11,7 @@ from questionforms.marketplace import layouts, reviews
 from questionforms.marketplace.accounts import check_funds
 from questionforms.marketplace.approvals import price
 from questionforms.marketplace.documents import check_document
-from questionforms.marketplace.events import tell
+from questionforms.marketplace.events import log_notification
 from questionforms.marketplace.extensions import MOST, extend
 from questionforms.marketplace.hit_types import group_of, registered
 from questionforms.marketplace.limits import check_limits, check_number, check_said
@@ -60,7 +60,7 @@ def _created(call: Call, hit_type: HITType) -> dict[str, Any]:
     _check_funds(call, hit, hit.max_assignments)
     call.session.add(hit)
     call.session.flush()
-    tell(call.session, "HITCreated", hit, call.now)
+    log_notification(call.session, "HITCreated", hit, call.now)
     return {"HIT": hit_structure(hit, call.now)}
 
 
