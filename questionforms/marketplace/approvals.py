@@ -44,7 +44,7 @@ def approve(
         raise wrong_state("Assignment", assignment.status, "Submitted")
     else:
         move_assignment(session, hit, "submitted", "completed")
-    _answer(assignment, "Approved", feedback)
+    _set_status(assignment, "Approved", feedback)
     assignment.approval_time = now
     session.flush()
     requester = session.get_one(Requester, hit.requester_id)
@@ -57,7 +57,7 @@ def reject(session: Session, assignment: Assignment, now: datetime, *, feedback:
     if assignment.status != "Submitted":
         raise wrong_state("Assignment", assignment.status, "Submitted")
     move_assignment(session, assignment.hit, "submitted", "completed")
-    _answer(assignment, "Rejected", feedback)
+    _set_status(assignment, "Rejected", feedback)
     assignment.rejection_time = now
     log_notification(session, "AssignmentRejected", assignment.hit, now, assignment)
 
@@ -76,7 +76,7 @@ def _check_override(assignment: Assignment, now: datetime) -> None:
         raise wrong_state("Assignment", "Rejected", "Submitted")
 
 
-def _answer(assignment: Assignment, status: str, feedback: str | None) -> None:
+def _set_status(assignment: Assignment, status: str, feedback: str | None) -> None:
     if feedback is not None:
         if len(feedback) > LONGEST_FEEDBACK:
             message = f"It has {len(feedback)} characters; expected at most {LONGEST_FEEDBACK}."

@@ -29,7 +29,7 @@ def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assi
     if hit is None or hit.disposed:
         raise missing("HIT", hit_id)
     require(session, worker, hit, "Accept")
-    if (other := held(session, worker, hit)) is not None:
+    if (other := current_assignment(session, worker, hit)) is not None:
         message = f"Worker {worker.id} has HIT {hit.id} already, as assignment {other.id} ({other.status})."
         raise Refusal("AssignmentAlreadyExists", message)
     if (state := states.status(hit, now)) != "Assignable":
@@ -86,7 +86,7 @@ def give_back(session: Session, assignment: Assignment, now: datetime) -> None:
     review_if_reviewable(session, assignment.hit, now)
 
 
-def held(session: Session, worker: Worker, hit: HIT) -> Assignment | None:
+def current_assignment(session: Session, worker: Worker, hit: HIT) -> Assignment | None:
     """The worker's assignment of a HIT, if it was neither returned nor abandoned."""
     status = Assignment.status.not_in(("Returned", "Abandoned"))
     return session.scalars(
