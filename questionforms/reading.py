@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lxml.etree import QName
 
+from questionforms.checks.validate import Checked, check
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import load
-from questionforms.parsing import parse_tree
-from questionforms.positions import read_positions
 from questionforms.problems import Problem
-from questionforms.validation import Checked, check
+from questionforms.xml.load import load
+from questionforms.xml.parse import parse_tree
+from questionforms.xml.positions import read_positions
 
 if TYPE_CHECKING:
-    from questionforms.elements.element import Document
-    from questionforms.loading import Loaded, Source
+    from questionforms.elements.base.element import Document
+    from questionforms.xml.load import Loaded, Source
 
 #: Python reads whole numbers of at most so many digits.
 MOST_DIGITS = 4_300
@@ -39,8 +39,8 @@ def read_checked(checked: Checked) -> Any:
 
 def read_valid(xml: str) -> Any:
     """The document in XML that was valid when it was stored: it is read, and not checked again."""
-    from questionforms.answers.answers import from_parts
-    from questionforms.answers.serialisations import split
+    from questionforms.answers.read.answers import from_parts
+    from questionforms.answers.read.fast import split
 
     if (parts := split(xml)) is not None:
         return from_parts(parts)

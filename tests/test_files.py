@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from questionforms import InvalidDocument, Problem, iter_problems, parse, validate
-from questionforms.loading import load
+from questionforms.checks.rules import RULES
+from questionforms.checks.validate import check, inspect
 from questionforms.reading import read_valid
-from questionforms.rules import RULES
-from questionforms.validation import check, inspect
+from questionforms.xml.load import load
 
 FILES = Path(__file__).parent / "files"
 VALID = sorted(file for file in FILES.glob("valid/*/*.xml") if not file.stem.endswith(".form"))

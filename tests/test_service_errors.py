@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import iter_problems
+from questionforms.checks.rules import RULES
 from questionforms.namespaces import BASE
-from questionforms.rules import RULES
 from questionforms.service_errors import Explanation, explain
 from questionforms.service_errors.explanation import _TABLES, MOST_CHARACTERS
 from questionforms.service_errors.message import Message

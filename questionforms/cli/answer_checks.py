@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from questionforms.answers.counting import Counting
-from questionforms.answers.distributions import Numbers
-from questionforms.answers.documents import parse_answers
+from questionforms.answers.read.parse import parse_answers
+from questionforms.answers.summaries.distributions import Numbers
+from questionforms.answers.summaries.summarise import Counting
 from questionforms.cli.results import counted
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
 from questionforms.problems import Problem
@@ -15,7 +15,7 @@ from questionforms.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.answers.summaries import NumberSummary, Summary
+    from questionforms.answers.summaries.summary_types import NumberSummary, Summary
     from questionforms.cli.archives import Document
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import QuestionForm

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from questionforms.cli.answer_checks import Checked
     from questionforms.cli.collection import Collection
     from questionforms.elements.answer_key import AnswerKey
-    from questionforms.elements.element import Document
+    from questionforms.elements.base.element import Document
     from questionforms.elements.question_form import QuestionForm
 
     Kind = TypeVar("Kind", bound=Document)

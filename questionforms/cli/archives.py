@@ -10,19 +10,19 @@ import re
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms.answers.assignments import COLUMNS, iter_assignments
-from questionforms.answers.requester_files import read_requester_csv
+from questionforms.answers.archives.site_csv import read_requester_csv
+from questionforms.answers.archives.sources import COLUMNS, iter_assignments
 from questionforms.cli.json_values import NotJSONError, iter_values
 from questionforms.cli.site_cells import as_asked
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.loading import MOST_BYTES
+from questionforms.xml.load import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO, TextIO
 
-    from questionforms.answers.assignments import Assignment
+    from questionforms.answers.archives.sources import Assignment
     from questionforms.elements.question_form import QuestionForm
 
 _BOMS = (

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms.cli.sources import Item, NotFoundError
-from questionforms.elements.element import Document
+from questionforms.elements.base.element import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _documents(name: str, value: Any) -> Iterator[tuple[str, Document | str | by
         for index, item in enumerate(value):
             yield from _documents(f"{name}[{index}]", item)
     else:
-        from questionforms.elements.arguments import found
+        from questionforms.elements.base.arguments import found
 
         raise NotFoundError(f"cannot be checked: {found(value)}; expected a document, or a list or dict of them")
 

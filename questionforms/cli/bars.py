@@ -16,7 +16,7 @@ from questionforms.problems import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from questionforms.answers.summaries import NumberSummary, QuestionSummary, Summary, TextSummary
+    from questionforms.answers.summaries.summary_types import NumberSummary, QuestionSummary, Summary, TextSummary
 
 #: Bars end in eighths of a block.
 _EIGHTHS = "▏▎▍▌▋▊▉█"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from questionforms.cli.settings import Settings
-    from questionforms.loading import Source
-    from questionforms.schemas import Schemas
+    from questionforms.schema.schemas import Schemas
+    from questionforms.xml.load import Source
 
 _BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s|<\?.{0,200}?\?>|<!--.{0,2000}?-->)*"
 #: How the XML of a document begins.
@@ -63,7 +63,7 @@ class Checker:
             "select": settings.select or None,
             "ignore": settings.ignored(item.file),
         }
-        from questionforms.validation import iter_problems
+        from questionforms.checks.validate import iter_problems
 
         try:
             problems = list(iter_problems(item.content, page=_is_page(item.content), **options))
@@ -76,7 +76,7 @@ class Checker:
 
 def _is_page(content: Source) -> bool:
     """Whether a source is a page: a file by its name, unless it begins as a document; else by how it begins."""
-    from questionforms.validation import PAGE_SUFFIXES
+    from questionforms.checks.validate import PAGE_SUFFIXES
 
     if isinstance(content, Path):
         return content.suffix.lower() in PAGE_SUFFIXES and not _DOCUMENT.match(_start(content))

@@ -71,7 +71,7 @@ def _reader(key: str) -> Reader:
 
 
 def _shown(value: object) -> str:
-    from questionforms.elements.arguments import shown
+    from questionforms.elements.base.arguments import shown
 
     return f"`{shown(value)}`"
 

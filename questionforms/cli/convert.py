@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from questionforms.cli.sources import Item
     from questionforms.conversion.refusals import Refusal
-    from questionforms.elements.element import Document
-    from questionforms.loading import Source
+    from questionforms.elements.base.element import Document
+    from questionforms.xml.load import Source
 
 
 @click.command()
@@ -84,11 +84,11 @@ def _as_code(item: Item) -> _Converted:
 
 
 def _as_page(item: Item, lang: str) -> _Converted:
+    from questionforms.checks.validate import iter_problems
     from questionforms.conversion.html_page import to_html_question
     from questionforms.conversion.html_refusals import iter_html_refusals
     from questionforms.elements.question_form import QuestionForm
     from questionforms.reading import read_document
-    from questionforms.validation import iter_problems
 
     form = read_document(item.content, QuestionForm)
     if refused := _placed(iter_html_refusals(form), item, "converted"):
@@ -111,9 +111,9 @@ def _placed(refusals: Iterable[Refusal], item: Item, done: str) -> list[str]:
 
 def _places(source: Source) -> dict[str, str]:
     """The line and column of each element, by its path."""
-    from questionforms.elements.element import Document
-    from questionforms.loading import load
-    from questionforms.positions import read_positions
+    from questionforms.elements.base.element import Document
+    from questionforms.xml.load import load
+    from questionforms.xml.positions import read_positions
 
     if isinstance(source, Document):
         return {}

@@ -37,7 +37,7 @@ class Result:
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the document."""
-        from questionforms.excerpts import lines_of
+        from questionforms.checks.excerpts import lines_of
 
         return lines_of(self.item.content)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from questionforms.rules.rule import Rule
+    from questionforms.checks.rules.rule import Rule
 
 
 @click.command()
@@ -19,15 +19,15 @@ def rules(name: str | None, format: str) -> None:
 
     The list has a line for each rule: its name, its severity, and what it finds.
     """
-    from questionforms.rules import RULES
-    from questionforms.rules.selection import unknown
+    from questionforms.checks.rules import RULES, page, summary
+    from questionforms.checks.rules.selection import unknown
 
     if name is None:
         width = max(map(len, RULES))
-        lines = [f"{rule.name:{width}}  {rule.severity:7}  {rule.summary}" for rule in RULES.values()]
+        lines = [f"{rule.name:{width}}  {rule.severity:7}  {summary(rule.name)}" for rule in RULES.values()]
         click.echo(_json([*RULES.values()]) if format == "json" else "\n".join(lines))
     elif name in RULES:
-        click.echo(_json(RULES[name]) if format == "json" else f"# {name}\n\n{(RULES[name].page or '').strip()}")
+        click.echo(_json(RULES[name]) if format == "json" else page(name).rstrip())
     else:
         raise click.UsageError(unknown(name))
 
@@ -37,4 +37,7 @@ def _json(rules: Rule | list[Rule]) -> str:
 
 
 def _fields(rule: Rule) -> dict[str, str]:
-    return {"name": rule.name, "severity": rule.severity, "summary": rule.summary, "page": (rule.page or "").strip()}
+    from questionforms.checks.rules import page, summary
+
+    text = page(rule.name).partition("\n\n")[2].strip()
+    return {"name": rule.name, "severity": rule.severity, "summary": summary(rule.name), "page": text}

@@ -55,8 +55,8 @@ class Settings:
 def _check_rules(names: Iterable[str]) -> None:
     if not names:
         return
+    from questionforms.checks.rules.selection import named
     from questionforms.exceptions import InvalidArgument
-    from questionforms.rules.selection import named
 
     try:
         named("validate", "select", names)

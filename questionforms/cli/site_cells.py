@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from questionforms.answers.answer import as_sent
-from questionforms.answers.answers import Answers
-from questionforms.answers.values import by_identifier
+from questionforms.answers.read.answer import as_sent
+from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.typed import by_identifier
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from questionforms.loading import MOST_BYTES
+from questionforms.xml.load import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from questionforms.loading import Source
+    from questionforms.xml.load import Source
 
 #: What is looked for in a folder.
 SUFFIXES = (".xml", ".question", ".html", ".htm")

@@ -12,14 +12,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms.answers.assignments import COLUMNS
-from questionforms.answers.cells import neutralised
+from questionforms.answers.archives.csv_injection import neutralised
+from questionforms.answers.archives.sources import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from questionforms.answers.layouts import Layout
-    from questionforms.answers.summaries import Summary
+    from questionforms.answers.summaries.summary_types import Summary
+    from questionforms.answers.tables.layouts import Layout
     from questionforms.elements.question_form import QuestionForm
 
     Given = Iterable[Mapping[str, Any]]
@@ -41,7 +41,7 @@ def write(given: Given, path: Path, form: QuestionForm | None, layout: Layout, f
 def require(path: Path) -> None:
     """Raise MissingExtra where a library is not installed that writes such a file."""
     if path.suffix.lower() == ".parquet":
-        from questionforms.answers.tables import schema
+        from questionforms.answers.tables.batches import schema
 
         schema()
 
@@ -66,7 +66,7 @@ def _replaced(path: Path) -> Iterator[Path]:
 
 
 def _write_parquet(given: Given, path: Path, form: QuestionForm | None, layout: Layout, figures: Summary) -> None:
-    from questionforms.answers.tables import iter_batches, schema, table
+    from questionforms.answers.tables.batches import iter_batches, schema, table
 
     if layout == "wide" and form is None:
         found = table(given)
@@ -83,7 +83,7 @@ def _write_parquet(given: Given, path: Path, form: QuestionForm | None, layout: 
 
 def _narrowed(kind: Any, form: QuestionForm | None, layout: Layout, figures: Summary) -> Any:
     """The schema with whole numbers in place of decimals for questions that have no others."""
-    from questionforms.answers.columns import of_form
+    from questionforms.answers.tables.columns import of_form
 
     if form is None or layout == "long":
         return kind
@@ -99,7 +99,7 @@ def _narrowed(kind: Any, form: QuestionForm | None, layout: Layout, figures: Sum
 
 
 def _write_csv(given: Given, path: Path, form: QuestionForm | None, layout: Layout, _: Summary) -> None:
-    from questionforms.answers.layouts import rows
+    from questionforms.answers.tables.layouts import rows
 
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -122,7 +122,7 @@ def _cell(value: Any) -> str:
 
 
 def _write_json_lines(given: Given, path: Path, form: QuestionForm | None, layout: Layout, _: Summary) -> None:
-    from questionforms.answers.layouts import rows
+    from questionforms.answers.tables.layouts import rows
 
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows(given, form, layout=layout):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from questionforms.cli.sources import Item
-    from questionforms.schemas import Schemas
+    from questionforms.schema.schemas import Schemas
 
 #: From so many documents on, a terminal shows how far the run is.
 MANY = 100
@@ -113,7 +113,7 @@ def validate(
 def _schemas(folder: Path | None) -> Schemas | None:
     if folder is None:
         return None
-    from questionforms.schemas import Schemas
+    from questionforms.schema.schemas import Schemas
 
     return Schemas(folder)
 

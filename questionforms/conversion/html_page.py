@@ -22,7 +22,7 @@ from questionforms.elements.answer_specifications import FreeTextAnswer, Selecti
 from questionforms.elements.content import Overview, Text, Title
 from questionforms.elements.html_question import HTMLQuestion
 from questionforms.exceptions import InvalidArgument
-from questionforms.loading import LIMIT
+from questionforms.xml.load import LIMIT
 
 if TYPE_CHECKING:
     from questionforms.elements.answer_specifications import AnswerSpecification

@@ -16,7 +16,7 @@ from questionforms.elements.question_form import Question
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.elements.element import Element
+    from questionforms.elements.base.element import Element
     from questionforms.elements.question_form import QuestionForm
 
 

@@ -7,10 +7,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from questionforms.elements.representation import Leaf, on_one_line
+from questionforms.elements.base.representation import Leaf, on_one_line
 
 if TYPE_CHECKING:
-    from questionforms.elements.representation import Code, Entry, Group
+    from questionforms.elements.base.representation import Code, Entry, Group
 
 #: The columns of a line.
 WIDTH = 88

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from questionforms.conversion.layout import WIDTH, lay_out
 from questionforms.conversion.refusals import iter_refusals
-from questionforms.elements.representation import Group, call
+from questionforms.elements.base.representation import Group, call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.elements.element import Document
-    from questionforms.elements.representation import Code
+    from questionforms.elements.base.element import Document
+    from questionforms.elements.base.representation import Code
 
 #: How the code calls a document, by its kind.
 NAMES = {

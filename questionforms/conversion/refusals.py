@@ -7,15 +7,15 @@ from inspect import Parameter
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from questionforms.elements.element import Element
-from questionforms.elements.fields import Nested
-from questionforms.elements.representation import arguments
+from questionforms.elements.base.element import Element
+from questionforms.elements.base.fields import Nested
+from questionforms.elements.base.representation import arguments
 from questionforms.exceptions import InvalidArgument, WrongType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.elements.element import Document
+    from questionforms.elements.base.element import Document
 
 
 class Refusal(NamedTuple):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from markupsafe import Markup
 
-from questionforms.loading import load
-from questionforms.parsing import parse_tree
+from questionforms.xml.load import load
+from questionforms.xml.parse import parse_tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

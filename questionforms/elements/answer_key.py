@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from questionforms.elements import arguments, members
-from questionforms.elements.datatypes import DOUBLE, INTEGER
-from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import leaf, nested
+from questionforms.elements.base import arguments
+from questionforms.elements.base.datatypes import DOUBLE, INTEGER
+from questionforms.elements.base.element import Document, Element
+from questionforms.elements.base.fields import leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
@@ -36,7 +36,7 @@ class AnswerOption(Element):
         if not selections:
             raise InvalidArgument("AnswerOption", "selections", "it is empty; expected at least one identifier")
         self._selections = tuple([arguments.identifier("AnswerOption", "selections", item) for item in selections])
-        members.unique("AnswerOption", "selections", self._selections)
+        arguments.unique("AnswerOption", "selections", self._selections)
         self._score = arguments.integer("AnswerOption", "score", score, *arguments.INT)
 
 
@@ -50,7 +50,7 @@ class KeyedQuestion(Element, tag="Question"):
     def __init__(self, identifier: str, *options: AnswerOption, default_score: int | None = None) -> None:
         where = "KeyedQuestion"
         self._identifier = arguments.identifier(where, "identifier", identifier)
-        self._options = members.instances(where, "options", options, AnswerOption)
+        self._options = arguments.instances(where, "options", options, AnswerOption)
         self._default_score = (
             None if default_score is None else arguments.integer(where, "default_score", default_score, *arguments.INT)
         )
@@ -107,7 +107,7 @@ class RangeMapping(Element):
     out_of_range: int = leaf("OutOfRangeQualificationValue", INTEGER)
 
     def __init__(self, *ranges: ScoreRange, out_of_range: int) -> None:
-        self._ranges = members.instances("RangeMapping", "ranges", ranges, ScoreRange)
+        self._ranges = arguments.instances("RangeMapping", "ranges", ranges, ScoreRange)
         self._out_of_range = arguments.integer("RangeMapping", "out_of_range", out_of_range, *arguments.INT)
         in_order = sorted(self._ranges, key=lambda range_: range_.low)
         for one, next_ in pairwise(in_order):
@@ -128,9 +128,9 @@ class AnswerKey(Document):
     mapping: Mapping | None = nested(*_MAPPINGS, inside="QualificationValueMapping", optional=True)
 
     def __init__(self, *questions: KeyedQuestion, mapping: Mapping | None = None) -> None:
-        self._questions = members.instances("AnswerKey", "questions", questions, KeyedQuestion)
-        members.unique("AnswerKey", "questions", [question.identifier for question in self._questions])
-        self._mapping = None if mapping is None else members.instance("AnswerKey", "mapping", mapping, *_MAPPINGS)
+        self._questions = arguments.instances("AnswerKey", "questions", questions, KeyedQuestion)
+        arguments.unique("AnswerKey", "questions", [question.identifier for question in self._questions])
+        self._mapping = None if mapping is None else arguments.instance("AnswerKey", "mapping", mapping, *_MAPPINGS)
 
     @classmethod
     def for_form(

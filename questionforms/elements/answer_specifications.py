@@ -5,12 +5,12 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, members
 from questionforms.elements import content as contents
+from questionforms.elements.base import arguments
+from questionforms.elements.base.datatypes import INTEGER
+from questionforms.elements.base.element import Element
+from questionforms.elements.base.fields import attribute, content, leaf, nested
 from questionforms.elements.content import Binary, FormattedContent, Text
-from questionforms.elements.datatypes import INTEGER
-from questionforms.elements.element import Element
-from questionforms.elements.fields import attribute, content, leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
@@ -74,7 +74,7 @@ class AnswerFormatRegex(Element):
 
 def _regex(value: object) -> str:
     regex = arguments.text("AnswerFormatRegex", "regex", value)
-    from questionforms.regexes import mistake_in
+    from questionforms.javascript_regex import mistake_in
 
     if mistake := mistake_in(regex):
         hint = f"; {mistake.hint}" if mistake.hint else ""
@@ -99,7 +99,7 @@ class FreeTextAnswer(Element):
 
     def __init__(self, *constraints: Constraint, default: str | None = None, lines: int | None = None) -> None:
         where = "FreeTextAnswer"
-        found = members.instances(where, "constraints", constraints, *_CONSTRAINTS) if constraints else ()
+        found = arguments.instances(where, "constraints", constraints, *_CONSTRAINTS) if constraints else ()
         if len(found) > 1:
             found = tuple(sorted(found, key=lambda constraint: _CONSTRAINTS.index(type(constraint))))
             for type_ in (IsNumeric, Length):
@@ -182,15 +182,15 @@ def _selections(given: Any) -> tuple[Selection, ...]:
     where = "SelectionAnswer"
     if type(given) is dict and (plain := _plain(given)):
         return plain
-    if members.is_mapping(given):
+    if arguments.is_mapping(given):
         given = [Selection(identifier, label) for identifier, label in given.items()]
     expected = "a mapping of identifier to label, or a sequence of Selection"
-    given = members.several(where, "selections", given, expected)
+    given = arguments.several(where, "selections", given, expected)
     if given and isinstance(given[0], str):
         message = f"{arguments.shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
         raise WrongType(where, "selections", message)
-    found = members.instances(where, "selections", given, Selection)
-    members.unique(where, "selections", [selection.identifier for selection in found])
+    found = arguments.instances(where, "selections", given, Selection)
+    arguments.unique(where, "selections", [selection.identifier for selection in found])
     return found
 
 

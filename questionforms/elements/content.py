@@ -5,10 +5,10 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, members
-from questionforms.elements.datatypes import TOKEN
-from questionforms.elements.element import Element
-from questionforms.elements.fields import characters, content, leaf, nested, pairs
+from questionforms.elements.base import arguments
+from questionforms.elements.base.datatypes import TOKEN
+from questionforms.elements.base.element import Element
+from questionforms.elements.base.fields import characters, content, leaf, nested, pairs
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
@@ -131,7 +131,7 @@ class EmbeddedBinary(Element):
         self._alt_text = arguments.text(where, "alt_text", alt_text)
         self._width = arguments.size(where, "width", width)
         self._height = arguments.size(where, "height", height)
-        self._parameters = members.parameters(where, parameters)
+        self._parameters = arguments.parameters(where, parameters)
 
     @property
     def mime_type(self) -> str:
@@ -151,7 +151,7 @@ class Flash(Element):
         self._url = arguments.url("Flash", "url", url)
         self._width = arguments.size("Flash", "width", width)
         self._height = arguments.size("Flash", "height", height)
-        self._parameters = members.parameters("Flash", parameters)
+        self._parameters = arguments.parameters("Flash", parameters)
 
 
 class JavaApplet(Element):
@@ -170,7 +170,7 @@ class JavaApplet(Element):
         self._filename = arguments.text("JavaApplet", "filename", filename)
         self._width = arguments.size("JavaApplet", "width", width)
         self._height = arguments.size("JavaApplet", "height", height)
-        self._parameters = members.parameters("JavaApplet", parameters)
+        self._parameters = arguments.parameters("JavaApplet", parameters)
 
 
 class Application(Element):
@@ -179,7 +179,7 @@ class Application(Element):
     content: Flash | JavaApplet = nested(Flash, JavaApplet)
 
     def __init__(self, content: Flash | JavaApplet) -> None:
-        self._content = members.instance("Application", "content", content, Flash, JavaApplet)
+        self._content = arguments.instance("Application", "content", content, Flash, JavaApplet)
 
 
 ITEMS: tuple[type[ContentItem], ...] = (Title, Text, List, FormattedContent, Binary, Application, EmbeddedBinary)

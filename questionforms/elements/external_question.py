@@ -5,10 +5,10 @@ Source: ExternalQuestion.xsd, and "ExternalQuestion data structure" in Amazon's 
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, members
-from questionforms.elements.datatypes import INTEGER, TOKEN
-from questionforms.elements.element import Document
-from questionforms.elements.fields import leaf
+from questionforms.elements.base import arguments
+from questionforms.elements.base.datatypes import INTEGER, TOKEN
+from questionforms.elements.base.element import Document
+from questionforms.elements.base.fields import leaf
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
@@ -62,7 +62,7 @@ def _names(url: str) -> Iterable[str]:
 def _with_params(url: str, params: Query) -> str:
     from urllib.parse import urlencode
 
-    pairs = members.pairs(_WHERE, "params", params)
+    pairs = arguments.pairs(_WHERE, "params", params)
     _refuse_reserved("params", [name for name, _ in pairs])
     try:
         added = urlencode([(name, text) for name, value in pairs for text in _texts(name, value)])

@@ -5,10 +5,10 @@ Source: HTMLQuestion.xsd, and "HTMLQuestion data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments
-from questionforms.elements.datatypes import INTEGER
-from questionforms.elements.element import Document
-from questionforms.elements.fields import leaf
+from questionforms.elements.base import arguments
+from questionforms.elements.base.datatypes import INTEGER
+from questionforms.elements.base.element import Document
+from questionforms.elements.base.fields import leaf
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False

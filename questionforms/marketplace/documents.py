@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from questionforms.checks.validate import Checked, check, inspect
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import load
 from questionforms.marketplace.refusals import Refusal, invalid
-from questionforms.parsing import parse_tree
 from questionforms.reading import read_checked
-from questionforms.validation import Checked, check, inspect
+from questionforms.xml.load import load
+from questionforms.xml.parse import parse_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from questionforms import Problem, QuestionForm
-    from questionforms.elements.element import Document
+    from questionforms.elements.base.element import Document
 
 D = TypeVar("D", bound="Document")
 

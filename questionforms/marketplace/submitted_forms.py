@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 from questionforms import Answer, Answers, HTMLQuestion, QuestionForm
-from questionforms.characters import FORBIDDEN
 from questionforms.conversion.controls import other_name
 from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.elements.external_question import RESERVED
 from questionforms.marketplace.refusals import Refusal
+from questionforms.xml.characters import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.elements.element import Document
+    from questionforms.elements.base.element import Document
 
     Values = dict[str, list[str]]
 

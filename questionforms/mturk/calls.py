@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements.arguments import found
+from questionforms.elements.base.arguments import found
 from questionforms.exceptions import HITAlreadyExists, MissingExtra, ServiceError, WrongType
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from questionforms.elements.arguments import found
+from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.mturk.hit import Hit
 from questionforms.mturk.kinds import Amount, Count

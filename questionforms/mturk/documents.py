@@ -7,20 +7,20 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements import arguments
-from questionforms.elements.element import Document
+from questionforms.checks.validate import iter_problems
+from questionforms.elements.base import arguments
+from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
-from questionforms.loading import LIMIT, load
 from questionforms.mturk.findings import either, error
 from questionforms.namespaces import VERSIONS
-from questionforms.parsing import root_name
-from questionforms.validation import iter_problems
+from questionforms.xml.load import LIMIT, load
+from questionforms.xml.parse import root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from questionforms.loading import Source
     from questionforms.problems import Problem
+    from questionforms.xml.load import Source
 
 #: An XML declaration, if it names another encoding than the one that calls are in.
 _OTHER_ENCODING = re.compile(r"""<\?xml\s[^>]*?\bencoding\s*=\s*["'](?!(?i:utf-8)["'])[^>]*\?>\s*""")

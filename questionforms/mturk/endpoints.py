@@ -6,8 +6,8 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from questionforms.elements import arguments
-from questionforms.elements.arguments import found, shown
+from questionforms.elements.base import arguments
+from questionforms.elements.base.arguments import found, shown
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.mturk.calls import method_of, missing_boto3
 

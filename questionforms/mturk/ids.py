@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements.arguments import found
+from questionforms.elements.base.arguments import found
 from questionforms.exceptions import WrongType
 from questionforms.mturk.findings import error, refuse, shown
 

@@ -13,10 +13,10 @@ from decimal import Decimal, InvalidOperation
 from operator import index
 from typing import TYPE_CHECKING, Any
 
-from questionforms.characters import FORBIDDEN, name_of
-from questionforms.elements import arguments
+from questionforms.elements.base import arguments
 from questionforms.exceptions import WrongType
 from questionforms.mturk.findings import error, shown, warning
+from questionforms.xml.characters import FORBIDDEN, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements.arguments import found
+from questionforms.elements.base.arguments import found
 from questionforms.exceptions import WrongType
-from questionforms.loading import LIMIT
 from questionforms.mturk.findings import error, shown, warning
 from questionforms.mturk.ids import id_problems
 from questionforms.mturk.kinds import character_problems
+from questionforms.xml.load import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements.arguments import found
+from questionforms.elements.base.arguments import found
 from questionforms.exceptions import WrongType
 
 if TYPE_CHECKING:

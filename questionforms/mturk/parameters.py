@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple, Required, TypedDict, Unpack
 
-from questionforms.elements.arguments import found
+from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidParameters, WrongType
 from questionforms.mturk.documents import document_of
 from questionforms.mturk.findings import error

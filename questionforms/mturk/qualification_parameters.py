@@ -21,7 +21,7 @@ from questionforms.problems import Problem
 if TYPE_CHECKING:
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import QuestionForm
-    from questionforms.loading import Source
+    from questionforms.xml.load import Source
 
 _INT = 2**31 - 1
 STATUSES = ("Active", "Inactive")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from questionforms.elements.arguments import text
+from questionforms.elements.base.arguments import text
 from questionforms.exceptions import InvalidArgument
 from questionforms.mturk.calls import without_none
 from questionforms.mturk.findings import either, refuse, warning
@@ -14,6 +14,21 @@ from questionforms.mturk.requirement_lists import masters_id, problems_of_list
 from questionforms.mturk.requirements import problems_of
 from questionforms.mturk.system_qualifications import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE
 from questionforms.problems import Problem
+
+__all__ = [
+    "Locale",
+    "Qualification",
+    "Requirement",
+    "adult",
+    "approval_rate",
+    "as_parameters",
+    "custom",
+    "hits_approved",
+    "locale",
+    "masters",
+    "not_locale",
+    "requirement_problems",
+]
 
 
 class Locale(NamedTuple):

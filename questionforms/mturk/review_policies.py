@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-from questionforms.elements.arguments import found
+from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.mturk.calls import without_none
 from questionforms.mturk.findings import refuse, shown
@@ -16,6 +16,14 @@ from questionforms.mturk.policy_checks import problems_of
 from questionforms.mturk.policy_combinations import problems_together
 from questionforms.mturk.policy_parameters import KNOWN_ANSWERS, LEVELS, PARAMETERS, PLURALITY, YEAR, Parameter
 from questionforms.problems import Problem
+
+__all__ = [
+    "ReviewPolicy",
+    "known_answers",
+    "plurality",
+    "policy_parameters",
+    "policy_problems",
+]
 
 #: An entry of AnswerKey: an identifier and its answers; or, for every other parameter, the values alone.
 Values = tuple[str, ...]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from questionforms.elements import arguments
-from questionforms.elements.arguments import found
+from questionforms.elements.base import arguments
+from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidArgument
 from questionforms.mturk.calls import call, method_of, service_errors
 from questionforms.mturk.findings import unknown

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
-from questionforms.elements import arguments
+from questionforms.elements.base import arguments
 from questionforms.exceptions import WrongType
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from questionforms.elements import arguments
+from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.elements import arguments, members
 from questionforms.elements.answer_key import AnswerKey, AnswerOption, KeyedQuestion
 from questionforms.elements.answer_specifications import SelectionAnswer
+from questionforms.elements.base import arguments
 from questionforms.elements.question_form import QuestionForm
 from questionforms.exceptions import InvalidArgument, WrongType
 
@@ -29,8 +29,8 @@ def key_for_form(
     mapping: answer_key.Mapping | None,
 ) -> AnswerKey:
     """The key that `AnswerKey.for_form` describes."""
-    members.instance(_WHERE, "form", form, QuestionForm)
-    if not members.is_mapping(right):
+    arguments.instance(_WHERE, "form", form, QuestionForm)
+    if not arguments.is_mapping(right):
         message = f"{arguments.found(right)}; expected a mapping from question identifiers to right answers"
         raise WrongType(_WHERE, "right", message)
     if not right:
@@ -57,7 +57,7 @@ def _selections(question: Question, right: Any) -> list[str]:
     if not isinstance(answer, SelectionAnswer):
         raise _refused(f"{name} takes a {type(answer).__name__}; only a SelectionAnswer can be scored")
     if not isinstance(right, str | set | frozenset):
-        right = members.several(_WHERE, "right", right, "the identifier of a selection, or several")
+        right = arguments.several(_WHERE, "right", right, "the identifier of a selection, or several")
     given = [right] if isinstance(right, str) else right
     chosen = {arguments.identifier(_WHERE, "right", identifier) for identifier in given}
     offered = [selection.identifier for selection in answer.selections]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from questionforms.elements import arguments
+from questionforms.elements.base import arguments
 from questionforms.exceptions import WrongType
 from questionforms.scoring.conventions import checked
 from questionforms.scoring.gradings import gradings, kept

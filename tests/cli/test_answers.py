@@ -32,8 +32,8 @@ from questionforms import (
     SelectionAnswer,
 )
 from questionforms.answers import read_requester_csv, requester_csv, rows, table
-from questionforms.answers.cells import restored
-from questionforms.answers.counting import summary
+from questionforms.answers.archives.csv_injection import restored
+from questionforms.answers.summaries.summarise import summary
 from questionforms.cli import main
 from questionforms.cli.json_values import NotJSONError, iter_values
 from questionforms.cli.site_cells import as_asked

@@ -40,8 +40,9 @@ from questionforms import (
     WrongType,
     parse_answers,
 )
-from questionforms.elements import arguments, members
-from questionforms.elements.element import Element
+from questionforms.elements.base import arguments
+from questionforms.elements.base import arguments as members
+from questionforms.elements.base.element import Element
 
 FREE = FreeTextAnswer()
 OPTION = AnswerOption("a", score=1)

@@ -11,9 +11,9 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql
 
 from questionforms import ExternalQuestion, HTMLQuestion
-from questionforms.answers.serialisations import MOST_CHARACTERS
+from questionforms.answers.read.fast import MOST_CHARACTERS
 from questionforms.namespaces import KNOWN
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 from tests.marketplace.making import FORM, KEY, TEST, TESTED, choice_hit, new_hit, qualification_type, refused
 from tests.marketplace.test_creation import PAGE
 from tests.marketplace.test_reviews import known, plurality, statuses

@@ -42,13 +42,13 @@ def _case(result: Result) -> Element:
 
 
 def _lines(problems: list[Problem], result: Result) -> str:
-    from questionforms.excerpts import report
+    from questionforms.checks.excerpts import report
 
     return _text(report(problems, result.lines))
 
 
 def _text(text: str) -> str:
     """The text without what XML cannot hold."""
-    from questionforms.characters import FORBIDDEN
+    from questionforms.xml.characters import FORBIDDEN
 
     return FORBIDDEN.sub("\ufffd", text)

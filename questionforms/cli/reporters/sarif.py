@@ -12,10 +12,10 @@ from questionforms.cli.reporters.roots import below_root
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from questionforms.checks.rules.rule import Rule
     from questionforms.cli.results import Result, Run
     from questionforms.cli.sources import Item
     from questionforms.problems import Problem
-    from questionforms.rules.rule import Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -31,7 +31,7 @@ def report(run: Run) -> Iterator[str]:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    from questionforms.rules import RULES
+    from questionforms.checks.rules import RULES
 
     results = [*run]
     found = sorted({problem.rule for result in results for problem in result.problems})
@@ -50,12 +50,14 @@ def _run(run: Run) -> dict[str, Any]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    page = f"# {rule.name}\n\n{rule.page}"
+    from questionforms.checks.rules import page, summary
+
+    text = page(rule.name)
     return {
         "id": rule.name,
-        "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": (rule.page or "").partition("\n## ")[0].strip()},
-        "help": {"text": page, "markdown": page},
+        "shortDescription": {"text": summary(rule.name)},
+        "fullDescription": {"text": text.partition("\n\n")[2].partition("\n## ")[0].strip()},
+        "help": {"text": text, "markdown": text},
         "defaultConfiguration": {"level": rule.severity},
     }
 

@@ -9,8 +9,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from questionforms.checks.excerpts import Excerpt
     from questionforms.cli.results import Run
-    from questionforms.excerpts import Excerpt
     from questionforms.problems import Problem
 
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -18,7 +18,7 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 
 def report(run: Run) -> Iterator[str]:
     """The problems as they are found, then the count."""
-    from questionforms.excerpts import excerpt
+    from questionforms.checks.excerpts import excerpt
 
     for result in run:
         for problem in result.problems:
@@ -30,7 +30,7 @@ def report(run: Run) -> Iterator[str]:
 
 
 def _headline(problem: Problem) -> str:
-    from questionforms.excerpts import headline
+    from questionforms.checks.excerpts import headline
 
     place, _, rest = headline(problem).partition(f"{problem.severity}: ")
     return f"{click.style(place, bold=True)}{click.style(f'{problem.severity}:', _COLOURS[problem.severity])} {rest}"

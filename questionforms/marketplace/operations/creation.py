@@ -21,7 +21,7 @@ from questionforms.marketplace.structures import hit_structure
 from questionforms.marketplace.tokens import already_processed, claim_token
 
 if TYPE_CHECKING:
-    from questionforms.elements.element import Document
+    from questionforms.elements.base.element import Document
     from questionforms.marketplace.calls import Call
     from questionforms.marketplace.store import HITType
 
