@@ -86,7 +86,7 @@ def _as_code(item: Item) -> _Converted:
 def _as_page(item: Item, lang: str) -> _Converted:
     from questionforms.checks.validate import iter_problems
     from questionforms.conversion.html_page import to_html_question
-    from questionforms.conversion.html_refusals import iter_html_refusals
+    from questionforms.conversion.refusals import iter_html_refusals
     from questionforms.elements.question_form import QuestionForm
     from questionforms.reading import read_document
 

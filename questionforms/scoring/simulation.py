@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from questionforms.elements.answer_key import RangeMapping
 from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.scoring.conventions import checked
-from questionforms.scoring.gradings import gradings
+from questionforms.scoring.scores import gradings, valuation
 from questionforms.scoring.sums import add_up
-from questionforms.scoring.values import valuation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import Question, QuestionForm
     from questionforms.scoring.conventions import Conventions
-    from questionforms.scoring.gradings import Grading
+    from questionforms.scoring.scores import Grading
     from questionforms.scoring.sums import Sums
 
 

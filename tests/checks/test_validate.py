@@ -32,7 +32,7 @@ from questionforms.schema.schemas import shipped
 from questionforms.xml.load import LIMIT, load
 from tests.documents import generated
 
-FILES = Path(__file__).parent / "files"
+FILES = Path(__file__).parents[1] / "files"
 EVERYTHING = FILES / "invalid" / "several" / "everything-at-once.xml"
 FORM = QuestionForm(Question("q", "?", FreeTextAnswer()))
 

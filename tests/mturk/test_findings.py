@@ -17,7 +17,7 @@ from questionforms.mturk.requirements import COMPARATORS
 from questionforms.mturk.review_policies import policy_problems
 from questionforms.mturk.system_qualifications import SYSTEM_IDS
 
-MODULES = sorted(Path(mturk.__file__).parent.glob("*.py"))
+MODULES = sorted(Path(mturk.__file__).parent.rglob("*.py"))
 PAGES = Path(mturk.__file__).parents[2] / "docs"
 MAKERS = {"error", "warning", "unknown"}
 

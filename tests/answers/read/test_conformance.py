@@ -155,5 +155,5 @@ def test_hostile_answers_take_bounded_time() -> None:
 
 def test_each_finding_is_documented() -> None:
     """The table in docs/answers.md has each name with its meaning, in the same words."""
-    page = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "answers.md").read_text(encoding="utf-8")
     assert dict(re.findall(r"^\| `([a-z-]+)` \| (.*?) \|$", page, re.MULTILINE)) == MISFITS

@@ -23,7 +23,7 @@ from questionforms.service_errors import Explanation, explain
 from questionforms.service_errors.explanation import _TABLES, MOST_CHARACTERS
 from questionforms.service_errors.message import Message
 
-FILES = Path(__file__).parent / "files" / "service_errors"
+FILES = Path(__file__).parents[1] / "files" / "service_errors"
 RECORDS = [json.loads(line) for line in (FILES / "xerces.jsonl").read_text(encoding="utf-8").splitlines()]
 NU = (FILES / "nu.txt").read_text(encoding="utf-8").splitlines()
 MESSAGES = [message for table in _TABLES for message in table.MESSAGES]
