@@ -90,6 +90,17 @@ def validate(source: Source, **options: Any) -> None:
         raise InvalidDocument(problems)
 
 
+def inspect(checked: Checked, form: Checked | None = None) -> list[Problem]:
+    """The problems of a document that has been through `check`, as `iter_problems` gives them; a key's beside a form.
+
+    `check` is not run again, so that a caller who needs the document too pays for it once.
+    """
+    from questionforms.checks.rules.selection import wanted
+
+    rules = wanted(None, None)
+    return [problem for problem in _Run(shipped(), rules).inspect(checked, form) if problem.rule in rules]
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """All checks, with the schemas and the rules that are asked for."""
@@ -99,7 +110,11 @@ class _Run:
 
     def document(self, loaded: Loaded, form: Source | None) -> list[Problem]:
         """The problems of a document."""
-        checked = check(loaded, self.schemas)
+        return self.inspect(check(loaded, self.schemas), form)
+
+    def inspect(self, checked: Checked, form: Source | Checked | None) -> list[Problem]:
+        """The problems of a document that has been through `check`, as its form may have been."""
+        loaded = checked.loaded
         problems = list(checked.problems)
         if checked.root is not None and not has_many_nodes(loaded, checked.root):
             from questionforms.checks.run import Inspection
@@ -107,7 +122,8 @@ class _Run:
             inspection = Inspection(loaded, self.schemas, self.wanted)
             problems += inspection.of_document(checked.root)
             if form is not None and checked.document == "AnswerKey":
-                problems += self._beside(inspection, checked, check(load(form), self.schemas))
+                form = form if isinstance(form, Checked) else check(load(form), self.schemas)
+                problems += self._beside(inspection, checked, form)
         return finished(_heeding_comments(problems, loaded), loaded)
 
     def _beside(self, inspection: Inspection, checked: Checked, form: Checked) -> Iterable[Problem]:

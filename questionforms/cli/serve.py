@@ -76,10 +76,10 @@ def _store(url: str) -> Database:
 def _print_key(store: Database, name: str) -> None:
     from datetime import UTC, datetime
 
-    from questionforms.marketplace.accounts import new_key
+    from questionforms.marketplace.accounts import create_key
 
     with store.transaction() as session:
-        key = new_key(session, name, datetime.now(UTC))
+        key = create_key(session, name, datetime.now(UTC))
         click.echo(f"aws_access_key_id = {key.access_key}\naws_secret_access_key = {key.secret}")
     click.echo("The secret is not shown again. Requests must be signed by a key from now on.", err=True)
 
@@ -87,7 +87,7 @@ def _print_key(store: Database, name: str) -> None:
 def _print_layout(store: Database, file: Path, access_key: str) -> None:
     from datetime import UTC, datetime
 
-    from questionforms.marketplace.accounts import account_of
+    from questionforms.marketplace.accounts import find_or_open_account
     from questionforms.marketplace.store import Layout
 
     try:
@@ -95,7 +95,7 @@ def _print_layout(store: Database, file: Path, access_key: str) -> None:
     except UnicodeDecodeError as error:
         raise click.UsageError(f"{file}: it is no UTF-8: {error.reason}") from None
     with store.transaction() as session:
-        layout = Layout(requester_id=account_of(session, access_key, datetime.now(UTC)).id, html=html)
+        layout = Layout(requester_id=find_or_open_account(session, access_key, datetime.now(UTC)).id, html=html)
         session.add(layout)
         session.flush()
         click.echo(layout.id)

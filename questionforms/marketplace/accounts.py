@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 DEPOSIT = Decimal(10_000)
 
 
-def account_of(session: Session, access_key: str, now: datetime) -> Requester:
+def find_or_open_account(session: Session, access_key: str, now: datetime) -> Requester:
     """The requester of an access key; a new account where the key is new."""
     key = session.get(Key, access_key)
     if key is not None:
         return session.get_one(Requester, key.requester_id)
     try:
         with session.begin_nested():
-            requester = _opened(session, access_key, now)
+            requester = _open_account(session, access_key, now)
             session.add(Key(access_key=access_key, secret=None, requester_id=requester.id))
     except IntegrityError:  # opened by another request at the same time
         return session.get_one(Requester, session.get_one(Key, access_key).requester_id)
     return requester
 
 
-def new_key(session: Session, name: str, now: datetime) -> Key:
+def create_key(session: Session, name: str, now: datetime) -> Key:
     """A new key with a secret, for the first account of this name, or for a new one."""
     requester = session.scalars(select(Requester).where(Requester.name == name).order_by(Requester.created)).first()
-    requester = requester or _opened(session, name, now)
+    requester = requester or _open_account(session, name, now)
     key = Key(access_key=new_id("AK", 20), secret=secrets.token_urlsafe(30), requester_id=requester.id)
     session.add(key)
     session.flush()
@@ -50,7 +50,7 @@ def is_open(session: Session) -> bool:
     return session.scalars(select(Key.access_key).where(Key.secret.is_not(None)).limit(1)).first() is None
 
 
-def _opened(session: Session, name: str, now: datetime) -> Requester:
+def _open_account(session: Session, name: str, now: datetime) -> Requester:
     requester = Requester(name=name, created=now, balance=DEPOSIT)
     session.add(requester)
     session.flush()

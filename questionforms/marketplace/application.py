@@ -41,7 +41,7 @@ def create_app(marketplace: Marketplace) -> Flask:
     app.extensions["questionforms"] = marketplace
 
     @app.post("/")
-    def requester_api() -> Response:
+    def answer_call() -> Response:
         # not `request.url`, which is written in another way than the one that was signed
         url = f"{request.base_url}?{request.query_string.decode('latin-1')}"
         received = Received(url, request.headers, request.get_data())

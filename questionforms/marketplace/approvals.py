@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from questionforms.marketplace.accounts import pay
-from questionforms.marketplace.events import tell
+from questionforms.marketplace.events import log_notification
 from questionforms.marketplace.refusals import invalid, wrong_state
-from questionforms.marketplace.states import check_undisposed, moved
+from questionforms.marketplace.states import check_undisposed, move_assignment
 from questionforms.marketplace.store import Requester
 from questionforms.mturk.costs import FEES
 from questionforms.mturk.qualifications.system import MASTERS
@@ -43,23 +43,23 @@ def approve(
     elif assignment.status != "Submitted":
         raise wrong_state("Assignment", assignment.status, "Submitted")
     else:
-        moved(session, hit, "submitted", "completed")
-    _answer(assignment, "Approved", feedback)
+        move_assignment(session, hit, "submitted", "completed")
+    _set_status(assignment, "Approved", feedback)
     assignment.approval_time = now
     session.flush()
     requester = session.get_one(Requester, hit.requester_id)
     pay(session, requester, price(hit), now, worker_id=assignment.worker_id, assignment_id=assignment.id)
-    tell(session, "AssignmentApproved", hit, now, assignment)
+    log_notification(session, "AssignmentApproved", hit, now, assignment)
 
 
 def reject(session: Session, assignment: Assignment, now: datetime, *, feedback: str | None = None) -> None:
     """Reject an assignment that was submitted; a Refusal for one in any other state."""
     if assignment.status != "Submitted":
         raise wrong_state("Assignment", assignment.status, "Submitted")
-    moved(session, assignment.hit, "submitted", "completed")
-    _answer(assignment, "Rejected", feedback)
+    move_assignment(session, assignment.hit, "submitted", "completed")
+    _set_status(assignment, "Rejected", feedback)
     assignment.rejection_time = now
-    tell(session, "AssignmentRejected", assignment.hit, now, assignment)
+    log_notification(session, "AssignmentRejected", assignment.hit, now, assignment)
 
 
 def price(hit: HIT) -> dict[str, Decimal]:
@@ -76,7 +76,7 @@ def _check_override(assignment: Assignment, now: datetime) -> None:
         raise wrong_state("Assignment", "Rejected", "Submitted")
 
 
-def _answer(assignment: Assignment, status: str, feedback: str | None) -> None:
+def _set_status(assignment: Assignment, status: str, feedback: str | None) -> None:
     if feedback is not None:
         if len(feedback) > LONGEST_FEEDBACK:
             message = f"It has {len(feedback)} characters; expected at most {LONGEST_FEEDBACK}."

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from questionforms import InvalidDocument, QuestionForm, iter_problems, parse
+from questionforms.checks.validate import Checked, check, inspect
+from questionforms.exceptions import InvalidDocument
 from questionforms.marketplace.refusals import Refusal, invalid
+from questionforms.reading import read_checked
+from questionforms.xml.load import load
+from questionforms.xml.parse import parse_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from questionforms import Problem
+    from questionforms import Problem, QuestionForm
     from questionforms.elements.base.element import Document
 
+D = TypeVar("D", bound="Document")
 
-def document(parameter: str, xml: str, kinds: tuple[type[Document], ...], form: QuestionForm | None = None) -> Document:
+
+def check_document(parameter: str, xml: str, kinds: tuple[type[D], ...], form: QuestionForm | None = None) -> D:
     """The document of a parameter; a Refusal where it has errors, or is none of these kinds. Warnings are let through.
 
-    A key is also checked beside its form.
+    A key is also checked beside its form. Each document is checked once, here, and read from then on.
     """
     try:
-        read = parse(xml)
+        checked = check(load(xml))
+        document = read_checked(checked)
     except InvalidDocument as error:
         raise _refusal(parameter, xml, error.problems) from error
-    if not isinstance(read, kinds):
+    if not isinstance(document, kinds):
         expected = ", ".join(kind.__name__ for kind in kinds)
-        raise invalid(f"The value is invalid for {parameter}. It is {type(read).__name__}; expected {expected}.")
-    found = [problem for problem in iter_problems(xml, form=form) if problem.severity == "error"]
-    if found:
-        raise _refusal(parameter, xml, found)
-    return read
+        raise invalid(f"The value is invalid for {parameter}. It is {type(document).__name__}; expected {expected}.")
+    problems = inspect(checked, None if form is None else _known_valid(form))
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        raise _refusal(parameter, xml, errors)
+    return document
+
+
+def _known_valid(document: Document) -> Checked:
+    """A document that was read from valid XML, as if it had been checked."""
+    loaded = load(document)
+    return Checked(loaded, document.tag, parse_tree(loaded))
 
 
 def _refusal(parameter: str, xml: str, problems: Sequence[Problem]) -> Refusal:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _VERSION = "2006-05-05"
 
 
-def tell(session: Session, event: str, hit: HIT, now: datetime, assignment: Assignment | None = None) -> None:
+def log_notification(
+    session: Session, event: str, hit: HIT, now: datetime, assignment: Assignment | None = None
+) -> None:
     """Log a notification of an event, such as `AssignmentSubmitted`, where the HIT's type has them in force for it."""
     wanted = hit.type.notification
     if wanted is None or not hit.type.notification_active or event not in wanted["EventTypes"]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from questionforms.marketplace.events import tell
+from questionforms.marketplace.events import log_notification
 from questionforms.marketplace.refusals import Refusal, out_of_range
-from questionforms.marketplace.states import check_undisposed, reopened
+from questionforms.marketplace.states import check_undisposed, reopen
 from questionforms.marketplace.store import HIT
 from questionforms.mturk.costs import FEES
 
@@ -46,5 +46,5 @@ def extend(session: Session, hit: HIT, now: datetime, *, assignments: int = 0, s
         session.refresh(hit, list(more))
     if seconds:
         hit.expiration = max(hit.expiration, now) + timedelta(seconds=seconds)
-    reopened(hit, now)
-    tell(session, "HITExtended", hit, now)
+    reopen(hit, now)
+    log_notification(session, "HITExtended", hit, now)

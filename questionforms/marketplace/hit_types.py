@@ -25,8 +25,8 @@ _CENT = Decimal("0.01")
 _OF_THE_SERVICE = {*SYSTEM_IDS.values(), *MASTERS.values(), *RETIRED_IDS}
 
 
-def registered(call: Call) -> HITType:
-    """The requester's HIT type of the values in a call, made where there is none; a Refusal for wrong values."""
+def find_or_create_hit_type(call: Call) -> HITType:
+    """The requester's HIT type with the values of a call, created if there is none; a Refusal for wrong values."""
     values = _values(call)
     digest = _digest(values)
     query = select(HITType).where(HITType.requester_id == call.requester.id, HITType.digest == digest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from questionforms import parse_answers
+from questionforms.reading import read_valid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ class Policy:
 def values_of(xml: str) -> dict[str, Values]:
     """What a worker answered: question -> values without outer blanks; several values of a field stand with `|`."""
     found: dict[str, Values] = {}
-    for entry in parse_answers(xml).entries:
+    for entry in read_valid(xml).entries if xml else ():
         found[entry.identifier] = found.get(entry.identifier, frozenset()) | _values(entry)
     return found
 

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from questionforms import AnswerKey
 from questionforms.marketplace.refusals import Refusal, invalid, missing
 from questionforms.marketplace.store import Qualification, QualificationRequest, QualificationType
+from questionforms.reading import read_valid
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
+    from questionforms import AnswerKey
     from questionforms.marketplace.store import Worker
 
 
@@ -37,8 +38,14 @@ def request(session: Session, worker: Worker, type_id: str, answer: str | None, 
     if kind.auto_granted:
         accept(session, found, kind.auto_granted_value, now)
     elif kind.answer_key is not None:
-        accept(session, found, AnswerKey.from_xml(kind.answer_key).score(answer).value, now)
+        accept(session, found, _score(kind.answer_key, answer), now)
     return found
+
+
+def _score(answer_key: str, answer: str | None) -> int:
+    """What the answers to a test are worth; no answers are no text."""
+    key: AnswerKey = read_valid(answer_key)
+    return key.score(read_valid(answer) if answer else None).value
 
 
 def accept(session: Session, found: QualificationRequest, value: int, now: datetime) -> None:

@@ -23,8 +23,8 @@ _FIELDS: dict[str, tuple[str, str | type]] = {
 }
 
 
-def registered(session: Session, given: dict[str, Any], now: datetime) -> Worker:
-    """A new worker, of an identifier that is given or made; a Refusal where there is one of it already."""
+def register_worker(session: Session, given: dict[str, Any], now: datetime) -> Worker:
+    """Register a worker under an identifier that is given, or a new one; a Refusal if it is taken."""
     columns: dict[str, Any] = {}
     for name, value in given.items():
         if name not in _FIELDS:

@@ -6,7 +6,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from questionforms.marketplace.accounts import account_of, is_open
+from questionforms.marketplace.accounts import find_or_open_account, is_open
 from questionforms.marketplace.calls import Call
 from questionforms.marketplace.model import checked, operation_of, rendered
 from questionforms.marketplace.operations import operation
@@ -30,7 +30,7 @@ def answer(marketplace: Marketplace, received: Received, address: str) -> tuple[
     """The status and the body of the answer to a request."""
     now = marketplace.clock()
     try:
-        return 200, _done(marketplace, received, address, now)
+        return 200, _perform(marketplace, received, address, now)
     except Refusal as refusal:
         return 400, _refused(refusal, now)
     except Exception:
@@ -40,11 +40,11 @@ def answer(marketplace: Marketplace, received: Received, address: str) -> tuple[
         return 500, _refused(fault, now)
 
 
-def _done(marketplace: Marketplace, received: Received, address: str, now: datetime) -> dict[str, Any]:
+def _perform(marketplace: Marketplace, received: Received, address: str, now: datetime) -> dict[str, Any]:
     """What the operation gives; its own transaction is undone where it is refused, what time has brought is not."""
     name = operation_of(received.headers.get("X-Amz-Target", ""))
     with marketplace.database.transaction() as session:
-        who = _requester(session, received, now)
+        who = _authenticate(session, received, now)
         settle(session, now)
     given = checked(name, _parsed(received.body))
     with marketplace.database.transaction() as session:
@@ -52,7 +52,7 @@ def _done(marketplace: Marketplace, received: Received, address: str, now: datet
         return rendered(name, operation(name)(Call(name, session, requester, given, now, address)))
 
 
-def _requester(session: Session, received: Received, now: datetime) -> str:
+def _authenticate(session: Session, received: Received, now: datetime) -> str:
     """Whose request it is; as long as there are no keys with a secret, a new access key opens an account."""
     found = signed(received)
     key = session.get(Key, found.key)
@@ -62,7 +62,7 @@ def _requester(session: Session, received: Received, now: datetime) -> str:
     if not is_open(session):
         message = "The security token included in the request is invalid."
         raise Refusal("AWS.BadCredentialSupplied", message, kind="UnrecognizedClientException")
-    return account_of(session, found.key, now).id
+    return find_or_open_account(session, found.key, now).id
 
 
 def _parsed(body: bytes) -> dict[str, Any]:

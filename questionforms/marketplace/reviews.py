@@ -34,7 +34,7 @@ def check(given: dict[str, Any], max_assignments: int) -> None:
         raise invalid(f"The review policies are invalid. {'; '.join(errors)}.")
 
 
-def assignment_submitted(session: Session, assignment: Assignment, now: datetime) -> None:
+def review_assignment(session: Session, assignment: Assignment, now: datetime) -> None:
     """Score the known answers of an assignment, and approve, reject or extend as its HIT's policy says."""
     hit = assignment.hit
     if hit.assignment_review_policy is None or assignment.answer is None:
@@ -43,9 +43,11 @@ def assignment_submitted(session: Session, assignment: Assignment, now: datetime
     found = known_answers(policy, values_of(assignment.answer))
     log = _Log(session, hit, "Assignment", now)
     for question, correct in found.correct.items():
-        log.result(assignment, question, "KnownAnswerCorrect", int(correct))
-    log.result(assignment, None, "KnownAnswerScore", found.score)
-    log.did("review", assignment, f"Reviewed known answers; {sum(found.correct.values())}/{len(found.correct)} correct")
+        log.add_result(assignment, question, "KnownAnswerCorrect", int(correct))
+    log.add_result(assignment, None, "KnownAnswerScore", found.score)
+    log.add_action(
+        "review", assignment, f"Reviewed known answers; {sum(found.correct.values())}/{len(found.correct)} correct"
+    )
     if _reaches(found.score, policy.number("ApproveIfKnownAnswerScoreIsAtLeast")):
         log.approve(assignment, policy.text("ApproveReason"))
     elif _is_below(found.score, policy.number("RejectIfKnownAnswerScoreIsLessThan")):
@@ -54,7 +56,7 @@ def assignment_submitted(session: Session, assignment: Assignment, now: datetime
         log.extend(policy, 5)
 
 
-def hit_reviewable(session: Session, hit: HIT, now: datetime) -> None:
+def review_hit(session: Session, hit: HIT, now: datetime) -> None:
     """Compare all answers to a HIT, and approve, reject or extend as its policy says; earlier results are replaced."""
     if hit.hit_review_policy is None:
         return
@@ -64,14 +66,14 @@ def hit_reviewable(session: Session, hit: HIT, now: datetime) -> None:
     found = plurality(policy, {key: values_of(one.answer or "") for key, one in assignments.items()})
     log = _Log(session, hit, "HIT", now)
     for question in found.questions:
-        log.result(hit, question.identifier, "PluralityAnswer", "|".join(sorted(question.answer)))
-        log.result(hit, question.identifier, "PluralityLevel", question.level)
+        log.add_result(hit, question.identifier, "PluralityAnswer", "|".join(sorted(question.answer)))
+        log.add_result(hit, question.identifier, "PluralityLevel", question.level)
         for key, assignment in assignments.items():
-            log.result(assignment, question.identifier, "AgreedWithPlurality", int(key in question.agreeing))
-    log.result(hit, None, "HITAgreementScore", found.score)
+            log.add_result(assignment, question.identifier, "AgreedWithPlurality", int(key in question.agreeing))
+    log.add_result(hit, None, "HITAgreementScore", found.score)
     for key, assignment in assignments.items():
         score = found.worker_scores[key]
-        log.result(assignment, None, "WorkerAgreementScore", score)
+        log.add_result(assignment, None, "WorkerAgreementScore", score)
         if _reaches(score, policy.number("ApproveIfWorkerAgreementScoreIsAtLeast")):
             log.approve(assignment, None)
         elif _is_below(score, policy.number("RejectIfWorkerAgreementScoreIsLessThan")):
@@ -112,7 +114,7 @@ class _Log:
     def __init__(self, session: Session, hit: HIT, level: str, now: datetime) -> None:
         self.session, self.hit, self.level, self.now = session, hit, level, now
 
-    def result(self, subject: Base, question: str | None, key: str, value: object) -> None:
+    def add_result(self, subject: Base, question: str | None, key: str, value: object) -> None:
         """Write down a figure."""
         kind, name = _subject(subject)
         self.session.add(
@@ -127,7 +129,7 @@ class _Log:
             )
         )
 
-    def did(self, name: str, target: Base, result: str, error: str | None = None) -> None:
+    def add_action(self, name: str, target: Base, result: str, error: str | None = None) -> None:
         """Write down an action, and whether it could be done."""
         kind, identifier = _subject(target)
         self.session.add(
@@ -147,7 +149,7 @@ class _Log:
     def approve(self, assignment: Assignment, reason: str | None) -> None:
         """Approve, and write it down."""
         if assignment.status == "Approved":
-            self.did("approve", assignment, "Already approved")
+            self.add_action("approve", assignment, "Already approved")
             return
         self._do(
             "approve", assignment, "Approved", lambda: approve(self.session, assignment, self.now, feedback=reason)
@@ -156,7 +158,7 @@ class _Log:
     def reject(self, assignment: Assignment, reason: str | None) -> None:
         """Reject, and write it down."""
         if assignment.status == "Rejected":
-            self.did("reject", assignment, "Already rejected")
+            self.add_action("reject", assignment, "Already rejected")
             return
         self._do("reject", assignment, "Rejected", lambda: reject(self.session, assignment, self.now, feedback=reason))
 
@@ -177,9 +179,9 @@ class _Log:
             with self.session.begin_nested():
                 action()
         except Refusal as refusal:
-            self.did(name, target, refusal.message, refusal.code)
+            self.add_action(name, target, refusal.message, refusal.code)
         else:
-            self.did(name, target, result)
+            self.add_action(name, target, result)
 
 
 def _subject(found: Base) -> tuple[str, str]:

@@ -9,9 +9,10 @@ from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import contains_eager
 
 from questionforms.marketplace.approvals import approve
-from questionforms.marketplace.events import tell
+from questionforms.marketplace.events import log_notification
+from questionforms.marketplace.lifecycle import expire, review_if_reviewable
 from questionforms.marketplace.refusals import Refusal
-from questionforms.marketplace.states import dispose, expire, moved, noticed
+from questionforms.marketplace.states import dispose, move_assignment
 from questionforms.marketplace.store import HIT, Assignment, Requester
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ def _assignments(condition: ColumnElement[bool]) -> Select[Assignment]:
 def _abandon(session: Session, assignment: Assignment, now: datetime) -> None:
     """The worker let the deadline pass; another can have the place."""
     assignment.status = "Abandoned"
-    moved(session, assignment.hit, "pending", "available")
-    tell(session, "AssignmentAbandoned", assignment.hit, now, assignment)
-    noticed(session, assignment.hit, now)
+    move_assignment(session, assignment.hit, "pending", "available")
+    log_notification(session, "AssignmentAbandoned", assignment.hit, now, assignment)
+    review_if_reviewable(session, assignment.hit, now)
 
 
 def _approve(session: Session, assignment: Assignment, now: datetime) -> None:

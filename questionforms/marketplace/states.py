@@ -1,4 +1,4 @@
-"""The state of a HIT, which follows from its numbers and the time, and what happens when it becomes reviewable."""
+"""The state of a HIT, which follows from its numbers and the time, and what changes it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, update
 
-from questionforms.marketplace.events import tell
+from questionforms.marketplace.events import log_notification
 from questionforms.marketplace.refusals import wrong_state
 from questionforms.marketplace.store import HIT
 
@@ -39,7 +39,7 @@ def is_reviewable(now: datetime) -> ColumnElement[bool]:
     return and_(HIT.disposed.is_(False), HIT.pending == 0, or_(HIT.available == 0, HIT.expiration <= now))
 
 
-def moved(session: Session, hit: HIT, source: Number, target: Number) -> None:
+def move_assignment(session: Session, hit: HIT, source: Number, target: Number) -> None:
     """Count one assignment of a HIT elsewhere; IntegrityError where there is none to move."""
     numbers = {source: getattr(HIT, source) - 1, target: getattr(HIT, target) + 1}
     session.execute(
@@ -48,22 +48,8 @@ def moved(session: Session, hit: HIT, source: Number, target: Number) -> None:
     session.refresh(hit, ["available", "pending", "submitted", "completed"])
 
 
-def noticed(session: Session, hit: HIT, now: datetime) -> None:
-    """To be called after all that may make a HIT reviewable; the first time it is, tell so and apply its policy.
-
-    A HIT that is opened once more, by an extension, can become reviewable a second time.
-    """
-    if status(hit, now) != "Reviewable" or hit.reviewable_since is not None:
-        return
-    from questionforms.marketplace import reviews
-
-    hit.reviewable_since = now
-    tell(session, "HITReviewable", hit, now)
-    reviews.hit_reviewable(session, hit, now)
-
-
-def reopened(hit: HIT, now: datetime) -> None:
-    """To be called after a HIT got more time or assignments; if workers can have it, it is to be reviewed anew."""
+def reopen(hit: HIT, now: datetime) -> None:
+    """Open a HIT again that got more time or assignments: once workers can have it, it will be reviewed anew."""
     if hit.expiration > now:
         hit.expired = False
         if hit.available > 0:
@@ -80,11 +66,4 @@ def check_undisposed(hit: HIT) -> None:
 def dispose(session: Session, hit: HIT, now: datetime) -> None:
     """Delete a HIT: it is not listed any more, nothing about it can change, and no expiry is told of it."""
     hit.disposed = hit.expired = True
-    tell(session, "HITDisposed", hit, now)
-
-
-def expire(session: Session, hit: HIT, now: datetime) -> None:
-    """Notice that a HIT has expired, once."""
-    hit.expired = True
-    tell(session, "HITExpired", hit, now)
-    noticed(session, hit, now)
+    log_notification(session, "HITDisposed", hit, now)

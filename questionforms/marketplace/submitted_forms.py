@@ -51,7 +51,7 @@ def posted(query: bytes, content_type: str, body: bytes) -> Posted:
             parts = list(_parts(options.get("boundary", ""), body))
             pairs += [(name, value.decode()) for name, file_name, value in parts if file_name is None]
             # a browser sends a file without a name where the worker chose none
-            files = [(held(name), value) for name, file_name, value in parts if file_name and name not in RESERVED]
+            files = [(storable(name), value) for name, file_name, value in parts if file_name and name not in RESERVED]
         elif kind == "application/x-www-form-urlencoded" or not body:
             pairs += _pairs(body)
         else:
@@ -59,7 +59,7 @@ def posted(query: bytes, content_type: str, body: bytes) -> Posted:
     except ValueError as error:
         raise _unreadable(str(error)) from error
     for name, value in pairs:
-        texts.setdefault(held(name), []).append(held(value))
+        texts.setdefault(storable(name), []).append(storable(value))
     return Posted(texts, files)
 
 
@@ -109,7 +109,7 @@ def _free_texts(texts: Values) -> Iterable[Answer]:
     return [Answer(name, text="|".join(values)) for name, values in texts.items()]
 
 
-def held(text: str) -> str:
+def storable(text: str) -> str:
     """A text as XML can hold it, with U+FFFD in place of each character that it cannot."""
     return FORBIDDEN.sub("\ufffd", text)
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 LIFE = timedelta(hours=24)
 
 
-def spent(call: Call, made: str) -> str | None:
-    """None for a call without a token, or with a new one, which then stands for what the call makes.
+def claim_token(call: Call, made: str) -> str | None:
+    """Claim the call's token for what the call makes: None if the call has no token, or is the first with it.
 
-    For one that was used, the identifier of what was made with it. Of two calls at the same time, the key of the
+    For a token that was used, the identifier of what was made with it. Of two calls at the same time, the key of the
     table decides which is the first.
     """
     token = call.given.get("UniqueRequestToken")

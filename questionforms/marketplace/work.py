@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from questionforms.marketplace import guards, reviews, states
-from questionforms.marketplace.events import tell
+from questionforms.marketplace.events import log_notification
+from questionforms.marketplace.lifecycle import review_if_reviewable
 from questionforms.marketplace.refusals import Refusal, missing, wrong_state
 from questionforms.marketplace.store import HIT, Assignment, Worker, WorkerBlock
 
@@ -28,7 +29,7 @@ def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assi
     if hit is None or hit.disposed:
         raise missing("HIT", hit_id)
     require(session, worker, hit, "Accept")
-    if (other := held(session, worker, hit)) is not None:
+    if (other := current_assignment(session, worker, hit)) is not None:
         message = f"Worker {worker.id} has HIT {hit.id} already, as assignment {other.id} ({other.status})."
         raise Refusal("AssignmentAlreadyExists", message)
     if (state := states.status(hit, now)) != "Assignable":
@@ -37,46 +38,16 @@ def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assi
     assignment = Assignment(hit_id=hit.id, hit=hit, worker_id=worker.id, accept_time=now, deadline=deadline)
     session.add(assignment)
     session.flush()
-    states.moved(session, hit, "available", "pending")
-    tell(session, "AssignmentAccepted", hit, now, assignment)
+    states.move_assignment(session, hit, "available", "pending")
+    log_notification(session, "AssignmentAccepted", hit, now, assignment)
     return assignment
 
 
-def submit(session: Session, worker: Worker, assignment_id: str, answer_xml: str, now: datetime) -> Assignment:
-    """The assignment with its answers, a QuestionFormAnswers document; the policies of its HIT are applied at once.
+def lock_accepted(session: Session, worker: Worker, assignment_id: str, now: datetime) -> Assignment:
+    """The assignment, locked, that the worker has accepted and still has time for: to be submitted or given back.
 
     Raises a Refusal where the worker does not have it, did something else with it, or is too late.
     """
-    assignment = in_work(session, worker, assignment_id, now)
-    hit = assignment.hit
-    assignment.status = "Submitted"
-    assignment.answer = answer_xml
-    assignment.submit_time = now
-    assignment.auto_approval_time = now + timedelta(seconds=hit.type.auto_approval_delay)
-    session.flush()
-    states.moved(session, hit, "pending", "submitted")
-    tell(session, "AssignmentSubmitted", hit, now, assignment)
-    reviews.assignment_submitted(session, assignment, now)
-    states.noticed(session, hit, now)
-    return assignment
-
-
-def give_back(session: Session, worker: Worker, assignment_id: str, now: datetime) -> Assignment:
-    """The assignment, returned: another worker can have its place, and the same worker can accept the HIT again.
-
-    Raises a Refusal as `submit` does.
-    """
-    assignment = in_work(session, worker, assignment_id, now)
-    assignment.status = "Returned"
-    session.flush()
-    states.moved(session, assignment.hit, "pending", "available")
-    tell(session, "AssignmentReturned", assignment.hit, now, assignment)
-    states.noticed(session, assignment.hit, now)
-    return assignment
-
-
-def in_work(session: Session, worker: Worker, assignment_id: str, now: datetime) -> Assignment:
-    """The assignment, locked, that the worker has accepted and still has time for; else a Refusal."""
     assignment = session.get(Assignment, assignment_id, with_for_update={"of": Assignment}, populate_existing=True)
     if assignment is None or assignment.worker_id != worker.id:
         raise missing("Assignment", assignment_id)
@@ -86,7 +57,36 @@ def in_work(session: Session, worker: Worker, assignment_id: str, now: datetime)
     return assignment
 
 
-def held(session: Session, worker: Worker, hit: HIT) -> Assignment | None:
+def submit(session: Session, assignment: Assignment, answer_xml: str, now: datetime) -> None:
+    """Submit an assignment that `lock_accepted` gave, with its answers, a QuestionFormAnswers document.
+
+    The policies of its HIT are applied at once.
+    """
+    hit = assignment.hit
+    assignment.status = "Submitted"
+    assignment.answer = answer_xml
+    assignment.submit_time = now
+    assignment.auto_approval_time = now + timedelta(seconds=hit.type.auto_approval_delay)
+    session.flush()
+    states.move_assignment(session, hit, "pending", "submitted")
+    log_notification(session, "AssignmentSubmitted", hit, now, assignment)
+    reviews.review_assignment(session, assignment, now)
+    review_if_reviewable(session, hit, now)
+
+
+def give_back(session: Session, assignment: Assignment, now: datetime) -> None:
+    """Return an assignment that `lock_accepted` gave: another worker can have its place.
+
+    The same worker can accept the HIT again.
+    """
+    assignment.status = "Returned"
+    session.flush()
+    states.move_assignment(session, assignment.hit, "pending", "available")
+    log_notification(session, "AssignmentReturned", assignment.hit, now, assignment)
+    review_if_reviewable(session, assignment.hit, now)
+
+
+def current_assignment(session: Session, worker: Worker, hit: HIT) -> Assignment | None:
     """The worker's assignment of a HIT, if it was neither returned nor abandoned."""
     status = Assignment.status.not_in(("Returned", "Abandoned"))
     return session.scalars(

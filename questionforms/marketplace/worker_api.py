@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, request
 from sqlalchemy import select
 
-from questionforms import parse
 from questionforms.marketplace import qualification_tests, work
 from questionforms.marketplace.open_hits import open_to
-from questionforms.marketplace.operations.uploads import kept, read
+from questionforms.marketplace.operations.uploads import read_upload, store_uploads
 from questionforms.marketplace.refusals import Refusal, missing
-from questionforms.marketplace.registration import registered
+from questionforms.marketplace.registration import register_worker
 from questionforms.marketplace.settling import settle
 from questionforms.marketplace.store import HIT, Assignment, QualificationType, Worker
 from questionforms.marketplace.submitted_forms import Posted, answers_of, posted
 from questionforms.marketplace.worker_requests import address, assignment_id, fields, given, identifier, limit
 from questionforms.marketplace.worker_views import of_assignment, shown, summary
+from questionforms.reading import read_valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def worker_api(marketplace: Marketplace) -> Blueprint:
         ("POST", "/worker/<worker_id>/assignments/<assignment_id>/return", api.give_back),
         ("GET", "/worker/<worker_id>/qualifications/<type_id>", api.qualification_test),
         ("POST", "/worker/<worker_id>/qualifications/<type_id>/request", api.request_qualification),
-        ("POST", "/mturk/externalSubmit", api.external_submit),
+        ("POST", "/mturk/externalSubmit", api.submit_form),
         ("GET", "/uploads/<token>", api.upload),
     ):
         routes.add_url_rule(path, view.__name__, view, methods=[method])
@@ -79,7 +79,7 @@ class _WorkerApi:
     def register(self) -> dict[str, Any]:
         said = given()
         with self._transaction() as (session, now):
-            worker = registered(session, said, now)
+            worker = register_worker(session, said, now)
             return {"WorkerId": worker.id}
 
     def list_hits(self, worker_id: str) -> dict[str, Any]:
@@ -122,7 +122,9 @@ class _WorkerApi:
         given()
         with self._transaction() as (session, now):
             worker = _worker(session, worker_id)
-            return of_assignment(work.give_back(session, worker, identifier("Assignment", assignment_id), now))
+            found = work.lock_accepted(session, worker, identifier("Assignment", assignment_id), now)
+            work.give_back(session, found, now)
+            return of_assignment(found)
 
     def qualification_test(self, worker_id: str, type_id: str) -> dict[str, Any]:
         with self._transaction() as (session, _):
@@ -140,11 +142,11 @@ class _WorkerApi:
         sent = fields(given())
         with self._transaction() as (session, now):
             worker, kind = _worker(session, worker_id), _type(session, type_id)
-            answer = None if kind.test is None else answers_of(parse(kind.test), sent)
+            answer = None if kind.test is None else answers_of(read_valid(kind.test), sent)
             found = qualification_tests.request(session, worker, kind.id, answer, now)
             return {"QualificationRequestId": found.id, "Status": found.status}
 
-    def external_submit(self) -> Response:
+    def submit_form(self) -> Response:
         request.max_content_length = LARGEST_FORM
         form = posted(request.query_string, request.headers.get("Content-Type", ""), request.get_data())
         wanted = assignment_id(form)
@@ -159,16 +161,17 @@ class _WorkerApi:
 
     def upload(self, token: str) -> Response:
         with self._transaction() as (session, now):
-            content = read(session, token, now)
+            content = read_upload(session, token, now)
         headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
         return Response(content, headers=headers, content_type="application/octet-stream")
 
 
 def _submit(session: Session, worker: Worker, assignment_id: str, form: Posted, now: datetime) -> dict[str, Any]:
     """The assignment, submitted with its files."""
-    found = work.in_work(session, worker, assignment_id, now)
-    answer = answers_of(parse(found.hit.question), form.texts, kept(session, found, form.files))
-    return of_assignment(work.submit(session, worker, assignment_id, answer, now))
+    found = work.lock_accepted(session, worker, assignment_id, now)
+    answer = answers_of(read_valid(found.hit.question), form.texts, store_uploads(session, found, form.files))
+    work.submit(session, found, answer, now)
+    return of_assignment(found)
 
 
 def _worker(session: Session, worker_id: str) -> Worker:

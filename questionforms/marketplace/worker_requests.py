@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, request
 
 from questionforms.marketplace.refusals import Refusal, invalid, missing
-from questionforms.marketplace.submitted_forms import held
+from questionforms.marketplace.submitted_forms import storable
 from questionforms.marketplace.worker_views import PREVIEW
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def fields(sent: dict[str, Any]) -> Values:
     for name, values in found.items():
         if not all(isinstance(value, str) for value in values):
             raise invalid(f"The value of the field {name!a} is neither a text nor a list of them.")
-    return {held(name): list(map(held, values)) for name, values in found.items() if values}
+    return {storable(name): list(map(storable, values)) for name, values in found.items() if values}
 
 
 def address() -> str:

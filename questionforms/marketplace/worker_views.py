@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from questionforms import ExternalQuestion, HTMLQuestion, parse
+from questionforms import ExternalQuestion, HTMLQuestion
 from questionforms.marketplace.store import HIT, Assignment, Requester
+from questionforms.reading import read_valid
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -43,7 +44,7 @@ def shown(session: Session, hit: HIT, worker_id: str, address: str, assignment: 
     identifier = PREVIEW if assignment is None else assignment.id
     submit_to = {"assignmentId": identifier, "hitId": hit.id, "workerId": worker_id, "turkSubmitTo": address}
     found: dict[str, Any] = {"HIT": summary(session, hit), "Question": hit.question, **submit_to}
-    question = parse(hit.question)
+    question = read_valid(hit.question)
     if isinstance(question, ExternalQuestion):
         found["QuestionURL"] = appended(question.url, submit_to)
     elif isinstance(question, HTMLQuestion):

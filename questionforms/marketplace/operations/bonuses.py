@@ -11,7 +11,7 @@ from questionforms.marketplace.limits import check_said, money
 from questionforms.marketplace.listing import page
 from questionforms.marketplace.refusals import Refusal, invalid
 from questionforms.marketplace.store import Assignment, Bonus, new_id
-from questionforms.marketplace.tokens import already_processed, spent
+from questionforms.marketplace.tokens import already_processed, claim_token
 from questionforms.mturk.costs import FEES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def send_bonus(call: Call) -> dict[str, Any]:
     if assignment.worker_id != worker:
         raise invalid(f"The value {worker} is invalid for WorkerId. Assignment {assignment.id} is not this worker's.")
     bonus_id = new_id()
-    if spent(call, bonus_id) is not None:
+    if claim_token(call, bonus_id) is not None:
         raise already_processed(call)
     amounts = {"bonus": amount, "fee": FEES.each(amount, 1, masters=False)}
     pay(call.session, call.requester, amounts, call.now, worker_id=worker, assignment_id=assignment.id)

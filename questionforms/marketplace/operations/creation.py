@@ -10,31 +10,32 @@ from questionforms import ExternalQuestion, HTMLQuestion, QuestionForm
 from questionforms.marketplace import layouts, reviews
 from questionforms.marketplace.accounts import check_funds
 from questionforms.marketplace.approvals import price
-from questionforms.marketplace.documents import document
-from questionforms.marketplace.events import tell
+from questionforms.marketplace.documents import check_document
+from questionforms.marketplace.events import log_notification
 from questionforms.marketplace.extensions import MOST, extend
-from questionforms.marketplace.hit_types import group_of, registered
+from questionforms.marketplace.hit_types import find_or_create_hit_type, group_of
 from questionforms.marketplace.limits import check_limits, check_number, check_said
 from questionforms.marketplace.refusals import Refusal, invalid
 from questionforms.marketplace.store import HIT, new_id
 from questionforms.marketplace.structures import hit_structure
-from questionforms.marketplace.tokens import already_processed, spent
+from questionforms.marketplace.tokens import already_processed, claim_token
 
 if TYPE_CHECKING:
+    from questionforms.elements.base.element import Document
     from questionforms.marketplace.calls import Call
     from questionforms.marketplace.store import HITType
 
-_KINDS = (QuestionForm, HTMLQuestion, ExternalQuestion)
+_KINDS: tuple[type[Document], ...] = (QuestionForm, HTMLQuestion, ExternalQuestion)
 
 
 def create_hit(call: Call) -> dict[str, Any]:
     """A new HIT, of the type of its values."""
-    return _created(call, registered(call))
+    return _create(call, find_or_create_hit_type(call))
 
 
 def create_hit_with_hit_type(call: Call) -> dict[str, Any]:
     """A new HIT of a type that there is."""
-    return _created(call, call.hit_type())
+    return _create(call, call.hit_type())
 
 
 def create_additional_assignments_for_hit(call: Call) -> dict[str, Any]:
@@ -42,24 +43,24 @@ def create_additional_assignments_for_hit(call: Call) -> dict[str, Any]:
     hit = call.hit(lock=True)
     number = call.given["NumberOfAdditionalAssignments"]
     check_number("NumberOfAdditionalAssignments", number, 1, MOST)
-    if spent(call, hit.id) is not None:
+    if claim_token(call, hit.id) is not None:
         raise already_processed(call)
     extend(call.session, hit, call.now, assignments=number)
     _check_funds(call, hit, number)
     return {}
 
 
-def _created(call: Call, hit_type: HITType) -> dict[str, Any]:
+def _create(call: Call, hit_type: HITType) -> dict[str, Any]:
     check_limits(call.given)
     identifier = new_id()
-    if (made := spent(call, identifier)) is not None:
+    if (made := claim_token(call, identifier)) is not None:
         raise Refusal("HitAlreadyExists", f'The HIT with ID "{made}" already exists.')
     reviews.check(call.given, call.given.get("MaxAssignments", 1))
     hit = _hit(call, hit_type, identifier, _question(call))
     _check_funds(call, hit, hit.max_assignments)
     call.session.add(hit)
     call.session.flush()
-    tell(call.session, "HITCreated", hit, call.now)
+    log_notification(call.session, "HITCreated", hit, call.now)
     return {"HIT": hit_structure(hit, call.now)}
 
 
@@ -109,5 +110,5 @@ def _question(call: Call) -> str:
         question = str(given)
     else:
         raise Refusal("AWS.MissingParameters", "The request must contain the parameter Question or HITLayoutId.")
-    document("Question", question, _KINDS)
+    check_document("Question", question, _KINDS)
     return question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from questionforms.marketplace.events import check_specification
-from questionforms.marketplace.hit_types import group_of, registered
+from questionforms.marketplace.hit_types import find_or_create_hit_type, group_of
 from questionforms.marketplace.refusals import Refusal, invalid
 from questionforms.marketplace.states import check_undisposed
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def create_hit_type(call: Call) -> dict[str, Any]:
     """The type of these values: a new one, or the one that the requester has already."""
-    return {"HITTypeId": registered(call).id}
+    return {"HITTypeId": find_or_create_hit_type(call).id}
 
 
 def update_hit_type_of_hit(call: Call) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from questionforms.marketplace.extensions import extend
+from questionforms.marketplace.lifecycle import expire
 from questionforms.marketplace.limits import check_number
 from questionforms.marketplace.listing import page
 from questionforms.marketplace.refusals import wrong_state
-from questionforms.marketplace.states import check_undisposed, dispose, expire, is_reviewable, status
+from questionforms.marketplace.states import check_undisposed, dispose, is_reviewable, status
 from questionforms.marketplace.store import HIT
 from questionforms.marketplace.structures import hit_structure
 

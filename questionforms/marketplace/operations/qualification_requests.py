@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 def accept_qualification_request(call: Call) -> dict[str, Any]:
     """A request is granted, with a value."""
-    accept(call.session, _pending(call), call.given.get("IntegerValue", 1), call.now)
+    accept(call.session, _lock_pending(call), call.given.get("IntegerValue", 1), call.now)
     return {}
 
 
 def reject_qualification_request(call: Call) -> dict[str, Any]:
     """A request is rejected; the worker sees the reason."""
-    found = _pending(call)
+    found = _lock_pending(call)
     found.status, found.reason = "Rejected", call.given.get("Reason")
     return {}
 
@@ -39,7 +39,7 @@ def list_qualification_requests(call: Call) -> dict[str, Any]:
     return page(call, query, order, "QualificationRequests", _rendered)
 
 
-def _pending(call: Call) -> QualificationRequest:
+def _lock_pending(call: Call) -> QualificationRequest:
     name = call.given["QualificationRequestId"]
     found = call.session.get(QualificationRequest, name, with_for_update={"of": QualificationRequest})
     if found is None or found.type.requester_id != call.requester.id:

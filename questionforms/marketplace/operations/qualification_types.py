@@ -8,7 +8,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from questionforms import AnswerKey, QuestionForm
-from questionforms.marketplace.documents import document
+from questionforms.marketplace.documents import check_document
 from questionforms.marketplace.listing import page
 from questionforms.marketplace.operations.hits import listed
 from questionforms.marketplace.refusals import Refusal, invalid
@@ -161,6 +161,6 @@ def _check_test(given: dict[str, Any]) -> None:
         raise invalid("A QualificationType that is AutoGranted cannot have a test.")
     if "TestDurationInSeconds" not in given:
         raise invalid("TestDurationInSeconds is missing; a test needs it.")
-    form = document("Test", given["Test"], (QuestionForm,))
-    if "AnswerKey" in given and isinstance(form, QuestionForm):
-        document("AnswerKey", given["AnswerKey"], (AnswerKey,), form)
+    form = check_document("Test", given["Test"], (QuestionForm,))
+    if "AnswerKey" in given:
+        check_document("AnswerKey", given["AnswerKey"], (AnswerKey,), form)

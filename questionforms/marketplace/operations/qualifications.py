@@ -21,23 +21,23 @@ def associate_qualification_with_worker(call: Call) -> dict[str, Any]:
     worker = known_worker(call)
     grant(call.session, kind.id, worker.id, call.given.get("IntegerValue", 1), call.now)
     if call.given.get("SendNotification", True):
-        _tell(call, worker.id, f"You have the qualification {kind.name}.")
+        _log_message(call, worker.id, f"You have the qualification {kind.name}.")
     return {}
 
 
 def disassociate_qualification_from_worker(call: Call) -> dict[str, Any]:
     """A qualification is revoked; the worker sees the reason."""
-    found = _held(call, lock=True)
+    found = _qualification(call, lock=True)
     if found.status != "Granted":
         raise wrong_state("Qualification", found.status, "Granted")
     found.status, found.reason = "Revoked", call.given.get("Reason")
-    _tell(call, found.worker_id, call.given.get("Reason", ""))
+    _log_message(call, found.worker_id, call.given.get("Reason", ""))
     return {}
 
 
 def get_qualification_score(call: Call) -> dict[str, Any]:
     """A worker's value of a qualification, also of one that was revoked."""
-    return {"Qualification": _rendered(_held(call))}
+    return {"Qualification": _rendered(_qualification(call))}
 
 
 def list_workers_with_qualification_type(call: Call) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def known_worker(call: Call) -> Worker:
     return found
 
 
-def _held(call: Call, *, lock: bool = False) -> Qualification:
+def _qualification(call: Call, *, lock: bool = False) -> Qualification:
     kind = call.qualification_type()
     worker = call.given["WorkerId"]
     found = call.session.get(Qualification, (kind.id, worker), with_for_update=lock or None)
@@ -75,7 +75,7 @@ def _rendered(found: Qualification) -> dict[str, Any]:
     }
 
 
-def _tell(call: Call, worker_id: str, text: str) -> None:
+def _log_message(call: Call, worker_id: str, text: str) -> None:
     """A mail to the worker, in the log."""
     call.session.add(
         Notification(

@@ -14,7 +14,7 @@ from questionforms.marketplace.refusals import Refusal, invalid
 from questionforms.marketplace.store import Assignment, Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -43,17 +43,19 @@ def get_file_upload_url(call: Call) -> dict[str, Any]:
     return {"FileUploadURL": f"{call.address}/uploads/{token}"}
 
 
-def kept(session: Session, assignment: Assignment, files: Iterable[tuple[str, bytes]]) -> Iterator[Answer]:
-    """The answers that are files, each of which is stored; a Refusal where one is empty, as no answer can be."""
+def store_uploads(session: Session, assignment: Assignment, files: Iterable[tuple[str, bytes]]) -> list[Answer]:
+    """Store files, and give the answers that they are; a Refusal where one is empty, as no answer can be."""
+    answers = []
     for number, (name, content) in enumerate(files):
         if not content:
             raise invalid(f"The file for {name!a} is empty.")
         key = f"{assignment.hit_id}/{assignment.id}/{number}"
         session.add(Upload(key=key, assignment_id=assignment.id, question_identifier=name, content=content))
-        yield Answer(name, upload_size=len(content), upload_key=key)
+        answers.append(Answer(name, upload_size=len(content), upload_key=key))
+    return answers
 
 
-def read(session: Session, token: str, now: datetime) -> bytes:
+def read_upload(session: Session, token: str, now: datetime) -> bytes:
     """The content of a file; a Refusal where its URL is not of this service, or is over."""
     try:
         key, until = _SIGNER.loads(token)
