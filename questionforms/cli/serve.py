@@ -76,7 +76,7 @@ def _store(url: str) -> Database:
 def _print_key(store: Database, name: str) -> None:
     from datetime import UTC, datetime
 
-    from questionforms.marketplace.accounts import create_key
+    from questionforms.marketplace.core.accounts import create_key
 
     with store.transaction() as session:
         key = create_key(session, name, datetime.now(UTC))
@@ -87,7 +87,7 @@ def _print_key(store: Database, name: str) -> None:
 def _print_layout(store: Database, file: Path, access_key: str) -> None:
     from datetime import UTC, datetime
 
-    from questionforms.marketplace.accounts import find_or_open_account
+    from questionforms.marketplace.core.accounts import find_or_open_account
     from questionforms.marketplace.store import Layout
 
     try:
@@ -103,8 +103,8 @@ def _print_layout(store: Database, file: Path, access_key: str) -> None:
 
 def _serve(store: Database, host: str, port: int) -> None:
     """Answer until a signal comes."""
-    from questionforms.marketplace.accounts import is_open
-    from questionforms.marketplace.application import Marketplace
+    from questionforms.marketplace.app import Marketplace
+    from questionforms.marketplace.core.accounts import is_open
     from questionforms.marketplace.server import Server
 
     with store.transaction() as session:

@@ -4,7 +4,7 @@ from questionforms._lazy import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from questionforms.marketplace.application import Marketplace, create_app
+    from questionforms.marketplace.app import Marketplace, create_app
     from questionforms.marketplace.server import Server
     from questionforms.marketplace.store import Database
 
@@ -13,7 +13,7 @@ __all__ = ["Database", "Marketplace", "Server", "create_app"]
 __getattr__, __dir__ = lazily(
     __name__,
     {
-        "questionforms.marketplace.application": ("Marketplace", "create_app"),
+        "questionforms.marketplace.app": ("Marketplace", "create_app"),
         "questionforms.marketplace.server": ("Server",),
         "questionforms.marketplace.store": ("Database",),
     },

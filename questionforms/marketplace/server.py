@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from questionforms.marketplace.application import Marketplace, create_app
+from questionforms.marketplace.app import Marketplace, create_app
 from questionforms.marketplace.store import Database
 from questionforms.mturk.calls.endpoints import is_on_this_machine
 

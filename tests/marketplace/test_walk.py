@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import func, select
 
-from questionforms.marketplace import work
-from questionforms.marketplace.accounts import find_or_open_account
-from questionforms.marketplace.approvals import approve, reject
-from questionforms.marketplace.calls import Call
-from questionforms.marketplace.operations import operation
-from questionforms.marketplace.refusals import Refusal
-from questionforms.marketplace.settling import settle
-from questionforms.marketplace.states import status
+from questionforms.marketplace.api.operations import operation
+from questionforms.marketplace.context import Call
+from questionforms.marketplace.core import assignments as work
+from questionforms.marketplace.core.accounts import find_or_open_account
+from questionforms.marketplace.core.approvals import approve, reject
+from questionforms.marketplace.core.expiry import settle
+from questionforms.marketplace.core.states import status
+from questionforms.marketplace.errors import Refusal
 from questionforms.marketplace.store import HIT, Assignment, Database, Payment, Requester, Worker, new_id
 from tests.marketplace.making import FORM, TYPE
 

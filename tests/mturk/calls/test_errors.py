@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError  # type: ig
 
 from questionforms import QuestionFormsError, marketplace
 from questionforms.exceptions import HITAlreadyExists, InvalidParameters, ServiceError
-from questionforms.marketplace.refusals import _WORDS, missing, wrong_state
+from questionforms.marketplace.errors import _WORDS, missing, wrong_state
 from questionforms.mturk import connect
 from questionforms.mturk.calls.call import call, service_errors
 from questionforms.problems import Problem
