@@ -19,7 +19,7 @@ from questionforms import (
     Question,
     QuestionForm,
 )
-from questionforms.cli.convert import convert
+from questionforms.cli.commands.convert import convert
 from questionforms.conversion import to_html_question, to_python
 from questionforms.elements.base.element import Document
 

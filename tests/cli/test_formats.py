@@ -15,7 +15,7 @@ from lxml import etree
 
 from questionforms import __version__
 from questionforms.checks.rules import RULES, summary
-from questionforms.cli.reporters import REPORTERS
+from questionforms.cli.output.reporters import REPORTERS
 from tests.cli.command import BAD, DOUBTFUL, LINE, SHOWN, run
 
 #: A document whose file, text and messages hold what a format must escape.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.summaries.distributions import Numbers
 from questionforms.answers.summaries.summarise import Counting
-from questionforms.cli.results import counted
+from questionforms.cli.output.results import counted
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
 from questionforms.problems import Problem
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from questionforms.answers.summaries.summary_types import NumberSummary, Summary
-    from questionforms.cli.archives import Document
+    from questionforms.cli.inputs.archives import Document
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import QuestionForm
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from questionforms.cli.results import counted
+from questionforms.cli.output.results import counted
 from questionforms.problems import printable
 
 if TYPE_CHECKING:

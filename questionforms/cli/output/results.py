@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.cli.sources import Item
+    from questionforms.cli.inputs.sources import Item
     from questionforms.problems import Problem
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms import __version__
-from questionforms.cli.reporters.roots import below_root
+from questionforms.cli.output.reporters.roots import below_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from questionforms.checks.rules.rule import Rule
-    from questionforms.cli.results import Result, Run
-    from questionforms.cli.sources import Item
+    from questionforms.cli.inputs.sources import Item
+    from questionforms.cli.output.results import Result, Run
     from questionforms.problems import Problem
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.cli.reporters.roots import below_root
+from questionforms.cli.output.reporters.roots import below_root
 from questionforms.problems import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.cli.results import Result, Run
+    from questionforms.cli.output.results import Result, Run
     from questionforms.problems import Problem
 
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

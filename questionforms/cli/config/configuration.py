@@ -7,9 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms.cli.patterns import Pattern
-from questionforms.cli.reporters import REPORTERS
-from questionforms.cli.settings import Settings, SettingsError
+from questionforms.cli.config.settings import Pattern, Settings, SettingsError
+from questionforms.cli.output.reporters import REPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from questionforms.checks.excerpts import Excerpt
-    from questionforms.cli.results import Run
+    from questionforms.cli.output.results import Run
     from questionforms.problems import Problem
 
 _COLOURS = {"error": "red", "warning": "yellow"}

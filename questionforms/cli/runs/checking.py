@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms.cli.results import Result
-from questionforms.cli.sources import Item, NotFoundError, find
+from questionforms.cli.inputs.sources import Item, NotFoundError, find
+from questionforms.cli.output.results import Result
 from questionforms.exceptions import SchemaNotFound
 from questionforms.namespaces import VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.cli.settings import Settings
+    from questionforms.cli.config.settings import Settings
     from questionforms.schema.schemas import Schemas
     from questionforms.xml.load import Source
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from questionforms.cli.results import Result, Run
+    from questionforms.cli.output.results import Result, Run
     from questionforms.problems import Problem
 
 

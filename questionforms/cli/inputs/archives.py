@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.archives.site_csv import read_requester_csv
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
-from questionforms.cli.json_values import NotJSONError, iter_values
-from questionforms.cli.site_cells import as_asked
+from questionforms.answers.read.answer import as_sent
+from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.typed import by_identifier
+from questionforms.cli.inputs.json_values import NotJSONError, iter_values
+from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.xml.load import MOST_BYTES
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
     from questionforms.answers.archives.sources import Assignment
+    from questionforms.elements.answer_specifications import AnswerSpecification
     from questionforms.elements.question_form import QuestionForm
 
 _BOMS = (
@@ -143,3 +147,45 @@ def _place(where: str, assignment: Assignment, otherwise: str) -> str:
     """The file, and which of its documents it is."""
     which = assignment.columns[0] or otherwise
     return f"{where}: {which}" if which else where
+
+
+#: What may stand in a column beside the question's.
+_BESIDE = {".other_text": SelectionAnswer, ".upload_size": FileUploadAnswer}
+
+
+def as_asked(answers: Answers, form: QuestionForm) -> Answers:
+    """The answers with selections and files where the form asks for them; all else stays text."""
+    asked = {name: question.answer for name, question in by_identifier(form).items()}
+    found: dict[str, dict[str, Any]] = {}
+    for entry in answers.entries:
+        name, text = entry.identifier, entry.text or ""
+        if name not in asked:
+            stem, dot, end = name.rpartition(".")
+            if isinstance(asked.get(stem), _BESIDE.get(dot + end, ())):
+                found.setdefault(stem, {})[end] = text
+                continue
+        found.setdefault(name, {}).update(_values(asked.get(name), text))
+    read = Answers()
+    read._entries = tuple([_answer(name, values) for name, values in found.items()])
+    return read
+
+
+def _values(asked: AnswerSpecification | None, text: str) -> dict[str, Any]:
+    if isinstance(asked, SelectionAnswer):
+        return {"selections": _selections(asked, text)}
+    return {"upload_key" if isinstance(asked, FileUploadAnswer) else "text": text}
+
+
+def _selections(asked: SelectionAnswer, text: str) -> tuple[str, ...]:
+    """What stands between `|`, unless the whole is offered, or none of the pieces is."""
+    offered = {selection.identifier for selection in asked.selections}
+    pieces = text.split("|")
+    return (text,) if text in offered or offered.isdisjoint(pieces) else tuple(pieces)
+
+
+def _answer(name: str, values: dict[str, Any]) -> Any:
+    size = values.pop("upload_size", None)
+    if size is not None:
+        fits = size.isascii() and size.isdecimal() and len(size) <= 18
+        values |= {"upload_size": int(size)} if fits else {"extras": (("upload_size", size),)}
+    return as_sent(name, values.pop("text", None), **values)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.cli.reporters import github, json, junit, sarif, text
+from questionforms.cli.output.reporters import github, json, junit, sarif, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from questionforms.cli.results import Run
+    from questionforms.cli.output.results import Run
 
 #: The name of a format -> what writes it.
 REPORTERS: dict[str, Callable[[Run], Iterator[str]]] = {

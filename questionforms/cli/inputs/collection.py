@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from questionforms.cli.archives import Archive, UnreadError
-from questionforms.cli.sources import STDIN
+from questionforms.cli.inputs.archives import Archive, UnreadError
+from questionforms.cli.inputs.sources import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from questionforms.cli.archives import Document
+    from questionforms.cli.inputs.archives import Document
     from questionforms.elements.question_form import QuestionForm
 
 #: What is looked for in a folder.

@@ -9,7 +9,7 @@ from questionforms import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.cli.results import Run
+    from questionforms.cli.output.results import Run
 
 
 def report(run: Run) -> Iterator[str]:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from questionforms import __version__
-from questionforms.cli import sources
-from questionforms.cli.table_files import WRITERS, plain, require, write
+from questionforms.cli.inputs import sources
+from questionforms.cli.output.table_files import WRITERS, plain, require, write
 from questionforms.exceptions import InvalidArgument, InvalidDocument, MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.cli.answer_checks import Checked
-    from questionforms.cli.collection import Collection
+    from questionforms.cli.inputs.collection import Collection
+    from questionforms.cli.runs.answer_checks import Checked
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.base.element import Document
     from questionforms.elements.question_form import QuestionForm
@@ -95,7 +95,7 @@ def answers(
     Exit codes: 0 fine, 1 a document cannot be read or does not fit the form, 2 a file could not be read, though all
     else was, or the command was called wrongly.
     """
-    from questionforms.cli.collection import Collection
+    from questionforms.cli.inputs.collection import Collection
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import QuestionForm
 
@@ -142,7 +142,7 @@ def _read(argument: str, kind: type[Kind]) -> Kind:
 
 def _run(found: Collection, wanted: _Wanted) -> Checked:
     """Go through all documents once, and once more for the table."""
-    from questionforms.cli.answer_checks import check
+    from questionforms.cli.runs.answer_checks import check
 
     if wanted.output and found.holds(wanted.output):
         raise _CannotError(f"{wanted.output}: is read, and so cannot be written")
@@ -177,7 +177,7 @@ def _print(checked: Checked, found: Collection, format: str, *, with_form: bool)
     if format == "json":
         click.echo(_as_json(checked, found))
         return
-    from questionforms.cli.bars import lines, score_lines
+    from questionforms.cli.output.bars import lines, score_lines
 
     findings = checked.findings
     for problem in findings.problems:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from questionforms.cli import sources
+from questionforms.cli.inputs import sources
 from questionforms.exceptions import InvalidArgument, InvalidDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from questionforms.cli.sources import Item
+    from questionforms.cli.inputs.sources import Item
     from questionforms.conversion.refusals import Refusal
     from questionforms.elements.base.element import Document
     from questionforms.xml.load import Source

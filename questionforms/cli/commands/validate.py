@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from questionforms.cli.checking import Checker
-from questionforms.cli.configuration import SEVERITIES, find_settings
-from questionforms.cli.patterns import Pattern
-from questionforms.cli.reporters import REPORTERS
-from questionforms.cli.results import Result, Run, counted
-from questionforms.cli.settings import Settings, SettingsError
+from questionforms.cli.config.configuration import SEVERITIES, find_settings
+from questionforms.cli.config.settings import Pattern, Settings, SettingsError
+from questionforms.cli.output.reporters import REPORTERS
+from questionforms.cli.output.results import Result, Run, counted
+from questionforms.cli.runs.checking import Checker
 from questionforms.exceptions import SchemaNotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.cli.sources import Item
+    from questionforms.cli.inputs.sources import Item
     from questionforms.schema.schemas import Schemas
 
 #: From so many documents on, a terminal shows how far the run is.
