@@ -23,7 +23,7 @@ from questionforms.cli.commands.validate import validate
 def main(context: click.Context) -> None:
     """Write, check and read Mechanical Turk's question and answer documents.
 
-    Exit codes: 0 fine, 1 problems found, 2 the command could not do its work.
+    Exit codes: 0 success, 1 problems found, 2 the command failed.
     """
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False

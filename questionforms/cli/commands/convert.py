@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--html", "as_html", is_flag=True, help="Print a QuestionForm as an HTMLQuestion.")
+@click.option("--html", "as_html", is_flag=True, help="Convert a QuestionForm to an HTMLQuestion.")
 @click.option("--lang", default="en", show_default=True, help="The language of the form, for --html.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into a file instead.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead.")
 @click.pass_context
 def convert(context: click.Context, file: str, as_html: bool, lang: str, output: Path | None) -> None:
     """Print the Python code that builds a document.
 
-    FILE holds the XML of the document, or is - for standard input, or names a document in Python, as in form.py:form.
-    With --html, the XML of an HTMLQuestion is printed instead, whose page asks what the QuestionForm asks.
+    FILE is a file with the XML of a document, a document in Python such as form.py:form, or - for standard input. With
+    --html, print the XML of an HTMLQuestion instead; its page asks the same questions as the QuestionForm.
 
-    Exit codes: 0 converted, 1 the document has errors, which standard error tells, 2 the command could not do its work.
+    Exit codes: 0 converted, 1 the document has errors (printed to standard error), 2 the command failed.
     """
     item = _find(file)
     try:

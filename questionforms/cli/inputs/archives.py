@@ -39,8 +39,8 @@ _BOMS = (
 #: How JSON begins; a text in quotes may also be the first cell of a CSV, which is no XML.
 _JSON = re.compile(r'[\[{]|"(?:\s|\\[nrt])*(?:<|\\u003[cC]|&lt;)|""\s*(?:\n|$)')
 _HEAD = 4_096
-_SAVE = " (save it as UTF-8)"
-_EXPECTED = "expected XML, JSON, or the requester site's CSV"
+_SAVE = " (save the file as UTF-8)"
+_EXPECTED = "expected XML, JSON, or CSV from the requester site"
 
 
 class Document(NamedTuple):
@@ -100,7 +100,7 @@ class Archive:
             (found,) = iter_assignments(file.read(MOST_BYTES + 1))
             yield Document(self.name, found, alone=True)
         elif not head:
-            raise UnreadError(f"{self.name}: cannot be read: it is empty; {_EXPECTED}")
+            raise UnreadError(f"{self.name}: cannot be read: the file is empty; {_EXPECTED}")
         else:
             with TextIOWrapper(file, encoding, newline="") as text:
                 yield from self._in_json(text) if _JSON.match(head) else self._in_csv(text, form)
@@ -126,7 +126,7 @@ class Archive:
         except InvalidArgument as error:
             if isinstance(error.__context__, UnicodeDecodeError):
                 raise error.__context__ from None
-            said = f"it is no XML and no JSON, and as CSV, {error.message}"
+            said = f"it is neither XML nor JSON, and as CSV, {error.message}"
             raise UnreadError(f"{self.name}: cannot be read: {said}") from None
 
     def _undecodable(self, encoding: str) -> UnreadError:
@@ -137,9 +137,11 @@ class Archive:
                     line.decode()
                 except UnicodeDecodeError as error:
                     place = f"{self.name}:{number}:{len(line[: error.start].decode()) + 1}"
-                    return UnreadError(f"{place}: cannot be read: the byte {line[error.start]:02X} is not UTF-8{_SAVE}")
+                    return UnreadError(
+                        f"{place}: cannot be read: byte {line[error.start]:02X} is not valid UTF-8{_SAVE}"
+                    )
         return UnreadError(
-            f"{self.name}: cannot be read: it begins as {encoding.upper()}, and does not go on so{_SAVE}"
+            f"{self.name}: cannot be read: it starts as {encoding.upper()} but is not valid further on{_SAVE}"
         )
 
 

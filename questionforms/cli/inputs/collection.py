@@ -94,11 +94,11 @@ def _find(argument: str, without: Path | None) -> list[Archive]:
     path = Path(argument)
     found, nothing = [path], ""
     if path.is_dir():
-        found, nothing = _in_folder(path, without), f"the folder holds no *{', *'.join(SUFFIXES)}"
+        found, nothing = _in_folder(path, without), f"the folder contains no *{', *'.join(SUFFIXES)}"
     elif has_magic(argument) and not path.exists():
         names = [Path(name) for name in glob(argument, recursive=True)]
         found = [file for name in names for file in (_in_folder(name, without) if name.is_dir() else [name])]
-        nothing = "no match"
+        nothing = "no files match"
     if not found:
         raise UnreadError(f"{argument}: cannot be read: {nothing}")
     return [Archive(file) for file in sorted(found)]

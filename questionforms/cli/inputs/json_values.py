@@ -69,9 +69,9 @@ def _may_go_on(error: Exception, length: int) -> bool:
 
 def _refused(error: Exception, buffer: str, start: int, line: int, column: int) -> NotJSONError:
     if not isinstance(error, json.JSONDecodeError):
-        reason = "is nested too deep" if isinstance(error, RecursionError) else "has a number of too many digits"
+        reason = "is nested too deeply" if isinstance(error, RecursionError) else "has a number with too many digits"
         return NotJSONError(f"the JSON {reason}", line, column)
     said = error.msg.removesuffix(" starting at").removesuffix(" at").rstrip(": ")
     return NotJSONError(
-        f"this is no JSON: {said[:1].lower()}{said[1:]}", *_moved(buffer, start, error.pos, line, column)
+        f"not valid JSON: {said[:1].lower()}{said[1:]}", *_moved(buffer, start, error.pos, line, column)
     )

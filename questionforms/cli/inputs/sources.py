@@ -44,7 +44,7 @@ class Item:
 
 
 class NotFoundError(Exception):
-    """An argument that names nothing that can be checked; the message says why, as in `cannot be read: no match`."""
+    """An argument that names nothing to check; the message says why, such as `cannot be read: no files match`."""
 
 
 def find(argument: str, excludes: Callable[[Path], bool]) -> Iterator[Item]:
@@ -53,12 +53,12 @@ def find(argument: str, excludes: Callable[[Path], bool]) -> Iterator[Item]:
     if argument == "-":
         yield Item(STDIN, _stdin())
     elif path.is_dir():
-        yield from _some(_in_folder(path, excludes), f"the folder holds no *{', *'.join(SUFFIXES)}")
+        yield from _some(_in_folder(path, excludes), f"the folder contains no *{', *'.join(SUFFIXES)}")
     elif path.exists():
         yield _file(path)
     elif has_magic(argument):
         found = (file for name in glob(argument, recursive=True) for file in _files(Path(name), excludes))
-        yield from _some(found, "no match")
+        yield from _some(found, "no files match")
     elif reference := _REFERENCE.fullmatch(argument):
         from questionforms.cli.inputs.sources import find_documents
 
@@ -69,7 +69,7 @@ def find(argument: str, excludes: Callable[[Path], bool]) -> Iterator[Item]:
 
 def _file(path: Path) -> Item:
     if path.suffix == ".py":
-        raise NotFoundError(f"cannot be checked: say where in it the document stands, as in {path}:form")
+        raise NotFoundError(f"cannot be checked: name the attribute that holds the document, such as {path}:form")
     return Item(os.fsencode(path).decode("utf-8", "replace"), path, path)
 
 
@@ -117,7 +117,7 @@ def find_documents(argument: str, module: str, attribute: str) -> Iterator[Item]
             raise
         raise NotFoundError(f"cannot be imported: {type(error).__name__}: {error}") from None
     if not found:
-        raise NotFoundError("cannot be checked: there is no document in it")
+        raise NotFoundError("cannot be checked: it contains no documents")
     file = getattr(loaded, "__file__", None)
     for name, document in found.items():
         yield Item(name, document, _shortest(Path(file)) if file else None)

@@ -54,7 +54,7 @@ def lines(figures: Summary) -> Iterator[str]:
 
 def score_lines(scores: NumberSummary) -> Iterator[str]:
     """What the answers are worth by a key."""
-    yield click.style("score by the key", bold=True)
+    yield click.style("scores from the key", bold=True)
     yield from _numbers(scores, _width())
 
 
@@ -77,7 +77,7 @@ def _question(question: QuestionSummary, figures: Summary, width: int) -> Iterat
     if question.numbers:
         yield from _numbers(question.numbers, width)
     if question.texts:
-        kind = "no number: {}" if question.numbers else "other text: {}" if question.other_text else "{}"
+        kind = "not a number: {}" if question.numbers else "other text: {}" if question.other_text else "{}"
         yield from _texts(question.texts, width, kind)
     if question.uploads:
         yield f"  {counted(question.uploads, 'file')}"
@@ -86,9 +86,9 @@ def _question(question: QuestionSummary, figures: Summary, width: int) -> Iterat
 def _answered(question: QuestionSummary, figures: Summary) -> str:
     said = f"answered in {question.answered:,} of {figures.total - figures.unread:,} ({question.share:.1%})"
     beside = [
-        (question.empty_text, f"with an empty text in {question.empty_text:,}"),
-        (question.nothing, f"with nothing in {question.nothing:,}"),
-        (question.in_form is False, "the form has no such question"),
+        (question.empty_text, f"empty text in {question.empty_text:,}"),
+        (question.nothing, f"no value in {question.nothing:,}"),
+        (question.in_form is False, "not in the form"),
     ]
     return "; ".join([said, *(words for there, words in beside if there)])
 

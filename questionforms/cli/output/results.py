@@ -76,7 +76,7 @@ class Run:
         checked = counted(self.files, "file")
         unread = f"; {self.unread:,} could not be checked" if self.unread else ""
         if not self.bad_files:
-            return f"{checked} checked, no problems{unread}"
+            return f"{checked} checked, no problems found{unread}"
         counts = ((self.errors, "error"), (self.warnings, "warning"))
         found = " and ".join(counted(count, noun) for count, noun in counts if count)
         return f"{found} in {self.bad_files:,} of {checked}{unread}"

@@ -56,7 +56,7 @@ class Findings:
         documents = counted(self.total, "document")
         counts = ((self.errors, "error"), (self.warnings, "warning"))
         found = " and ".join(counted(count, noun) for count, noun in counts if count)
-        return f"{found} in {self.bad:,} of {documents}" if found else f"{documents} checked, no problems"
+        return f"{found} in {self.bad:,} of {documents}" if found else f"{documents} checked, no problems found"
 
 
 @dataclass(frozen=True, kw_only=True)
