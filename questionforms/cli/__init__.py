@@ -1,4 +1,4 @@
-"""The command `questionforms`: one module a subcommand. Only here is anything printed, or the process ended."""
+"""The `questionforms` command, one module per subcommand. Only this package prints anything or ends the process."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def main(context: click.Context) -> None:
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a character that its encoding lacks is no reason to stop
+        if isinstance(stream, TextIOWrapper):  # do not fail on characters that the encoding lacks
             stream.reconfigure(errors="backslashreplace")
 
 

@@ -229,17 +229,33 @@ def test_a_document_without_an_id_has_its_place() -> None:
     [
         ("lost.xml", None, "lost.xml: cannot be read: No such file or directory"),
         ("lost*.xml", None, "lost*.xml: cannot be read: no files match"),
-        ("a.json", b"", "a.json: cannot be read: the file is empty; expected XML, JSON, or CSV from the requester site"),
+        (
+            "a.json",
+            b"",
+            "a.json: cannot be read: the file is empty; expected XML, JSON, or CSV from the requester site",
+        ),
         ("a.json", b'{"Assignments": [\n  {"Answer": ""},\n', "a.json:3:1: cannot be read: not valid JSON: exp"),
         ("a.jsonl", b'""\n  {"Answer" 1}', "a.jsonl:2:13: cannot be read: not valid JSON: expecting ':' delimiter"),
         ("a.json", b'{"HITs": []}', "a.json:1: cannot be read: the mapping has `HITs`; expected an assignment"),
         ("a.json", b"[" * 100_000, "a.json:1:1: cannot be read: the JSON is nested too deeply"),
-        ("a.json", b'{"Answer": %s}' % (b"1" * 5_000), "a.json:1:1: cannot be read: the JSON has a number with too many"),
+        (
+            "a.json",
+            b'{"Answer": %s}' % (b"1" * 5_000),
+            "a.json:1:1: cannot be read: the JSON has a number with too many",
+        ),
         ("a.txt", b"hello\n", "a.txt: cannot be read: it is neither XML nor JSON, and as CSV, the file has no column"),
         ("a.csv", b"Answer.q\na,b\n", "a.csv: cannot be read: it is neither XML nor JSON, and as CSV, line 2 has 2"),
-        ("a.csv", b"Answer.q\ncaf\xe9\n", "a.csv:2:4: cannot be read: byte E9 is not valid UTF-8 (save the file as UTF-8)"),
+        (
+            "a.csv",
+            b"Answer.q\ncaf\xe9\n",
+            "a.csv:2:4: cannot be read: byte E9 is not valid UTF-8 (save the file as UTF-8)",
+        ),
         ("a.json", b'["caf\xe9"]', "a.json:1:6: cannot be read: byte E9 is not valid UTF-8 (save the file as UTF-8)"),
-        ("a.json", "[".encode("utf-16") + b"\x00", "a.json: cannot be read: it starts as UTF-16-LE but is not valid further on"),
+        (
+            "a.json",
+            "[".encode("utf-16") + b"\x00",
+            "a.json: cannot be read: it starts as UTF-16-LE but is not valid further on",
+        ),
         ("a.png", b"\x89PNG\r\n", "a.png:1:1: cannot be read: byte 89 is not valid UTF-8"),
     ],
 )

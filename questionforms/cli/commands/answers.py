@@ -1,4 +1,4 @@
-"""`questionforms answers`: what many workers answered, on the terminal and as a table."""
+"""`questionforms answers`: the answers of many workers, summarised on the terminal and written as a table."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Kind = TypeVar("Kind", bound=Document)
 
-#: So many problems are printed, if nothing else is said.
+#: The number of problems that are printed by default.
 MOST_PROBLEMS = 20
 
 
@@ -40,7 +40,7 @@ def _table_file(_: click.Context, __: click.Parameter, value: Path | None) -> Pa
 
 @dataclass(frozen=True, kw_only=True)
 class _Wanted:
-    """What the run is to give."""
+    """What the user asked for."""
 
     form: QuestionForm | None
     key: AnswerKey | None
@@ -105,7 +105,7 @@ def answers(
         all_problems=all_problems or format == "json",
         **options,
     )
-    # what the table would log is said in the report
+    # the report already says what the table would log
     logging.getLogger("questionforms.answers").addHandler(logging.NullHandler())
     with TemporaryDirectory(prefix="questionforms-") as scratch:
         found = Collection(files, scratch=Path(scratch), without=wanted.output)
@@ -118,7 +118,7 @@ def answers(
 
 
 class _CannotError(click.ClickException):
-    """What keeps the command from its work."""
+    """An error that stops the command."""
 
     exit_code = 2
 
@@ -141,7 +141,7 @@ def _read(argument: str, kind: type[Kind]) -> Kind:
 
 
 def _run(found: Collection, wanted: _Wanted) -> Checked:
-    """Go through all documents once, and once more for the table."""
+    """Read all documents once, and again if a table is to be written."""
     from questionforms.cli.runs.answer_checks import check
 
     if wanted.output and found.holds(wanted.output):

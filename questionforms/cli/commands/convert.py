@@ -1,4 +1,4 @@
-"""`questionforms convert`: a document as Python code, or a form as a page of HTML."""
+"""`questionforms convert`: a document as Python code, or a form as an HTML page."""
 
 from __future__ import annotations
 
@@ -48,17 +48,17 @@ def convert(context: click.Context, file: str, as_html: bool, lang: str, output:
 
 
 class _CannotError(click.ClickException):
-    """What keeps the command from its work."""
+    """An error that stops the command."""
 
     exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Converted:
-    """What a document became; nothing where it could not be converted."""
+    """The result of a conversion; the text is empty if the document could not be converted."""
 
     text: str
-    #: A line each.
+    #: One line each.
     problems: list[str]
     failed: bool
 
@@ -103,7 +103,7 @@ def _as_page(item: Item, lang: str) -> _Converted:
 
 
 def _placed(refusals: Iterable[Refusal], item: Item, done: str) -> list[str]:
-    """Each refusal with the file, and the line and column of its element; with its path where it came from Python."""
+    """Each refusal with the file and its element's line and column, or the element's path for documents in Python."""
     found = list(refusals)
     places = _places(item.content) if found else {}
     return [f"{item.name}{places.get(path, f': {path}')}: cannot be {done}: {text}" for path, text in found]

@@ -1,4 +1,4 @@
-"""`questionforms explain`: what an error text of the service means, and which rule finds it beforehand."""
+"""`questionforms explain`: what an error message from the service means, and which rule finds the mistake first."""
 
 from __future__ import annotations
 

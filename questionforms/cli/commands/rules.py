@@ -1,4 +1,4 @@
-"""`questionforms rules`: the list of rules, and the page of each."""
+"""`questionforms rules`: the list of rules, and the page for each."""
 
 from __future__ import annotations
 

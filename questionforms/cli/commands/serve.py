@@ -1,4 +1,4 @@
-"""`questionforms serve`: the marketplace on this machine, for boto3's `endpoint_url`."""
+"""`questionforms serve`: a local marketplace for boto3's `endpoint_url`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from questionforms.marketplace.store import Database
 
 _PORT = int(LOCAL.rsplit(":", 1)[1])
-#: In the folder where the command is run.
+#: In the current folder.
 _DATABASE = "sqlite:///marketplace.sqlite"
 _OPEN = """\
 There are no keys yet, so any signature is accepted: each access key is a separate requester, and any program on this
@@ -64,7 +64,7 @@ def serve(
 
 
 def _store(url: str) -> Database:
-    """The database, made where it is not there; a usage error where it cannot be."""
+    """The database, created if it does not exist. Raises a usage error if that fails."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from questionforms.marketplace.store import Database
@@ -104,7 +104,7 @@ def _print_layout(store: Database, file: Path, access_key: str) -> None:
 
 
 def _serve(store: Database, host: str, port: int) -> None:
-    """Answer until a signal comes."""
+    """Handle requests until a signal arrives."""
     from questionforms.marketplace.app import Marketplace
     from questionforms.marketplace.core.accounts import is_open
     from questionforms.marketplace.server import Server

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from questionforms.cli.inputs.sources import Item
     from questionforms.schema.schemas import Schemas
 
-#: From so many documents on, a terminal shows how far the run is.
+#: With at least this many documents, a terminal shows a progress bar.
 MANY = 100
 
 
 def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """The names in values with commas."""
+    """The names in comma-separated values."""
     return tuple([name.strip() for value in values for name in value.split(",") if name.strip()])
 
 
@@ -122,14 +122,14 @@ def _schemas(folder: Path | None) -> Schemas | None:
 
 
 def _each(checker: Checker, items: list[Item | Result]) -> Iterator[Result]:
-    """The result of each document, with a bar on a terminal where they are many."""
+    """The result for each document, with a progress bar on a terminal if there are many."""
     with _bar(items) as shown:
         for item in shown:
             yield item if isinstance(item, Result) else checker.check(item)
 
 
 def _beside(checker: Checker, forms: list[Item | Result], keys: list[Item | Result]) -> Iterable[Result]:
-    """The results of a form and of its key."""
+    """The results for a form and its key."""
     if len(forms) != 1 or len(keys) != 1:
         counts = f"{counted(len(forms), 'document')} and {counted(len(keys), 'key')}"
         raise SettingsError(f"--key takes one form and its key, not {counts}")
@@ -146,7 +146,7 @@ def _bar(items: list[Item | Result]) -> Any:
 
 
 def _told(results: Iterable[Result]) -> Iterator[Result]:
-    """The results; after the last, what could not be checked is told on standard error."""
+    """Pass the results on; after the last, report on standard error what could not be checked."""
     unread = []
     for result in results:
         unread += [f"{result.item.name}: {result.unread}"] if result.unread else []
@@ -156,7 +156,7 @@ def _told(results: Iterable[Result]) -> Iterator[Result]:
 
 
 def _print(run: Run, format: str, output: str | None, *, quiet: bool) -> None:
-    """Print the report, or write it into the file."""
+    """Print the report, or write it to the file."""
     pieces = REPORTERS[format](run)
     if output is not None:
         report = "".join([f"{click.unstyle(piece)}\n" for piece in pieces])
@@ -165,7 +165,7 @@ def _print(run: Run, format: str, output: str | None, *, quiet: bool) -> None:
         except OSError as error:
             raise click.UsageError(f"{output}: cannot be written: {error.strerror}") from None
         pieces = iter([run.summary])
-    elif sys.stderr.isatty():  # the bar is there: the report comes after it
+    elif sys.stderr.isatty():  # the progress bar is still shown: print the report after it
         pieces = iter([*pieces])
     for piece in pieces:
         if not quiet:

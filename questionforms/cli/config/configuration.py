@@ -1,4 +1,4 @@
-"""Reads `[tool.questionforms]`, in the nearest pyproject.toml or in a file that is named."""
+"""Reads `[tool.questionforms]` from the nearest pyproject.toml, or from a given file."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from questionforms.cli.output.reporters import REPORTERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    #: Takes a setting's name, its value, and the folder of the file; gives the value as `Settings` has it.
+    #: Takes a setting's name, its value, and the file's folder; returns the value as `Settings` stores it.
     Reader = Callable[[str, Any, Path], Any]
 
-#: From the gravest on.
+#: The most severe first.
 SEVERITIES = ("error", "warning")
 
 _TABLE = "[tool.questionforms]"
 
 
 def find_settings(file: Path | None = None) -> Settings:
-    """The settings in a file, or in the nearest pyproject.toml that has some; those without any file, else.
+    """The settings in a file, else in the nearest pyproject.toml that has any, else the defaults.
 
-    Raises SettingsError for what is wrong in the file, which the message names.
+    Raises SettingsError, with the file's name, if the file or a setting in it is wrong.
     """
     if file is not None:
         if (table := _table(file)) is None:
@@ -106,7 +106,7 @@ def _rules_of_files(key: str, value: Any, folder: Path) -> dict[Pattern, tuple[s
     raise SettingsError(f"`{key}` is {_shown(value)}; expected a table of patterns, each with a list of rules")
 
 
-#: How the value of each setting is read.
+#: The setting -> the function that reads its value.
 _READERS: dict[str, Reader] = {
     "select": _names,
     "ignore": _names,
