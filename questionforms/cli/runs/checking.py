@@ -75,8 +75,7 @@ class Checker:
 
 
 def _is_page(content: Source) -> bool:
-    """Whether a source is a page: a file by its suffix, unless it starts as a document; any other source by its start."""
-
+    """Whether a source is a page: a file by suffix, unless it starts as a document; other sources by their start."""
     from questionforms.checks.validate import PAGE_SUFFIXES
 
     if isinstance(content, Path):
@@ -88,7 +87,6 @@ def _is_page(content: Source) -> bool:
 
 def _start(path: Path) -> bytes:
     """The first bytes of a file, where its root element starts."""
-
     with path.open("rb") as stream:
         return stream.read(10_000)
 
