@@ -145,7 +145,7 @@ def _read(hit: Any) -> tuple[Any, Any, Iterable[Any]]:
 
 def _cost(reward: Any, assignments: Any, requirements: Iterable[Any], *, fees: Fees) -> HitCost:
     if reward is None:
-        message = "a HIT has no Reward, which is that of its type; give a pair of reward and assignments"
+        message = "the HIT has no Reward, since its HIT type sets it; pass a pair of reward and assignments"
         raise InvalidArgument("cost", "hits", message)
     price, count = _REWARD.sent("cost", reward), _ASSIGNMENTS.sent("cost", assignments)
     for problem in (*_REWARD.problems(price), *_ASSIGNMENTS.problems(count)):

@@ -134,7 +134,7 @@ def _parts(name: str, value: Any) -> list[Any]:
     if several and all(isinstance(one, Mapping) for one in several):
         return [json.dumps(several, ensure_ascii=False)]
     if not all(isinstance(one, str) for one in several):
-        raise WrongType("submit", name, "expected text, a sequence of texts, bytes for a file, or a mapping for JSON")
+        raise WrongType("submit", name, "expected text, a sequence of strings, bytes for a file, or a mapping for JSON")
     return several
 
 
@@ -145,7 +145,7 @@ def _identifier(kind: str, given: Any) -> str:
         given = inner.get(f"{kind}Id", inner) if isinstance(inner, Mapping) else inner
     found = given if isinstance(given, str) else getattr(given, "id", None)
     if not isinstance(found, str):
-        raise WrongType("Worker", kind, f"expected a {kind}Id, or what has one; found {type(given).__name__}")
+        raise WrongType("Worker", kind, f"expected a {kind}Id, or an object that has one; found {type(given).__name__}")
     if not found:
         raise InvalidArgument("Worker", kind, f"the {kind}Id is empty")
     return quote(found, safe="")

@@ -28,7 +28,7 @@ def method_of(client: Any, name: str, where: str | None = None) -> Any:
     """A method of boto3's client. Raises WrongType, in the name of `where`, for what is no client of the service."""
     method = getattr(client, name, None)
     if not callable(method):
-        raise WrongType(where or name, "client", f"{found(client)}; expected boto3's client, as `connect` gives it")
+        raise WrongType(where or name, "client", f"{found(client)}; expected a boto3 client, such as `connect` returns")
     return method
 
 

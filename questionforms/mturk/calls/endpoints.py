@@ -61,7 +61,7 @@ def url_of(where: str, endpoint: object) -> str:
     if endpoint.startswith(("http://", "https://")) and urlsplit(endpoint).hostname:
         return arguments.url(where, "endpoint", endpoint)
     raise InvalidArgument(
-        where, "endpoint", f"{shown(endpoint)} is no endpoint; expected {_EXPECTED}{_meant(endpoint)}"
+        where, "endpoint", f"{shown(endpoint)} is not an endpoint; expected {_EXPECTED}{_meant(endpoint)}"
     )
 
 

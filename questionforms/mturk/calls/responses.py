@@ -25,14 +25,14 @@ def members_of(cls: str, response: object, holder: str, needed: str) -> Mapping[
 
     Raises WrongType where the one that it needs is not there.
     """
-    where, expected = f"{cls}.from_response", f"expected `{needed}`, or a response with `{holder}`, which has it"
+    where, expected = f"{cls}.from_response", f"expected `{needed}`, or a response with `{holder}`, which contains it"
     if not isinstance(response, Mapping):
         raise WrongType(where, "response", f"{found(response)}; {expected}")
     members = response.get(holder, response)
     if isinstance(members, Mapping) and members.get(needed):
         return members
     names = ", ".join(f"`{name}`" for name in list(response)[:4]) or "nothing"
-    several = "; a list has several: take one at a time" if f"{holder}s" in response else ""
+    several = "; a list has several: pass one at a time" if f"{holder}s" in response else ""
     raise WrongType(where, "response", f"it has {names}; {expected}{several}")
 
 

@@ -136,7 +136,7 @@ def wait(
     """
     every, most = _seconds("poll", poll), None if timeout is None else _seconds("timeout", timeout)
     if every <= 0:
-        raise InvalidArgument("wait", "poll", f"it is {every:g} seconds; expected more than none")
+        raise InvalidArgument("wait", "poll", f"it is {every:g} seconds; expected a positive number")
     if count is not None:
         arguments.integer("wait", "count", count, 1)
     method_of(client, "get_paginator", "wait")
@@ -182,7 +182,7 @@ def _seconds(argument: str, value: Any) -> float:
     if isinstance(value, timedelta):
         return value.total_seconds()
     if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
-        raise InvalidArgument("wait", argument, f"{found(value)}; expected a timedelta, or seconds")
+        raise InvalidArgument("wait", argument, f"{found(value)}; expected a timedelta or seconds")
     return float(value)
 
 

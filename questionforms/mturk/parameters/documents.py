@@ -36,14 +36,14 @@ def document_of(
     """
     arguments.source(where, argument, value)
     if isinstance(value, Document) and value.tag not in kinds:
-        raise WrongType(where, argument, f"it is of kind `{value.tag}`; expected {either(kinds)}")
+        raise WrongType(where, argument, f"its root element is `{value.tag}`; expected {either(kinds)}")
     try:
         loaded = load(value)
     except InvalidDocument as unreadable:
         return "", _within(name, unreadable.problems)
     root = root_name(loaded)
     if root in VERSIONS and root not in kinds:
-        return "", [error("wrong-document", name, f"it is of kind `{root}`; expected {either(kinds)}")]
+        return "", [error("wrong-document", name, f"its root element is `{root}`; expected {either(kinds)}")]
     given = _Given(loaded.text, loaded.file, loaded.document is not None, loaded.document)
     remembered = form is None and len(loaded.data) <= LIMIT
     found = _remembered(given) if remembered else _problems(given, form)

@@ -36,7 +36,7 @@ def unknown(
     names = list(choices)
     meant = (others or {}).get(value) or nearest(value, names)
     rest = f"did you mean `{meant}`?" if meant else f"expected {either(names)}"
-    return error(rule, path, f"{shown(value)} is none of its values; {rest}")
+    return error(rule, path, f"{shown(value)} is not a valid value; {rest}")
 
 
 def nearest(value: object, choices: Iterable[str]) -> str | None:

@@ -156,7 +156,7 @@ def _add_plain(where: str, call: Prepared, given: Mapping[str, Any]) -> None:
 
 def _add_qualifications(where: str, call: Prepared, value: Any, endpoint: str | None) -> None:
     if isinstance(value, Requirement | Mapping | str) or not isinstance(value, Iterable):
-        one = "; put it into a list" if isinstance(value, Requirement | Mapping) else ""
+        one = "; put it in a list" if isinstance(value, Requirement | Mapping) else ""
         raise WrongType(where, "qualifications", f"{found(value)}; expected a sequence of requirements{one}")
     requirements = list(value)
     for requirement in requirements:
@@ -180,7 +180,7 @@ def _add_question(where: str, call: Prepared, question: Any, layout: Any) -> Non
     if (question is None) == (layout is None):
         rule = "missing-question" if layout is None else "question-and-layout"
         what = "neither a question nor a layout is" if layout is None else "a question and a layout are both"
-        call.problems.append(error(rule, "Question", f"{what} given; expected one of the two"))
+        call.problems.append(error(rule, "Question", f"{what} given; expected exactly one of them"))
 
 
 def _add_reviews(where: str, call: Prepared, given: Mapping[str, Any]) -> None:
@@ -211,8 +211,8 @@ def _refuse_names(where: str, fields: Mapping[str, Any], takes: type[Any]) -> No
 
 def _unknown(name: str, known: Mapping[str, Any]) -> str:
     if name in HitTypeFields.__annotations__:
-        return "it belongs to the HIT type, which all its HITs share; give it to create_hit_type"
+        return "all HITs of a type share it; pass it to create_hit_type"
     if name in OwnFields.__annotations__:
-        return "it belongs to each HIT, and not to their type; give it with the HIT"
+        return "it belongs to a single HIT, not to the HIT type; pass it when you create the HIT"
     meant = _NAMES.get(name) or next(iter(get_close_matches(name.lower(), known, 1, 0.6)), None)
     return f"there is no such field{f'; did you mean `{meant}`?' if meant else ''}"

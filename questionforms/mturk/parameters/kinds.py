@@ -69,17 +69,17 @@ class Text(Parameter):
         if not isinstance(value, str):
             raise self.refused(where, value)
         if arguments.has_html(value):
-            raise self.refused(where, value, ", since it is shown as it is written, and not as markup")
+            raise self.refused(where, value, ", since it is shown as plain text, not as markup")
         return str.__str__(value) or ("" if self.needed else None)
 
     def problems(self, sent: str) -> Iterator[Problem]:
         """Too many characters, none, or such as do not arrive."""
         if self.needed and not sent.strip():
-            yield error("empty-text", self.name, "it is empty; expected text that says something")
+            yield error("empty-text", self.name, "it is blank; expected some text")
         if len(sent) > self.most:
             over = len(sent) - self.most
             message = f"it has {len(sent):,} characters; expected at most {self.most:,}"
-            yield error("text-too-long", self.name, message, f"leave out {over:,}")
+            yield error("text-too-long", self.name, message, f"remove {over:,}")
         yield from character_problems(self.name, sent)
 
 
@@ -87,7 +87,7 @@ class Text(Parameter):
 class Keywords(Text):
     """Words with commas between; several of them are joined."""
 
-    expected = "text (str), or a sequence of texts"
+    expected = "text (str), or a sequence of strings"
 
     def sent(self, where: str, value: Any) -> str | None:
         """The words, with a comma and a blank between; None where there are none."""
@@ -107,7 +107,7 @@ class Amount(Parameter):
         if isinstance(value, float):
             meant = as_cents(f"{value:.2f}")
             guess = f"; did you mean {meant!r}?" if meant else ""
-            raise self.refused(where, value, f", since a float such as 0.1 is no exact number of cents{guess}")
+            raise self.refused(where, value, f", since a float such as 0.1 is not an exact number of cents{guess}")
         if isinstance(value, bool) or not (isinstance(value, str | Decimal) or hasattr(type(value), "__index__")):
             raise self.refused(where, value)
         amount = value if isinstance(value, str | Decimal) else Decimal(index(value))
@@ -118,10 +118,10 @@ class Amount(Parameter):
         if not _AMOUNT.fullmatch(sent):
             meant = _amount_meant(sent)
             rest = f"; did you mean `{meant}`?" if meant else ""
-            message = f"{shown(sent)} is no amount of dollars with at most two decimals, such as `0.10`{rest}"
+            message = f"{shown(sent)} is not a number of dollars with at most two decimals, such as `0.10`{rest}"
             yield error("invalid-amount", self.name, message)
         elif not Decimal(sent):
-            yield warning("zero-amount", self.name, "it is nothing; workers would not be paid")
+            yield warning("zero-amount", self.name, "it is zero; workers would not be paid")
 
 
 #: Source: botocore's model, CurrencyAmount, which sets no limit to the digits.
@@ -174,7 +174,7 @@ class Count(Parameter):
     def problems(self, sent: float) -> Iterator[Problem]:
         """A number out of bounds."""
         if not self.low <= sent <= self.high:
-            message = f"it is {shown_number(sent, self.unit)}; expected from {self.low:,} to {self.high:,}"
+            message = f"it is {shown_number(sent, self.unit)}; expected {self.low:,} to {self.high:,}"
             yield error(
                 "number-out-of-range", self.name, message, self.hint.format(sent) if 0 < sent < self.low else None
             )
@@ -186,7 +186,7 @@ class Seconds(Count):
 
     expected = "a timedelta, or whole seconds (int)"
     unit = " seconds"
-    hint = "where minutes were meant, give `timedelta(minutes={:g})`"
+    hint = "for minutes, pass `timedelta(minutes={:g})`"
 
     def sent(self, where: str, value: Any) -> int | float:
         """The seconds; with a fraction where a timedelta has one."""
@@ -205,7 +205,7 @@ class Seconds(Count):
 def shown_number(number: float, unit: str = "") -> str:
     """A number with commas and its unit; of one with very many digits, that it has them."""
     if abs(number) >= 10**_MOST_DIGITS:
-        return f"a number of more than {_MOST_DIGITS} digits"
+        return f"a number with more than {_MOST_DIGITS} digits"
     return f"{number:,}{unit}"
 
 
@@ -214,11 +214,11 @@ def character_problems(path: str, text: str) -> Iterator[Problem]:
     if text.isascii() and text.isprintable():
         return
     if above := _ABOVE.search(text):
-        message = f"`{above[0]}` is U+{ord(above[0]):X}, above U+FFFF, which the service refuses in a Question"
-        yield warning("four-byte-character", path, message, "leave it out")
+        message = f"`{above[0]}` is U+{ord(above[0]):X}; the service rejects characters above U+FFFF in a Question"
+        yield warning("four-byte-character", path, message, "remove it")
     if wrong := _HALF.search(text) or FORBIDDEN.search(text):
         kind = error if _HALF.match(wrong[0]) else warning
-        message = f"character {wrong.start() + 1:,} is {name_of(wrong[0])}, which no document can hold"
+        message = f"character {wrong.start() + 1:,} is {name_of(wrong[0])}, which is not allowed in any document"
         yield kind("forbidden-character", path, message, "remove it")
 
 
@@ -229,7 +229,7 @@ ID = re.compile(r"[A-Z0-9]{1,64}")
 def id_problems(path: str, id: str) -> Iterator[Problem]:
     """What is no id of the service's."""
     if not ID.fullmatch(id):
-        yield error("invalid-id", path, f"{shown(id)} is no id; expected 1 to 64 of A to Z and 0 to 9")
+        yield error("invalid-id", path, f"{shown(id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9")
 
 
 def id_of(where: str, argument: str, value: Any, kind: type[Any]) -> str:

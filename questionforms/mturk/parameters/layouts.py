@@ -57,12 +57,12 @@ class Layout:
             if not name:
                 yield error("empty-text", f"{path}.Name", "it is empty; expected the name of a placeholder")
             if bare := _BARE.search(value):
-                message = f"{shown(value[bare.start() : bare.start() + 12])} has `&`, which goes into the page as it is"
+                message = f"{shown(value[bare.start() : bare.start() + 12])} has `&`, which is inserted unescaped"
                 yield warning("unescaped-ampersand", f"{path}.Value", message, "write `&amp;`")
             yield from character_problems(f"{path}.Value", value)
         size = sum(len(value.encode("utf-8", "surrogatepass")) for value in self.parameters.values())
         if size > LIMIT:
-            message = f"the values have {size:,} bytes; expected at most {LIMIT:,}, together with the layout"
+            message = f"the values have {size:,} bytes; expected at most {LIMIT:,}, including the layout"
             yield error("too-large", "HITLayoutParameters", message)
 
 

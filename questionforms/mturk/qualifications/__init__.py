@@ -208,8 +208,8 @@ def title_problems(title: str, requirements: Iterable[Requirement | Mapping[str,
     """A title without the words `adult content`, where Worker_Adult is required."""
     ids = [requirement.get("QualificationTypeId") for requirement in as_parameters(requirements)]
     if ADULT in ids and "adult content" not in title.lower():
-        message = "the HIT requires Worker_Adult, and its title does not hold the words `adult content`"
-        yield warning("title-without-adult-content", "Title", message, "write them at its end, in parentheses")
+        message = "the HIT requires Worker_Adult, but its title does not contain the words `adult content`"
+        yield warning("title-without-adult-content", "Title", message, "add them at the end, in parentheses")
 
 
 def _plain(requirement: Any) -> Any:
@@ -225,7 +225,7 @@ def _plain(requirement: Any) -> Any:
 def _bounded(where: str, qualification: Qualification, bounds: Mapping[str, int | None]) -> Requirement:
     given = {name: bound for name, bound in bounds.items() if bound is not None}
     if len(given) != 1:
-        message = f"{len(given) or 'no'} bounds are given; expected one of {either(bounds)}"
+        message = f"{len(given) or 'no'} bounds are given; expected exactly one of {either(bounds)}"
         raise InvalidArgument(where, next(iter(given), "at_least"), message)
     [(name, bound)] = given.items()
     made: Requirement = getattr(qualification, name)(bound)
@@ -242,14 +242,14 @@ def _located(
     for place in places:
         text(where, "places", place, "a country such as 'US', or 'US-NY'")
     if not places:
-        raise InvalidArgument(where, "places", "no country is given; expected one or more, such as `US`")
+        raise InvalidArgument(where, "places", "no country is given; expected at least one, such as `US`")
     if subdivision is None:
         locales = [Locale(country, part or None) for country, _, part in (place.partition("-") for place in places)]
     elif len(places) == 1:
         parts = [subdivision] if isinstance(subdivision, str) else list(subdivision)
         locales = [Locale(places[0], part) for part in parts]
     else:
-        message = f"it stands beside {len(places)} countries; expected one, or places such as `US-NY`"
+        message = f"it is given with {len(places)} countries; expected one, or places such as `US-NY`"
         raise InvalidArgument(where, "subdivision", message)
     comparator = comparators[len(locales) > 1]
     return Requirement(LOCALE, comparator, locale_values=tuple(locales), guarding=guarding)

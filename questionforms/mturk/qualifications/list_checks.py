@@ -34,22 +34,22 @@ def problems_of_list(requirements: Sequence[Any], endpoint: str | None) -> Itera
         found = list(problems_of(requirement, path))
         yield from found
         if requirement in requirements[:index]:
-            message = f"the same requirement stands at `{_NAME}[{requirements.index(requirement)}]`"
-            yield warning("duplicate-requirement", path, message, "leave one out")
+            message = f"it is the same as `{_NAME}[{requirements.index(requirement)}]`"
+            yield warning("duplicate-requirement", path, message, "remove one of them")
         if all(problem.severity == "warning" for problem in found):
             sound.setdefault(requirement["QualificationTypeId"], []).append(requirement)
             yield from _other_masters(requirement["QualificationTypeId"], here, path)
     for type_id, together in sound.items():
         if _is_never_met(type_id, together):
             shown = " and ".join(_words(requirement) for requirement in together)
-            yield warning("never-met", _NAME, f"no worker can meet what is asked of `{type_id}`: {shown}")
+            yield warning("never-met", _NAME, f"no worker can meet all requirements on `{type_id}`: {shown}")
 
 
 def _other_masters(type_id: str, here: str, path: str) -> Iterator[Problem]:
     """Masters of the sandbox in production, or the other way round."""
     if here in MASTERS and type_id in MASTERS.values() and type_id != MASTERS[here]:
         there = next(name for name, known in MASTERS.items() if known == type_id)
-        message = f"`{type_id}` is Masters in `{there}`; expected `{MASTERS[here]}`, that in `{here}`"
+        message = f"`{type_id}` is Masters in `{there}`; expected `{MASTERS[here]}`, its id in `{here}`"
         yield error("masters-of-other-endpoint", f"{path}.QualificationTypeId", message, f"write `masters({here!r})`")
 
 

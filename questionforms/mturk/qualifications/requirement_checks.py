@@ -89,18 +89,18 @@ def _wrong_members(given: Mapping[str, Any], path: str) -> Iterator[Problem]:
 def _missing(given: _Given) -> Iterator[Problem]:
     for name in ("QualificationTypeId", "Comparator"):
         if not given.members.get(name):
-            yield error("missing-member", given.at(name), f"a requirement needs a `{name}`, and this one has none")
+            yield error("missing-member", given.at(name), f"the requirement has no `{name}`")
 
 
 def _id(given: _Given) -> Iterator[Problem]:
     type_id, path = given.type_id, given.at("QualificationTypeId")
     if type_id in RETIRED_IDS:
-        message = f"`{type_id}` was {RETIRED_IDS[type_id]}, and is gone from the documentation"
+        message = f"`{type_id}` was {RETIRED_IDS[type_id]}, but is no longer in the documentation"
         yield warning("retired-qualification", path, message, "use `approval_rate` or `hits_approved`")
     elif type_id and not _ID.fullmatch(type_id):
         name = nearest(type_id, SYSTEM_IDS)
-        meant = f"; did you mean `{SYSTEM_IDS[name]}`, which is {name}?" if name else ""
-        message = f"{shown(type_id)} is no id; expected 1 to 64 of A to Z and 0 to 9{meant}"
+        meant = f"; did you mean `{SYSTEM_IDS[name]}`, the id of {name}?" if name else ""
+        message = f"{shown(type_id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9{meant}"
         yield error("invalid-qualification-type-id", path, message)
 
 
@@ -109,10 +109,10 @@ def _comparator(given: _Given) -> Iterator[Problem]:
     if comparator and comparator not in COMPARATORS:
         yield unknown("unknown-comparator", path, comparator, COMPARATORS, _SIGNS)
     elif given.type_id == LOCALE and comparator in ORDERING:
-        message = f"`{comparator}` does not compare countries; expected `EqualTo`, `NotEqualTo`, `In` or `NotIn`"
+        message = f"`{comparator}` cannot compare countries; expected `EqualTo`, `NotEqualTo`, `In` or `NotIn`"
         yield error("wrong-comparator", path, message)
     elif given.type_id == ADULT and (comparator, given.values("IntegerValues")) != ("EqualTo", [1]):
-        message = "Worker_Adult is met by all that agreed to adult content; expected `EqualTo` 1"
+        message = "Worker_Adult is 1 for workers who agreed to adult content; expected `EqualTo` 1"
         yield warning("wrong-comparator", path, message)
 
 
@@ -122,7 +122,7 @@ def _values(given: _Given) -> Iterator[Problem]:
     member, other = ("LocaleValues", "IntegerValues") if is_locale else ("IntegerValues", "LocaleValues")
     if given.values(other):
         kinds = (
-            "the values of Worker_Locale are countries" if is_locale else f"only Worker_Locale, `{LOCALE}`, has them"
+            "the values of Worker_Locale are countries" if is_locale else f"only Worker_Locale (`{LOCALE}`) has locales"
         )
         yield error("unexpected-values", given.at(other), f"{kinds}; expected `{member}`")
     elif given.comparator in COMPARATORS:
@@ -168,23 +168,23 @@ def _locales(given: _Given) -> Iterator[Problem]:
 
 def _country(code: str, path: str) -> Iterator[Problem]:
     if code in WITHDRAWN:
-        yield warning("unknown-country", path, f"`{code}` was withdrawn from ISO 3166-1; expected a country of today")
+        yield warning("unknown-country", path, f"`{code}` was withdrawn from ISO 3166-1; expected a current country")
     elif code not in COUNTRIES:
         meant = country_meant(code)
         rest = f"; did you mean `{meant}`?" if meant else ", such as `US`"
-        yield error("unknown-country", path, f"{shown(code)} is no country code of two letters (ISO 3166-1){rest}")
+        yield error("unknown-country", path, f"{shown(code)} is not a two-letter country code (ISO 3166-1){rest}")
 
 
 def _subdivision(country: str, code: Any, path: str) -> Iterator[Problem]:
     if not isinstance(code, str):
         yield wrong_type(path, code, "text such as `NY`")
     elif country != "US":
-        message = f"{shown(code)} is a part of `{country}`; only the United States have subdivisions here"
-        yield error("unknown-subdivision", path, message, "name the country alone")
+        message = f"{shown(code)} is a subdivision of `{country}`; the service only has subdivisions of `US`"
+        yield error("unknown-subdivision", path, message, "give only the country")
     elif code not in US_SUBDIVISIONS:
         short = code.strip().upper().removeprefix("US-")
         rest = f"did you mean `{short}`?" if short in US_SUBDIVISIONS else "expected two letters such as `NY`"
-        yield error("unknown-subdivision", path, f"{shown(code)} is no code of ISO 3166-2:US; {rest}")
+        yield error("unknown-subdivision", path, f"{shown(code)} is not an ISO 3166-2:US code; {rest}")
 
 
 def _guards(given: _Given) -> Iterator[Problem]:
@@ -195,10 +195,10 @@ def _guards(given: _Given) -> Iterator[Problem]:
         return
     path = given.at("RequiredToPreview")
     if guard is not None:
-        message = "`RequiredToPreview` stands beside `ActionsGuarded`; the service refuses the two together"
-        yield error("guards-combined", path, message, "leave `RequiredToPreview` out")
+        message = "`RequiredToPreview` is used with `ActionsGuarded`; the service rejects the two together"
+        yield error("guards-combined", path, message, "remove `RequiredToPreview`")
     else:
-        message = "`RequiredToPreview` is deprecated since 2018"
+        message = "`RequiredToPreview` has been deprecated since 2018"
         meant = "PreviewAndAccept" if given.members["RequiredToPreview"] else "Accept"
         yield warning("deprecated-member", path, message, f'write `"ActionsGuarded": "{meant}"` instead')
 

@@ -148,14 +148,14 @@ def _add_documents(where: str, call: Prepared, given: Mapping[str, Any]) -> None
 def _contradictions(sent: Mapping[str, Any]) -> Iterator[Problem]:
     """What needs, or excludes, another parameter."""
     if "Test" in sent and "TestDurationInSeconds" not in sent:
-        yield error("missing-parameter", "TestDurationInSeconds", "a test needs the time that a worker has for it")
+        yield error("missing-parameter", "TestDurationInSeconds", "a test needs a time limit")
     if "Test" in sent and sent.get("AutoGranted"):
-        message = "a type with a test is not granted without it; expected a test, or `AutoGranted`"
+        message = "a type with a test cannot be granted automatically; expected a test or `AutoGranted`"
         yield error("test-and-auto-granted", "AutoGranted", message)
     if "TestDurationInSeconds" in sent and "Test" not in sent:
-        yield warning("unused-parameter", "TestDurationInSeconds", "it does nothing without a test")
+        yield warning("unused-parameter", "TestDurationInSeconds", "it has no effect without a test")
     if "AutoGrantedValue" in sent and not sent.get("AutoGranted"):
-        yield warning("unused-parameter", "AutoGrantedValue", "it does nothing unless `AutoGranted` is true")
+        yield warning("unused-parameter", "AutoGrantedValue", "it has no effect unless `AutoGranted` is true")
 
 
 def of_new(where: str, name: str, description: str, options: Mapping[str, Any]) -> Prepared:
@@ -177,13 +177,13 @@ def of_update(where: str, id: str, options: Mapping[str, Any]) -> Prepared:
 
 def _of_change(sent: Mapping[str, Any], *, drops: bool) -> Iterator[Problem]:
     if not sent:
-        yield error("nothing-to-change", "QualificationTypeId", "nothing is given that changes the type")
+        yield error("nothing-to-change", "QualificationTypeId", "no changes are given")
     if "Test" in sent and "AnswerKey" not in sent and not drops:
-        message = "the service drops the key of a type that gets a new test without one"
-        yield error("key-dropped", "AnswerKey", message, "give the key too, or `drop_key=True`")
+        message = "the service drops the old key if a new test comes without one"
+        yield error("key-dropped", "AnswerKey", message, "pass the key too, or `drop_key=True`")
     if "AnswerKey" in sent and "Test" not in sent:
-        message = "a key stands with its test in the documentation; whether the service takes it alone is not said"
-        yield warning("key-without-test", "AnswerKey", message, "give the test too")
+        message = "the documentation does not say whether the service accepts a key without its test"
+        yield warning("key-without-test", "AnswerKey", message, "pass the test too")
 
 
 def _refuse_names(where: str, given: Mapping[str, Any], known: tuple[str, ...]) -> None:
@@ -191,5 +191,5 @@ def _refuse_names(where: str, given: Mapping[str, Any], known: tuple[str, ...]) 
         if name not in known:
             meant = nearest(name, known)
             rest = f"; did you mean `{meant}`?" if meant else ""
-            fixed = "; it cannot be changed: make another type" if name in {"name", "keywords"} else rest
-            raise WrongType(where, name, f"it is not taken here{fixed}")
+            fixed = "; it cannot be changed: create another type" if name in {"name", "keywords"} else rest
+            raise WrongType(where, name, f"it is not accepted here{fixed}")

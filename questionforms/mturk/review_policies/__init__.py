@@ -136,7 +136,7 @@ def _sent(where: str, parameter: Parameter, value: Any) -> Values | Entries:
 
 def _entries(where: str, argument: str, answers: Any) -> Entries:
     if not isinstance(answers, Mapping):
-        message = f"{found(answers)}; expected a mapping from question identifier to its answer, or answers"
+        message = f"{found(answers)}; expected a mapping from question identifiers to their answers"
         raise WrongType(where, argument, message)
     return tuple(
         (key, (value,) if isinstance(value, str) else _texts(where, argument, value)) for key, value in answers.items()
@@ -147,7 +147,7 @@ def _identifiers(where: str, argument: str, question_ids: Any) -> Values:
     identifiers = _texts(where, argument, question_ids)
     for identifier in identifiers:
         if "," in identifier:
-            message = f"{shown(identifier)} holds a comma, which the service reads as the end of an identifier"
+            message = f"{shown(identifier)} contains a comma, which the service reads as the end of an identifier"
             raise InvalidArgument(where, argument, message)
     return identifiers
 
@@ -155,7 +155,7 @@ def _identifiers(where: str, argument: str, question_ids: Any) -> Values:
 def _texts(where: str, argument: str, values: Any) -> Values:
     texts = None if isinstance(values, str | bytes) or not isinstance(values, Iterable) else tuple(values)
     if texts is None or not all(isinstance(text, str) for text in texts):
-        raise WrongType(where, argument, f"{found(values)}; expected a sequence of texts (str)")
+        raise WrongType(where, argument, f"{found(values)}; expected a sequence of strings")
     return texts
 
 
