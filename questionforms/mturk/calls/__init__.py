@@ -1,4 +1,4 @@
-"""The calls to the service: one way to make them, the client, and what comes back, as records.
+"""Calls to the service: making them, creating the client, and reading the responses as records.
 
-The public package imports it; it imports the parameters.
+The public package imports this one, which imports the parameters.
 """

@@ -1,4 +1,4 @@
-"""From what a caller gives to the parameters of a call, with all that is wrong with them.
+"""Turns arguments into the parameters of a call, and finds everything that is wrong with them.
 
-The calls, the qualifications and the review policies import it.
+The calls, the qualifications and the review policies import this package.
 """

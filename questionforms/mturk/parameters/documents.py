@@ -1,4 +1,4 @@
-"""A document as a parameter of a call: its text as it is sent, and its problems, with the parameter in their paths."""
+"""Documents as parameters of a call: the text to send, and the problems, with the parameter's name in their paths."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.xml.load import Source
 
-#: An XML declaration, if it names another encoding than the one that calls are in.
+#: An XML declaration with an encoding other than UTF-8, which calls use.
 _OTHER_ENCODING = re.compile(r"""<\?xml\s[^>]*?\bencoding\s*=\s*["'](?!(?i:utf-8)["'])[^>]*\?>\s*""")
 
 
 def document_of(
     where: str, argument: str, name: str, kinds: tuple[str, ...], value: Any, *, form: Source | None = None
 ) -> tuple[str, list[Problem]]:
-    """The XML of a document of one of the kinds as it is sent, and its problems; with a form, a key's beside it.
+    """The XML to send for a document of one of the kinds, and its problems; a key can be checked against its form.
 
-    `name` is the parameter, with which the paths begin. The XML is sent as text, so a declaration of another encoding
-    than UTF-8 is left out. Raises WrongType for a Document of another kind, and for what is no source.
+    `name` is the parameter, with which the paths start. The XML is sent as text, so an XML declaration with an encoding
+    other than UTF-8 is removed. Raises WrongType for a Document of another kind, and for anything but a source.
     """
     arguments.source(where, argument, value)
     if isinstance(value, Document) and value.tag not in kinds:
@@ -54,7 +54,7 @@ def document_of(
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What the problems of a document depend on; one that was built in Python says the same once more."""
+    """Everything that the problems of a document depend on; equal documents have equal problems."""
 
     text: str
     file: str | None
@@ -62,13 +62,13 @@ class _Given:
     document: Document | None = field(compare=False)
 
 
-@lru_cache(maxsize=32)  # one form often makes several HITs: after a dry run, and in batches of nine assignments
+@lru_cache(maxsize=32)  # one form is often used for several HITs: after a dry run, and in batches of nine assignments
 def _remembered(given: _Given) -> tuple[Problem, ...]:
     return _problems(given, None)
 
 
 def _problems(given: _Given, form: Source | None) -> tuple[Problem, ...]:
-    """Those of the text, which is written already; of the document where there are any, for the elements in it."""
+    """The problems of the text, or if it has any, those of the document, which name the elements."""
     found = tuple(iter_problems(given.text, file=given.file, page=False, form=form))
     if found and given.document is not None:
         return tuple(iter_problems(given.document, file=given.file, page=False, form=form))
@@ -76,12 +76,12 @@ def _problems(given: _Given, form: Source | None) -> tuple[Problem, ...]:
 
 
 def _within(name: str, problems: Iterable[Problem]) -> list[Problem]:
-    """The problems as those of the parameter, which their lines name where there is no file."""
+    """The problems with the parameter's name in their paths, and in place of a file name if there is no file."""
     return [_placed(_owner(name, problem), problem) for problem in problems]
 
 
 def _owner(name: str, problem: Problem) -> str:
-    """The parameter of a problem: what is wrong with a key may stand in its test."""
+    """The parameter that a problem belongs to: a problem with a key can be in its test."""
     return "Test" if name == "AnswerKey" and problem.path.startswith("/QuestionForm") else name
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with one QualificationRequirement, given as boto3 takes it.
+"""Checks for one QualificationRequirement, in the form that boto3 accepts.
 
 Source: QualificationRequirement and Locale data structures, in the API reference; botocore's model `mturk/2017-01-17`.
 """
@@ -37,7 +37,7 @@ _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A requirement whose members have the right types; those that have not are left out."""
+    """A requirement without the members that have the wrong type."""
 
     members: Mapping[str, Any]
     path: str
@@ -62,7 +62,7 @@ def _place(path: str, member: object) -> str:
 
 
 def problems_of(requirement: Any, path: str) -> Iterator[Problem]:
-    """The problems of one requirement; the path is its place, such as `QualificationRequirements[0]`."""
+    """Yield the problems of one requirement at a path such as `QualificationRequirements[0]`."""
     if not isinstance(requirement, Mapping):
         yield wrong_type(path, requirement, "a requirement, such as `approval_rate(at_least=95)`, or a dict")
         return
@@ -117,7 +117,7 @@ def _comparator(given: _Given) -> Iterator[Problem]:
 
 
 def _values(given: _Given) -> Iterator[Problem]:
-    """Values of the kind that the type has, and as many as the comparator takes."""
+    """Check that the values suit the type, and that their number suits the comparator."""
     is_locale = given.type_id == LOCALE
     member, other = ("LocaleValues", "IntegerValues") if is_locale else ("IntegerValues", "LocaleValues")
     if given.values(other):
@@ -203,7 +203,7 @@ def _guards(given: _Given) -> Iterator[Problem]:
         yield warning("deprecated-member", path, message, f'write `"ActionsGuarded": "{meant}"` instead')
 
 
-#: The code of each country in two letters, which the service takes, and in three.
+#: Each country's two-letter code, which the service uses, and its three-letter code.
 _CODES = """
 AD:AND AE:ARE AF:AFG AG:ATG AI:AIA AL:ALB AM:ARM AO:AGO AQ:ATA AR:ARG AS:ASM AT:AUT AU:AUS AW:ABW AX:ALA AZ:AZE
 BA:BIH BB:BRB BD:BGD BE:BEL BF:BFA BG:BGR BH:BHR BI:BDI BJ:BEN BL:BLM BM:BMU BN:BRN BO:BOL BQ:BES BR:BRA BS:BHS
@@ -223,22 +223,22 @@ TR:TUR TT:TTO TV:TUV TW:TWN TZ:TZA UA:UKR UG:UGA UM:UMI US:USA UY:URY UZ:UZB VA:
 VN:VNM VU:VUT WF:WLF WS:WSM YE:YEM YT:MYT ZA:ZAF ZM:ZMB ZW:ZWE
 """
 
-#: The code of each country in three letters, by the one in two.
+#: The two-letter code of each country -> its three-letter code.
 COUNTRIES: dict[str, str] = {pair[:2]: pair[3:] for pair in _CODES.split()}
 
 _PARTS = """
 AK AL AR AS AZ CA CO CT DC DE FL GA GU HI IA ID IL IN KS KY LA MA MD ME MI MN MO MP MS MT NC ND NE NH NJ NM NV NY
 OH OK OR PA PR RI SC SD TN TX UM UT VA VI VT WA WI WV WY
 """
-#: What comes after `US-`: states, the district, outlying areas.
+#: What can come after `US-`: states, the district, outlying areas.
 US_SUBDIVISIONS = frozenset(_PARTS.split())
 
 _MEANT = {three: two for two, three in COUNTRIES.items()} | {"UK": "GB", "EL": "GR"}
-#: Withdrawn from ISO 3166-1; the service's list still had them in 2018 (github.com/jcjohnson/simple-amt, issue 23).
+#: Withdrawn from ISO 3166-1, but still in the service's list in 2018 (github.com/jcjohnson/simple-amt, issue 23).
 WITHDRAWN = frozenset({"AN", "CS"})
 
 
 def country_meant(code: str) -> str | None:
-    """The code that was probably meant by one that is none: `GB` for `UK`, `US` for `usa`."""
+    """The code that was probably meant by an unknown one: `GB` for `UK`, `US` for `usa`."""
     wanted = code.strip().upper()
     return wanted if wanted in COUNTRIES else _MEANT.get(wanted)

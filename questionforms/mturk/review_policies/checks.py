@@ -1,6 +1,6 @@
-"""What is wrong with a ReviewPolicy, given as boto3 takes it, and with the two of a HIT together.
+"""Checks for a ReviewPolicy, in the form that boto3 accepts, and for the two policies of a HIT together.
 
-Where the documentation contradicts itself, docs/qualifications.md says what is taken.
+Where the documentation contradicts itself, docs/review-policies.md says which version is used.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TRUTHS = {"true": "T", "t": "T", "1": "T", "yes": "T", "false": "F", "f": "F", 
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """One parameter as it was given."""
+    """One parameter, as given."""
 
     key: str
     path: str
@@ -45,7 +45,7 @@ class _Value:
 
 
 def problems_of(policy: Any, path: str) -> Iterator[Problem]:
-    """The problems of one policy; the path is the name of its parameter, such as `HITReviewPolicy`."""
+    """Yield the problems of one policy; the path is the name of its parameter, such as `HITReviewPolicy`."""
     if not isinstance(policy, Mapping):
         yield wrong_type(path, policy, "a policy, such as `known_answers(...)`, or a dict")
         return
@@ -100,7 +100,7 @@ def _unknown_parameter(name: str, key: str, path: str) -> Problem:
 
 
 def _checked(value: _Value) -> Iterator[Problem]:
-    """A parameter by its kind."""
+    """Check a parameter according to its kind."""
     for member in value.given.keys() - {"Key", "Values", "MapEntries"}:
         meant = nearest(member, ("Values", "MapEntries"))
         rest = f"; did you mean `{meant}`?" if meant else ""
@@ -125,7 +125,7 @@ def _checked(value: _Value) -> Iterator[Problem]:
 
 
 def _worth(value: _Value) -> Iterator[Problem]:
-    """The value of a parameter that has one, or the identifiers of questions."""
+    """Check the value of a parameter, or the identifiers of questions."""
     path, text, parameter = f"{value.path}.Values", value.texts[0], value.parameter
     if parameter.kind == "boolean" and text not in {"T", "F"}:
         meant = _TRUTHS.get(text.strip().lower())
@@ -187,14 +187,14 @@ def _answers(answers: list[Any] | tuple[Any, ...], path: str) -> Iterator[Proble
             yield warning("answer-too-long", f"{path}[{index}]", message)
 
 
-#: The default of ExtendMaximumAssignments, where known answers extend.
+#: The default of ExtendMaximumAssignments for known answers.
 _DEFAULT_MAXIMUM = 5
 _SCORES = {KNOWN_ANSWERS: "KnownAnswerScore", PLURALITY: "WorkerAgreementScore"}
 _NUMBER = re.compile(r"-?[0-9]{1,10}")
 
 
 def combined(name: str, there: set[str], numbers: Mapping[str, int], path: str) -> Iterator[Problem]:
-    """What is missing, what does nothing alone, and bounds that contradict each other, in one policy."""
+    """Yield problems for missing parameters, those without effect, and contradicting bounds in one policy."""
     for key, parameter in PARAMETERS[name].items():
         if parameter.required and key not in there:
             yield _missing(name, key, path)
@@ -222,7 +222,7 @@ def _missing(name: str, key: str, path: str) -> Problem:
 
 
 def problems_together(policies: Mapping[str, Any], max_assignments: int) -> Iterator[Problem]:
-    """Policies by the name of their parameter, beside the assignments of the HIT and beside each other."""
+    """Check policies, given by the name of their parameter, against the HIT's assignments and each other."""
     for name, level in LEVELS.items():
         if not isinstance(policies.get(level), Mapping):
             continue
@@ -249,7 +249,7 @@ def _extended(most: int | None, max_assignments: int, path: str) -> Iterator[Pro
 
 
 def numbers_of(policy: Mapping[str, Any]) -> dict[str, int]:
-    """The parameters of a policy that are one number, by their names; what is of no right shape is left out."""
+    """The parameters of a policy with one number as their value; malformed ones are left out."""
     parameters = policy.get("Parameters")
     found: dict[str, int] = {}
     for parameter in parameters if isinstance(parameters, list | tuple) else ():
