@@ -25,8 +25,8 @@ class Worker:
     """A worker, newly registered with the marketplace at an address.
 
     `country` and `subdivision` set the locale, `adult` and `master` the service's own qualifications. Pass a HIT by its
-    HITId, as a boto3 response, or as a `Hit`; pass an assignment by its AssignmentId, or as returned by `accept`. Errors
-    from the marketplace are raised as ServiceError, with their code.
+    HITId, as a boto3 response, or as a `Hit`; pass an assignment by its AssignmentId, or as returned by `accept`.
+    Errors from the marketplace are raised as ServiceError, with their code.
     """
 
     def __init__(
