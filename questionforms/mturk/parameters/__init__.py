@@ -1,4 +1,4 @@
-"""Turns arguments into the parameters of a call, and finds everything that is wrong with them.
+"""Turns arguments, including documents and layouts, into parameters of calls, and finds what is wrong with them.
 
-The calls, the qualifications and the review policies import this package.
+The hits, the qualifications and the review policies import this package.
 """
