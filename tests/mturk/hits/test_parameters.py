@@ -337,7 +337,8 @@ def test_other_encodings_are_not_declared() -> None:
 
 def test_documents_that_ask_nothing_are_refused() -> None:
     """An answer key, or answers, are no question: an object on the caller's line, XML as a problem."""
-    with pytest.raises(WrongType, match="its root element is `AnswerKey`; expected `QuestionForm`, `HTMLQuestion` or `Ext"):
+    refusal = "its root element is `AnswerKey`; expected `QuestionForm`, `HTMLQuestion` or `ExternalQuestion`"
+    with pytest.raises(WrongType, match=refusal):
         hit_parameters(KEY, **FIELDS)  # type: ignore[arg-type]
     assert ("wrong-document", "Question") in found(KEY.to_xml())
     answers = '<QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"/>'

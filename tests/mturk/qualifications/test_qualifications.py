@@ -132,7 +132,10 @@ def test_what_is_known_is_what_the_model_knows(model: Any) -> None:
 REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: q.approval_rate(at_least=101), "`101` is out of range; expected 0 to 100"),
     (lambda: q.hits_approved(at_least=-1), "`-1` is out of range; expected 0 to 2147483647"),
-    (q.approval_rate, "no bounds are given; expected exactly one of `at_least`, `greater_than`, `at_most` or `less_than`"),
+    (
+        q.approval_rate,
+        "no bounds are given; expected exactly one of `at_least`, `greater_than`, `at_most` or `less_than`",
+    ),
     (lambda: q.approval_rate(at_least=1, at_most=2), "2 bounds are given; expected exactly one of"),
     (lambda: q.approval_rate(at_least=True), "`True` is of type bool; expected a whole number"),
     (lambda: q.locale("UK"), "`UK` is not a two-letter country code (ISO 3166-1); did you mean `GB`?"),
