@@ -72,7 +72,7 @@ class _Wanted:
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="PICTURE", help="Plot the summary.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text).")
 @click.option("--all-problems", is_flag=True, help=f"Print all problems, not only the first {MOST_PROBLEMS}.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but read errors; only set the exit code.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
 @click.pass_context
 def answers(
     context: click.Context,

@@ -77,7 +77,7 @@ def _rules_of_files(
     "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read [tool.questionforms] from this file."
 )
 @click.option("--no-config", is_flag=True, help="Do not read pyproject.toml.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but read errors; only set the exit code.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
 @click.pass_context
 def validate(
     context: click.Context,

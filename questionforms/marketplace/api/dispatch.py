@@ -36,7 +36,8 @@ def answer(marketplace: Marketplace, received: Received, address: str) -> tuple[
     except Exception:
         number = new_id()
         _LOG.exception("request %s", number)
-        fault = Refusal("AWS.ServiceUnavailable", f"The service failed; its log has {number}.", kind="ServiceFault")
+        message = f"The service failed; see request {number} in its log."
+        fault = Refusal("AWS.ServiceUnavailable", message, kind="ServiceFault")
         return 500, _refused(fault, now)
 
 
@@ -69,9 +70,9 @@ def _parsed(body: bytes) -> dict[str, Any]:
     try:
         found = json.loads(body or b"{}")
     except (ValueError, RecursionError) as error:
-        raise Refusal("AWS.InvalidRequest", "The request is no JSON.", kind="SerializationException") from error
+        raise Refusal("AWS.InvalidRequest", "The request is not valid JSON.", kind="SerializationException") from error
     if not isinstance(found, dict):
-        raise invalid("The request is no JSON object.")
+        raise invalid("The request is not a JSON object.")
     return {name: value for name, value in found.items() if value is not None}
 
 

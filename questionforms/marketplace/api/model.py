@@ -67,7 +67,7 @@ _SPANS = {"integer": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1)}
 def _check_number(shape: Any, value: int, name: str) -> None:
     """Raise a Refusal for a whole number out of range, and for True or False, which are whole numbers in Python."""
     if isinstance(value, bool):
-        raise invalid(f"The value {str(value).lower()} is invalid for {name}. It is no number.")
+        raise invalid(f"The value {str(value).lower()} is invalid for {name}. It is not a number.")
     low, high = _SPANS[shape.type_name]
     low, high = shape.metadata.get("min", low), shape.metadata.get("max", high)
     if not low <= value <= high:
@@ -82,7 +82,7 @@ def _instant(value: Any, name: str) -> datetime:
         found = found.replace(tzinfo=found.tzinfo or UTC)  # the service's own time zone does not matter
         found.astimezone(UTC)  # a time at the end of the calendar may be out of range in UTC
     except (TypeError, ValueError, OverflowError, RuntimeError) as error:
-        raise invalid(f"The value {value} is invalid for {name}. It is no time.") from error
+        raise invalid(f"The value {value} is invalid for {name}. It is not a valid time.") from error
     return found
 
 
@@ -93,7 +93,7 @@ _UNSTORABLE = re.compile("[\\0\\ud800-\\udfff]")
 def _check_text(shape: Any, value: str, name: str) -> None:
     """Raise a Refusal for a text outside the enumeration, too long, not matching the pattern, or not storable."""
     if _UNSTORABLE.search(value):
-        raise invalid(f"The value {value!a} is invalid for {name}. It holds what is no character.")
+        raise invalid(f"The value {value!a} is invalid for {name}. It contains an invalid character.")
     words = shape.enum
     if words and value not in words:
         raise invalid(f"The value {value} is invalid for {name}. Valid values are {', '.join(words)}.")

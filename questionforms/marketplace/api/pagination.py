@@ -69,7 +69,7 @@ def _last(call: Call) -> list[Any] | None:
 
 
 def _foreign(token: str) -> Refusal:
-    return invalid(f"The value {token} is invalid for NextToken. It is no token of this list.")
+    return invalid(f"The value {token} is invalid for NextToken. It is not a token for this list.")
 
 
 def _bound(call: Call, order: Sequence[InstrumentedAttribute[Any]], values: list[Any]) -> list[Any]:

@@ -31,7 +31,7 @@ def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assi
         raise missing("HIT", hit_id)
     require(session, worker, hit, "Accept")
     if (other := current_assignment(session, worker, hit)) is not None:
-        message = f"Worker {worker.id} has HIT {hit.id} already, as assignment {other.id} ({other.status})."
+        message = f"Worker {worker.id} already has HIT {hit.id}, as assignment {other.id} ({other.status})."
         raise Refusal("AssignmentAlreadyExists", message)
     if (state := states.status(hit, now)) != "Assignable":
         raise wrong_state("HIT", state, "Assignable")

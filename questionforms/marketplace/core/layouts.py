@@ -25,9 +25,9 @@ def filled(call: Call, layout_id: str, parameters: list[dict[str, Any]]) -> str:
     values: dict[str, Markup] = {}
     for parameter in parameters:
         if parameter["Name"] in values:
-            raise invalid(f"The value {parameter['Name']} is invalid for HITLayoutParameters. It stands there twice.")
+            raise invalid(f"The value {parameter['Name']} is invalid for HITLayoutParameters. It appears twice.")
         values[parameter["Name"]] = Markup(parameter["Value"])  # like the service, escape nothing
     try:
         return HTMLQuestion.from_template(layout.html, layout.frame_height, **values).to_xml()
     except InvalidArgument as error:
-        raise invalid(f"The values of HITLayoutParameters do not fit the layout {layout_id}. {error}") from error
+        raise invalid(f"The values of HITLayoutParameters do not match the layout {layout_id}. {error}") from error

@@ -43,11 +43,11 @@ def log_notification(
 def check_specification(specification: dict[str, Any], *, testing: bool = False) -> None:
     """Raise a Refusal for an unsupported NotificationSpecification: emails are logged, and there are no queues."""
     if specification["Transport"] != "Email":
-        message = f"This marketplace sends nothing by {specification['Transport']}; Email is written to its log."
+        message = f"This marketplace does not send {specification['Transport']}; Email is written to its log."
         raise Refusal("AWS.UnsupportedOperation", message)
     if specification["Version"] != _VERSION:
         raise invalid(f"The value {specification['Version']} is invalid for Version. The valid value is {_VERSION}.")
     if not specification["EventTypes"]:
         raise invalid("EventTypes is empty.")
     if "Ping" in specification["EventTypes"] and not testing:
-        raise invalid("The value Ping is invalid for EventTypes. SendTestEventNotification alone takes it.")
+        raise invalid("The value Ping is invalid for EventTypes. Only SendTestEventNotification accepts it.")

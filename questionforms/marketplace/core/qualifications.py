@@ -69,7 +69,7 @@ def _check(session: Session, worker: Worker, kind: QualificationType, answer: st
     if kind.status != "Active":
         raise Refusal("InvalidQualificationTypeState", f"The QualificationType {kind.id} is inactive.")
     if kind.test is not None and answer is None:
-        raise invalid(f"The QualificationType {kind.id} has a test, and no answers were sent.")
+        raise invalid(f"The QualificationType {kind.id} has a test, but no answers were sent.")
     query = select(QualificationRequest).where(
         QualificationRequest.type_id == kind.id, QualificationRequest.worker_id == worker.id
     )
@@ -77,9 +77,9 @@ def _check(session: Session, worker: Worker, kind: QualificationType, answer: st
     if last is None:
         return
     if last.status == "Pending":
-        raise Refusal("InvalidQualificationRequestState", f"The worker {worker.id} has asked for it already.")
+        raise Refusal("InvalidQualificationRequestState", f"Worker {worker.id} has already requested it.")
     if kind.retry_delay is None:
-        raise Refusal("QualificationTypeDoesNotAllowRetake", f"The QualificationType {kind.id} allows one try.")
+        raise Refusal("QualificationTypeDoesNotAllowRetake", f"The QualificationType {kind.id} allows one attempt.")
     if now < last.submit_time + timedelta(seconds=kind.retry_delay):
-        message = f"The QualificationType {kind.id} allows the next try {kind.retry_delay} seconds after the last."
+        message = f"The QualificationType {kind.id} allows the next attempt {kind.retry_delay} seconds after the last."
         raise Refusal("QualificationTypeRetryDelayNotElapsed", message)

@@ -46,8 +46,8 @@ def read_upload(session: Session, token: str, now: datetime) -> bytes:
     try:
         key, until = _SIGNER.loads(token)
     except BadData as error:
-        raise Refusal("PermissionDeniedException", "The URL is not one that this service has given.") from error
+        raise Refusal("PermissionDeniedException", "The URL was not issued by this service.") from error
     found = session.get(Upload, key)
     if found is None or now.timestamp() > until:
-        raise Refusal("PermissionDeniedException", "The URL was good for 60 seconds, which are over.")
+        raise Refusal("PermissionDeniedException", "The URL has expired; it was valid for 60 seconds.")
     return found.content

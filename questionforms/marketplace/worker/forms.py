@@ -137,5 +137,5 @@ def _parts(boundary: str, body: bytes) -> Iterator[tuple[str, str | None, bytes]
 
 
 def _unreadable(why: str) -> Refusal:
-    message = f"What was submitted is no form in UTF-8: {why}; expected the fields of an HTML form, by POST."
+    message = f"The submission is not a form in UTF-8: {why}; expected the fields of an HTML form, sent by POST."
     return Refusal("AWS.InvalidRequest", message)

@@ -54,15 +54,15 @@ def given() -> dict[str, Any]:
     """
     origin = request.headers.get("Origin")
     if origin is not None and origin != address():
-        abort(403, f"Requests from pages of {origin} are not taken.")
+        abort(403, f"Requests from pages of {origin} are not accepted.")
     if request.mimetype != "application/json":
         abort(415, "The content type must be application/json.")
     try:
         found: Any = json.loads(request.get_data() or b"{}")
     except (ValueError, RecursionError):
-        abort(400, "The request is no JSON.")
+        abort(400, "The request is not valid JSON.")
     if not isinstance(found, dict):
-        abort(400, "The request is no JSON object.")
+        abort(400, "The request is not a JSON object.")
     return found
 
 
@@ -70,11 +70,11 @@ def fields(sent: dict[str, Any]) -> Values:
     """The fields of a form sent as JSON: each a text, or a list of texts."""
     named = sent.get("Fields", {})
     if set(sent) - {"Fields"} or not isinstance(named, dict):
-        raise invalid("The request must be an object with `Fields`, and nothing else.")
+        raise invalid("The request must be an object with only `Fields`.")
     found = {name: value if isinstance(value, list) else [value] for name, value in named.items()}
     for name, values in found.items():
         if not all(isinstance(value, str) for value in values):
-            raise invalid(f"The value of the field {name!a} is neither a text nor a list of them.")
+            raise invalid(f"The value of the field {name!a} is neither a text nor a list of texts.")
     return {storable(name): list(map(storable, values)) for name, values in found.items() if values}
 
 

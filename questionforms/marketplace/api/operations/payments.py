@@ -24,7 +24,8 @@ def send_bonus(call: Call) -> dict[str, Any]:
     check_said("Reason", call.given["Reason"])
     assignment, worker = call.assignment(), call.given["WorkerId"]
     if assignment.worker_id != worker:
-        raise invalid(f"The value {worker} is invalid for WorkerId. Assignment {assignment.id} is not this worker's.")
+        message = f"Assignment {assignment.id} does not belong to this worker."
+        raise invalid(f"The value {worker} is invalid for WorkerId. {message}")
     bonus_id = new_id()
     if claim_token(call, bonus_id) is not None:
         raise already_processed(call)

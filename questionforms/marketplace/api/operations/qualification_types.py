@@ -56,7 +56,7 @@ def update_qualification_type(call: Call) -> dict[str, Any]:
     found = call.qualification_type(lock=True)
     _check(given)
     if given.get("Test") is None and (given.keys() & {"AnswerKey", "TestDurationInSeconds"}):
-        raise invalid("AnswerKey and TestDurationInSeconds change with their test; Test is missing.")
+        raise invalid("AnswerKey and TestDurationInSeconds can only change together with Test, which is missing.")
     if found.test is not None and given.get("AutoGranted"):
         raise invalid("A QualificationType with a test cannot be AutoGranted.")
     if given.get("Test") is not None and given.get("AutoGranted", found.auto_granted):

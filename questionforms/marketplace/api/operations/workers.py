@@ -53,7 +53,7 @@ def notify_workers(call: Call) -> dict[str, Any]:
         if not 0 < len(call.given[name]) <= longest:
             raise invalid(f"The value of {name} must have 1 to {longest} characters.")
     if not 0 < len(workers) <= _MOST_WORKERS:
-        raise invalid(f"WorkerIds must hold 1 to {_MOST_WORKERS} workers.")
+        raise invalid(f"WorkerIds must contain 1 to {_MOST_WORKERS} workers.")
     failed = {worker: reason for worker in workers if (reason := _unreachable(call, worker))}
     call.session.add_all(_message(call, worker) for worker in workers if worker not in failed)
     return {"NotifyWorkersFailureStatuses": [_failure(worker, reason) for worker, reason in failed.items()]}
@@ -73,7 +73,7 @@ def _unreachable(call: Call, worker: str) -> str | None:
         )
     )
     if call.session.scalars(query.limit(1)).first() is None:
-        return f"You have neither approved nor rejected work of {worker}."
+        return f"You have neither approved nor rejected any work by {worker}."
     return None
 
 
