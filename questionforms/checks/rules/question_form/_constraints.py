@@ -1,4 +1,4 @@
-"""What the rules of defaults read: whether a question is required, and what a default breaks of its constraints."""
+"""What the rules about defaults share: whether a question is required, and which constraint a default violates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\s*[+-]?(\d{1,100}\.?\d{0,100}|\.\d{1,100})\s*")
 
 
 def is_required(default: _Element) -> bool:
-    """Whether the worker must answer the question of a DefaultText that stands in a FreeTextAnswer."""
+    """Whether the worker must answer the question of this DefaultText, which is in a FreeTextAnswer."""
     question = ancestor(default, "Question")
     if question is None or ancestor(default, "OtherSelection") is not None:
         return False
@@ -27,7 +27,7 @@ def is_required(default: _Element) -> bool:
 
 
 def broken(default: _Element) -> str | None:
-    """Why a DefaultText is not an answer that its own constraints allow; None where it is one, or is blank."""
+    """Why a DefaultText is not an answer that its own constraints allow; None if it is one, or is blank."""
     given = default.text or ""
     constraints = _constraints(default)
     if not given.strip() or constraints is None:

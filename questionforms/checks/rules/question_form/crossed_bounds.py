@@ -1,4 +1,4 @@
-"""A lower bound is above the upper one: of a number, of a length, or of the size of a file."""
+"""The lower bound of a number, a length or a file size is above its upper bound."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-#: The bounds of each: attributes, or child elements.
+#: Element -> the names of its bounds, which are attributes or child elements.
 _BOUNDS = {
     "IsNumeric": ("minValue", "maxValue"),
     "Length": ("minLength", "maxLength"),

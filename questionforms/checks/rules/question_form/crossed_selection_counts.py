@@ -1,4 +1,4 @@
-"""`MinSelectionCount` is above `MaxSelectionCount`."""
+"""`MinSelectionCount` is greater than `MaxSelectionCount`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(minimum: _Element) -> Iterator[Finding]:
-    """A minimum above the maximum, which is 1 where it is absent."""
+    """A minimum above the maximum, which defaults to 1."""
     answer = minimum.getparent()
     least = integer(minimum.text)
     if answer is None or least is None:

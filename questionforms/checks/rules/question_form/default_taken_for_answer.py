@@ -1,4 +1,4 @@
-"""A `DefaultText` counts as the answer, though the worker wrote nothing."""
+"""A `DefaultText` counts as the answer even if the worker writes nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _INSTRUCTION = re.compile(
 
 
 def check(default: _Element) -> Iterator[Finding]:
-    """A default that counts as an answer though the worker wrote nothing."""
+    """A default that counts as an answer even if the worker writes nothing."""
     given = (default.text or "").strip()
     if not given or broken(default):
         return

@@ -1,4 +1,4 @@
-"""Two questions of a form have the same `QuestionIdentifier`."""
+"""Two questions in a form have the same `QuestionIdentifier`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(form: Form) -> Iterator[Finding]:
-    """Each identifier that a question before it has."""
+    """Each identifier that an earlier question already has."""
     for name, element in repeated(form.of_questions()):
         message = (
             f"a question before this one has the identifier {quoted(name)} too; their answers cannot be told apart"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(form: Form) -> Iterator[Finding]:
-    """Each identifier that a selection before it has, in the same answer."""
+    """Each identifier that an earlier selection of the same question already has."""
     for group in form.of_selections():
         for name, element in repeated(group):
             message = (

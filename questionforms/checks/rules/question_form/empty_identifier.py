@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(form: Form) -> Iterator[Finding]:
-    """Each identifier of no characters."""
+    """Each empty identifier."""
     if "" not in form.names:
         return
     for name, element in zip(form.names, form.elements, strict=True):

@@ -1,4 +1,4 @@
-"""A line break stands in an `errorText`."""
+"""An `errorText` contains a line break."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LINE_BREAK = re.compile(r"[\r\n]+|&#(?:0*1[03]|x0*[aAdD]);")
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """The first line break of each errorText."""
+    """The first line break in each errorText."""
     if "errorText" not in loaded.text:
         return
     for place in _PLACES.finditer(loaded.text):

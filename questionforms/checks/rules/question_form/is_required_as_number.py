@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(form: _Element) -> Iterator[Finding]:
-    """Each number 1 for true."""
+    """Each `IsRequired` that is written as 1."""
     for required in form.iter("{*}IsRequired"):
         if (required.text or "").strip() == "1":
             message = (

@@ -1,4 +1,4 @@
-"""Markup stands in a text that is shown as it is written."""
+"""Markup appears in text that is shown exactly as written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TAGS = _ALONE | {*_PAIRED.split()}
 
 
 def check(form: Form) -> Iterator[Finding]:
-    """The first tag or reference in each text that is shown as it is written."""
+    """The first tag or character reference in each text that is shown exactly as written."""
     for element in form.plain_texts(_ANY, "<", "&"):
         text = element.text or ""
         found = _markup(text)
@@ -38,7 +38,7 @@ def check(form: Form) -> Iterator[Finding]:
 
 
 def _markup(text: str) -> re.Match[str] | None:
-    """The first tag that is used as one, or the first reference."""
+    """The first tag that is used as one, or else the first character reference."""
     tags = [tag for tag in _TAG.finditer(text) if tag[2].lower() in _TAGS]
     ended = {tag[2].lower() for tag in tags if tag[1]}
     for tag in tags:

@@ -1,4 +1,4 @@
-"""`MaxSelectionCount` is above the number of selections."""
+"""`MaxSelectionCount` is greater than the number of selections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question says that it is not required, but its answer has a minimum length."""
+"""A question is marked as optional, but its answer has a minimum length."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(length: _Element) -> Iterator[Finding]:
-    """A minimum length in a question that says it is optional."""
+    """A minimum length in a question that is marked as optional."""
     least = integer(length.get("minLength"))
     question = ancestor(length, "Question")
     if not least or question is None or ancestor(length, "OtherSelection") is not None:

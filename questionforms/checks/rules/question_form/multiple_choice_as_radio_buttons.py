@@ -1,4 +1,4 @@
-"""Several selections may be made, but the style is `list`, or there is none."""
+"""Workers may choose several selections, but the style is `list` or missing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(maximum: _Element) -> Iterator[Finding]:
-    """Several choices where radio buttons are drawn."""
+    """Several choices with a style that is drawn as radio buttons."""
     answer = maximum.getparent()
     most = integer(maximum.text)
     if answer is None or most is None or most < 2:

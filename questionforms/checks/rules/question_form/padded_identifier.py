@@ -1,4 +1,4 @@
-"""Blanks or line breaks stand before or after an identifier."""
+"""An identifier begins or ends with whitespace."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(form: Form) -> Iterator[Finding]:
-    """Each identifier that begins or ends with a blank."""
+    """Each identifier that begins or ends with whitespace."""
     for name, element in zip(form.names, form.elements, strict=True):
         meant = name.strip()
         if name != meant:

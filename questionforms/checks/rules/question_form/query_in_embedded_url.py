@@ -1,4 +1,4 @@
-"""The URL of an `EmbeddedBinary` has a query."""
+"""The URL of an `EmbeddedBinary` has a query string."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(embedded: _Element) -> Iterator[Finding]:
-    """A URL to which a second query would be added."""
+    """A URL to which a second query string would be added."""
     address = child(embedded, "DataURL")
     if address is not None and "?" in (address.text or ""):
         url = (address.text or "").strip()

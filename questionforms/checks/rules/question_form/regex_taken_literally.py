@@ -1,4 +1,4 @@
-"""A command in a regular expression is plain characters to JavaScript."""
+"""A regular expression uses syntax that JavaScript reads as plain characters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-#: What is a command elsewhere and a plain letter in JavaScript, and what to write for it.
+#: Escapes that have a meaning in other dialects but are plain letters in JavaScript, and what to write instead.
 _LETTERS = {
     "A": "write `^`",
     "Z": "write `$`",
@@ -37,7 +37,7 @@ _ESCAPE = re.compile(r"\\([AZzGhRQE]|[pPux]\{[^{}]*\})")
 
 
 def check(regex: _Element) -> Iterator[Finding]:
-    """The first command that JavaScript takes for plain characters, in a regex that it takes."""
+    """The first part that JavaScript reads as plain characters, in a regex that it accepts."""
     written = regex.get("regex", "")
     if not _SIGNS.search(written) or mistake_in(written):
         return
@@ -50,7 +50,7 @@ def check(regex: _Element) -> Iterator[Finding]:
 
 
 def _taken_literally(token: re.Match[str]) -> tuple[str, str, str] | None:
-    """What stands there, what that is, and what to write instead."""
+    """The part that is read literally, what it is, and what to write instead."""
     part = token[0]
     if token.lastgroup == "none_to":
         return part, _COMMAND, f"write `{{0{part[1:]}`"

@@ -1,4 +1,4 @@
-"""A regular expression stands between slashes."""
+"""A regular expression is written between slashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A `Width` or a `Height` is neither pixels nor a percentage."""
+"""A `Width` or a `Height` is neither a number of pixels nor a percentage."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LENGTH = re.compile(r"\s*\d+(\.\d+)?\s*(px|%)?\s*")
 
 
 def check(size: _Element) -> Iterator[Finding]:
-    """A width or a height that is neither pixels nor a percentage."""
+    """A width or a height that is neither a number of pixels nor a percentage."""
     given = size.text or ""
     if not _LENGTH.fullmatch(given):
         what = quoted(given) if given.strip() else "empty"

@@ -1,4 +1,4 @@
-"""`MinSelectionCount` is above the number of selections."""
+"""`MinSelectionCount` is greater than the number of selections."""
 
 from __future__ import annotations
 

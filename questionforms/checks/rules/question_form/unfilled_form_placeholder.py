@@ -1,4 +1,4 @@
-"""A placeholder such as `${name}` stands in a form."""
+"""A form contains a placeholder such as `${name}`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `EmbeddedMimeType` is no media type that browsers know."""
+"""The `EmbeddedMimeType` is not a media type that browsers know."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 _TYPES = ("image", "audio", "video")
-#: Names of files' endings that are taken for subtypes.
+#: File extension that is often mistaken for a subtype -> the subtype.
 _ENDINGS = {"jpg": "jpeg", "svg": "svg+xml", "mp3": "mpeg", "mpg": "mpeg", "mov": "quicktime", "avi": "x-msvideo"}
 
 

@@ -1,4 +1,4 @@
-"""The label of a selection is a sound or a film."""
+"""The label of a selection is audio or video."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(binary: _Element) -> Iterator[Finding]:
-    """A sound or a film as the label of a selection."""
+    """Audio or video as the label of a selection."""
     parent, kind = binary.getparent(), child(binary, "MimeType")
     if parent is None or kind is None or local(parent) != "Selection":
         return

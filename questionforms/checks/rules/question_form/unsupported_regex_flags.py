@@ -1,4 +1,4 @@
-"""The `flags` of an `AnswerFormatRegex` are other than `i`."""
+"""The `flags` of an `AnswerFormatRegex` are something other than `i`."""
 
 from __future__ import annotations
 
