@@ -48,8 +48,8 @@ def _not_numeric(given: str, constraints: _Element) -> str | None:
         return None if re.search(r"\d", given) else "it is not a number"
     low, high = integer(numeric.get("minValue")), integer(numeric.get("maxValue"))
     if low is not None and float(given) < low:
-        return f"it is below {low}"
-    return f"it is above {high}" if high is not None and float(given) > high else None
+        return f"it is below the minimum of {low}"
+    return f"it is above the maximum of {high}" if high is not None and float(given) > high else None
 
 
 def _not_of_length(given: str, constraints: _Element) -> str | None:
@@ -59,13 +59,13 @@ def _not_of_length(given: str, constraints: _Element) -> str | None:
     low, high = integer(length.get("minLength")), integer(length.get("maxLength"))
     count = len(given.encode("utf-16-le")) // 2
     if low is not None and count < low:
-        return f"it has {count} characters, and {low} are asked for"
-    return f"it has {count} characters, and {high} are allowed" if high is not None and count > high else None
+        return f"its length is {count}, below the minimum of {low}"
+    return f"its length is {count}, above the maximum of {high}" if high is not None and count > high else None
 
 
 def _not_of_format(given: str, constraints: _Element) -> str | None:
     for format_ in children(constraints, "AnswerFormatRegex"):
         regex = format_.get("regex", "")
         if is_found(regex, format_.get("flags", ""), given) is False:
-            return f"the regex {quoted(regex)} is not found in it"
+            return f"it does not match the regex {quoted(regex)}"
     return None

@@ -26,8 +26,8 @@ def check(bounded: _Element) -> Iterator[Finding]:
     low, high = (integer(bounded.get(name) or text(bounded, name)) for name in (lower, upper))
     if low is not None and high is not None and low > high:
         attribute = lower if bounded.get(lower) else None
-        message = f"`{lower}` is {low}, above `{upper}`, which is {high}; no answer meets both"
-        hint = f"exchange them, if {high} to {low} is meant"
+        message = f"`{lower}` ({low}) is greater than `{upper}` ({high}), so no answer satisfies both"
+        hint = f"swap them if you mean {high} to {low}"
         yield Finding(message, hint=hint, element=child(bounded, lower), attribute=attribute)
 
 

@@ -16,9 +16,11 @@ def check(form: Form) -> Iterator[Finding]:
     """Each identifier that an earlier question already has."""
     for name, element in repeated(form.of_questions()):
         message = (
-            f"a question before this one has the identifier {quoted(name)} too; their answers cannot be told apart"
+            f"an earlier question already has the identifier {quoted(name)}, so their answers cannot be told apart"
         )
-        yield Finding(message, hint=f"give each question its own, such as {quoted(name + '-2')}", element=element)
+        yield Finding(
+            message, hint=f"give each question its own identifier, such as {quoted(name + '-2')}", element=element
+        )
 
 
 RULE = Rule("duplicate-question-identifier", "error", on=Form, check=check)

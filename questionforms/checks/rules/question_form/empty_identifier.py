@@ -18,7 +18,7 @@ def check(form: Form) -> Iterator[Finding]:
     for name, element in zip(form.names, form.elements, strict=True):
         if not name:
             example = "q1" if local(element) == "QuestionIdentifier" else "yes"
-            message = f"the `{local(element)}` is empty, but answers are found by it"
+            message = f"the `{local(element)}` is empty, but answers are identified by it"
             yield Finding(message, hint=f"write a name, such as `{example}`", element=element)
 
 

@@ -17,8 +17,8 @@ def check(address: _Element) -> Iterator[Finding]:
     """Media that the page would load without encryption."""
     url = (address.text or "").strip()
     if url.startswith("http://") and not _is_link(address):
-        message = f"{quoted(url)} is loaded by a page of https, where browsers block what comes by http"
-        yield Finding(message, hint="write `https://`, and see that the server answers there")
+        message = f"{quoted(url)} is loaded into an HTTPS page, where browsers block content that comes over HTTP"
+        yield Finding(message, hint="write `https://`, and check that the server supports it")
 
 
 def _is_link(address: _Element) -> bool:

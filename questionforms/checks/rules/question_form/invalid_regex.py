@@ -21,7 +21,7 @@ def check(regex: _Element) -> Iterator[Finding]:
     written = regex.get("regex", "")
     if mistake := mistake_in(written):
         shown = written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}..."
-        message = f"`{shown}` is no regular expression of JavaScript: {mistake.what}"
+        message = f"`{shown}` is not a valid JavaScript regular expression: {mistake.what}"
         yield Finding(message, hint=mistake.hint, attribute="regex")
 
 

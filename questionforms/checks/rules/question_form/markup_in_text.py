@@ -33,7 +33,7 @@ def check(form: Form) -> Iterator[Finding]:
         found = _markup(text)
         if found is not None:
             kind = "tag" if found[0].startswith("<") else "reference"
-            message = f"the {kind} `{found[0][:60]}` stands in a `{local(element)}`, which shows it as it is written"
+            message = f"the {kind} `{found[0][:60]}` is inside a `{local(element)}`, which is shown exactly as written"
             yield Finding(message, hint=_hint(element, kind), element=element, offset=found.start())
 
 
@@ -57,7 +57,7 @@ def _hint(element: _Element, kind: str) -> str:
     if kind == "reference":
         return "write the character itself, escaped once"
     if local(element) == "DisplayName":
-        return "leave it out"
+        return "remove it"
     return "use `FormattedContent`, with the markup in CDATA"
 
 

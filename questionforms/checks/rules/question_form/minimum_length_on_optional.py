@@ -19,9 +19,9 @@ def check(length: _Element) -> Iterator[Finding]:
     if not least or question is None or ancestor(length, "OtherSelection") is not None:
         return
     if text(question, "IsRequired").strip() in ("false", "0"):
-        message = f"`minLength` is {least}, which makes the question required, though it says that it is not"
+        message = f"`minLength` is {least}, which makes the question required, although its `IsRequired` is false"
         regex = f"^$|[\\s\\S]{{{least},}}"
-        hint = f'use `<AnswerFormatRegex regex="{regex}"/>` in its place, which takes no answer too'
+        hint = f'use `<AnswerFormatRegex regex="{regex}"/>` instead, which also accepts an empty answer'
         yield Finding(message, hint=hint, attribute="minLength")
 
 

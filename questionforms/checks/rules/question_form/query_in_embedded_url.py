@@ -18,8 +18,10 @@ def check(embedded: _Element) -> Iterator[Finding]:
     address = child(embedded, "DataURL")
     if address is not None and "?" in (address.text or ""):
         url = (address.text or "").strip()
-        message = f"{quoted(url)} has a query, but `?assignmentId=` is added to the URL of an `EmbeddedBinary`"
-        yield Finding(message, hint="use a URL without a query", element=address)
+        message = (
+            f"{quoted(url)} has a query string, but `?assignmentId=` is appended to the URL of an `EmbeddedBinary`"
+        )
+        yield Finding(message, hint="use a URL without a query string", element=address)
 
 
 RULE = Rule("query-in-embedded-url", "warning", on=("EmbeddedBinary",), check=check)

@@ -24,8 +24,8 @@ def check(maximum: _Element) -> Iterator[Finding]:
         return
     style = text(answer, "StyleSuggestion")
     if style in _SINGLE:
-        message = f"the style `{style}` lets a worker choose one, but `MaxSelectionCount` is {most}"
-        hint = "use `checkbox`, or write 1 as the maximum"
+        message = f"the style `{style}` lets a worker choose only one selection, but `MaxSelectionCount` is {most}"
+        hint = "use `checkbox`, or set the maximum to 1"
         yield Finding(message, hint=hint, element=child(answer, "StyleSuggestion"))
 
 

@@ -22,7 +22,9 @@ def check(size: _Element) -> Iterator[Finding]:
     given = size.text or ""
     if not _LENGTH.fullmatch(given):
         what = quoted(given) if given.strip() else "empty"
-        message = f"the `{local(size)}` is {what}; expected pixels, such as `400`, or a percentage, such as `50%`"
+        message = (
+            f"the `{local(size)}` is {what}; expected a number of pixels, such as `400`, or a percentage, such as `50%`"
+        )
         yield Finding(message, hint="write a number")
 
 

@@ -19,9 +19,9 @@ def check(binary: _Element) -> Iterator[Finding]:
         return
     medium = text(kind, "Type")
     if medium != "image":
-        what = "a sound" if medium == "audio" else "a film"
-        message = f"the label of the selection is {what}, but only images are shown there"
-        yield Finding(message, hint="put it into the `QuestionContent`, and label the selection with a `Text`")
+        what = "audio" if medium == "audio" else "video"
+        message = f"the selection is labelled with {what}, but only images are shown there"
+        yield Finding(message, hint="put it in the `QuestionContent`, and label the selection with a `Text`")
 
 
 RULE = Rule("unrendered-selection", "warning", on=("Binary",), check=check)
