@@ -1,4 +1,4 @@
-"""The URL of an ExternalQuestion holds what URLs do not, and programs read it differently."""
+"""The URL of an ExternalQuestion is not quite valid, and programs interpret it differently."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from questionforms.checks.rules.rule import Finding
 
 
-# A sign that belongs escaped, wherever it stands.
+# A character that must be escaped anywhere in a URL.
 _STRANGE = re.compile(r"%(?![0-9A-Fa-f]{2})|[\\|^`{}<>\"]")
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """What stands where no URL has it; nothing where there is no address to look at."""
+    """Each part that is not valid in a URL; only URLs that begin with `https://` are checked."""
     at = address(element)
     if at.url[:8].lower() != "https://":
         return
@@ -39,7 +39,7 @@ def check(element: _Element) -> Iterator[Finding]:
 
 
 def _in_host(at: Address) -> Iterator[Finding]:
-    """What is doubtful between `//` and the path."""
+    """Each part between `//` and the path that is not valid."""
     try:
         _ = at.parts and at.parts.port
     except ValueError:

@@ -1,4 +1,4 @@
-"""The `FrameHeight` of an HTMLQuestion or an ExternalQuestion is below 0."""
+"""The `FrameHeight` of an HTMLQuestion or an ExternalQuestion is negative."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """A height below 0."""
+    """A negative height."""
     height = integer(element.text)
     if height is not None and height < 0:
         message = f"`FrameHeight` is {height}, and no frame has a negative height"

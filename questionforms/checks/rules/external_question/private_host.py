@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from questionforms.checks.rules.rule import Finding
 
 
-#: Domains that no public name server answers for.
+#: Domains that public name servers do not resolve.
 _DOMAINS = ("corp", "home", "home.arpa", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost")
 _TESTS = ("test", "example", "onion")
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """A host that is not one of the internet."""
+    """A host that is not on the public internet."""
     at = address(element)
     host = at.host
     if host and (why := _why(host)):
@@ -30,7 +30,7 @@ def check(element: _Element) -> Iterator[Finding]:
 
 
 def _why(host: str) -> str:
-    """What keeps workers from a host; nothing for a public one."""
+    """Why workers cannot reach a host; empty if it is public."""
     from ipaddress import ip_address
 
     try:

@@ -1,4 +1,4 @@
-"""The URL of an ExternalQuestion has a parameter that the service adds by itself."""
+"""The URL of an ExternalQuestion has a parameter that the service adds itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """Each such parameter in the query."""
+    """Each such parameter in the query string."""
     at = address(element)
     for name, index in at.names():
         if name in RESERVED:

@@ -1,4 +1,4 @@
-"""The URL of an ExternalQuestion holds a placeholder of a template, such as `${name}`."""
+"""The URL of an ExternalQuestion contains a template placeholder, such as `${name}`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A comment stands in the markup of a FormattedContent."""
+"""The markup of a FormattedContent contains a comment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-# Comments stand outside of CDATA sections and processing instructions, which begin in other ways.
+# CDATA sections and processing instructions are matched first, since `<!--` does not begin a comment inside them.
 _COMMENT = re.compile(r"<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(?P<comment><!--(?P<content>.*?)-->)", re.DOTALL)
 
 

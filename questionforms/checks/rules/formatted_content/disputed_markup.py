@@ -1,4 +1,4 @@
-"""The markup of a FormattedContent has something that not all known versions of its schema take."""
+"""A FormattedContent contains markup that only some of the known versions of its schema accept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(fragment: Fragment) -> Iterator[Finding]:
-    """Each frame, and each link to a mail address as mail programs know it."""
+    """Each `iframe`, and each `mailto:` URL in its usual form."""
     if "iframe" not in fragment.text and "mailto:" not in fragment.text:
         return
     for element in fragment.root.iter():

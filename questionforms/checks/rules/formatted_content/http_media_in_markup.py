@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(fragment: Fragment) -> Iterator[Finding]:
-    """Each image and each frame that is not of https."""
+    """Each image and each frame that is loaded over HTTP."""
     if "http:" not in fragment.text:
         return
     for element in fragment.root.iter("{*}img", "{*}iframe"):
