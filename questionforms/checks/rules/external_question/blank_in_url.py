@@ -29,10 +29,10 @@ def check(element: _Element) -> Iterator[Finding]:
 def _about(blank: str) -> tuple[str, str]:
     """The message and the hint for a run of such characters."""
     if "\n" in blank or "\r" in blank:
-        return "the URL goes on in another line", "write it in one line"
+        return "the URL continues on another line", "write it on one line"
     if blank.strip(" \t"):
-        return f"the URL holds U+{ord(blank.strip(' ')[0]):04X}, which nobody sees", "remove it"
-    return "a blank stands in the URL", "write it as %20, or remove it"
+        return f"the URL contains the invisible character U+{ord(blank.strip(' ')[0]):04X}", "remove it"
+    return "the URL contains a space", "write it as %20, or remove it"
 
 
 RULE = Rule("blank-in-url", "warning", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -23,7 +23,7 @@ def check(element: _Element) -> Iterator[Finding]:
     """Each character reference that is left in the URL."""
     at = address(element)
     for found in _REFERENCE.finditer(at.url):
-        message = f"`{found[0]}` is left in the URL after the XML has been read; it was escaped twice"
+        message = f"the URL still contains `{found[0]}` after the XML has been parsed, so it was escaped twice"
         yield at.finding(message, "write &amp; once, or & inside CDATA", found.start())
 
 

@@ -41,10 +41,10 @@ def _found(at: Address, filled: str) -> str:
     url = f"`{shown(at.url)}`"
     scheme = re.match(r"([a-z][a-z0-9+.-]*):(?!\d)", filled, re.IGNORECASE)
     if scheme and scheme[1].lower() not in ("http", "https"):
-        return f"{url} is of the scheme `{scheme[1]}`"
+        return f"{url} has the scheme `{scheme[1]}`"
     if filled[:7].lower() == "http://":
-        return f"{url} is of http, which the service refuses"
-    return f"{url} is no whole address"
+        return f"{url} uses HTTP, which the service refuses"
+    return f"{url} is not an absolute URL"
 
 
 def _meant(filled: str) -> str:

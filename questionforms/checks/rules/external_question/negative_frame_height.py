@@ -16,7 +16,7 @@ def check(element: _Element) -> Iterator[Finding]:
     """A negative height."""
     height = integer(element.text)
     if height is not None and height < 0:
-        message = f"`FrameHeight` is {height}, and no frame has a negative height"
+        message = f"`FrameHeight` is {height}, but a frame cannot have a negative height"
         hint = "write a height in pixels, or 0 to fill the worker's window"
         yield Finding(message, hint=hint)
 

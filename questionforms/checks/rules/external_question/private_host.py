@@ -26,7 +26,7 @@ def check(element: _Element) -> Iterator[Finding]:
     host = at.host
     if host and (why := _why(host)):
         hint = "for workers, serve the page from a public host"
-        yield at.finding(f"`{host}` is {why}, so that workers cannot reach it", hint, at.url.lower().find(host))
+        yield at.finding(f"`{host}` is {why}, so workers cannot reach it", hint, at.url.lower().find(host))
 
 
 def _why(host: str) -> str:
@@ -34,15 +34,15 @@ def _why(host: str) -> str:
     from ipaddress import ip_address
 
     try:
-        return "" if ip_address(host).is_global else "an address of a machine or a network of its own"
+        return "" if ip_address(host).is_global else "not a public address"
     except ValueError:
         pass
     if host == "localhost" or host.endswith(".localhost"):
-        return "the machine of whoever opens it"
+        return "the machine of whoever opens the page"
     if "." not in host:
         return "a name without a domain"
     if any(host.endswith(f".{domain}") for domain in (*_DOMAINS, *_TESTS)):
-        return f"in `.{host.rpartition('.')[2]}`, which is no domain of the internet"
+        return f"in `.{host.rpartition('.')[2]}`, which is not a public domain"
     return ""
 
 

@@ -21,8 +21,8 @@ def check(element: _Element) -> Iterator[Finding]:
     at = address(element)
     for name, index in at.names():
         if name in RESERVED:
-            message = f"the URL has the parameter `{name}`, which the service adds by itself"
-            yield at.finding(message, "remove it, or give it another name", index)
+            message = f"the URL has the parameter `{name}`, which the service adds itself"
+            yield at.finding(message, "remove it, or give it a different name", index)
 
 
 RULE = Rule("reserved-url-parameter", "error", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -25,7 +25,7 @@ def check(fragment: Fragment) -> Iterator[Finding]:
         if found["comment"]:
             content = " ".join(found["content"][:200].split())
             shown = shortened(content, 40)
-            message = f"the comment `{shown}` stands in the markup, where comments are not supported"
+            message = f"the markup contains the comment `{shown}`, but comments are not supported there"
             yield Finding(message, hint="remove it", offset=found.start())
 
 

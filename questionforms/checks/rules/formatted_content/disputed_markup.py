@@ -17,13 +17,13 @@ def check(fragment: Fragment) -> Iterator[Finding]:
         return
     for element in fragment.root.iter():
         if local(element) == "iframe":
-            message = "`iframe` stands in the markup, which the newest of the three known schemas takes alone"
+            message = "`iframe` is accepted only by the newest of the three known schemas"
             hint = "use a link, or serve the page as an HTMLQuestion"
             yield Finding(message, hint=hint, offset=fragment.offset(element))
         for name in ("href", "src"):
             url = (element.get(name) or "").strip()
             if url.startswith("mailto:") and not url.startswith("mailto://"):
-                message = f"`{name}` is `{url[:60]}`, which the oldest of the three known schemas refuses; it wants `mailto://`"
+                message = f"`{name}` is `{url[:60]}`, which the oldest of the three known schemas refuses; it expects `mailto://`"
                 yield Finding(message, hint="write the address as text", offset=fragment.offset(element, name))
 
 

@@ -20,8 +20,8 @@ def check(fragment: Fragment) -> Iterator[Finding]:
         url = (element.get("src") or "").strip()
         if url.startswith("http://"):
             shown = shortened(url, 60)
-            message = f"the `src` of `{local(element)}` is `{shown}`, which browsers may not load into a page of https"
-            yield Finding(message, hint="serve it by https", offset=fragment.offset(element, "src"))
+            message = f"the `src` of `{local(element)}` is `{shown}`, which browsers may not load into an HTTPS page"
+            yield Finding(message, hint="serve it over HTTPS", offset=fragment.offset(element, "src"))
 
 
 RULE = Rule("http-media-in-markup", "warning", on=Fragment, check=check)

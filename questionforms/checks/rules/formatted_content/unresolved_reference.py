@@ -23,7 +23,7 @@ def check(fragment: Fragment) -> Iterator[Finding]:
         missing = next((name for name in value.split() if name not in known), None)
         message = f"`headers` names `{missing and missing[:60]}`, but nothing in the markup has that `id`"
         if not value.strip():
-            message = "`headers` is empty; expected a name or more"
+            message = "`headers` is empty; expected at least one `id`"
         elif missing is None:
             continue
         yield Finding(message, hint="remove it", offset=fragment.offset(element, "headers"))
