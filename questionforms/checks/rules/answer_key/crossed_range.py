@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(range_: _Element) -> Iterator[Finding]:
-    """The bounds of a range that no sum can lie in."""
+    """A range with its lower bound above its upper bound."""
     low, high = number(range_, "InclusiveLowerBound"), number(range_, "InclusiveUpperBound")
     if low is not None and high is not None and low > high:
         message = f"the range begins at {low} and ends at {high}, so no sum lies in it; did you mean {high} to {low}?"

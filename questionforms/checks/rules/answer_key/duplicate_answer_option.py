@@ -1,4 +1,4 @@
-"""Two options of a keyed question are the same set of selections."""
+"""Two options of a question in a key have the same set of selections."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(question: _Element) -> Iterator[Finding]:
-    """Each option with the selections of an earlier one."""
+    """Each option with the same selections as an earlier one."""
     scores: dict[frozenset[str], str] = {}
     for option in children(question, "AnswerOption"):
         selections, score = chosen(option), text(option, "AnswerScore").strip()

@@ -1,4 +1,4 @@
-"""Two questions of a key have the same `QuestionIdentifier`."""
+"""Two questions in a key have the same `QuestionIdentifier`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(key: _Element) -> Iterator[Finding]:
-    """Each question of the key whose identifier an earlier one has."""
+    """Each question of the key with the same identifier as an earlier one."""
     first: dict[str, int] = {}
     for number, question in enumerate(children(key, "Question"), 1):
         name = text(question, "QuestionIdentifier")

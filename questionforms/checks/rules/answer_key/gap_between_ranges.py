@@ -1,4 +1,4 @@
-"""A sum that a worker can reach lies between two ranges, and in neither."""
+"""A sum that a worker can reach falls between two ranges."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(mapping: _Element) -> Iterator[Finding]:
-    """Each hole between two ranges that a sum falls into."""
+    """Each gap between two ranges into which a sum falls."""
     reached = sums(mapping.getroottree().getroot())
     found = ranges(mapping)
     if reached is None or not found:

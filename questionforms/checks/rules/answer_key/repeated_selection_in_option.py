@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(option: _Element) -> Iterator[Finding]:
-    """Each selection that the option has already."""
+    """Each selection that the option already has."""
     seen: set[str] = set()
     for selection in children(option, "SelectionIdentifier"):
         name = selection.text or ""

@@ -1,4 +1,4 @@
-"""The best options of a key add up to more than the `MaximumSummedScore` of its percentage."""
+"""The best options of a key add up to more than the `MaximumSummedScore` of its percentage mapping."""
 
 from __future__ import annotations
 

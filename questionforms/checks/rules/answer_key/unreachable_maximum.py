@@ -1,4 +1,4 @@
-"""The `MaximumSummedScore` of a percentage is more than the best answers add up to."""
+"""The `MaximumSummedScore` of a percentage mapping is more than the best answers add up to."""
 
 from __future__ import annotations
 

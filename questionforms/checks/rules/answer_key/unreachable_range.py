@@ -1,4 +1,4 @@
-"""No answers add up to a sum that lies in a range of the mapping."""
+"""A range of the mapping contains no sum that answers can add up to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(mapping: _Element) -> Iterator[Finding]:
-    """Each range that none of the key's sums lies in."""
+    """Each range that contains none of the key's sums."""
     reached = sums(mapping.getroottree().getroot())
     if reached is None:
         return

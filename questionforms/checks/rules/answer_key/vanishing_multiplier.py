@@ -1,4 +1,4 @@
-"""Times its `SummedScoreMultiplier`, every sum of a key is less than a half, and so 0."""
+"""The `SummedScoreMultiplier` of a key is so small that every value is rounded to 0."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(mapping: _Element) -> Iterator[Finding]:
-    """A multiplier that leaves nothing of any sum."""
+    """A multiplier that reduces every sum to 0."""
     written = text(mapping, "SummedScoreMultiplier").strip()
     multiplier = float(written)
     reached = sums(mapping.getroottree().getroot())

@@ -1,4 +1,4 @@
-"""The `MaximumSummedScore` of a percentage is 0."""
+"""The `MaximumSummedScore` of a percentage mapping is 0."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form that has a key offers `OtherSelection`, a field for the worker's own words."""
+"""A form with an answer key offers `OtherSelection`, a field for the worker's own words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(test: Test) -> Iterator[Finding]:
-    """Each question of the form that takes the worker's own words."""
+    """Each question of the form with an `OtherSelection`."""
     for name, question in questions(test.form).items():
         specification = answer(question, "SelectionAnswer")
         selections = None if specification is None else child(specification, "Selections")

@@ -1,4 +1,4 @@
-"""A question of a key has an identifier that no question of its form has."""
+"""A question in a key has an identifier that no question in its form has."""
 
 from __future__ import annotations
 

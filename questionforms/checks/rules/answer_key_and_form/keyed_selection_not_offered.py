@@ -1,4 +1,4 @@
-"""An option of a key names a selection that the question of the form does not offer."""
+"""An option in a key names a selection that the question in the form does not offer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An option of a key has more selections than a worker may choose."""
+"""An option in a key has more selections than a worker may choose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An option of a key has fewer selections than a worker has to choose."""
+"""An option in a key has fewer selections than a worker has to choose."""
 
 from __future__ import annotations
 

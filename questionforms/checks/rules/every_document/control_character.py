@@ -1,4 +1,4 @@
-"""A control character stands in the text, mostly one of windows-1252 that was read as ISO-8859-1."""
+"""The text contains a control character, usually from windows-1252 that was decoded as ISO-8859-1."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-# UTF-8 read as ISO-8859-1, or a character alone, written or referenced.
+# UTF-8 decoded as ISO-8859-1, or a single character, literal or as a reference.
 _FOUND = re.compile(
     "(?P<bytes>[\xc2-\xf4](?=[\xa0-\xbf]?[\x80-\x9f]|[\xa0-\xbf]{2}[\x80-\x9f])[\x80-\xbf]{1,3})"
     "|(?P<character>[\x7f-\x9f\ufdd0-\ufdef])"
@@ -22,7 +22,7 @@ _FOUND = re.compile(
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Each control character, or the few that were one before."""
+    """Each control character, and each run that was a single character before it was wrongly decoded."""
     text = loaded.text
     if text.isascii() and "\x7f" not in text and not has_numeric_references(loaded):
         return

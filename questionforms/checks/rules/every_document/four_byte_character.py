@@ -1,4 +1,4 @@
-"""A character above U+FFFF, such as an emoji, stands in the document."""
+"""The document contains a character above U+FFFF, such as an emoji."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 _ABOVE = re.compile("[\U00010000-\U0010ffff]+")
-#: Places past these are not looked for.
+#: The largest number of places to report.
 MOST = 100
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Each run of such characters, outside of what workers send."""
+    """Each run of such characters, except in documents that workers sent."""
     if loaded.text.isascii() or is_of_worker(loaded):
         return
     map_ = None
@@ -33,7 +33,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _instead(characters: str, around: Surroundings, in_script: bool) -> str:
-    """What to write for characters."""
+    """The hint on what to write instead of the characters."""
     if not around.markup:
         return "leave it out: plain text has no other way to write it"
     form = "\\u{{{:X}}}" if in_script else "&#x{:X};" if around.literal else "&amp;#x{:X};"

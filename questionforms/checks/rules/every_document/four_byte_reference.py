@@ -1,4 +1,4 @@
-"""A numeric reference stands for a character above U+FFFF, and reading the XML gives the character itself."""
+"""A numeric character reference becomes a character above U+FFFF when the XML is parsed."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 _REFERENCE = re.compile("&#(?:x0*(?P<hex>1?[0-9A-Fa-f]{5})|0*(?P<decimal>[0-9]{5,7}));")
-#: Places past these are not looked for.
+#: The largest number of places to report.
 MOST = 100
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Each such reference that XML reads as one."""
+    """Each such reference that XML resolves."""
     if not has_numeric_references(loaded) or is_of_worker(loaded) or is_no_document(loaded):
         return
     places = Map(loaded)
