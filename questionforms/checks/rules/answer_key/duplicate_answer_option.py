@@ -25,8 +25,10 @@ def check(question: _Element) -> Iterator[Finding]:
             continue
         which = f"{score} twice" if before == score else f"{score} here and {before} above"
         name = quoted(text(question, "QuestionIdentifier"))
-        message = f"choosing exactly {listed(selections)} in {name} scores {which}; which counts is not documented"
-        yield Finding(message, hint="keep one of the two", element=option)
+        message = (
+            f"choosing exactly {listed(selections)} in {name} scores {which}; it is not documented which one counts"
+        )
+        yield Finding(message, hint="remove one of the two", element=option)
 
 
 RULE = Rule("duplicate-answer-option", "warning", on=("Question",), documents=("AnswerKey",), check=check)

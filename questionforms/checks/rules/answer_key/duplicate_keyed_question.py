@@ -19,9 +19,7 @@ def check(key: _Element) -> Iterator[Finding]:
     for number, question in enumerate(children(key, "Question"), 1):
         name = text(question, "QuestionIdentifier")
         if first.setdefault(name, number) != number:
-            message = (
-                f"{quoted(name)} is keyed by question {first[name]} of the key too; expected one `Question` for it"
-            )
+            message = f"question {first[name]} of the key already scores {quoted(name)}; expected one `Question` for it"
             hint = f"move its options into question {first[name]}"
             yield Finding(message, hint=hint, element=child(question, "QuestionIdentifier"))
 

@@ -26,9 +26,9 @@ def check(mapping: _Element) -> Iterator[Finding]:
 def _finding(one: Range, other: Range) -> Finding:
     """The finding about two ranges, reported at the one that comes later in the document."""
     low, high = other.low, min(one.high, other.high)
-    shared = f"the sum {low} lies" if low == high else f"the sums {low} to {high} lie"
-    message = f"the ranges {one.low} to {one.high} and {other.low} to {other.high} overlap: {shared} in both"
-    hint = f"begin the second at {one.high + 1}" if other.high > one.high else "delete one of the two"
+    shared = f"the sum {low}" if low == high else f"the sums {low} to {high}"
+    message = f"the ranges {one.low} to {one.high} and {other.low} to {other.high} overlap: both contain {shared}"
+    hint = f"begin the second at {one.high + 1}" if other.high > one.high else "remove one of the two"
     return Finding(message, hint=hint, element=max(one, other, key=lambda each: each.place).element)
 
 

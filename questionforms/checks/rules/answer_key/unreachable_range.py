@@ -21,8 +21,12 @@ def check(mapping: _Element) -> Iterator[Finding]:
     for range_ in ranges(mapping):
         if not reached.within(range_.low, range_.high):
             span = f"from {reached.lowest} to {reached.best}"
-            message = f"no answers add up to a sum from {range_.low} to {range_.high}; this key's sums go {span}"
-            yield Finding(message, hint="write ranges for the sums that the scores can give", element=range_.element)
+            message = (
+                f"no answers add up to a sum from {range_.low} to {range_.high}; the sums of this key range {span}"
+            )
+            yield Finding(
+                message, hint="write ranges for the sums that the scores can add up to", element=range_.element
+            )
 
 
 RULE = Rule("unreachable-range", "warning", on=("RangeMapping",), documents=("AnswerKey",), check=check)

@@ -24,7 +24,7 @@ def check(mapping: _Element) -> Iterator[Finding]:
         return
     largest = max(reached.best, -reached.lowest)
     if largest and abs(largest * multiplier) < 0.5:
-        message = f"the largest sum, {largest}, times {quoted(written)} is less than a half, so every value is 0"
+        message = f"the largest sum, {largest}, times {quoted(written)} is less than 0.5, so every value is 0"
         hint = "use a larger multiplier, or a `PercentageMapping`"
         yield Finding(message, hint=hint, element=child(mapping, "SummedScoreMultiplier"))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def check(test: Test) -> Iterator[Finding]:
     """Each file upload for which the key has no options; `keyed-free-text` reports the others."""
     for name, element in unkeyed(test, "FileUploadAnswer"):
-        message = f"{quoted(name)} asks for a file, which no test can take; expected a `SelectionAnswer`"
+        message = f"{quoted(name)} asks for a file, which is not allowed in a test; expected a `SelectionAnswer`"
         yield Finding(message, hint="ask for the file in the HIT", element=element)
 
 

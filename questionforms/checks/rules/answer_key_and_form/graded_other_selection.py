@@ -19,8 +19,8 @@ def check(test: Test) -> Iterator[Finding]:
         selections = None if specification is None else child(specification, "Selections")
         other = None if selections is None else child(selections, "OtherSelection")
         if other is not None:
-            message = f"{quoted(name)} has `OtherSelection` in a test that has a key; expected selections alone"
-            yield Finding(message, hint='add a `Selection` such as "Another" instead', element=other)
+            message = f"{quoted(name)} has an `OtherSelection` in a test with an answer key; expected only selections"
+            yield Finding(message, hint='add a `Selection` such as "Other" instead', element=other)
 
 
 RULE = Rule("graded-other-selection", "error", on=Test, check=check)

@@ -47,9 +47,11 @@ def _of_bytes(found: re.Match[str]) -> Iterator[Finding]:
         meant = ""
     if len(meant) == 1 and meant.isprintable():
         codes = " ".join(f"U+{byte:04X}" for byte in raw)
-        hint = "read the text as UTF-8, not as ISO-8859-1"
+        hint = "decode the text as UTF-8, not as ISO-8859-1"
         yield Finding(
-            f"{codes} stand here, with a control character; did you mean `{meant}`?", hint=hint, offset=found.start()
+            f"the text contains {codes}, one of them a control character; did you mean `{meant}`?",
+            hint=hint,
+            offset=found.start(),
         )
         return
     for index, byte in enumerate(raw):
@@ -63,9 +65,9 @@ def _of_character(code: int, offset: int, reference: str | None = None) -> Findi
         is_ = "not a character"
     elif code > 0x7F:
         meant = bytes([code]).decode("windows-1252", "ignore")
-    what = f"`{reference}` stands for U+{code:04X}, {is_}" if reference else f"U+{code:04X}, {is_}, stands here"
+    what = f"`{reference}` refers to U+{code:04X}, {is_}" if reference else f"U+{code:04X} is {is_}"
     if meant:
-        what, hint = f"{what}; did you mean `{meant}`?", "read the text as windows-1252, not as ISO-8859-1"
+        what, hint = f"{what}; did you mean `{meant}`?", "decode the text as windows-1252, not as ISO-8859-1"
     return Finding(what, hint=f"write &#{ord(meant)};" if reference and meant else hint, offset=offset)
 
 

@@ -58,7 +58,7 @@ def _of_bytes(loaded: Loaded, declared: str) -> str | None:
         return None
     real = next(character for character in meant if not character.isascii())
     read = real.encode().decode(loaded.encoding)
-    return f"the document declares `{declared}`, but its bytes are UTF-8 too: is `{read}` to be `{real}`?"
+    return f"the document declares `{declared}`, but its bytes are also valid UTF-8; should `{read}` be `{real}`?"
 
 
 RULE = Rule("doubtful-encoding", "warning", on=Loaded, check=check)

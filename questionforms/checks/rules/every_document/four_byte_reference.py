@@ -30,10 +30,10 @@ def check(loaded: Loaded) -> Iterator[Finding]:
     places = Map(loaded)
     found = [at for at in _REFERENCE.finditer(loaded.text) if _code(at) > 0xFFFF and not places.at(at.start()).literal]
     for at in found[:MOST]:
-        message = f"`{at[0]}` stands for U+{_code(at):X}, which is above U+FFFF, and which the service probably refuses"
-        hint = "leave it out"
+        message = f"`{at[0]}` refers to U+{_code(at):X}, a character above U+FFFF, which the service probably refuses"
+        hint = "remove it"
         if places.at(at.start()).markup:
-            hint = "put the markup into <![CDATA[ and ]]>, where the reference stays as it is"
+            hint = "put the markup between <![CDATA[ and ]]>, where the reference is not resolved"
         yield Finding(message, hint=hint, offset=at.start())
 
 

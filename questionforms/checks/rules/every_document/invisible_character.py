@@ -32,7 +32,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
         for found in _FOUND.finditer(holder[2]):
             character = unescape(found[0])
             if _INVISIBLE.match(character):
-                message = f"`{holder[1]}` holds U+{ord(character):04X}, which nobody sees"
+                message = f"`{holder[1]}` contains the invisible character U+{ord(character):04X}"
                 yield Finding(message, hint="remove it", offset=holder.start(2) + found.start())
 
 
