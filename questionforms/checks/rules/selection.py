@@ -44,7 +44,7 @@ def unknown(name: str) -> str:
     """The message about a name that matches no rule, or about a comment that turns none off."""
     if ":" in name:
         shown = shortened(" ".join(name.split()), 60)
-        return f"`{shown}` turns no rule off; expected such as `questionforms: ignore no-form`"
+        return f"`{shown}` does not turn off any rule; expected, for example, `questionforms: ignore no-form`"
     close = get_close_matches(name.lower().replace("_", "-"), RULES, 1)
     return f"there is no rule `{name}`" + (f"; did you mean `{close[0]}`?" if close else "")
 
