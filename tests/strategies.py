@@ -7,6 +7,7 @@ The builder does not look into the XHTML of FormattedContent and the HTML of a p
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
 from hypothesis import strategies as st
@@ -127,6 +128,7 @@ uploads = st.tuples(st.integers(1, 2_000_000_000), st.integers(1, 2_000_000_000)
 )
 
 
+@cache
 def _urls(contents: Contents) -> st.SearchStrategy[str]:
     return st.builds(
         lambda scheme, rest: scheme + rest,
@@ -135,6 +137,7 @@ def _urls(contents: Contents) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def _media(contents: Contents) -> st.SearchStrategy[str]:
     return st.builds(
         lambda kind, subtype: kind if subtype is None else f"{kind}/{subtype}",
@@ -143,10 +146,12 @@ def _media(contents: Contents) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def _binaries(contents: Contents) -> st.SearchStrategy[Binary]:
     return st.builds(Binary, _urls(contents), _media(contents), contents.texts)
 
 
+@cache
 def _items(contents: Contents, *, old: bool) -> st.SearchStrategy[object]:
     """Content of every kind; that of the old schema too where asked for."""
     texts, urls = contents.texts, _urls(contents)
@@ -183,6 +188,7 @@ def bounds(
     )
 
 
+@cache
 def _free_text_answers(contents: Contents) -> st.SearchStrategy[FreeTextAnswer]:
     regex = st.builds(
         AnswerFormatRegex,
