@@ -7,7 +7,7 @@ The builder does not look into the XHTML of FormattedContent and the HTML of a p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from random import Random
 
 from hypothesis import strategies as st
@@ -92,7 +92,7 @@ def _page(text: str) -> str:
 </html>"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contents:
     """What the texts of a document are drawn from."""
 
@@ -101,7 +101,7 @@ class Contents:
     pages: st.SearchStrategy[str]
     regexes: st.SearchStrategy[str]
 
-    @property
+    @cached_property
     def identifiers(self) -> st.SearchStrategy[str]:
         """Texts that are not empty."""
         return self.texts.filter(bool)
@@ -265,30 +265,37 @@ def range_mappings(draw: st.DrawFn) -> RangeMapping:
     return RangeMapping(*ranges, out_of_range=draw(ints))
 
 
-@st.composite
-def answer_keys(draw: st.DrawFn, contents: Contents = ANY) -> AnswerKey:
-    """A key with every kind of mapping, or none."""
-    option = st.builds(
+mappings = st.one_of(
+    st.none(),
+    ints.filter(bool).map(PercentageMapping),
+    st.floats(allow_nan=False, allow_infinity=False).map(ScaleMapping),
+    range_mappings(),
+)
+
+
+@cache
+def _answer_options(contents: Contents) -> st.SearchStrategy[AnswerOption]:
+    return st.builds(
         lambda names, score: AnswerOption(*names, score=score),
         st.lists(contents.identifiers, min_size=1, max_size=3, unique=True),
         ints,
     )
+
+
+@st.composite
+def answer_keys(draw: st.DrawFn, contents: Contents = ANY) -> AnswerKey:
+    """A key with every kind of mapping, or none."""
+    options = st.lists(_answer_options(contents), min_size=1, max_size=2)
     names = draw(st.lists(contents.identifiers, min_size=1, max_size=3, unique=True))
     questions = [
         KeyedQuestion(
             name,
-            *draw(st.lists(option, min_size=1, max_size=2)),
+            *draw(options),
             default_score=draw(st.one_of(st.none(), ints)),
         )
         for name in names
     ]
-    mapping = st.one_of(
-        st.none(),
-        ints.filter(bool).map(PercentageMapping),
-        st.floats(allow_nan=False, allow_infinity=False).map(ScaleMapping),
-        range_mappings(),
-    )
-    return AnswerKey(*questions, mapping=draw(mapping))
+    return AnswerKey(*questions, mapping=draw(mappings))
 
 
 answers = st.lists(

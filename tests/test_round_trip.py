@@ -6,7 +6,7 @@ import copy
 import pickle
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
 import questionforms
@@ -15,6 +15,7 @@ from questionforms.characters import FORBIDDEN
 from questionforms.elements.element import Document
 from questionforms.loading import LIMIT
 from questionforms.schemas import shipped
+from tests.long_runs import examples
 from tests.strategies import documents, sound_documents
 
 NAMES = {name: getattr(questionforms, name) for name in questionforms.__all__}
@@ -97,7 +98,7 @@ PROPERTIES = (
 )
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(documents)
 def test_documents(document: Document) -> None:
     """Each property holds of whatever the builder makes; to draw a document takes longer than to look at it."""
@@ -105,7 +106,7 @@ def test_documents(document: Document) -> None:
         holds(document)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(sound_documents)
 def test_sound_documents(document: Document) -> None:
     """Each property holds of what is right in every part, and no rule finds an error in it."""

@@ -23,6 +23,7 @@ from questionforms.marketplace.refusals import Refusal
 from questionforms.marketplace.settling import settle
 from questionforms.marketplace.states import status
 from questionforms.marketplace.store import HIT, Assignment, Database, Payment, Requester, Worker, new_id
+from tests.long_runs import examples
 from tests.marketplace.making import FORM, TYPE
 
 if TYPE_CHECKING:
@@ -179,4 +180,4 @@ class Walk(RuleBasedStateMachine):
 
 
 TestWalk = Walk.TestCase
-TestWalk.settings = settings(max_examples=10, stateful_step_count=30, deadline=None)
+TestWalk.settings = settings(examples(10), stateful_step_count=30)
