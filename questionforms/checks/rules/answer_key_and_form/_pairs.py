@@ -48,7 +48,7 @@ def answer(question: _Element, kind: str) -> _Element | None:
 
 
 def unkeyed(test: Test, kind: str) -> Iterator[tuple[str, _Element]]:
-    """Yield the identifier and the answer element, of this kind, of each question that the key leaves out."""
+    """Yield the identifier and the answer element of each question of this kind that the key leaves out."""
     keyed = questions(test.key)
     for name, question in questions(test.form).items():
         element = answer(question, kind)

@@ -20,7 +20,7 @@ class Surroundings(NamedTuple):
 
     #: `HTMLContent` (or a page of HTML) or `FormattedContent`, if the position is inside one; empty otherwise.
     markup: str = ""
-    #: Whether XML does not resolve references there, as in a CDATA section, a comment, or a page of HTML.
+    #: Whether references are left unresolved there, as in a CDATA section, a comment, or a page of HTML.
     literal: bool = False
 
 

@@ -1,4 +1,4 @@
-"""The text contains a control character, usually from windows-1252 that was decoded as ISO-8859-1."""
+"""The text contains a control character, usually from windows-1252 text decoded as ISO-8859-1."""
 
 from __future__ import annotations
 

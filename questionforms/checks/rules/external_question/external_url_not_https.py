@@ -35,7 +35,7 @@ def check(element: _Element) -> Iterator[Finding]:
 
 
 def _found(at: Address, filled: str) -> str:
-    """What the URL is instead."""
+    """The start of the message: what is there instead."""
     if not at.url:
         return "`ExternalURL` is empty"
     url = f"`{shown(at.url)}`"

@@ -47,7 +47,7 @@ class Form:
                 yield list(zip(names, self.elements[index + 1 : end], strict=True))
 
     def plain_texts(self, pattern: Pattern[str], *signs: str) -> Iterator[_Element]:
-        """Yield the elements with plain text that matches the pattern in part; a match contains one of the signs."""
+        """Yield the plain-text elements that contain the pattern and other text; a match contains one of the signs."""
         if self._has(signs):
             for element in self._root.iter(*[f"{self._space}{name}" for name in _PLAIN]):
                 text = element.text or ""
