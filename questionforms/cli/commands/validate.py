@@ -1,4 +1,4 @@
-"""`questionforms validate`: check documents, and say what is wrong with them."""
+"""`questionforms validate`: check documents, and report what is wrong with them."""
 
 from __future__ import annotations
 

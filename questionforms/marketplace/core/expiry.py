@@ -1,4 +1,4 @@
-"""What is due after some time: HITs expire or are deleted, assignments are abandoned or approved automatically."""
+"""Time-based changes: HITs expire or are deleted, assignments are abandoned or approved automatically."""
 
 from __future__ import annotations
 

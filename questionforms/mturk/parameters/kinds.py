@@ -47,7 +47,7 @@ class Parameter:
         raise NotImplementedError
 
     def problems(self, sent: Any) -> Iterator[Problem]:
-        """What is wrong with what would be sent."""
+        """Yield the problems with a value as it would be sent."""
         raise NotImplementedError
 
     def refused(self, where: str, value: object, reason: str = "") -> WrongType:

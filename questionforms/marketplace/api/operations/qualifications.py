@@ -85,7 +85,7 @@ def _log_message(call: Call, worker_id: str, text: str) -> None:
             transport="Email",
             destination=worker_id,
             worker_id=worker_id,
-            subject="A qualification of yours has changed",
+            subject="One of your qualifications has changed",
             text=text,
         )
     )
