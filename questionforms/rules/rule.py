@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -94,6 +95,14 @@ def integer(value: str | None) -> int | None:
     """A whole number as the schema writes it; None for none, and for one that is longer than anyone means."""
     digits = (value or "").strip()
     return int(digits) if digits and len(digits) < 1_000 else None
+
+
+def real(value: str) -> float:
+    """A number as xs:double writes it; NaN also for what libxml2 alone takes for one, such as `1e`."""
+    try:
+        return float(value)
+    except ValueError:
+        return nan
 
 
 def ancestor(element: _Element, name: str) -> _Element | None:

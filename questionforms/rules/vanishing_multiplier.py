@@ -72,7 +72,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from questionforms.rules.rule import Finding, Rule, child, text
+from questionforms.rules.rule import Finding, Rule, child, real, text
 from questionforms.rules.scores import sums
 from questionforms.wording import quoted
 
@@ -85,7 +85,7 @@ if TYPE_CHECKING:
 def check(mapping: _Element) -> Iterator[Finding]:
     """A multiplier that leaves nothing of any sum."""
     written = text(mapping, "SummedScoreMultiplier").strip()
-    multiplier = float(written)
+    multiplier = real(written)
     reached = sums(mapping.getroottree().getroot())
     if not isfinite(multiplier) or reached is None:
         return

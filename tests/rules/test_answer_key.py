@@ -109,6 +109,13 @@ def test_multipliers(questions: list[Scores], multiplier: float) -> None:
     assert rules["vanishing-multiplier"] == (sums != {0} and all(abs(value * multiplier) < 0.5 for value in sums))
 
 
+@pytest.mark.parametrize("written", ["1e", "1e+", ".5E"])
+def test_multipliers_that_libxml2_alone_takes(written: str) -> None:
+    """A number without its exponent, which the schema does not refuse, is refused here, and nothing is raised."""
+    mapping = f"<ScaleMapping><SummedScoreMultiplier>{written}</SummedScoreMultiplier></ScaleMapping>"
+    assert found(key_xml([([1], None)], mapping)) == {"non-finite-multiplier": 1}
+
+
 @given(answer_keys())
 def test_what_can_be_built_has_no_error(key: AnswerKey) -> None:
     """A key that the builder makes may be doubtful, but has no error."""
