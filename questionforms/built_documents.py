@@ -16,8 +16,6 @@ from questionforms.loading import LIMIT
 from questionforms.schemas import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from questionforms.loading import Loaded
     from questionforms.schemas import Schemas
 
@@ -70,9 +68,10 @@ def _is_unconditional(answer: object) -> bool:
     return type(answer) is FreeTextAnswer and not answer._constraints and answer._default is None
 
 
-def _are_names(identifiers: Sequence[str]) -> bool:
+def _are_names(identifiers: list[str]) -> bool:
     """Whether identifiers are not empty, without blanks around them, and differ."""
-    return len(set(identifiers)) == len(identifiers) and all(name and name == name.strip() for name in identifiers)
+    differ = len(set(identifiers)) == len(identifiers)
+    return differ and "" not in identifiers and list(map(str.strip, identifiers)) == identifiers
 
 
 @cache
