@@ -33,10 +33,13 @@ from questionforms import (
 from questionforms.built_documents import fits_its_schema, holds_plain_texts
 from questionforms.characters import FORBIDDEN, holds_forbidden
 from questionforms.elements.element import Document
-from questionforms.loading import LIMIT, load
+from questionforms.loading import LIMIT, Loaded, load
+from questionforms.markup.fragment import Fragment
 from questionforms.namespaces import KNOWN, namespace
+from questionforms.pages.page import Page
 from questionforms.parsing import parse_tree
 from questionforms.rules import RULES
+from questionforms.rules import rule as of_rules
 from questionforms.rules.form import Form
 from questionforms.schemas import shipped
 from questionforms.xml_text import escape
@@ -78,7 +81,7 @@ def assert_schema_agrees(document: Document) -> None:
     assert shipped().compiled(str(etree.QName(root).namespace)).validate(root)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(documents)
 def test_what_is_built_fits_its_schema(document: Document) -> None:
     """Whatever the constructors take, libxml2 takes too."""
@@ -161,7 +164,7 @@ def plain_forms(draw: st.DrawFn) -> Any:
     return parse(f'<QuestionForm xmlns="{namespace("QuestionForm")}">{"".join(parts)}</QuestionForm>')
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(st.one_of(plain_forms(), documents, sound_documents))
 def test_the_quick_way_says_what_the_slow_one_does(document: Document) -> None:
     """A document has the problems of its XML, whether its elements were built or read."""
@@ -267,6 +270,13 @@ def test_rules_that_look_at_plain_forms_are_known() -> None:
     assert {rule.name for rule in form if isinstance(rule.on, tuple) and tags & {*rule.on}} == {
         "form-without-question",
         "is-required-as-number",  # which no document has that is written here
+    }
+    assert {rule.on for rule in RULES.values() if isinstance(rule.on, type)} == {
+        Form,
+        Fragment,
+        Loaded,
+        Page,
+        of_rules.Test,
     }
     assert {rule.name for rule in form if rule.on is Form} == {
         "duplicate-question-identifier",

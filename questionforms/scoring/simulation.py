@@ -10,7 +10,7 @@ from questionforms.elements.answer_key import RangeMapping
 from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.scoring.conventions import checked
 from questionforms.scoring.gradings import gradings
-from questionforms.scoring.sums import add_up
+from questionforms.scoring.sums import Sums
 from questionforms.scoring.values import valuation
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from questionforms.elements.question_form import Question, QuestionForm
     from questionforms.scoring.conventions import Conventions
     from questionforms.scoring.gradings import Grading
-    from questionforms.scoring.sums import Sums
 
 
 class Outcome(NamedTuple):
@@ -54,7 +53,7 @@ def simulate(key: AnswerKey, form: QuestionForm, *, conventions: Conventions | N
     """
     conventions = checked("simulate", conventions)
     asked = {question.identifier: question for question in reversed(form.questions)}
-    sums = add_up([_scores(each, asked.get(each.identifier)) for each in gradings(key, conventions)])
+    sums = Sums([_scores(each, asked.get(each.identifier)) for each in gradings(key, conventions)])
     value = valuation(key.mapping, conventions)
     if sums.ways is None:
         return Simulation((sums.lowest, sums.best), _ends(key, sums, value), None)
