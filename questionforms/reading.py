@@ -72,7 +72,7 @@ def _built(checked: Checked, cls: type[D]) -> D:
 
 
 def _unreadable_number(loaded: Loaded) -> Problem:
-    """Where the number stands that Python does not read: one that is too long, or `1e`, which libxml2 takes."""
+    """The number that Python cannot read: one that is too long, or one such as `1e`, which libxml2 accepts."""
     waiting = [read_positions(loaded)]
     message = ""
     for node in waiting:

@@ -29,8 +29,8 @@ _OTHERS = r"""(?P<escape>\\(?:k<[^<>]*>|[pPux]\{[^{}]*\}|.))
     |(?P<edge>[\^$])
     |(?P<other>.)"""
 _TOKEN = re.compile(f"{_CLASS}|{_OTHERS}", re.DOTALL | re.VERBOSE)
-#: The same behind a `[` that nothing closes: then nothing closes a later one either, so no class is looked for.
-_TOKEN_BEHIND_OPEN_CLASS = re.compile(_OTHERS, re.DOTALL | re.VERBOSE)
+#: The same after a `[` that nothing closes. Nothing closes a later one either, so there are no classes to look for.
+_TOKEN_AFTER_OPEN_CLASS = re.compile(_OTHERS, re.DOTALL | re.VERBOSE)
 _RANGE = re.compile(r"(\\.|[^\\])-(\\.|[^\\])", re.DOTALL)
 _AROUND = {"(?=", "(?!", "(?<=", "(?<!"}
 _OF_PLACE = {*_AROUND, "\\b", "\\B"}
@@ -56,7 +56,7 @@ def tokens(regex: str) -> Iterator[re.Match[str]]:
     for token in _TOKEN.finditer(regex):
         yield token
         if token[0] == "[":
-            yield from _TOKEN_BEHIND_OPEN_CLASS.finditer(regex, token.end())
+            yield from _TOKEN_AFTER_OPEN_CLASS.finditer(regex, token.end())
             return
 
 
@@ -152,7 +152,7 @@ def _wrong_alone(token: re.Match[str], known: set[str]) -> Mistake | None:
 
 
 def _size(digits: str) -> tuple[int, str]:
-    """What a whole number is compared by; Python makes no int of more than 4,300 digits."""
+    """The sort key of a whole number of any length; `int` refuses more than 4,300 digits."""
     digits = digits.lstrip("0")
     return len(digits), digits
 

@@ -77,7 +77,7 @@ def iter_problems(
 
 
 def problems_of(loaded: Loaded, form: Source | None = None) -> list[Problem]:
-    """The problems of a document that is loaded already, by all rules and the package's own schemas."""
+    """The problems of a document that is already loaded, by all rules and the package's own schemas."""
     from questionforms.rules.selection import wanted
 
     try:
@@ -124,7 +124,7 @@ class _Run:
         return finished(_heeding_comments(problems, loaded), loaded)
 
     def _is_plainly_sound(self, loaded: Loaded) -> bool:
-        """Whether it is seen without reading the XML that there is no problem."""
+        """Whether it is clear, without reading the XML, that there is no problem."""
         if not fits_its_schema(loaded, self.schemas) or not holds_plain_texts(loaded):
             return False
         from questionforms.inspection import Inspection

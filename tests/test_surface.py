@@ -22,6 +22,7 @@ ORDER = [
     {"elements"},
     {"scoring"},
     {"loading", "nodes"},
+    {"built_documents"},
     {"mistakes", "references", "parsing", "content_model", "source_map", "regexes", "pages"},
     {"wellformedness", "vocabulary", "wording", "suppression"},
     {"positions", "walk"},

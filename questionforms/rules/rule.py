@@ -98,7 +98,7 @@ def integer(value: str | None) -> int | None:
 
 
 def real(value: str) -> float:
-    """A number as xs:double writes it; NaN also for what libxml2 alone takes for one, such as `1e`."""
+    """A number as xs:double writes it; NaN also for what only libxml2 accepts as one, such as `1e`."""
     try:
         return float(value)
     except ValueError:

@@ -16,7 +16,7 @@ MOST_SUMS = 2_000
 
 @dataclass(frozen=True)
 class Sums:
-    """What one score of each question can add up to; each thing is found out when it is asked for."""
+    """What one score of each question can add up to; everything is computed when it is first asked for."""
 
     #: For each question its scores, and in how many ways it can have each, at least 1.
     scores: Sequence[Mapping[int, int]]
