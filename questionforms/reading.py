@@ -8,7 +8,7 @@ from lxml.etree import QName
 
 from questionforms.checks.validate import Checked, check
 from questionforms.exceptions import InvalidDocument
-from questionforms.problems import Problem
+from questionforms.problems import Problem, shortened
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree
 from questionforms.xml.positions import read_positions
@@ -87,21 +87,26 @@ def _built(checked: Checked, cls: type[D]) -> D:
     try:
         return cls._read(checked.root)  # type: ignore[arg-type]
     except ValueError:
-        raise InvalidDocument([_long_number(checked.loaded)]) from None
+        raise InvalidDocument([_unreadable_number(checked.loaded)]) from None
 
 
-def _long_number(loaded: Loaded) -> Problem:
-    """Where the number stands that Python does not read."""
+def _unreadable_number(loaded: Loaded) -> Problem:
+    """The number that Python cannot read: one that is too long, or one such as `1e`, which libxml2 accepts."""
     waiting = [read_positions(loaded)]
+    message = ""
     for node in waiting:
         values = [value.strip() for value in (node.text, *node.attributes.values())]
         long = next((value for value in values if len(value) > MOST_DIGITS and value.lstrip("+-").isdecimal()), None)
         if long is not None:
+            message = f"a number of {len(long):,} digits is too long to be read; expected at most {MOST_DIGITS:,}"
+            break
+        if node.name == "SummedScoreMultiplier":  # the last element with a value, so nothing after it is too long
+            message = f"`{shortened(values[0], 60)}` is not a number; expected one such as 0.5"
             break
         waiting += node.children
     return Problem(
         rule="invalid-value",
-        message=f"a number of {len(long or ''):,} digits is too long to be read; expected at most {MOST_DIGITS:,}",
+        message=message,
         path=node.path,
         file=loaded.file,
         line=node.line,

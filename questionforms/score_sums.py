@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
 #: Past so many different sums only the lowest and the best are known.
 MOST_SUMS = 2_000
@@ -16,19 +16,48 @@ MOST_SUMS = 2_000
 
 @dataclass(frozen=True)
 class Sums:
-    """What one score of each question can add up to."""
+    """What one score of each question can add up to; everything is computed when it is first asked for."""
 
-    #: No answers sum up to less.
-    lowest: int
-    #: No answers sum up to more.
-    best: int
-    #: For every sum the number of ways to it; None where they are too many.
-    ways: dict[int, int] | None
+    #: For each question its scores, and in how many ways it can have each, at least 1.
+    scores: Sequence[Mapping[int, int]]
+
+    @cached_property
+    def lowest(self) -> int:
+        """No answers sum up to less."""
+        return sum(map(min, self.scores))
+
+    @cached_property
+    def best(self) -> int:
+        """No answers sum up to more."""
+        return sum(map(max, self.scores))
 
     @cached_property
     def values(self) -> tuple[int, ...] | None:
         """Every sum, in order; None where they are too many."""
-        return None if self.ways is None else tuple(sorted(self.ways))
+        sums = {0}
+        for each in self.scores:
+            if len(sums) * len(each) > MOST_SUMS * 10:
+                return None
+            sums = {total + score for total in sums for score in each}
+            if len(sums) > MOST_SUMS:
+                return None
+        return tuple(sorted(sums))
+
+    @cached_property
+    def ways(self) -> dict[int, int] | None:
+        """For every sum the number of ways to it; None where they are too many."""
+        ways = {0: 1}
+        for each in self.scores:
+            if len(ways) * len(each) > MOST_SUMS * 10:
+                return None
+            longer: dict[int, int] = {}
+            for total, count in ways.items():
+                for score, choices in each.items():
+                    longer[total + score] = longer.get(total + score, 0) + count * choices
+            if len(longer) > MOST_SUMS:
+                return None
+            ways = longer
+        return ways
 
     def within(self, low: int, high: int) -> bool:
         """Whether a sum can lie between these two, both inclusive; so too where it is not known."""
@@ -41,24 +70,3 @@ class Sums:
         values = self.values or ()
         index = bisect_left(values, low)
         return values[index] if index < len(values) and values[index] <= high else None
-
-
-def add_up(scores: Iterable[Mapping[int, int]]) -> Sums:
-    """The sums of what each question can score, where each of its scores has a number of ways, at least 1."""
-    scores = list(scores)
-    return Sums(sum(map(min, scores)), sum(map(max, scores)), _ways(scores))
-
-
-def _ways(scores: Iterable[Mapping[int, int]]) -> dict[int, int] | None:
-    ways = {0: 1}
-    for each in scores:
-        if len(ways) * len(each) > MOST_SUMS * 10:
-            return None
-        longer: dict[int, int] = {}
-        for total, count in ways.items():
-            for score, choices in each.items():
-                longer[total + score] = longer.get(total + score, 0) + count * choices
-        if len(longer) > MOST_SUMS:
-            return None
-        ways = longer
-    return ways

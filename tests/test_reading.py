@@ -235,3 +235,10 @@ def test_schema_locations_are_written_again() -> None:
     assert etree.tostring(etree.fromstring(document.to_xml()), method="c14n") == etree.tostring(
         etree.fromstring(located), method="c14n"
     )
+
+
+def test_a_number_that_libxml2_alone_takes() -> None:
+    """A number without its exponent fits the schema, as libxml2 reads it, but is none to Python."""
+    key = AnswerKey(KeyedQuestion("a", AnswerOption("b", score=1)), mapping=ScaleMapping(2.5))
+    with pytest.raises(InvalidDocument, match=r"1:\d+: error: invalid-value: `1e` is not a number; expected one such"):
+        parse(key.to_xml().replace("2.5", "1e"))

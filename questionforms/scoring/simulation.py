@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.elements.answer_key import RangeMapping
 from questionforms.elements.answer_specifications import SelectionAnswer
-from questionforms.score_sums import add_up
 from questionforms.scoring.conventions import checked
 from questionforms.scoring.scores import gradings, valuation
 
@@ -53,7 +52,7 @@ def simulate(key: AnswerKey, form: QuestionForm, *, conventions: Conventions | N
     """
     conventions = checked("simulate", conventions)
     asked = {question.identifier: question for question in reversed(form.questions)}
-    sums = add_up([_scores(each, asked.get(each.identifier)) for each in gradings(key, conventions)])
+    sums = Sums([_scores(each, asked.get(each.identifier)) for each in gradings(key, conventions)])
     value = valuation(key.mapping, conventions)
     if sums.ways is None:
         return Simulation((sums.lowest, sums.best), _ends(key, sums, value), None)
