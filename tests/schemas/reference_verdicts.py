@@ -30,6 +30,12 @@ MAKERS: Mapping[str, Callable[[str], Iterator[bytes]]] = {
 }
 
 
+@functools.cache
+def made(uri: str, maker: str) -> tuple[bytes, ...]:
+    """The documents that a maker makes of a format."""
+    return tuple(MAKERS[maker](uri))
+
+
 class Record(NamedTuple):
     """What is recorded of the documents that a maker makes of a format."""
 
@@ -63,5 +69,5 @@ def recorded() -> Mapping[tuple[str, str], Record]:
 
 
 if __name__ == "__main__":
-    lines = [(uri, name, *record(uri, list(maker(uri)))) for uri in FORMATS for name, maker in MAKERS.items()]
+    lines = [(uri, maker, *record(uri, made(uri, maker))) for uri in FORMATS for maker in MAKERS]
     FILE.write_text("".join(f"{' '.join(line)}\n" for line in lines), encoding="ascii")
