@@ -4,6 +4,7 @@ Elements are built from the names below; `validate` checks a document, `parse` a
 needs a parser is loaded at its first use, so that importing the package stays cheap.
 """
 
+from questionforms._lazy import lazily
 from questionforms.elements.answer_key import (
     AnswerKey,
     AnswerOption,
@@ -53,10 +54,10 @@ from questionforms.exceptions import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from questionforms.answers import Answer, Answers, parse_answers
+    from questionforms.checks.validate import is_valid, iter_problems, validate
     from questionforms.problems import Problem
     from questionforms.reading import parse
-    from questionforms.schemas import Schemas
-    from questionforms.validation import is_valid, iter_problems, validate
+    from questionforms.schema.schemas import Schemas
 
 __version__ = "0.1.0"
 
@@ -110,28 +111,13 @@ __all__ = [
     "validate",
 ]
 
-#: Where the names are that are loaded at their first use.
-_LATER = {
-    "Answer": "answers",
-    "Answers": "answers",
-    "Problem": "problems",
-    "Schemas": "schemas",
-    "is_valid": "validation",
-    "iter_problems": "validation",
-    "parse": "reading",
-    "parse_answers": "answers",
-    "validate": "validation",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazily(
+    __name__,
+    {
+        "questionforms.answers": ("Answer", "Answers", "parse_answers"),
+        "questionforms.problems": ("Problem",),
+        "questionforms.reading": ("parse",),
+        "questionforms.schema.schemas": ("Schemas",),
+        "questionforms.checks.validate": ("is_valid", "iter_problems", "validate"),
+    },
+)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from lxml.etree import QName
+
+from questionforms.checks.validate import Checked, check
 from questionforms.exceptions import InvalidDocument
-from questionforms.loading import load
-from questionforms.positions import read_positions
 from questionforms.problems import Problem
-from questionforms.validation import Checked, check
+from questionforms.xml.load import load
+from questionforms.xml.parse import parse_tree
+from questionforms.xml.positions import read_positions
 
 if TYPE_CHECKING:
-    from questionforms.elements.element import Document
-    from questionforms.loading import Loaded, Source
+    from questionforms.elements.base.element import Document
+    from questionforms.xml.load import Loaded, Source
 
 #: Python reads whole numbers of at most so many digits.
 MOST_DIGITS = 4_300
@@ -26,13 +29,30 @@ def parse(source: Source) -> Any:
     Raises InvalidDocument, with line and column, where it is not well-formed or does not fit its schema. What only
     the documentation forbids, and the size, are no hindrance to reading; `validate` reports them.
     """
-    checked = _readable(source)
-    return _built(checked, _classes()[checked.document])
+    return read_checked(check(load(source)))
+
+
+def read_checked(checked: Checked) -> Any:
+    """The document of what has been through `check`; raises InvalidDocument where it does not fit its schema."""
+    return _built(_readable(checked), _classes()[checked.document])
+
+
+def read_valid(xml: str) -> Any:
+    """The document in XML that was valid when it was stored: it is read, and not checked again."""
+    from questionforms.answers.read.answers import from_parts
+    from questionforms.answers.read.fast import split
+
+    if (parts := split(xml)) is not None:
+        return from_parts(parts)
+    root = parse_tree(load(xml))
+    if root is None:
+        return parse(xml)  # which says what is wrong with it
+    return _classes()[QName(root).localname]._read(root)
 
 
 def read_document(source: Source, cls: type[D]) -> D:
     """The document of one kind that the source holds."""
-    checked = _readable(source)
+    checked = _readable(check(load(source)))
     if checked.document != cls.tag and checked.root is not None:
         message = f"the document is of kind `{checked.document}`; expected `{cls.tag}`"
         problem = Problem(
@@ -57,8 +77,7 @@ def _classes() -> dict[str, type[Document]]:
     return {cls.tag: cls for cls in (QuestionForm, HTMLQuestion, ExternalQuestion, AnswerKey, Answers)}
 
 
-def _readable(source: Source) -> Checked:
-    checked = check(load(source))
+def _readable(checked: Checked) -> Checked:
     if checked.root is None:
         raise InvalidDocument(checked.problems)
     return checked

@@ -49,8 +49,8 @@ class Block(NamedTuple):
 
 
 def pages() -> list[Path]:
-    """The README and all pages of docs/."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    """The README, all pages of docs/, and those beside their modules."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "questionforms").rglob("*.md"))]
 
 
 def blocks(page: Path) -> list[Block]:

@@ -47,7 +47,7 @@ from questionforms import (
     Title,
 )
 from questionforms.elements.answer_specifications import SINGLE_STYLES, STYLES
-from questionforms.elements.element import Document
+from questionforms.elements.base.element import Document
 from questionforms.namespaces import XHTML
 from tests.documents import valid
 

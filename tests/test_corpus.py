@@ -14,10 +14,10 @@ import pytest
 from lxml import etree
 
 from questionforms import Answers, InvalidDocument, iter_problems, parse, parse_answers
-from questionforms.loading import LIMIT, load
+from questionforms.checks.rules import RULES
+from questionforms.checks.validate import check
 from questionforms.namespaces import VERSIONS
-from questionforms.rules import RULES
-from questionforms.validation import check
+from questionforms.xml.load import LIMIT, load
 from tests.documents import SHARED, corpus, needs_shared
 
 pytestmark = needs_shared

@@ -11,20 +11,27 @@ import pytest
 
 import questionforms
 from questionforms import iter_problems
-from questionforms.answers.misfits import MISFITS
+from questionforms.answers.read.misfits import MISFITS
+from questionforms.checks.rules import NAMES, RULES, page_of, summary
 from questionforms.cli import main
-from questionforms.rules import FAMILIES, RULES
 from tests.markdown import ROOT, blocks, pages, real_blocks
-from tests.rule_pages import FOLDER, INDEX, content, index, page_of
+from tests.package_map import package_map, shown_map
+from tests.rule_pages import INDEX, SEVERITY, index
 
-RULE_PAGES = sorted(page for page in FOLDER.glob("*.md") if page != INDEX)
+RULE_PAGES = [page_of(name) for name in RULES]
+
+
+def name_of(page: Path) -> str:
+    """The name of the rule that a page is of."""
+    return page.stem.replace("_", "-")
+
 
 rule_page = pytest.mark.parametrize("page", RULE_PAGES, ids=lambda page: page.stem)
 
 
 def constants(*, keyword: str | None = None) -> set[str]:
     """The strings in the code outside of the rules' own modules; of `keyword` arguments alone, if asked."""
-    files = [file for file in (ROOT / "questionforms").rglob("*.py") if file.parent.name != "rules"]
+    files = [file for file in (ROOT / "questionforms").rglob("*.py") if "rules" not in file.parts]
     nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
     if keyword is not None:
         nodes = [node.value for node in nodes if isinstance(node, ast.keyword) and node.arg == keyword]
@@ -37,27 +44,32 @@ def test_every_reported_name_is_a_rule() -> None:
     assert {name for name, rule in RULES.items() if rule.check is None} - constants() == set()
 
 
-def test_every_rule_is_in_one_family_and_module() -> None:
-    """A rule has the name of its module, and each module with a rule is listed, once."""
-    modules = {file.stem for file in (ROOT / "questionforms" / "rules").glob("*.py") if "\nRULE = " in file.read_text()}
-    listed = [name for names in FAMILIES.values() for name in names]
-    assert sorted(listed) == sorted(RULES)
-    assert modules == {name.replace("-", "_") for name in RULES}
-    assert all(name == rule.name for name, rule in RULES.items())
+def test_every_rule_has_the_name_of_its_module() -> None:
+    """A rule has the name of its module, with a page beside it and nothing else in the folder."""
+    folders = {page.parent for page in RULE_PAGES}
+    modules = {file for folder in folders for file in folder.glob("*.py") if not file.name.startswith("_")}
+    assert modules == {page.with_suffix(".py") for page in RULE_PAGES}
+    assert {file for folder in folders for file in folder.glob("*.md")} == set(RULE_PAGES)
+    assert sorted(name for names in NAMES.values() for name in names) == sorted(RULES)
 
 
-def test_pages_are_the_docstrings() -> None:
-    """docs/rules is what `python -m tests.rule_pages` makes of the docstrings of the rules."""
-    assert {page.stem for page in RULE_PAGES} == RULES.keys()
-    for rule in RULES.values():
-        assert page_of(rule).read_text(encoding="utf-8") == content(rule)
+def test_the_list_of_rules_is_made_from_them() -> None:
+    """docs/rules/index.md is what `python -m tests.rule_pages` makes of the rules."""
     assert INDEX.read_text(encoding="utf-8") == index()
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_says_in_its_module_what_its_page_says(name: str) -> None:
+    """The docstring of a rule's module is the first paragraph of its page, and the page says the severity."""
+    module = page_of(name).with_suffix(".py")
+    assert " ".join((ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").split()) == summary(name)
+    assert page_of(name).read_text(encoding="utf-8").split("\n\n")[2] == SEVERITY[RULES[name].severity]
 
 
 def test_summaries_are_sentences() -> None:
     """A page begins with one short sentence, which the list of rules shows."""
-    for rule in RULES.values():
-        assert re.fullmatch(r"[A-Z`].{10,150}\.", rule.summary), rule.name
+    for name in RULES:
+        assert re.fullmatch(r"[A-Z`].{10,150}\.", summary(name)), name
 
 
 @rule_page
@@ -66,7 +78,7 @@ def test_rule_page_begins_with_an_example_of_the_rule(page: Path, tmp_path: Path
     shown, real = next((block, real) for block, real in real_blocks(page, tmp_path) if block.language != "pycon")
     assert shown.content == real
     found = re.findall(r"^(?:.*: )?(error|warning): ([a-z-]+): ", real, re.MULTILINE)
-    assert set(found) == {(RULES[page.stem].severity, page.stem)}
+    assert set(found) == {(RULES[name_of(page)].severity, name_of(page))}
 
 
 @rule_page
@@ -86,7 +98,7 @@ def test_rule_page_ends_with_a_document_that_is_right(page: Path) -> None:
 def test_rule_page_has_all_parts(page: Path) -> None:
     """A rule's page says what the rule means, shows an example and its cure, and names the source."""
     headings = re.findall("^#+ .*$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    assert headings == [f"# {page.stem}", "## An example", "## What to write instead", "## Source"]
+    assert headings == [f"# {name_of(page)}", "## An example", "## What to write instead", "## Source"]
 
 
 def test_help_of_every_command_is_shown() -> None:
@@ -135,10 +147,6 @@ def test_every_page_is_linked() -> None:
     assert [page for page in pages()[1:] if page not in linked] == []
 
 
-def test_every_module_has_its_line_for_contributors() -> None:
-    """The layout in CONTRIBUTING.md names each module and folder of the package, and no other."""
-    layout = blocks(ROOT / "CONTRIBUTING.md")[0].content.partition("schemas/")[0]
-    package = ROOT / "questionforms"
-    modules = {file.name for file in package.glob("[a-z]*.py")}
-    folders = {f"{file.parent.name}/" for file in package.glob("*/__init__.py")}
-    assert set(re.findall(r"^    (\S+)", layout, re.MULTILINE)) == modules | folders
+def test_the_map_for_contributors_is_made_of_the_docstrings() -> None:
+    """CONTRIBUTING.md shows what `python -m tests.package_map` makes of the package."""
+    assert shown_map() == package_map()

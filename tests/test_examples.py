@@ -26,9 +26,9 @@ from examples import (
     tic_tac_toe,
 )
 from questionforms import Problem, Question, iter_problems, parse, validate
-from questionforms.elements.element import Document
+from questionforms.elements.base.element import Document
 from questionforms.namespaces import XHTML
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 MODULES = [import_module(f"examples.{file.stem}") for file in sorted(EXAMPLES.glob("[a-z]*.py"))]

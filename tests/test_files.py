@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from questionforms import InvalidDocument, Problem, iter_problems, parse, validate
-from questionforms.loading import load
-from questionforms.rules import RULES
-from questionforms.validation import check
+from questionforms.checks.rules import RULES
+from questionforms.checks.validate import check, inspect
+from questionforms.reading import read_valid
+from questionforms.xml.load import load
 
 FILES = Path(__file__).parent / "files"
 VALID = sorted(file for file in FILES.glob("valid/*/*.xml") if not file.stem.endswith(".form"))
@@ -47,6 +48,12 @@ def test_valid_files_are_silent(path: Path) -> None:
     assert parse(document.to_xml()) == document
 
 
+@pytest.mark.parametrize("path", VALID, ids=name)
+def test_valid_files_are_read_alike_without_a_check(path: Path) -> None:
+    """A document that is known to be valid is read as `parse` reads it."""
+    assert read_valid(load(path).text) == parse(path)
+
+
 @pytest.mark.parametrize("path", INVALID, ids=name)
 def test_invalid_files_give_their_report(path: Path) -> None:
     """An invalid file gives exactly the report beside it, of its folder's rule, each file's problems in order."""
@@ -68,6 +75,15 @@ def test_invalid_files_are_read_where_they_fit_their_schema(path: Path) -> None:
     else:
         with pytest.raises(InvalidDocument):
             parse(path)
+
+
+@pytest.mark.parametrize("path", INVALID, ids=name)
+def test_a_checked_file_is_inspected_alike(path: Path) -> None:
+    """A document that was checked before has the same problems, beside a form that was checked before too."""
+    form = path.with_suffix(".form.xml")
+    if all(is_readable(file) for file in (path, form) if file.exists()):
+        checked_form = check(load(form)) if form.exists() else None
+        assert inspect(check(load(path)), checked_form) == problems_of(path)
 
 
 def is_readable(path: Path) -> bool:

@@ -11,10 +11,10 @@ from lxml import etree
 
 import questionforms
 from questionforms import is_valid, iter_problems, parse
-from questionforms.characters import FORBIDDEN
-from questionforms.elements.element import Document
-from questionforms.loading import LIMIT
-from questionforms.schemas import shipped
+from questionforms.elements.base.element import Document
+from questionforms.schema.schemas import shipped
+from questionforms.xml.characters import FORBIDDEN
+from questionforms.xml.load import LIMIT
 from tests.long_runs import examples
 from tests.strategies import documents, sound_documents
 

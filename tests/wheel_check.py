@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 CHECK = """
 import questionforms
 from questionforms import *
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 from questionforms.namespaces import KNOWN, XHTML
 
 assert "site-packages" in questionforms.__file__, questionforms.__file__
@@ -31,11 +31,11 @@ form = QuestionForm(Question("q", "Which?", SelectionAnswer({"a": "This", "b": "
 validate(form)
 assert parse(form.to_xml()) == form
 from questionforms.conversion import to_html_question, to_python
-from questionforms.rules import RULES
+from questionforms.checks.rules import RULES, page
 from questionforms.testing import assert_valid
 assert_valid(to_html_question(form))
 assert "QuestionForm(" in to_python(form)
-assert all(rule.page for rule in RULES.values())
+assert all(page(name) for name in RULES)
 print(f"{len(KNOWN) + 1} schemas found and compiled; a document of {form.size} bytes is valid")
 """
 

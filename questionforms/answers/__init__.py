@@ -1,25 +1,26 @@
 """What workers sent: one QuestionFormAnswers document read into values, and many as rows."""
 
-from questionforms.answers.answer import Answer
-from questionforms.answers.answers import Answers
-from questionforms.answers.documents import parse_answers
+from questionforms._lazy import lazily
+from questionforms.answers.read.answer import Answer
+from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.parse import parse_answers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from questionforms.answers.counting import summary
-    from questionforms.answers.layouts import rows
-    from questionforms.answers.plots import plot
-    from questionforms.answers.requester_files import read_requester_csv, requester_csv
-    from questionforms.answers.summaries import (
+    from questionforms.answers.archives.site_csv import read_requester_csv, requester_csv
+    from questionforms.answers.plotting.plot import plot
+    from questionforms.answers.read.typed import Choice, Upload
+    from questionforms.answers.summaries.summarise import summary
+    from questionforms.answers.summaries.summary_types import (
         ChoiceSummary,
         NumberSummary,
         QuestionSummary,
         Summary,
         TextSummary,
     )
-    from questionforms.answers.tables import expand_batch, iter_batches, schema, table
+    from questionforms.answers.tables.batches import expand_batch, iter_batches, schema, table
+    from questionforms.answers.tables.rows import rows
     from questionforms.answers.uploads import download
-    from questionforms.answers.values import Choice, Upload
 
 __all__ = [
     "Answer",
@@ -44,32 +45,22 @@ __all__ = [
     "table",
 ]
 
-#: Where the names are that are loaded at their first use.
-_LATER = {
-    "Choice": "values",
-    "ChoiceSummary": "summaries",
-    "NumberSummary": "summaries",
-    "QuestionSummary": "summaries",
-    "Summary": "summaries",
-    "TextSummary": "summaries",
-    "Upload": "values",
-    "download": "uploads",
-    "expand_batch": "tables",
-    "iter_batches": "tables",
-    "plot": "plots",
-    "read_requester_csv": "requester_files",
-    "requester_csv": "requester_files",
-    "rows": "layouts",
-    "schema": "tables",
-    "summary": "counting",
-    "table": "tables",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-    return value
+__getattr__, __dir__ = lazily(
+    __name__,
+    {
+        "questionforms.answers.summaries.summarise": ("summary",),
+        "questionforms.answers.tables.rows": ("rows",),
+        "questionforms.answers.plotting.plot": ("plot",),
+        "questionforms.answers.archives.site_csv": ("read_requester_csv", "requester_csv"),
+        "questionforms.answers.summaries.summary_types": (
+            "ChoiceSummary",
+            "NumberSummary",
+            "QuestionSummary",
+            "Summary",
+            "TextSummary",
+        ),
+        "questionforms.answers.tables.batches": ("expand_batch", "iter_batches", "schema", "table"),
+        "questionforms.answers.uploads": ("download",),
+        "questionforms.answers.read.typed": ("Choice", "Upload"),
+    },
+)

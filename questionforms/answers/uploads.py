@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.request import urlopen
 
-from questionforms.answers.answer import Answer
-from questionforms.answers.documents import parse_answers
-from questionforms.elements import arguments
+from questionforms.answers.read.answer import Answer
+from questionforms.answers.read.parse import parse_answers
+from questionforms.elements.base import arguments
 from questionforms.exceptions import IncompleteDownload, InvalidArgument
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from io import TextIOWrapper
 import click
 
 from questionforms import __version__
-from questionforms.cli.answers import answers
-from questionforms.cli.convert import convert
-from questionforms.cli.explain import explain
-from questionforms.cli.rules import rules
-from questionforms.cli.serve import serve
-from questionforms.cli.validate import validate
+from questionforms.cli.commands.answers import answers
+from questionforms.cli.commands.convert import convert
+from questionforms.cli.commands.explain import explain
+from questionforms.cli.commands.rules import rules
+from questionforms.cli.commands.serve import serve
+from questionforms.cli.commands.validate import validate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Literal
 
 from questionforms.conversion.content_markup import write_label
-from questionforms.conversion.markup import tag
+from questionforms.conversion.html_writer import tag
 from questionforms.elements.answer_specifications import (
     AnswerFormatRegex,
     FreeTextAnswer,

@@ -16,13 +16,13 @@ from questionforms.conversion.controls import (
     write_options,
     write_text_field,
 )
-from questionforms.conversion.html_refusals import iter_html_refusals
-from questionforms.conversion.markup import block, lines, sendable, tag
+from questionforms.conversion.html_writer import block, lines, sendable, tag
+from questionforms.conversion.refusals import iter_html_refusals
 from questionforms.elements.answer_specifications import FreeTextAnswer, SelectionAnswer
 from questionforms.elements.content import Overview, Text, Title
 from questionforms.elements.html_question import HTMLQuestion
 from questionforms.exceptions import InvalidArgument
-from questionforms.loading import LIMIT
+from questionforms.xml.load import LIMIT
 
 if TYPE_CHECKING:
     from questionforms.elements.answer_specifications import AnswerSpecification

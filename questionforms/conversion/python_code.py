@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
-from questionforms.conversion.layout import WIDTH, lay_out
 from questionforms.conversion.refusals import iter_refusals
-from questionforms.elements.representation import Group, call
+from questionforms.elements.base.representation import Group, Leaf, call, on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.elements.element import Document
-    from questionforms.elements.representation import Code
+    from questionforms.elements.base.element import Document
+    from questionforms.elements.base.representation import Code, Entry, Group
 
 #: How the code calls a document, by its kind.
 NAMES = {
@@ -54,3 +56,110 @@ def _imports(names: set[str]) -> str:
     if len(line) <= WIDTH:
         return line
     return "from questionforms import (\n" + "".join([f"    {name},\n" for name in ordered]) + ")"
+
+
+#: The columns of a line.
+WIDTH = 88
+
+_INDENT = "    "
+#: A quote that would end a text between three of them.
+_CLOSING = re.compile(r'"(?="")|"\Z')
+#: A blank that an editor would take from the end of a line.
+_LAST_BLANK = re.compile(r"[ \t](?=\n|\Z)")
+
+
+def lay_out(statement: str, code: Code) -> str:
+    """The statement, such as `form = `, with the code after it."""
+    return statement + _lines(code, "", len(statement))
+
+
+def literal(value: object) -> str:
+    """A value's source; text stands between double quotes, unless single ones need fewer escapes."""
+    if isinstance(value, float):
+        return repr(value).replace("e+", "e") if math.isfinite(value) else f'float("{value}")'
+    if not isinstance(value, str):
+        return repr(value)
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    return quote + _escaped(value).replace(quote, f"\\{quote}") + quote
+
+
+def _escaped(text: str, kept: str = "") -> str:
+    """The text with what cannot be seen, and the backslash, as Python escapes it."""
+    if text.isprintable() and "\\" not in text:
+        return text
+    return "".join([_escape(character) if character not in kept else character for character in text])
+
+
+def _escape(character: str) -> str:
+    return character if character.isprintable() and character != "\\" else repr(character)[1:-1]
+
+
+def _lines(code: Code, indent: str, before: int) -> str:
+    """The code after so many columns of its first line; those that follow begin with the indent."""
+    flat = on_one_line(code, literal)
+    if before + _width(flat) <= WIDTH:
+        return flat
+    if isinstance(code, Leaf):
+        return _long(code.value, indent, "()") if isinstance(code.value, str) else flat
+    if len(code.entries) == 1 and not code.entries[0].head(literal):
+        return _only(code, code.entries[0].code, indent)
+    inner = indent + _INDENT
+    entries = [f"{inner}{_entry(entry, inner)},\n" for entry in code.entries]
+    return f"{code.start}\n{''.join(entries)}{indent}{code.end}"
+
+
+def _entry(entry: Entry, indent: str) -> str:
+    head = entry.head(literal)
+    return head + _lines(entry.code, indent, len(indent) + _width(head) + len(","))
+
+
+def _only(group: Group, code: Code, indent: str) -> str:
+    """A group of one entry: text of several lines is held tight, and text of several parts needs no parentheses."""
+    inner = indent + _INDENT
+    if isinstance(code, Leaf) and isinstance(code.value, str) and len(inner) + _width(literal(code.value)) >= WIDTH:
+        long = _long(code.value, indent, "")
+        if not long.startswith('"""'):
+            return f"{group.start}{long}\n{indent}{group.end}"
+        if _width(long.rpartition("\n")[2]) + len("),") <= WIDTH:
+            return f"{group.start}{long}{group.end}"
+    return f"{group.start}\n{inner}{_lines(code, inner, len(inner) + 1)},\n{indent}{group.end}"
+
+
+def _long(value: str, indent: str, parentheses: str) -> str:
+    """Text that does not fit on its line: several lines between three quotes, or parts, a line each."""
+    if "\n" in value:
+        return _block(value)
+    inner = indent + _INDENT
+    parts = _parts(value, WIDTH - len(inner) - len('""'))
+    if len(parts) == 1:
+        return literal(value) if parentheses else f"\n{inner}{literal(value)},"
+    lines = "".join([f"\n{inner}{literal(part)}" for part in parts])
+    return f"({lines}\n{indent})" if parentheses else lines
+
+
+def _block(text: str) -> str:
+    escaped = _CLOSING.sub(r"\\\g<0>", _escaped(text, kept="\n\t"))
+    escaped = _LAST_BLANK.sub(lambda blank: "\\t" if blank[0] == "\t" else r"\x20", escaped)
+    first = "" if text.startswith("\n") else "\\\n"
+    return f'"""{first}{escaped}"""'
+
+
+def _parts(text: str, width: int) -> list[str]:
+    """The text cut after blanks; in one part where its width is in doubt, since formatters join what would fit."""
+    if any(unicodedata.category(character) in {"Mn", "Me", "Cf"} for character in text):
+        return [text]
+    parts, line = [""], 0
+    for word in re.findall(r"[^ ]* +|[^ ]+", text):
+        columns = _width(literal(word)) - len('""')
+        if parts[-1] and line + columns > width:
+            parts, line = [*parts, ""], 0
+        parts[-1] += word
+        line += columns
+    return parts
+
+
+def _width(text: str) -> int:
+    """The columns that the text takes at most."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from questionforms.elements import arguments, members
-from questionforms.elements.datatypes import DOUBLE, INTEGER
-from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import leaf, nested
+from questionforms.elements.base import arguments
+from questionforms.elements.base.datatypes import DOUBLE, INTEGER
+from questionforms.elements.base.element import Document, Element
+from questionforms.elements.base.fields import leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import found, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class AnswerOption(Element):
         if not selections:
             raise InvalidArgument("AnswerOption", "selections", "it is empty; expected at least one identifier")
         self._selections = tuple([arguments.identifier("AnswerOption", "selections", item) for item in selections])
-        members.unique("AnswerOption", "selections", self._selections)
+        arguments.unique("AnswerOption", "selections", self._selections)
         self._score = arguments.integer("AnswerOption", "score", score, *arguments.INT)
 
 
@@ -50,7 +51,7 @@ class KeyedQuestion(Element, tag="Question"):
     def __init__(self, identifier: str, *options: AnswerOption, default_score: int | None = None) -> None:
         where = "KeyedQuestion"
         self._identifier = arguments.identifier(where, "identifier", identifier)
-        self._options = members.instances(where, "options", options, AnswerOption)
+        self._options = arguments.instances(where, "options", options, AnswerOption)
         self._default_score = (
             None if default_score is None else arguments.integer(where, "default_score", default_score, *arguments.INT)
         )
@@ -74,14 +75,14 @@ class ScaleMapping(Element):
 
     def __init__(self, multiplier: float) -> None:
         if isinstance(multiplier, bool) or not isinstance(multiplier, int | float):
-            message = f"{arguments.found(multiplier)}; expected a number (int or float)"
+            message = f"{found(multiplier)}; expected a number (int or float)"
             raise WrongType("ScaleMapping", "multiplier", message)
         try:
             value = float(multiplier)
         except OverflowError:
             value = float("inf")
         if value - value != 0:
-            message = f"{arguments.shown(multiplier)} is not finite as xs:double; expected a number such as 0.5"
+            message = f"{shown(multiplier)} is not finite as xs:double; expected a number such as 0.5"
             raise InvalidArgument("ScaleMapping", "multiplier", message)
         self._multiplier = value
 
@@ -107,7 +108,7 @@ class RangeMapping(Element):
     out_of_range: int = leaf("OutOfRangeQualificationValue", INTEGER)
 
     def __init__(self, *ranges: ScoreRange, out_of_range: int) -> None:
-        self._ranges = members.instances("RangeMapping", "ranges", ranges, ScoreRange)
+        self._ranges = arguments.instances("RangeMapping", "ranges", ranges, ScoreRange)
         self._out_of_range = arguments.integer("RangeMapping", "out_of_range", out_of_range, *arguments.INT)
         in_order = sorted(self._ranges, key=lambda range_: range_.low)
         for one, next_ in pairwise(in_order):
@@ -128,9 +129,9 @@ class AnswerKey(Document):
     mapping: Mapping | None = nested(*_MAPPINGS, inside="QualificationValueMapping", optional=True)
 
     def __init__(self, *questions: KeyedQuestion, mapping: Mapping | None = None) -> None:
-        self._questions = members.instances("AnswerKey", "questions", questions, KeyedQuestion)
-        members.unique("AnswerKey", "questions", [question.identifier for question in self._questions])
-        self._mapping = None if mapping is None else members.instance("AnswerKey", "mapping", mapping, *_MAPPINGS)
+        self._questions = arguments.instances("AnswerKey", "questions", questions, KeyedQuestion)
+        arguments.unique("AnswerKey", "questions", [question.identifier for question in self._questions])
+        self._mapping = None if mapping is None else arguments.instance("AnswerKey", "mapping", mapping, *_MAPPINGS)
 
     @classmethod
     def for_form(

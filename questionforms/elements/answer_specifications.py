@@ -5,12 +5,13 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, members
+from questionforms import words
 from questionforms.elements import content as contents
+from questionforms.elements.base import arguments
+from questionforms.elements.base.datatypes import INTEGER
+from questionforms.elements.base.element import Element
+from questionforms.elements.base.fields import attribute, content, leaf, nested
 from questionforms.elements.content import Binary, FormattedContent, Text
-from questionforms.elements.datatypes import INTEGER
-from questionforms.elements.element import Element
-from questionforms.elements.fields import attribute, content, leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
@@ -74,11 +75,11 @@ class AnswerFormatRegex(Element):
 
 def _regex(value: object) -> str:
     regex = arguments.text("AnswerFormatRegex", "regex", value)
-    from questionforms.regexes import mistake_in
+    from questionforms.javascript_regex import mistake_in
 
     if mistake := mistake_in(regex):
         hint = f"; {mistake.hint}" if mistake.hint else ""
-        message = f"{arguments.shown(regex)} is no regular expression of JavaScript: {mistake.what}{hint}"
+        message = f"{words.shown(regex)} is no regular expression of JavaScript: {mistake.what}{hint}"
         raise InvalidArgument("AnswerFormatRegex", "regex", message)
     return regex
 
@@ -99,7 +100,7 @@ class FreeTextAnswer(Element):
 
     def __init__(self, *constraints: Constraint, default: str | None = None, lines: int | None = None) -> None:
         where = "FreeTextAnswer"
-        found = members.instances(where, "constraints", constraints, *_CONSTRAINTS) if constraints else ()
+        found = arguments.instances(where, "constraints", constraints, *_CONSTRAINTS) if constraints else ()
         if len(found) > 1:
             found = tuple(sorted(found, key=lambda constraint: _CONSTRAINTS.index(type(constraint))))
             for type_ in (IsNumeric, Length):
@@ -124,7 +125,7 @@ class Selection(Element):
 def _label(value: object) -> Any:
     if isinstance(value, str | Text | Binary | FormattedContent) or arguments.has_html(value):
         return contents.item("Selection", "label", value)
-    message = f"{arguments.found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
+    message = f"{words.found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
     raise WrongType("Selection", "label", message)
 
 
@@ -182,15 +183,15 @@ def _selections(given: Any) -> tuple[Selection, ...]:
     where = "SelectionAnswer"
     if type(given) is dict and (plain := _plain(given)):
         return plain
-    if members.is_mapping(given):
+    if arguments.is_mapping(given):
         given = [Selection(identifier, label) for identifier, label in given.items()]
     expected = "a mapping of identifier to label, or a sequence of Selection"
-    given = members.several(where, "selections", given, expected)
+    given = arguments.several(where, "selections", given, expected)
     if given and isinstance(given[0], str):
-        message = f"{arguments.shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
+        message = f"{words.shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
         raise WrongType(where, "selections", message)
-    found = members.instances(where, "selections", given, Selection)
-    members.unique(where, "selections", [selection.identifier for selection in found])
+    found = arguments.instances(where, "selections", given, Selection)
+    arguments.unique(where, "selections", [selection.identifier for selection in found])
     return found
 
 
@@ -219,7 +220,7 @@ def _other(value: object) -> FreeTextAnswer | None:
         return FreeTextAnswer()
     if isinstance(value, FreeTextAnswer):
         return value
-    raise WrongType("SelectionAnswer", "other", f"{arguments.found(value)}; expected True or a FreeTextAnswer")
+    raise WrongType("SelectionAnswer", "other", f"{words.found(value)}; expected True or a FreeTextAnswer")
 
 
 class FileUploadAnswer(Element):

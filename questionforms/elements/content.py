@@ -5,10 +5,11 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, members
-from questionforms.elements.datatypes import TOKEN
-from questionforms.elements.element import Element
-from questionforms.elements.fields import characters, content, leaf, nested, pairs
+from questionforms import words
+from questionforms.elements.base import arguments
+from questionforms.elements.base.datatypes import TOKEN
+from questionforms.elements.base.element import Element
+from questionforms.elements.base.fields import characters, content, leaf, nested, pairs
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
@@ -48,6 +49,9 @@ class Text(Element):
 
     def __init__(self, text: str) -> None:
         self._text = arguments.text("Text", "text", text)
+
+    def _plain(self) -> str:
+        return self.text
 
 
 class List(Element):
@@ -131,7 +135,7 @@ class EmbeddedBinary(Element):
         self._alt_text = arguments.text(where, "alt_text", alt_text)
         self._width = arguments.size(where, "width", width)
         self._height = arguments.size(where, "height", height)
-        self._parameters = members.parameters(where, parameters)
+        self._parameters = arguments.parameters(where, parameters)
 
     @property
     def mime_type(self) -> str:
@@ -151,7 +155,7 @@ class Flash(Element):
         self._url = arguments.url("Flash", "url", url)
         self._width = arguments.size("Flash", "width", width)
         self._height = arguments.size("Flash", "height", height)
-        self._parameters = members.parameters("Flash", parameters)
+        self._parameters = arguments.parameters("Flash", parameters)
 
 
 class JavaApplet(Element):
@@ -170,7 +174,7 @@ class JavaApplet(Element):
         self._filename = arguments.text("JavaApplet", "filename", filename)
         self._width = arguments.size("JavaApplet", "width", width)
         self._height = arguments.size("JavaApplet", "height", height)
-        self._parameters = members.parameters("JavaApplet", parameters)
+        self._parameters = arguments.parameters("JavaApplet", parameters)
 
 
 class Application(Element):
@@ -179,7 +183,7 @@ class Application(Element):
     content: Flash | JavaApplet = nested(Flash, JavaApplet)
 
     def __init__(self, content: Flash | JavaApplet) -> None:
-        self._content = members.instance("Application", "content", content, Flash, JavaApplet)
+        self._content = arguments.instance("Application", "content", content, Flash, JavaApplet)
 
 
 ITEMS: tuple[type[ContentItem], ...] = (Title, Text, List, FormattedContent, Binary, Application, EmbeddedBinary)
@@ -199,7 +203,7 @@ def item(where: str, argument: str, value: object) -> Any:
         return arguments.text(where, argument, value)
     names = ", ".join(type_.__name__ for type_ in ITEMS)
     meant = "; put * before it to give its items" if isinstance(value, list | tuple) else ""
-    message = f"{arguments.found(value)}; expected content: a str, markup, or {names}{meant}"
+    message = f"{words.found(value)}; expected content: a str, markup, or {names}{meant}"
     raise WrongType(where, argument, message)
 
 

@@ -5,13 +5,13 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import arguments, members
 from questionforms.elements import content as contents
 from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, SelectionAnswer
+from questionforms.elements.base import arguments
+from questionforms.elements.base.datatypes import BOOLEAN
+from questionforms.elements.base.element import Document, Element
+from questionforms.elements.base.fields import content, leaf, nested, version
 from questionforms.elements.content import ITEMS, Application, Overview
-from questionforms.elements.datatypes import BOOLEAN
-from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import content, leaf, nested, version
 from questionforms.exceptions import InvalidArgument
 from questionforms.namespaces import VERSIONS
 
@@ -54,7 +54,7 @@ class Question(Element):
         self._identifier = arguments.identifier("Question", "identifier", identifier)
         self._content = _content(content)
         if type(answer) not in _SPECIFICATIONS:
-            members.instance("Question", "answer", answer, *_SPECIFICATIONS)
+            arguments.instance("Question", "answer", answer, *_SPECIFICATIONS)
         self._answer = answer
         self._display_name = None if display_name is None else arguments.text("Question", "display_name", display_name)
         self._required = None if required is None else arguments.boolean("Question", "required", required)
@@ -68,9 +68,9 @@ class Question(Element):
 def _content(given: Any) -> tuple[Any, ...]:
     if type(given) is str:
         return (arguments.text("Question", "content", given),)
-    if isinstance(given, str) or arguments.has_html(given) or not members.is_iterable(given):
+    if isinstance(given, str) or arguments.has_html(given) or not arguments.is_iterable(given):
         given = (given,)
-    given = members.several("Question", "content", given, "an item, such as a str or a Title, or a sequence of items")
+    given = arguments.several("Question", "content", given, "an item, such as a str or a Title, or a sequence of items")
     return contents.items("Question", "content", given)
 
 
@@ -87,11 +87,11 @@ class QuestionForm(Document):
     def __init__(self, *parts: Overview | Question, version: str = "2017-11-06") -> None:
         where = "QuestionForm"
         self._version = arguments.one_of(where, "version", version, VERSIONS[where])
-        self._parts: tuple[Overview | Question, ...] = members.instances(where, "parts", parts, Overview, Question)
+        self._parts: tuple[Overview | Question, ...] = arguments.instances(where, "parts", parts, Overview, Question)
         questions = self.questions
         if not questions:
             raise InvalidArgument(where, "parts", "there is no Question among them; expected at least one")
-        members.unique(where, "parts", [question.identifier for question in questions])
+        arguments.unique(where, "parts", [question.identifier for question in questions])
         if self._version == "2017-11-06":
             _refuse_retired(self._parts)
 
@@ -108,7 +108,7 @@ class QuestionForm(Document):
         for a file an Upload, both of `questionforms.answers`. What is of no such type comes as it was sent: a
         number that is none as a str, more selections than one as a tuple, another kind of answer as the Answer.
         """
-        from questionforms.answers.values import read
+        from questionforms.answers.read.typed import read
 
         return read(self, xml)
 
@@ -117,7 +117,7 @@ class QuestionForm(Document):
 
         Workers' browsers check answers, the service does not. A document that is no XML is a problem like any other.
         """
-        from questionforms.answers.conformance import iter_problems
+        from questionforms.answers.read.conformance import iter_problems
 
         return iter_problems(self, xml)
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from questionforms.marketplace.application import Marketplace, create_app
+from questionforms.marketplace.app import Marketplace, create_app
 from questionforms.marketplace.store import Database
-from questionforms.mturk.endpoints import is_on_this_machine
+from questionforms.mturk.client.endpoints import is_on_this_machine
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.elements import arguments, members
 from questionforms.elements.answer_key import AnswerKey, AnswerOption, KeyedQuestion
 from questionforms.elements.answer_specifications import SelectionAnswer
+from questionforms.elements.base import arguments
 from questionforms.elements.question_form import QuestionForm
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import found, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,9 +30,9 @@ def key_for_form(
     mapping: answer_key.Mapping | None,
 ) -> AnswerKey:
     """The key that `AnswerKey.for_form` describes."""
-    members.instance(_WHERE, "form", form, QuestionForm)
-    if not members.is_mapping(right):
-        message = f"{arguments.found(right)}; expected a mapping from question identifiers to right answers"
+    arguments.instance(_WHERE, "form", form, QuestionForm)
+    if not arguments.is_mapping(right):
+        message = f"{found(right)}; expected a mapping from question identifiers to right answers"
         raise WrongType(_WHERE, "right", message)
     if not right:
         raise _refused("it is empty; expected the right answer to at least one question")
@@ -57,12 +58,12 @@ def _selections(question: Question, right: Any) -> list[str]:
     if not isinstance(answer, SelectionAnswer):
         raise _refused(f"{name} takes a {type(answer).__name__}; only a SelectionAnswer can be scored")
     if not isinstance(right, str | set | frozenset):
-        right = members.several(_WHERE, "right", right, "the identifier of a selection, or several")
+        right = arguments.several(_WHERE, "right", right, "the identifier of a selection, or several")
     given = [right] if isinstance(right, str) else right
     chosen = {arguments.identifier(_WHERE, "right", identifier) for identifier in given}
     offered = [selection.identifier for selection in answer.selections]
     for identifier in sorted(chosen.difference(offered)):
-        raise _refused(f"{name} does not offer {arguments.shown(identifier)}{_meant(identifier, offered)}")
+        raise _refused(f"{name} does not offer {shown(identifier)}{_meant(identifier, offered)}")
     least, most = max(answer.min or 1, 1), answer.max or 1
     if not least <= len(chosen) <= most:
         span = f"{least}" if least == most else f"{least} to {most}"

@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from questionforms.elements import arguments
-from questionforms.exceptions import WrongType
+from questionforms import words
+from questionforms.elements.answer_key import PercentageMapping, RangeMapping, ScaleMapping
+from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.scoring.conventions import checked
-from questionforms.scoring.gradings import gradings, kept
-from questionforms.scoring.values import valuation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+    from fractions import Fraction
     from pathlib import Path
-    from typing import Any, TypeAlias
+    from typing import Any, TypeAlias, TypeVar
 
     from questionforms.answers import Answer, Answers
-    from questionforms.elements.answer_key import AnswerKey
+    from questionforms.elements.answer_key import AnswerKey, KeyedQuestion
+    from questionforms.elements.answer_key import Mapping as ValueMapping
     from questionforms.scoring.conventions import Conventions
 
     Given: TypeAlias = "Answers | Mapping[str, str | Iterable[str] | None] | str | bytes | Path | None"
+    T = TypeVar("T")
 
 _WHERE = "AnswerKey.score"
 
@@ -80,6 +84,127 @@ def _entry(identifier: str, chosen: Any) -> Answer:
     from questionforms.answers import Answer
 
     if not isinstance(chosen, str | Iterable):
-        message = f"under {identifier!r}, {arguments.found(chosen)}; expected an identifier, several of them, or None"
+        message = f"under {identifier!r}, {words.found(chosen)}; expected an identifier, several of them, or None"
         raise WrongType(_WHERE, "answers", message)
     return Answer(identifier, selections=[chosen] if isinstance(chosen, str) else list(chosen))
+
+
+#: Which of several count, by the names that the conventions have for it.
+_SLICES: dict[str, slice[Any, Any, Any]] = {
+    "first": slice(0, 1),
+    "last": slice(-1, None),
+    **dict.fromkeys(("all", "together", "refused"), slice(None)),
+}
+
+
+class Grading(NamedTuple):
+    """What a question of the key gives."""
+
+    identifier: str
+    #: The scores of the sets of selections that are written in the key.
+    options: dict[frozenset[str], int]
+    #: The score of any other set, and of no answer.
+    default: int
+
+    def score(self, chosen: frozenset[str]) -> int:
+        """The score of choosing exactly these selections; of choosing nothing, where there are none."""
+        return self.options.get(chosen, self.default)
+
+
+def gradings(key: AnswerKey, conventions: Conventions) -> list[Grading]:
+    """The questions of a key, each identifier once, as the conventions take what stands twice."""
+    found: dict[str, list[Grading]] = {}
+    for question in kept(key.questions, lambda each: each.identifier, conventions.duplicates, "questions"):
+        found.setdefault(question.identifier, []).append(_grading(question, conventions))
+    return [group[0] if len(group) == 1 else _together(group) for group in found.values()]
+
+
+def _grading(question: KeyedQuestion, conventions: Conventions) -> Grading:
+    scores: dict[frozenset[str], int] = {}
+    for option in kept(question.options, lambda each: frozenset(each.selections), conventions.duplicates, "options"):
+        selections = frozenset(option.selections)
+        scores[selections] = scores.get(selections, 0) + option.score
+    return Grading(question.identifier, scores, question.default_score or 0)
+
+
+def _together(group: list[Grading]) -> Grading:
+    """Gradings of one question, whose scores add up."""
+    sets = dict.fromkeys([selections for each in group for selections in each.options])
+    scores = {selections: sum(each.score(selections) for each in group) for selections in sets}
+    return Grading(group[0].identifier, scores, sum(each.default for each in group))
+
+
+def kept(items: Sequence[T], name: Callable[[T], Hashable], which: str, argument: str) -> Sequence[T]:
+    """The items that count among those of one name; where two are refused, `argument` is what they were given for."""
+    if len(items) == 1 or len({name(item) for item in items}) == len(items):
+        return items
+    groups: dict[Hashable, list[T]] = {}
+    for item in items:
+        groups.setdefault(name(item), []).append(item)
+    for twice, group in groups.items():
+        if which == "refused" and len(group) > 1:
+            shown = words.shown(sorted(twice) if isinstance(twice, frozenset) else twice)
+            message = (
+                f"{shown} stands there {len(group)} times; expected it once, or a convention that says which counts"
+            )
+            raise InvalidArgument("AnswerKey.score", argument, message)
+    return [item for group in groups.values() for item in group[_SLICES[which]]]
+
+
+def valuation(mapping: ValueMapping | None, conventions: Conventions) -> Callable[[int], int]:
+    """The function from a sum to its value; the sum itself where there is no mapping.
+
+    A mapping that the constructors refuse, and that can yet be read, gives no value: a maximum of 0, a multiplier that
+    is not finite, ranges that overlap. It is refused here, whatever the sum.
+    """
+    if isinstance(mapping, PercentageMapping):
+        return _percentage(mapping, conventions)
+    if isinstance(mapping, ScaleMapping):
+        return _scale(mapping, conventions)
+    if isinstance(mapping, RangeMapping):
+        return _ranges(mapping)
+    return lambda total: total
+
+
+def _percentage(mapping: PercentageMapping, conventions: Conventions) -> Callable[[int], int]:
+    from fractions import Fraction
+
+    if mapping.maximum == 0:
+        raise _refused("`MaximumSummedScore` is 0, of which nothing is a percentage; expected the best sum")
+    share = Fraction(100, mapping.maximum)
+    if conventions.percent == "clamped":
+        return lambda total: min(max(_nearest(total * share, conventions.halves), 0), 100)
+    return lambda total: _nearest(total * share, conventions.halves)
+
+
+def _scale(mapping: ScaleMapping, conventions: Conventions) -> Callable[[int], int]:
+    from fractions import Fraction
+
+    if mapping.multiplier - mapping.multiplier != 0:
+        raise _refused(f"`SummedScoreMultiplier` is {mapping.multiplier}; expected a finite number, such as 0.5")
+    # repr gives the shortest decimal that means this double, so 0.1 is a tenth, as it was written.
+    multiplier = Fraction(repr(mapping.multiplier))
+    if conventions.scale == "truncated":
+        return lambda total: int(total * multiplier)
+    return lambda total: _nearest(total * multiplier, conventions.halves)
+
+
+def _ranges(mapping: RangeMapping) -> Callable[[int], int]:
+    ranges = sorted([each for each in mapping.ranges if each.low <= each.high], key=lambda each: each.low)
+    for one, other in pairwise(ranges):
+        if other.low <= one.high:
+            raise _refused(f"{one} and {other} overlap; a sum can have one value")
+    return lambda total: next((each.value for each in ranges if each.low <= total <= each.high), mapping.out_of_range)
+
+
+def _nearest(number: Fraction, halves: str) -> int:
+    """The nearest whole number."""
+    if halves == "even":
+        return round(number)
+    if halves == "away" and number < 0:
+        return -_nearest(-number, "up")
+    return (2 * number.numerator + number.denominator) // (2 * number.denominator)
+
+
+def _refused(message: str) -> InvalidArgument:
+    return InvalidArgument("AnswerKey.score", "mapping", message)

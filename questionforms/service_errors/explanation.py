@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from questionforms.service_errors import call_messages, codes, html_messages, schema_messages, xml_messages
+from questionforms.service_errors import call_messages, html_messages, schema_messages, xml_messages
+from questionforms.service_errors import error_codes as codes
 from questionforms.service_errors.message import Message, fill
 
 if TYPE_CHECKING:

@@ -1,14 +1,23 @@
-"""For tests of forms: `assert_valid`, whose failure is the report."""
+"""For tests: `assert_valid`, whose failure is the report; a marketplace that runs for a test, and its workers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from questionforms.loading import Source
-    from questionforms.problems import Severity
+from questionforms._lazy import lazily
 
-__all__ = ["assert_valid"]
+if TYPE_CHECKING:
+    from questionforms.problems import Severity
+    from questionforms.testing.running import Running, run
+    from questionforms.testing.workers import Worker
+    from questionforms.xml.load import Source
+
+__all__ = ["Running", "Worker", "assert_valid", "run"]
+
+__getattr__, __dir__ = lazily(
+    __name__,
+    {"questionforms.testing.running": ("Running", "run"), "questionforms.testing.workers": ("Worker",)},
+)
 
 
 def assert_valid(source: Source, *, severity: Severity = "error", **options: Any) -> None:
@@ -17,8 +26,8 @@ def assert_valid(source: Source, *, severity: Severity = "error", **options: Any
     With `severity="warning"`, warnings fail too. The options are those of `questionforms.iter_problems`.
     """
     __tracebackhide__ = True
-    from questionforms.excerpts import lines_of, report
-    from questionforms.validation import iter_problems
+    from questionforms.checks.excerpts import lines_of, report
+    from questionforms.checks.validate import iter_problems
 
     problems = [problem for problem in iter_problems(source, **options) if severity in ("warning", problem.severity)]
     if problems:

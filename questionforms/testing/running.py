@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from questionforms.mturk.calls import missing_boto3
+from questionforms.mturk.client.call import missing_boto3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.marketplace.application import Marketplace
+    from questionforms.marketplace.app import Marketplace
     from questionforms.marketplace.store import Database
     from questionforms.testing.workers import Worker
 
@@ -95,7 +95,7 @@ class Running:
 def run(database: str) -> Iterator[Running]:
     """A marketplace on a database, by its URL, until the end of the block. Raises MissingExtra."""
     from questionforms.marketplace import Server
-    from questionforms.marketplace.application import Marketplace
+    from questionforms.marketplace.app import Marketplace
     from questionforms.marketplace.store import Database
 
     running = Running()

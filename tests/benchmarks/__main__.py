@@ -16,7 +16,7 @@ import xmlschema
 from lxml import etree
 
 from questionforms import iter_problems
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 from tests.benchmarks import answers, forms, growth, hand_off, tables
 from tests.benchmarks.report import Row, as_json, table
 from tests.benchmarks.timing import FULL, QUICK, Effort, Run, fresh, medians

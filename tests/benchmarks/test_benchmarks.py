@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from questionforms import iter_problems
-from questionforms.answers.serialisations import split
+from questionforms.answers.read.fast import split
 from questionforms.namespaces import XHTML
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 from tests.benchmarks import __main__ as benchmarks
 from tests.benchmarks import answers, forms, growth, tables
 from tests.benchmarks.__main__ import main

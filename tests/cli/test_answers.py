@@ -32,12 +32,12 @@ from questionforms import (
     SelectionAnswer,
 )
 from questionforms.answers import read_requester_csv, requester_csv, rows, table
-from questionforms.answers.cells import restored
-from questionforms.answers.counting import summary
+from questionforms.answers.archives.csv_injection import restored
+from questionforms.answers.summaries.summarise import summary
 from questionforms.cli import main
-from questionforms.cli.json_values import NotJSONError, iter_values
-from questionforms.cli.site_cells import as_asked
-from questionforms.cli.table_files import write
+from questionforms.cli.inputs.archives import as_asked
+from questionforms.cli.inputs.json_values import NotJSONError, iter_values
+from questionforms.cli.output.table_files import write
 from tests.cli.test_many import ROOT, read_all
 from tests.documents import corpus, needs_shared
 from tests.long_runs import examples

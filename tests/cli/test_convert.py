@@ -19,9 +19,9 @@ from questionforms import (
     Question,
     QuestionForm,
 )
-from questionforms.cli.convert import convert
+from questionforms.cli.commands.convert import convert
 from questionforms.conversion import to_html_question, to_python
-from questionforms.elements.element import Document
+from questionforms.elements.base.element import Document
 
 FORM = QuestionForm(Overview("Grüße"), Question("q", "?", FreeTextAnswer()))
 KEY = AnswerKey(KeyedQuestion("q", AnswerOption("a", score=1)))

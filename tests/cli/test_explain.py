@@ -6,7 +6,7 @@ import json
 
 from click.testing import CliRunner, Result
 
-from questionforms.cli.explain import explain
+from questionforms.cli.commands.explain import explain
 
 AMPERSAND = "The reference to entity \"tx\" must end with the ';' delimiter."
 EXPLAINED = f"""{AMPERSAND}

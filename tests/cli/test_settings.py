@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from questionforms.cli.configuration import _READERS
-from questionforms.cli.patterns import Pattern
-from questionforms.cli.settings import Settings
+from questionforms.cli.config.configuration import _READERS
+from questionforms.cli.config.settings import Pattern, Settings
 from tests.cli.command import BAD, DOUBTFUL, run
 
 pytestmark = pytest.mark.usefixtures("folder")

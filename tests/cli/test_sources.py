@@ -231,7 +231,7 @@ def test_a_key_that_cannot_be_read() -> None:
 
 def test_a_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard input that is closed cannot be read; exit code 2."""
-    from questionforms.cli.sources import NotFoundError, find
+    from questionforms.cli.inputs.sources import NotFoundError, find
 
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(NotFoundError, match="standard input is closed"):

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from questionforms.cli import main
 from questionforms.namespaces import namespace
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 from tests.cli.command import BAD, DOUBTFUL, SHOWN, run
 from tests.documents import SHARED, needs_shared
 

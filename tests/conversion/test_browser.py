@@ -23,7 +23,7 @@ from questionforms import (
     SelectionAnswer,
 )
 from questionforms.conversion import to_html_question
-from questionforms.regexes import MOST_CHARACTERS
+from questionforms.javascript_regex import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

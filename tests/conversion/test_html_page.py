@@ -31,9 +31,8 @@ from questionforms import (
 )
 from questionforms.conversion import to_html_question
 from questionforms.conversion.controls import names_of
-from questionforms.conversion.html_refusals import iter_html_refusals
-from questionforms.conversion.refusals import Refusal
-from questionforms.loading import LIMIT
+from questionforms.conversion.refusals import Refusal, iter_html_refusals
+from questionforms.xml.load import LIMIT
 from tests.conversion.pages import page_of, parse_errors
 from tests.conversion.readable import readable
 from tests.documents import needs_shared

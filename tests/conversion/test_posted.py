@@ -17,7 +17,7 @@ from questionforms import (
 )
 from questionforms.conversion import to_form_answers
 from questionforms.conversion.controls import other_name
-from questionforms.conversion.html_refusals import iter_html_refusals
+from questionforms.conversion.refusals import iter_html_refusals
 from questionforms.elements.answer_specifications import SINGLE_STYLES, STYLES
 from tests.conversion.pages import fill_in, page_of, sent
 from tests.long_runs import examples

@@ -32,7 +32,7 @@ from questionforms import (
 from questionforms.conversion import to_python
 from questionforms.conversion.python_code import NAMES
 from questionforms.conversion.refusals import iter_refusals
-from questionforms.elements.element import Document
+from questionforms.elements.base.element import Document
 from tests.conversion.readable import readable
 from tests.documents import needs_shared
 from tests.long_runs import examples

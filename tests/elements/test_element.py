@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import questionforms as q
-from questionforms.elements.element import Document, Element
-from questionforms.elements.fields import Present
+from questionforms.elements.base.element import Document, Element
+from questionforms.elements.base.fields import Present
 from tests.long_runs import examples
 from tests.strategies import documents
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from questionforms import Answer, Answers
-from tests.answers.test_rows import XML
-from tests.answers.test_serialisations import ALL_KINDS, PIECES
+from tests.answers.read.test_fast import ALL_KINDS, PIECES
+from tests.answers.tables.test_rows import XML
 from tests.answers.written import answer, document, escaped, in_lines, on_one_line
 from tests.documents import corpus
 

@@ -10,8 +10,8 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from questionforms import InvalidDocument, QuestionForm, parse_answers
 from questionforms.answers import expand_batch, iter_batches, rows, schema, table
-from questionforms.answers.layouts import Layout
-from tests.answers.test_rows import FORM
+from questionforms.answers.tables.rows import Layout
+from tests.answers.tables.test_rows import FORM
 from tests.fuzz.seeds import DOCUMENTS
 
 #: Stands between documents; the first byte of an input says how they are given.

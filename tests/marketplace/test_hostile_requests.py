@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import urllib3
 
-from questionforms.marketplace.model import operation_names
+from questionforms.marketplace.api.model import operation_names
 from tests.long_runs import FOR_EVER
 from tests.marketplace.making import FORM, TYPE
 
@@ -74,7 +74,7 @@ def test_too_large(mturk_marketplace: Running) -> None:
 
 def members(operation: str) -> dict[str, Any]:
     """Parameters of an operation: each member of its input, with something of its type."""
-    from questionforms.marketplace.model import service
+    from questionforms.marketplace.api.model import service
 
     known = {"Question": FORM, **TYPE, "LifetimeInSeconds": 600}
     shape = service().operation_model(operation).input_shape

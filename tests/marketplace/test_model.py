@@ -12,9 +12,9 @@ import urllib3
 from botocore import xform_name  # type: ignore[import-untyped]
 from botocore.exceptions import ClientError  # type: ignore[import-untyped]
 
-from questionforms.marketplace.model import checked, operation_names, service
-from questionforms.marketplace.operations import FAMILIES, operation
-from questionforms.marketplace.refusals import Refusal
+from questionforms.marketplace.api.model import checked, operation_names, service
+from questionforms.marketplace.api.operations import FAMILIES, operation
+from questionforms.marketplace.errors import Refusal
 from tests.marketplace.good_cases import CASES, World
 from tests.marketplace.making import refused
 

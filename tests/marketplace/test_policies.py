@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 
 from questionforms import Answer, Answers
-from questionforms.marketplace.known_answers import known_answers
-from questionforms.marketplace.plurality import plurality
-from questionforms.marketplace.policies import Policy, values_of
+from questionforms.marketplace.core.review_policies import Policy, known_answers, plurality, values_of
 
 
 def known(**answers: list[str]) -> Policy:

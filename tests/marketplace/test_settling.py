@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, text
 
-from questionforms.marketplace import settling
+from questionforms.marketplace.core import expiry as settling
 from questionforms.marketplace.store import Database
 from tests.marketplace.making import events, new_hit, numbers, read, refused, tell_all
 

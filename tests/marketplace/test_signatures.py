@@ -15,8 +15,8 @@ from botocore.credentials import Credentials  # type: ignore[import-untyped]
 from botocore.exceptions import ClientError  # type: ignore[import-untyped]
 
 from questionforms.marketplace import Server
-from questionforms.marketplace.accounts import new_key
-from questionforms.marketplace.application import Marketplace
+from questionforms.marketplace.app import Marketplace
+from questionforms.marketplace.core.accounts import create_key
 from questionforms.marketplace.store import Database, Requester
 from questionforms.testing.running import Running
 
@@ -39,7 +39,7 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
     """A marketplace with one requester, called `me`, who has one key."""
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('keyed')}/marketplace.sqlite")
     with database.transaction() as session:
-        key = new_key(session, "me", datetime.now(UTC))
+        key = create_key(session, "me", datetime.now(UTC))
     running = Running()
     with Server(Marketplace(database, clock=lambda: running.now)) as server:
         running.address = server.address
@@ -179,6 +179,6 @@ def test_open(mturk_marketplace: Running) -> None:
 def test_key_in_open(mturk_marketplace: Running) -> None:
     """A key that has a secret is held to it also where other keys are taken without one."""
     with mturk_marketplace.database.transaction() as session:
-        key = new_key(session, "me", datetime.now(UTC) - timedelta(days=1))
+        key = create_key(session, "me", datetime.now(UTC) - timedelta(days=1))
     assert refusal(mturk_marketplace.client(key.access_key, "guess")) == "InvalidSignatureException"
     assert Request(Keyed(mturk_marketplace, key.access_key, str(key.secret))).sent() == "taken"

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import func, select
 
-from questionforms.marketplace import work
-from questionforms.marketplace.accounts import account_of
-from questionforms.marketplace.approvals import approve, reject
-from questionforms.marketplace.calls import Call
-from questionforms.marketplace.operations import operation
-from questionforms.marketplace.refusals import Refusal
-from questionforms.marketplace.settling import settle
-from questionforms.marketplace.states import status
+from questionforms.marketplace.api.operations import operation
+from questionforms.marketplace.context import Call
+from questionforms.marketplace.core import assignments as work
+from questionforms.marketplace.core.accounts import find_or_open_account
+from questionforms.marketplace.core.approvals import approve, reject
+from questionforms.marketplace.core.expiry import settle
+from questionforms.marketplace.core.states import status
+from questionforms.marketplace.errors import Refusal
 from questionforms.marketplace.store import HIT, Assignment, Database, Payment, Requester, Worker, new_id
 from tests.long_runs import examples
 from tests.marketplace.making import FORM, TYPE
@@ -53,7 +53,7 @@ class Walk(RuleBasedStateMachine):
         self.deleted: set[str] = set()
         self.assignments: list[str] = []
         with DATABASE.transaction() as session:
-            requester = account_of(session, new_id("K"), self.now)
+            requester = find_or_open_account(session, new_id("K"), self.now)
             self.requester = requester.id
             session.add(Payment(requester_id=requester.id, kind="fee", amount=Decimal(-9_995), time=self.now))
             requester.balance -= 9_995
@@ -102,10 +102,11 @@ class Walk(RuleBasedStateMachine):
         with self.transaction() as session:
             name = self.assignments[-1 - assignment % len(self.assignments)]
             who = session.get_one(Worker, session.get_one(Assignment, name).worker_id)
+            found = work.lock_accepted(session, who, name, self.now)
             if submit:
-                work.submit(session, who, name, ANSWER, self.now)
+                work.submit(session, found, ANSWER, self.now)
             else:
-                work.give_back(session, who, name, self.now)
+                work.give_back(session, found, self.now)
 
     @precondition(lambda self: self.assignments)
     @rule(assignment=choice, how=st.sampled_from(["approve", "override", "reject"]))

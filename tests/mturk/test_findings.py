@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import mturk
-from questionforms.mturk.policy_parameters import ALIASES, LEVELS, PARAMETERS
 from questionforms.mturk.qualifications import requirement_problems
-from questionforms.mturk.requirements import COMPARATORS
+from questionforms.mturk.qualifications.requirement_checks import COMPARATORS
+from questionforms.mturk.qualifications.system import SYSTEM_IDS
 from questionforms.mturk.review_policies import policy_problems
-from questionforms.mturk.system_qualifications import SYSTEM_IDS
+from questionforms.mturk.review_policies.parameters import ALIASES, LEVELS, PARAMETERS
 
-MODULES = sorted(Path(mturk.__file__).parent.glob("*.py"))
+MODULES = sorted(Path(mturk.__file__).parent.rglob("*.py"))
 PAGES = Path(mturk.__file__).parents[2] / "docs"
 MAKERS = {"error", "warning", "unknown"}
 

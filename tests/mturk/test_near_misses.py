@@ -24,8 +24,8 @@ from questionforms.mturk import (
     update_qualification_type,
     wait,
 )
-from questionforms.mturk.policy_parameters import KNOWN_ANSWERS, PARAMETERS, PLURALITY
-from questionforms.mturk.system_qualifications import APPROVAL_RATE, LOCALE
+from questionforms.mturk.qualifications.system import APPROVAL_RATE, LOCALE
+from questionforms.mturk.review_policies.parameters import KNOWN_ANSWERS, PARAMETERS, PLURALITY
 
 FORM = QuestionForm(Question("why", "Why?", FreeTextAnswer(), required=True))
 FIELDS: dict[str, Any] = {"title": "T", "description": "D", "reward": "0.10", "duration": 600, "lifetime": 86_400}

@@ -13,7 +13,7 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from questionforms.pages.page import Page
+from questionforms.checks.html.page import Page
 from tests.nu.pages import corpus_pages
 from tests.nu.planted import PLANTED, SOUND
 

@@ -16,14 +16,14 @@ from tests.schemas.verdicts import OWN, simple_xsd
 _VALIDATE = """
 import sys
 from lxml import etree
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 uri, xml = sys.argv[1:]
 print(shipped().compiled(uri).validate(etree.fromstring(xml)), shipped().components(uri).is_valid(xml))
 """
 
 _FIND = """
 import sys
-from questionforms.schemas import Schemas
+from questionforms.schema.schemas import Schemas
 found = Schemas(sys.argv[1])
 print(found.compiled(sys.argv[2]) is not None, found.components(sys.argv[2]) is not None)
 """

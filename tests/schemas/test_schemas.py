@@ -12,10 +12,10 @@ from time import sleep
 import pytest
 from lxml import etree
 
-from questionforms import schemas
 from questionforms.exceptions import SchemaNotFound
 from questionforms.namespaces import KNOWN, XHTML
-from questionforms.schemas import Schemas, shipped
+from questionforms.schema import schemas
+from questionforms.schema.schemas import Schemas, shipped
 from tests.documents.formats import ANSWER_KEY, ANSWERS, FORMATS, HTML_QUESTION
 from tests.long_runs import FOR_EVER
 from tests.schemas.verdicts import OWN
@@ -62,21 +62,21 @@ def test_unknown_namespace(uri: str) -> None:
 def test_wheel_has_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the schemas lie inside the package, as in a wheel, they are found there."""
     shutil.copytree(OWN, tmp_path / "xsd")
-    monkeypatch.setattr(schemas, "__file__", str(tmp_path / "schemas.py"))
+    monkeypatch.setattr(schemas, "__file__", str(tmp_path / "schema" / "schemas.py"))
     assert Schemas().file(ANSWER_KEY) == tmp_path / "xsd" / "2005-10-01" / "AnswerKey.xsd"
     assert Schemas().compiled(XHTML).validate(etree.Element(f"{{{XHTML}}}p"))
 
 
 def test_incomplete_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the package's own XSD is missing, the message names the file."""
-    monkeypatch.setattr(schemas, "__file__", str(tmp_path / "questionforms" / "schemas.py"))
+    monkeypatch.setattr(schemas, "__file__", str(tmp_path / "questionforms" / "schema" / "schemas.py"))
     with pytest.raises(SchemaNotFound, match=r"AnswerKey\.xsd is missing"):
         Schemas().file(ANSWER_KEY)
 
 
 def test_import_is_light() -> None:
     """The module loads neither engine until one is asked for."""
-    code = "import sys, questionforms.schemas as s; s.Schemas(); print({'lxml', 'xmlschema'} & set(sys.modules))"
+    code = "import sys, questionforms.schema.schemas as s; s.Schemas(); print({'lxml', 'xmlschema'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=OWN.parent)
     assert done.stdout == "set()\n"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from questionforms.schemas import shipped
+from questionforms.schema.schemas import shipped
 from tests.documents.formats import QUESTION_FORM, QUESTION_FORM_2005
 from tests.schemas.verdicts import OWN
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from questionforms.exceptions import SchemaNotFound
 from questionforms.namespaces import XHTML
-from questionforms.schemas import Schemas, shipped
+from questionforms.schema.schemas import Schemas, shipped
 from tests.documents import SHARED, needs_shared
 from tests.documents.formats import ANSWER_KEY, ANSWERS, FORMATS, QUESTION_FORM, QUESTION_FORM_2005
 from tests.schemas.verdicts import OWN, simple_xsd

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lxml import etree
 
-import questionforms.schemas
+import questionforms.schema.schemas
 from questionforms.namespaces import XHTML
-from questionforms.schemas import Schemas, shipped
+from questionforms.schema.schemas import Schemas, shipped
 from tests.documents import SHARED
 from tests.documents.formats import QUESTION_FORM, QUESTION_FORM_2005
 from tests.documents.valid import elements, local_name
@@ -27,7 +27,7 @@ _ANY_URI = """
 
 
 #: The folder of our XSDs in this checkout.
-OWN = Path(questionforms.schemas.__file__).parents[1] / "schemas"
+OWN = Path(questionforms.schema.schemas.__file__).parents[2] / "schemas"
 
 
 def simple_xsd(uri: str) -> str:

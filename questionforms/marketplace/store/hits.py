@@ -60,7 +60,7 @@ class HIT(Base):
     layout_id: Mapped[str | None]
     created: Mapped[datetime]
     expiration: Mapped[datetime]
-    #: Whether its expiry was noticed, and told to those who asked to be told.
+    #: Whether it was marked as expired, and the expiry logged for those who asked for it.
     expired: Mapped[bool] = mapped_column(default=False)
     question: Mapped[str]
     annotation: Mapped[str | None]

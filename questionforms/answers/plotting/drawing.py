@@ -1,0 +1,120 @@
+"""One panel of a picture, measured and drawn at its place on the page, in inches."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from questionforms.answers.plotting.panels import exact
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from questionforms.answers.plotting.fonts import Lettering
+    from questionforms.answers.plotting.panels import Bar, Panel
+    from questionforms.answers.summaries.histogram import Bins
+
+#: In inches: what is free at each side of a panel.
+PAD = 0.15
+#: In inches: the heights of a bar, a histogram, a line of a title, a note, and the numbers below a histogram.
+_BAR, _HISTOGRAM, _LINE, _NOTE, _BELOW = 0.27, 1.3, 0.18, 0.26, 0.22
+#: In inches: the most that a bar's label takes, its distance, and what is free for the figures at the bar's end.
+_NAME, _GAP, _END = 1.5, 0.09, 0.85
+#: Bins are at most so wide that this many would fit.
+_FEWEST = 6
+#: Titles and labels have at most so many lines.
+_LINES = 2
+_COLOUR, _NEUTRAL, _INK, GREY = "#4878a8", "#b9c0c9", "#20242a", "#6a727d"
+#: Sizes of letters, in points.
+_TITLE, _LABEL, SMALL = 9.5, 8, 7.5
+
+
+class Drawing:
+    """A panel, with all its words broken into lines."""
+
+    def __init__(self, panel: Panel, lettering: Lettering, width: float) -> None:
+        self.panel, self.lettering, self.width = panel, lettering, width - 2 * PAD
+        self.title = self._wrapped(panel.titles, _TITLE, self.width)
+        self.labels = self._labels(panel.bars)
+        self.above = (1 + self.title.count("\n")) * _LINE + _NOTE
+        self.inner = _HISTOGRAM if panel.bins else len(panel.bars) * _BAR
+        self.height = self.above + self.inner + (_BELOW if panel.bins else 0) + 2 * PAD
+
+    def draw(self, figure: Figure, left: float, top: float) -> None:
+        """Draw it right of and below these inches."""
+        left, top = left + PAD, top - PAD
+        write(figure, self.title, left, top, color=_INK, fontsize=_TITLE)
+        note = self.lettering.wrapped(self.panel.note, SMALL, self.width, 1)
+        write(figure, note, left, top - self.above + _NOTE, color=GREY, fontsize=SMALL)
+        rows = [row for label in self.labels for row in label.split("\n")]
+        beside = max([self.lettering.width(row, _LABEL) + _GAP for row in rows], default=0.0)
+        inside = self.width - beside
+        across, high = figure.get_size_inches()
+        bottom = top - self.above - self.inner
+        axes = figure.add_axes(((left + beside) / across, bottom / high, inside / across, self.inner / high))
+        axes.set_facecolor("none")
+        axes.grid(visible=False)
+        axes.spines[:].set_visible(False)
+        axes.tick_params(length=0, labelsize=_LABEL, labelcolor=_INK)
+        if self.panel.bins:
+            self._draw_bins(axes, self.panel.bins)
+        else:
+            self._draw_bars(axes, inside / (inside - _END))
+
+    def _draw_bars(self, axes: Axes, room: float) -> None:
+        """Draw horizontal bars, the first at the top, each with its count and its share at its end."""
+        bars = self.panel.bars
+        places = range(len(bars))
+        colours = [_NEUTRAL if bar.neutral else _COLOUR for bar in bars]
+        drawn = axes.barh(places, [bar.length for bar in bars], height=0.64, color=colours)
+        ends = [f"{bar.length:,}  {bar.share:.0%}" for bar in bars]
+        axes.bar_label(drawn, ends, padding=3, color=GREY, fontsize=SMALL)
+        axes.set_yticks(places, labels=self.labels, linespacing=1.0)
+        axes.set_ylim(len(bars) - 0.5, -0.5)
+        axes.set_xlim(0, room * max([1, *[bar.length for bar in bars]]))
+        axes.set_xticks([])
+        axes.spines["left"].set(visible=True, color=_NEUTRAL)
+
+    def _draw_bins(self, axes: Axes, bins: Bins) -> None:
+        """Draw a histogram, with neutral bars at its ends for what lies far out."""
+        edges = [float(edge) for edge in bins.edges]
+        step = edges[1] - edges[0]
+        drawn = axes.bar([edge + step / 2 for edge in edges[:-1]], bins.counts, width=0.94 * step, color=_COLOUR)
+        axes.bar_label(drawn, [f"{count:,}" if count else "" for count in bins.counts], color=GREY, fontsize=SMALL)
+        for count, place, side in ((bins.below, edges[0] - step, "below"), (bins.above, edges[-1] + step, "above")):
+            if count:
+                far = axes.bar([place], [count], width=0.94 * step, color=_NEUTRAL)
+                axes.bar_label(far, [f"{count:,} {side}"], color=GREY, fontsize=SMALL)
+        free = max(0, _FEWEST - len(bins.counts)) / 2 * step
+        axes.set_xlim(
+            edges[0] - step * (0.4 + 1.5 * bool(bins.below)) - free,
+            edges[-1] + step * (0.4 + 1.5 * bool(bins.above)) + free,
+        )
+        axes.set_ylim(0, 1.15 * max(*bins.counts, bins.below, bins.above))
+        axes.set_yticks([])
+        labels = [exact(tick) for tick in bins.ticks]
+        every = ceil(sum([self.lettering.width(f"{label}   ", _LABEL) for label in labels]) / self.width) or 1
+        axes.set_xticks([float(tick) for tick in bins.ticks[::every]], labels=labels[::every])
+        axes.spines["bottom"].set(visible=True, color=_NEUTRAL)
+
+    def _labels(self, bars: tuple[Bar, ...]) -> list[str]:
+        """What each bar is called: its first name, with the last before it where it cannot be told from another's."""
+        found = [self._wrapped(bar.labels, _LABEL, _NAME) for bar in bars]
+        return [
+            self._wrapped((": ".join(reversed(bar.labels)), bar.labels[-1]), _LABEL, _NAME)
+            if found.count(label) > 1
+            else label
+            for bar, label in zip(bars, found, strict=True)
+        ]
+
+    def _wrapped(self, names: tuple[str, ...], size: float, inches: float) -> str:
+        """The first name that the fonts can draw, in lines; where there is none, the last."""
+        name = next(filter(self.lettering.can_draw, names), names[-1])
+        return self.lettering.wrapped(name, size, inches, _LINES)
+
+
+def write(figure: Figure, text: str, left: float, top: float, **looks: Any) -> None:
+    """Write a text right of and below these inches."""
+    width, height = figure.get_size_inches()
+    figure.text(left / width, top / height, text, va="top", linespacing=1.15, **looks)

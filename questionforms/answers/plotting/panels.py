@@ -1,0 +1,153 @@
+"""What a picture of a summary says, question by question, in words and bars; nothing is drawn here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from questionforms.answers.summaries.histogram import bins_of
+
+if TYPE_CHECKING:
+    from questionforms.answers.summaries.histogram import Bins
+    from questionforms.answers.summaries.summary_types import (
+        ChoiceSummary,
+        Number,
+        NumberSummary,
+        QuestionSummary,
+        Summary,
+    )
+
+#: So many questions have a panel, and so many bars are in one.
+MOST_PANELS = 60
+MOST_BARS = 12
+_DOT = " \N{MIDDLE DOT} "
+
+
+class Bar(NamedTuple):
+    """One bar: what it counts, how many, as which share; a neutral one is no selection that was offered."""
+
+    #: What to call it, the best first.
+    labels: tuple[str, ...]
+    length: int
+    share: float
+    neutral: bool = False
+
+
+class Panel(NamedTuple):
+    """One question: with bars, or else with the bins of a histogram."""
+
+    #: What to call it, the best first.
+    titles: tuple[str, ...]
+    note: str
+    bars: tuple[Bar, ...]
+    bins: Bins | None
+
+    @property
+    def texts(self) -> list[str]:
+        """All that may be written."""
+        return [*self.titles, *[label for bar in self.bars for label in bar.labels], self.note]
+
+
+def header(summary: Summary) -> str:
+    """How many documents and workers there are, and what is not in the picture."""
+    found = [_counted(summary.total, "document")]
+    if summary.unread:
+        found.append(f"{summary.unread:,} could not be read")
+    if summary.workers:
+        found.append(_counted(summary.workers, "worker"))
+    if len(summary.questions) > MOST_PANELS:
+        found.append(f"the first {MOST_PANELS} of {len(summary.questions):,} questions")
+    return _DOT.join(found)
+
+
+def panels_of(summary: Summary) -> list[Panel]:
+    """A panel for each question."""
+    read = summary.total - summary.unread
+    found = []
+    for question in summary.questions[:MOST_PANELS]:
+        numbers = question.numbers
+        bins = bins_of(numbers.counts) if numbers is not None and numbers.count else None
+        bars = () if bins else tuple(_bars(question, read))
+        found.append(
+            Panel(_names(question.text, question.identifier or "(no identifier)"), _note(question, read), bars, bins)
+        )
+    return found
+
+
+def exact(value: Number) -> str:
+    """A number as it is, but for one of too many digits."""
+    text = f"{value:,}" if isinstance(value, int) else f"{value.normalize():,f}"
+    return text if len(text) <= 12 else f"{float(value):.12g}"
+
+
+def _short(value: Number | None) -> str:
+    """A number as a picture shows it, to about four digits."""
+    size = abs(Decimal(value or 0))
+    if size and not 1 <= size < 10**6:
+        return f"{Decimal(value or 0):.3g}"
+    digits = 2 if size < 100 else 1 if size < 1_000 else 0
+    text = f"{Decimal(value or 0):,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if digits else text
+
+
+def _note(question: QuestionSummary, read: int) -> str:
+    """What stands below a title."""
+    found = [f"{question.answered:,} of {read:,} answered"]
+    if question.kind == "choices":
+        found.append("several can be chosen")
+    if question.kind in {"choice", "choices"} and (rest := _often(question)[MOST_BARS:]):
+        found.append(f"{len(rest):,} more: {sum(choice.count for choice in rest):,}")
+    if question.numbers is not None:
+        found += _of_numbers(question.numbers)
+    elif question.kind == "text" and question.texts is not None and question.texts.count:
+        found.append(f"{question.texts.different:,}{'' if question.texts.complete else ' or more'} different")
+    if question.in_form is False:
+        found.append("not in the form")
+    return _DOT.join(found)
+
+
+def _of_numbers(numbers: NumberSummary) -> list[str]:
+    found = [f"mean {_short(numbers.mean)}", f"median {_short(numbers.median)}"] if numbers.count else []
+    if numbers.not_numbers:
+        found.append(f"{numbers.not_numbers:,} no number" + ("s" if numbers.not_numbers > 1 else ""))
+    return found
+
+
+def _bars(question: QuestionSummary, read: int) -> list[Bar]:
+    """The choices; of other questions the texts, where they are few and repeated, or else how many answered."""
+    if question.kind in {"choice", "choices"}:
+        return _of_choices(question)
+    texts = question.texts
+    if question.kind == "text" and texts and texts.complete and texts.count > texts.different == len(texts.frequent):
+        return [Bar((text,), count, count / texts.count) for text, count in texts.frequent]
+    absent = read - question.answered - question.empty_text - question.nothing
+    others = [("empty text", question.empty_text), ("nothing", question.nothing), ("no answer", absent)]
+    found = [Bar(("answered",), question.answered, question.share)]
+    return found + [Bar((label,), count, count / read, neutral=True) for label, count in others if count]
+
+
+def _of_choices(question: QuestionSummary) -> list[Bar]:
+    """The selections in their order; where they are too many, those chosen most."""
+    shown = {choice.identifier for choice in _often(question)[:MOST_BARS]}
+    found = []
+    for choice in question.choices:
+        if choice.identifier in shown:
+            odd = choice.in_form is False
+            names = (f"{choice.identifier} (not offered)",) if odd else _names(choice.label, choice.identifier)
+            found.append(Bar(names, choice.count, choice.share, neutral=odd))
+    if question.other_text:
+        share = question.other_text / question.answered
+        found.append(Bar(("other text",), question.other_text, share, neutral=True))
+    return found
+
+
+def _often(question: QuestionSummary) -> list[ChoiceSummary]:
+    return sorted(question.choices, key=lambda choice: -choice.count)
+
+
+def _names(first: str | None, identifier: str) -> tuple[str, ...]:
+    return (identifier,) if first is None else (first, identifier)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,142 @@
+"""Answers as the values that a form asks for: identifiers, numbers, texts, files."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from questionforms.answers.read.parse import parse_answers
+from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, IsNumeric, SelectionAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+    from pathlib import Path
+
+    from questionforms.answers.read.answer import Answer
+    from questionforms.answers.read.answers import Answers
+    from questionforms.elements.answer_specifications import AnswerSpecification
+    from questionforms.elements.question_form import Question, QuestionForm
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,1000}(\.[0-9]{0,1000})?|(\.[0-9]{1,1000}))")
+
+
+class Choice(NamedTuple):
+    """What a worker chose where the question offers a field for other text."""
+
+    #: An identifier or None where one can be chosen; a tuple where several can.
+    selection: str | tuple[str, ...] | None
+    #: The worker's own text.
+    other_text: str | None
+
+
+class Upload(NamedTuple):
+    """A file that a worker sent."""
+
+    key: str
+    #: Its size in bytes.
+    size: int | None
+
+
+def read(form: QuestionForm, xml: str | bytes | Path | Answers | None) -> dict[str, Any]:
+    """The value that each question of the form has; `QuestionForm.read` says of what types."""
+    given = grouped(form, parse_answers(xml))
+    return {name: typed(question.answer, given.get(name, ())) for name, question in by_identifier(form).items()}
+
+
+def by_identifier(form: QuestionForm) -> dict[str, Question]:
+    """The questions of a form by identifier; the first of a name counts."""
+    found: dict[str, Question] = {}
+    for question in form.questions:
+        found.setdefault(question.identifier, question)
+    return found
+
+
+def grouped(form: QuestionForm, answers: Answers) -> dict[str, list[Answer]]:
+    """All answers to each question, in order; blanks around an identifier that is none of the form do not count."""
+    names = {question.identifier for question in form.questions}
+    found: dict[str, list[Answer]] = {}
+    for answer in answers.entries:
+        found.setdefault(name_in(names, answer), []).append(answer)
+    return found
+
+
+def name_in(names: Container[str], answer: Answer) -> str:
+    """The identifier of the question that is answered."""
+    name = answer.identifier
+    return name if name in names else name.strip()
+
+
+def typed(specification: AnswerSpecification, answers: Sequence[Answer]) -> Any:
+    """The value of a question, of the type that its specification asks for; None without an answer.
+
+    Several answers to one question make a list of values, but for selections, which are taken together.
+    """
+    if not answers:
+        return None
+    if isinstance(specification, SelectionAnswer):
+        return _chosen(specification, answers)
+    values = [_value(specification, answer) for answer in answers]
+    return values if len(values) > 1 else values[0]
+
+
+def number(text: str) -> int | Decimal | None:
+    """The number that a text is in plain notation, blanks around it aside; None where it is none."""
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None:
+        return None
+    return int(found[0]) if found[1] is None and found[2] is None else Decimal(found[0])
+
+
+def fits(specification: AnswerSpecification, answer: Answer) -> bool:
+    """Whether an answer is of the one kind that its question asks for, or answers it with nothing."""
+    kinds = {
+        "free_text": answer.text is not None,
+        "selection": bool(answer.selections) or answer.other_text is not None,
+        "upload": answer.upload_key is not None or answer.upload_size is not None,
+    }
+    if isinstance(specification, FreeTextAnswer):
+        asked = "free_text"
+    else:
+        asked = "upload" if isinstance(specification, FileUploadAnswer) else "selection"
+    return not answer.extras and not any(there for kind, there in kinds.items() if kind != asked)
+
+
+def is_single(specification: SelectionAnswer) -> bool:
+    """Whether a worker can choose one selection at most."""
+    return (specification.max or 1) == 1
+
+
+def _chosen(specification: SelectionAnswer, answers: Sequence[Answer]) -> Any:
+    others = [answer.other_text for answer in answers if answer.other_text is not None]
+    if len(others) > 1 or not all(fits(specification, answer) for answer in answers):
+        values = [_choice(specification, answer.selections, answer.other_text, answer) for answer in answers]
+        return values if len(values) > 1 else values[0]
+    selections = tuple([selection for answer in answers for selection in answer.selections])
+    return _choice(specification, selections, others[0] if others else None, answers[0])
+
+
+def _choice(specification: SelectionAnswer, selections: tuple[str, ...], other: str | None, answer: Answer) -> Any:
+    if not fits(specification, answer):
+        return answer
+    selection: Any = selections
+    if is_single(specification) and len(selections) < 2:
+        selection = selections[0] if selections else None
+    return selection if specification.other is None and other is None else Choice(selection, other)
+
+
+def _value(specification: AnswerSpecification, answer: Answer) -> Any:
+    if not fits(specification, answer):
+        return answer
+    if answer.kind == "upload":
+        return answer if answer.upload_key is None else Upload(answer.upload_key, answer.upload_size)
+    text = answer.text
+    if text is None or not isinstance(specification, FreeTextAnswer) or not is_numeric(specification):
+        return text
+    found = number(text)
+    return found if found is not None else text if text.strip() else None
+
+
+def is_numeric(specification: FreeTextAnswer) -> bool:
+    """Whether the worker is asked for a number."""
+    return any(isinstance(constraint, IsNumeric) for constraint in specification.constraints)

@@ -1,0 +1,87 @@
+"""The bins of a histogram: round edges, and what lies far out counted at the ends."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from decimal import ROUND_FLOOR, Context, Decimal, localcontext
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from questionforms.answers.summaries.summary_types import Number
+
+#: Whole numbers that span no more have a bin each; others about so many bins.
+_SPAN, _MOST = 20, 12
+#: Numbers are far out so many times the middle half's spread from it (Tukey), or past what a picture can show.
+_FAR, _FARTHEST = 3, 10**100
+#: Numbers have at most 1,000 digits before the point and behind it.
+_EXACT = Context(prec=3_000)
+
+
+class Bins(NamedTuple):
+    """How many numbers lie between one edge and the next, which is the next bin's, and beyond the outermost."""
+
+    edges: tuple[Number, ...]
+    counts: tuple[int, ...]
+    #: What to write below: the numbers themselves where each has a bin, else the edges.
+    ticks: tuple[Number, ...]
+    below: int
+    above: int
+
+
+def bins_of(counts: Sequence[tuple[Number, int]]) -> Bins:
+    """The bins for numbers in order, each with how often it is there; there is at least one."""
+    with localcontext(_EXACT):
+        return _bins(counts)
+
+
+def _bins(counts: Sequence[tuple[Number, int]]) -> Bins:
+    low, high = _fences(counts)
+    inside = [value for value, _ in counts if low <= value <= high]
+    edges, ticks = _edges(inside) if inside else ((0, 1), ())
+    found = [0] * (len(edges) - 1)
+    below = above = 0
+    for value, times in counts:
+        if value < low:
+            below += times
+        elif value > high:
+            above += times
+        else:
+            found[min(bisect_right(edges, value), len(found)) - 1] += times
+    return Bins(edges, tuple(found), ticks, below, above)
+
+
+def _fences(counts: Sequence[tuple[Number, int]]) -> tuple[Number, Number]:
+    first, third = (_quantile(counts, share) for share in (1, 3))
+    reach = _FAR * (third - first)
+    if not reach:
+        return -_FARTHEST, _FARTHEST
+    return max(first - reach, -_FARTHEST), min(third + reach, _FARTHEST)
+
+
+def _quantile(counts: Sequence[tuple[Number, int]], quarters: int) -> Number:
+    """The number that so many quarters are not above."""
+    seen = list(accumulate(times for _, times in counts))
+    return next(value for (value, _), up_to in zip(counts, seen, strict=True) if 4 * up_to >= quarters * seen[-1])
+
+
+def _edges(values: Sequence[Number]) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+    """Edges of one distance from the least number, or below it, to the greatest, or above it; and what to write."""
+    low, high = values[0], values[-1]
+    if low == high or (high - low <= _SPAN and all(isinstance(value, int) for value in values)):
+        ticks = tuple([low + step for step in range(int(high - low) + 1)])
+        half = Decimal("0.5")
+        return (ticks[0] - half, *[tick + half for tick in ticks]), ticks
+    step = _step(Decimal(high - low) / _MOST)
+    found = [(low / step).to_integral_value(ROUND_FLOOR) * step]
+    while found[-1] < high:
+        found.append(found[-1] + step)
+    return tuple(found), tuple(found)
+
+
+def _step(least: Decimal) -> Decimal:
+    """The next round distance: 1, 2 or 5 with zeros behind or before."""
+    power = Decimal(1).scaleb(least.adjusted())
+    return next(power * times for times in (1, 2, 5, 10) if power * times >= least)

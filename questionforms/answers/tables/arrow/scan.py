@@ -1,0 +1,129 @@
+"""Many documents into Arrow: the regular ones all at once, and what is not regular by the reader of one document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from questionforms.answers.read.fast import MOST_CHARACTERS
+from questionforms.answers.tables.arrow import tags, tokens
+from questionforms.answers.tables.parts import parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from questionforms.answers.archives.sources import Block
+
+#: So many characters are read at once.
+_MOST_AT_ONCE = 2**24
+NAME = pa.dictionary(pa.int32(), pa.string())
+SCHEMA = pa.schema(
+    [
+        *(("document", pa.int32()), ("answer", pa.int32())),
+        *(("question", NAME), ("part", NAME), ("value", pa.string())),
+    ]
+)
+_NO_PARTS = pa.record_batch(
+    [
+        *(pa.array([], field.type) for field in list(SCHEMA)[:3]),
+        pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), tags.PARTS),
+        pa.array([], pa.string()),
+    ],
+    schema=SCHEMA,
+)
+
+
+class Scanned(NamedTuple):
+    """The parts of many documents, as columns, and what is wrong with each document."""
+
+    #: The columns of SCHEMA; one row without a part for a document without answers. The first parts in the dictionary
+    #: are those of `tags.PARTS`.
+    parts: pa.RecordBatch
+    problems: pa.Array
+
+
+def scan(block: Block) -> Scanned:
+    """The parts of all documents, in order."""
+    texts = _texts(block)
+    pieces: list[pa.RecordBatch] = []
+    left: list[int] = []
+    for first, documents in _portions(texts):
+        found = tokens.read(documents)
+        document = pc.add(found.document, pa.scalar(first, pa.int32())) if first else found.document
+        pieces.append(pa.record_batch([document, *found[1:-1]], schema=SCHEMA))
+        left += [first + index for index in found.irregular]
+    problems: list[str | None] = [None] * len(texts)
+    if left:
+        records: list[tuple[Any, ...]] = []
+        for index in left:
+            parts, problems[index] = parts_of(block.assignment(index))
+            records += [(index, *part) for part in parts] or [(index, None, None, None, None)]
+        pieces.append(_batch(records))
+    joined = pieces[0] if len(pieces) == 1 else _joined([_NO_PARTS, *pieces])
+    if left:
+        joined = joined.take(pc.array_sort_indices(joined["document"]))
+    return Scanned(joined, pa.array(problems, pa.string()))
+
+
+def column(kind: pa.DataType, values: Sequence[Any]) -> pa.Array:
+    """A column; characters that no encoding has are written as escapes."""
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        escaped = [value and value.encode(errors="backslashreplace").decode() for value in values]
+        return pa.array(escaped, kind)
+
+
+def _batch(records: list[tuple[Any, ...]]) -> pa.RecordBatch:
+    """Rows as a batch."""
+    document, answer, *others = zip(*records, strict=True)
+    question, part, value = (column(pa.string(), values) for values in others)
+    columns = [document, answer, question.dictionary_encode(), part.dictionary_encode(), value]
+    return pa.record_batch(columns, schema=SCHEMA)
+
+
+def _joined(pieces: list[pa.RecordBatch]) -> pa.RecordBatch:
+    """Pieces as one."""
+    columns = zip(*[piece.columns for piece in pieces], strict=True)
+    return pa.record_batch([pa.concat_arrays(several) for several in columns], schema=SCHEMA)
+
+
+def _texts(block: Block) -> Sequence[str | None]:
+    """The documents that may be regular, as texts."""
+    xml = block.xml
+    if not block.unread and set(map(type, xml)) == {str} and max(map(len, xml)) <= MOST_CHARACTERS:
+        return xml
+    return [None if index in block.unread else _text(one) for index, one in enumerate(xml)]
+
+
+def _text(xml: Any) -> str | None:
+    if type(xml) is bytes:
+        try:
+            text = xml.decode()
+        except UnicodeDecodeError:
+            return None
+        xml = None if not text.isascii() and text.startswith('<?xml version="1.0" encoding="ASCII"') else text
+    return xml if type(xml) is str and len(xml) <= MOST_CHARACTERS else None
+
+
+def _portions(texts: Sequence[str | None], first: int = 0) -> Iterator[tuple[int, pa.Array]]:
+    """The texts as columns, each with the number of its first; there are several where there is much text."""
+    if len(texts) > 1 and sum(map(len, filter(None, texts))) > _MOST_AT_ONCE:
+        half = len(texts) // 2
+        yield from _portions(texts[:half], first)
+        yield from _portions(texts[half:], first + half)
+        return
+    try:
+        yield first, pa.array(texts, pa.string())
+    except UnicodeEncodeError:
+        yield first, pa.array([text if text and _is_encodable(text) else None for text in texts], pa.string())
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,118 @@
+"""The line of a document where a problem stands, with a caret under the column; for an element in Python, its repr."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from questionforms.problems import Problem
+    from questionforms.xml.load import Source
+
+#: How many cells of a line are shown.
+WIDTH = 100
+_TAB = "    "
+_CUT = "…"
+_INDENTATION = re.compile(r"[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What stands where a problem is. As a `str`: two lines for the problems of a text, one for those of an element."""
+
+    #: The number of the line, or nothing, and a bar. It also keeps CI from reading the text as a command to itself.
+    gutter: str
+    #: The line, or the part of it around the column, as a terminal can show it.
+    text: str
+    #: What stands under the text: blanks and a caret; empty where there is no column.
+    caret: str = ""
+
+    @property
+    def below(self) -> str:
+        """The gutter of the second line."""
+        return " " * (len(self.gutter) - 2) + "| "
+
+    def __str__(self) -> str:
+        first = f"{self.gutter}{self.text}"
+        return f"{first}\n{self.below}{self.caret}" if self.caret else first
+
+
+def headline(problem: Problem) -> str:
+    """The problem in one line, without the element that its excerpt shows."""
+    return str(replace(problem, element=None))
+
+
+def excerpt(problem: Problem, lines: list[str]) -> Excerpt | None:
+    """What stands where the problem is, of a document that has these lines; None where that is not known."""
+    if problem.line is None:
+        return Excerpt("  | ", _part(problem.element, 0)[0]) if problem.element else None
+    if problem.line > len(lines):
+        return None
+    text, before = _part(lines[problem.line - 1], (problem.column or 1) - 1)
+    return Excerpt(f"{problem.line:>5} | ", text, " " * before + "^")
+
+
+def report(problems: Iterable[Problem], lines: list[str]) -> str:
+    """All these problems of a document that has these lines, each with its excerpt."""
+    shown = [part for problem in problems for part in (headline(problem), excerpt(problem, lines)) if part]
+    return "\n".join(map(str, shown))
+
+
+def lines_of(source: Source) -> list[str]:
+    """The lines of a text, as problems count them; none for a document that was built in Python."""
+    from questionforms.exceptions import InvalidDocument
+    from questionforms.xml.characters import NEWLINE
+    from questionforms.xml.load import MOST_BYTES, load
+
+    if not isinstance(source, str | bytes | bytearray | memoryview | Path):
+        return []
+    try:
+        text = load(source).text
+    except InvalidDocument:
+        if isinstance(source, Path):
+            with source.open("rb") as stream:
+                source = stream.read(MOST_BYTES)
+        text = source if isinstance(source, str) else bytes(source).decode("utf-8", "replace")
+    return NEWLINE.split(text)
+
+
+def _part(line: str, index: int) -> tuple[str, int]:
+    """The part of a line around an index, without its indentation, and how wide is what stands before the index."""
+    index = min(index, len(line))
+    blanks = _INDENTATION.match(line)
+    indent = min(index, blanks.end() if blanks else 0)
+    first = max(index - WIDTH, indent)
+    cells = [_cell(character) for character in line[first : index + WIDTH]]
+    widths = [_width(cell) for cell in cells]
+    start, end, middle = 0, len(cells), index - first
+    if sum(widths) > WIDTH:
+        while sum(widths[start:middle]) > WIDTH * 2 // 3:
+            start += 1
+        while sum(widths[start:end]) > WIDTH:
+            end -= 1
+    left = _CUT if first + start > indent else ""
+    right = _CUT if first + end < len(line) else ""
+    return f"{left}{''.join(cells[start:end])}{right}".rstrip(), len(left) + sum(widths[start:middle])
+
+
+def _cell(character: str) -> str:
+    """A character as a terminal can show it, without doing what it says."""
+    if character == "\t":
+        return _TAB
+    if character.isprintable() or character == "\u3000":  # a blank as wide as a kanji
+        return character
+    return " " if character.isspace() else "\ufffd"
+
+
+def _width(cell: str) -> int:
+    """How many columns of a terminal a cell takes."""
+    if cell == _TAB:
+        return len(_TAB)
+    if combining(cell):
+        return 0
+    return 2 if east_asian_width(cell) in "WF" else 1

@@ -1,0 +1,101 @@
+"""What an HTML page is made of: elements, comments and parse errors, each with its place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from questionforms.problems import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What a message shows of a name or a value, at most.
+_LONGEST = 80
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """An element that has a start tag in the page."""
+
+    name: str
+    #: Name -> value, in the page's order, as the parser reads them.
+    attributes: dict[str, str]
+    #: Where its start tag begins and ends.
+    offset: int
+    end: int
+    #: The nearest element around it that has a start tag in the page.
+    parent: Element | None
+    #: The form that it belongs to, going by where it stands.
+    form: Element | None
+    #: Where the text of a script or a style sheet ends.
+    close: int
+
+    def get(self, name: str) -> str:
+        """The value of an attribute, without blanks around it; empty where there is none."""
+        return self.attributes.get(name, "").strip()
+
+    def inside(self, name: str) -> bool:
+        """Whether an element of a name is around it."""
+        element = self.parent
+        while element is not None and element.name != name:
+            element = element.parent
+        return element is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of the page's markup."""
+
+    #: What stands between `<!--` and `-->`.
+    text: str
+    #: Where it begins and ends.
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A parse error, where it stands and what it means."""
+
+    #: An index in the page's text.
+    offset: int
+    message: str
+    hint: str
+    #: The rule that tells of it.
+    rule: str = "html-parse-error"
+
+
+def short(value: str) -> str:
+    """A name or a value of a page as a message shows it."""
+    return shortened(value, _LONGEST)
+
+
+#: Elements that load what their attributes name, or send to it.
+_LOADS = {
+    "audio": ("src",),
+    "embed": ("src",),
+    "form": ("action",),
+    "frame": ("src",),
+    "iframe": ("src",),
+    "image": ("href", "xlink:href"),
+    "img": ("src", "srcset"),
+    "input": ("src",),
+    "link": ("href",),
+    "object": ("data",),
+    "script": ("src",),
+    "source": ("src", "srcset"),
+    "track": ("src",),
+    "video": ("src", "poster"),
+}
+#: The kinds of links that load something.
+_LINKED = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
+
+
+def loaded(element: Element) -> Iterator[tuple[str, str]]:
+    """The attributes of an element that name what a browser loads, with their values."""
+    if element.name == "link" and not _LINKED.intersection(element.get("rel").lower().split()):
+        return
+    for name in _LOADS.get(element.name, ()):
+        if element.get(name):
+            yield name, element.get(name)

@@ -1,0 +1,102 @@
+"""From the text of a page to its elements and its parse errors, in bounded time."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.elements import Comment, Element, Mistake, short
+from questionforms.checks.html.parse_errors import RULES, words
+from questionforms.checks.html.parser import Parser
+from questionforms.checks.html.tokenizer import StoppedError
+
+if TYPE_CHECKING:
+    from questionforms.checks.html.parser import Report
+
+#: Longer pages are not read; the service's limit for the whole document is 65,535 bytes.
+MOST_CHARACTERS = 131_072
+#: Parse errors past these are not told.
+MOST_MISTAKES = 100
+
+#: Characters that HTML cannot hold, beside U+0000: controls, and what Unicode keeps for no character.
+_INVALID = re.compile(
+    "[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+#: What a text begins with that was meant to be a page, by the code of its parse error.
+_NO_PAGE = {
+    "escaped-twice": re.compile(
+        r"[\s\ufeff]*&(?:amp;)*(?:lt|#60|#x3c);(?:!DOCTYPE|html|head|body|form|crowd-form)\b", re.IGNORECASE
+    ),
+    "nested-cdata": re.compile(r"[\s\ufeff]*<!\[CDATA\["),
+}
+_REFERENCE = re.compile(r"&#?\w{0,40};?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a page."""
+
+    #: In the page's order.
+    elements: list[Element]
+    #: The same.
+    mistakes: list[Mistake]
+    #: Whether the page was read to its end.
+    is_whole: bool
+    #: Where comments, scripts, style sheets and templates begin and end, in order.
+    hidden: list[tuple[int, int]] = field(default_factory=list)
+    #: In order, those inside templates as well.
+    comments: list[Comment] = field(default_factory=list)
+
+
+def read(text: str) -> Reading:
+    """A page's elements and parse errors, with their places in the text."""
+    if len(text) > MOST_CHARACTERS:
+        why = f"it has more than {MOST_CHARACTERS:,} characters"
+        return Reading([], [Mistake(0, *words("stopped", {"why": why}))], is_whole=False)
+    for code, start in _NO_PAGE.items():
+        if start.match(text):
+            return Reading([], [Mistake(0, *words(code, {}))], is_whole=False, hidden=[(0, len(text))])
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    parser = Parser(_INVALID.sub("\ufffd", lines))
+    is_whole = True
+    try:
+        parser.run()
+    except StoppedError as error:
+        parser.report("stopped", parser.tokenizer.end, why=str(error))
+        is_whole = False
+    except Exception:  # the parser asserts what a page without sense may break
+        parser.report("stopped", parser.tokenizer.end, why="what stands before is past repair")
+        is_whole = False
+    for found in _INVALID.finditer(lines):
+        parser.report("invalid-character", found.start(), number=f"{ord(found[0]):04X}")
+    return _placed(parser, text, lines, is_whole=is_whole)
+
+
+def _placed(parser: Parser, text: str, lines: str, *, is_whole: bool) -> Reading:
+    """The same with the offsets of the text as it was given, in which a line may end with two characters."""
+    ends = [found.start() - index for index, found in enumerate(re.finditer("\r\n", text))]
+
+    def place(offset: int) -> int:
+        return offset + bisect_left(ends, offset)
+
+    elements = [parser.elements[offset] for offset in sorted(parser.elements)]
+    for element in elements if ends else ():
+        element.offset, element.end, element.close = place(element.offset), place(element.end), place(element.close)
+    reports = sorted(parser.reports.values(), key=lambda report: report.offset)[:MOST_MISTAKES]
+    mistakes = [_mistake(report, lines, place(report.offset)) for report in reports]
+    hidden = [(place(start), place(end)) for start, end in parser.tokenizer.hidden]
+    hidden += [(element.end, element.close) for element in elements if element.close > element.end]
+    comments = [Comment(content, place(start), place(end)) for content, start, end in parser.tokenizer.comments]
+    return Reading(elements, mistakes, is_whole, sorted(hidden), comments)
+
+
+def _mistake(report: Report, lines: str, offset: int) -> Mistake:
+    reference = _REFERENCE.match(lines, report.offset)
+    names = {key: short(value) for key, value in report.names.items()}
+    names["character"] = lines[report.offset : report.offset + 1]
+    names["reference"] = reference[0] if reference else ""
+    return Mistake(offset, *words(report.code, names), rule=RULES.get(report.code, "html-parse-error"))

@@ -1,0 +1,1 @@
+"""What an AnswerKey scores, and what it can never give."""

@@ -1,0 +1,32 @@
+"""Two options of a keyed question are the same set of selections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.answer_key_and_form._pairs import chosen, listed
+from questionforms.checks.rules.rule import Finding, Rule, children, text
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+def check(question: _Element) -> Iterator[Finding]:
+    """Each option with the selections of an earlier one."""
+    scores: dict[frozenset[str], str] = {}
+    for option in children(question, "AnswerOption"):
+        selections, score = chosen(option), text(option, "AnswerScore").strip()
+        before = scores.get(frozenset(selections))
+        if before is None:
+            scores[frozenset(selections)] = score
+            continue
+        which = f"{score} twice" if before == score else f"{score} here and {before} above"
+        name = quoted(text(question, "QuestionIdentifier"))
+        message = f"choosing exactly {listed(selections)} in {name} scores {which}; which counts is not documented"
+        yield Finding(message, hint="keep one of the two", element=option)
+
+
+RULE = Rule("duplicate-answer-option", "warning", on=("Question",), documents=("AnswerKey",), check=check)

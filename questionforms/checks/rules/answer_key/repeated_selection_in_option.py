@@ -1,0 +1,27 @@
+"""An option names the same selection twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.rule import Finding, Rule, children
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+def check(option: _Element) -> Iterator[Finding]:
+    """Each selection that the option has already."""
+    seen: set[str] = set()
+    for selection in children(option, "SelectionIdentifier"):
+        name = selection.text or ""
+        if name in seen:
+            message = f"{quoted(name)} stands twice in one `AnswerOption`; expected each selection once"
+            yield Finding(message, hint="delete it, or write the one that was meant", element=selection)
+        seen.add(name)
+
+
+RULE = Rule("repeated-selection-in-option", "warning", on=("AnswerOption",), documents=("AnswerKey",), check=check)

@@ -1,0 +1,1 @@
+"""An AnswerKey beside the QuestionForm that it is for."""

@@ -1,0 +1,22 @@
+"""A form that has a key asks for free text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.answer_key_and_form._pairs import unkeyed
+from questionforms.checks.rules.rule import Finding, Rule, Test
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(test: Test) -> Iterator[Finding]:
+    """Each question with free text that the key has no options for: for the others there is `keyed-free-text`."""
+    for name, element in unkeyed(test, "FreeTextAnswer"):
+        message = f"{quoted(name)} asks for free text in a test that has a key; expected a `SelectionAnswer`"
+        yield Finding(message, hint="ask for a selection, or grade the test without a key", element=element)
+
+
+RULE = Rule("graded-free-text", "error", on=Test, check=check)

@@ -1,0 +1,26 @@
+"""A form that has a key offers `OtherSelection`, a field for the worker's own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.answer_key_and_form._pairs import answer, questions
+from questionforms.checks.rules.rule import Finding, Rule, Test, child
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(test: Test) -> Iterator[Finding]:
+    """Each question of the form that takes the worker's own words."""
+    for name, question in questions(test.form).items():
+        specification = answer(question, "SelectionAnswer")
+        selections = None if specification is None else child(specification, "Selections")
+        other = None if selections is None else child(selections, "OtherSelection")
+        if other is not None:
+            message = f"{quoted(name)} has `OtherSelection` in a test that has a key; expected selections alone"
+            yield Finding(message, hint='add a `Selection` such as "Another" instead', element=other)
+
+
+RULE = Rule("graded-other-selection", "error", on=Test, check=check)

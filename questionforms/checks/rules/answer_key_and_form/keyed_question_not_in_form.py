@@ -1,0 +1,28 @@
+"""A question of a key has an identifier that no question of its form has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.answer_key_and_form._pairs import listed, meant, questions
+from questionforms.checks.rules.rule import Finding, Rule, Test, child, children, text
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(test: Test) -> Iterator[Finding]:
+    """Each question of the key that the form does not ask."""
+    asked = questions(test.form)
+    free = [name for name in asked if name not in questions(test.key)]
+    for question in children(test.key, "Question"):
+        name = text(question, "QuestionIdentifier")
+        if name not in asked:
+            close = meant(name, free)
+            rest = f"did you mean {quoted(close)}?" if close else f"it asks {listed(list(asked)) or 'nothing'}"
+            message = f"{quoted(name)} is no question of the form; {rest}"
+            yield Finding(message, element=child(question, "QuestionIdentifier"))
+
+
+RULE = Rule("keyed-question-not-in-form", "error", on=Test, check=check)

@@ -1,0 +1,33 @@
+"""An option of a key names a selection that the question of the form does not offer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.answer_key_and_form._pairs import answer, chosen, listed, meant, offered, pairs
+from questionforms.checks.rules.rule import Finding, Rule, Test, children, text
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(test: Test) -> Iterator[Finding]:
+    """Each selection of the key that its question does not have."""
+    for pair in pairs(test):
+        specification = answer(pair.asked, "SelectionAnswer")
+        if specification is None:
+            continue
+        labels = offered(specification)
+        options = list(children(pair.keyed, "AnswerOption"))
+        free = set(labels).difference(*map(chosen, options))
+        for option in options:
+            for selection in children(option, "SelectionIdentifier"):
+                if (name := selection.text or "") not in labels:
+                    close = next((known for known, label in labels.items() if label == name), meant(name, free))
+                    rest = f"did you mean {quoted(close)}?" if close else f"it offers {listed(list(labels))}"
+                    question = quoted(text(pair.keyed, "QuestionIdentifier"))
+                    yield Finding(f"{quoted(name)} is no selection of {question}; {rest}", element=selection)
+
+
+RULE = Rule("keyed-selection-not-offered", "error", on=Test, check=check)

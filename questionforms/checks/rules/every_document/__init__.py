@@ -1,0 +1,1 @@
+"""What the text of any document may hold, wherever it is."""

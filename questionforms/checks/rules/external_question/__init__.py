@@ -1,0 +1,1 @@
+"""The URL of an ExternalQuestion, and the height of its frame."""

@@ -1,0 +1,56 @@
+"""The URL of an ExternalQuestion holds what URLs do not, and programs read it differently."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.external_question._url import Address, address, shown
+from questionforms.checks.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from questionforms.checks.rules.rule import Finding
+
+
+# A sign that belongs escaped, wherever it stands.
+_STRANGE = re.compile(r"%(?![0-9A-Fa-f]{2})|[\\|^`{}<>\"]")
+
+
+def check(element: _Element) -> Iterator[Finding]:
+    """What stands where no URL has it; nothing where there is no address to look at."""
+    at = address(element)
+    if at.url[:8].lower() != "https://":
+        return
+    if not at.url.startswith("https"):
+        yield at.finding(f"the scheme of `{shown(at.url)}` is not in lower case", "write https://")
+    for found in _STRANGE.finditer(at.filled):
+        what = "a `%` without two hexadecimal digits" if found[0] == "%" else f"`{found[0]}`"
+        yield at.finding(f"{what} stands in the URL", f"write it as %{ord(found[0]):02X}", found.start())
+    yield from _in_host(at)
+    path = at.filled.find("/", 8)
+    bracket = re.search(r"[\[\]]", at.filled[path:].partition("?")[0]) if path > 0 else None
+    if bracket:
+        message = f"`{bracket[0]}` stands in the path of the URL"
+        yield at.finding(message, f"write it as %{ord(bracket[0]):02X}", path + bracket.start())
+
+
+def _in_host(at: Address) -> Iterator[Finding]:
+    """What is doubtful between `//` and the path."""
+    try:
+        _ = at.parts and at.parts.port
+    except ValueError:
+        yield at.finding(f"the port of `{shown(at.url)}` is no number up to 65535")
+        return
+    if at.parts is None:
+        yield at.finding(f"`{shown(at.url)}` cannot be taken apart", "see whether its host is written right")
+    elif "@" in at.parts.netloc:
+        yield at.finding("the URL holds a name or a password, with which browsers open no page in a frame")
+    elif ".." in at.parts.netloc or at.parts.netloc.startswith("."):
+        yield at.finding(f"the host of `{shown(at.url)}` has an empty part, between two dots")
+
+
+RULE = Rule("doubtful-url", "warning", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

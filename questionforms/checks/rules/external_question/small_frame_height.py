@@ -1,0 +1,33 @@
+"""The `FrameHeight` of an HTMLQuestion or an ExternalQuestion is below 100 pixels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.rule import Finding, Rule, integer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+#: Five lines of text, or so.
+LEAST = 100
+
+
+def check(element: _Element) -> Iterator[Finding]:
+    """A height above 0 that is hardly one."""
+    height = integer(element.text)
+    if height is not None and 0 < height < LEAST:
+        message = f"`FrameHeight` is {height}, in pixels, which shows a few lines of the page"
+        yield Finding(message, hint="write more pixels, or 0 to fill the worker's window")
+
+
+RULE = Rule(
+    "small-frame-height",
+    "warning",
+    on=("FrameHeight",),
+    documents=("HTMLQuestion", "ExternalQuestion"),
+    check=check,
+)

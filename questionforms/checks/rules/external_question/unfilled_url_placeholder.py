@@ -1,0 +1,26 @@
+"""The URL of an ExternalQuestion holds a placeholder of a template, such as `${name}`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.external_question._url import PLACEHOLDER, address, shown
+from questionforms.checks.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from questionforms.checks.rules.rule import Finding
+
+
+def check(element: _Element) -> Iterator[Finding]:
+    """Each placeholder in the URL."""
+    at = address(element)
+    for found in PLACEHOLDER.finditer(at.url):
+        message = f"the URL holds the placeholder `{shown(found[0])}`, which nothing fills"
+        yield at.finding(message, "fill the template before it is sent", found.start())
+
+
+RULE = Rule("unfilled-url-placeholder", "warning", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -1,0 +1,1 @@
+"""The markup of a FormattedContent, past the part of XHTML that its schema allows."""

@@ -1,0 +1,32 @@
+"""A comment stands in the markup of a FormattedContent."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.checks.xhtml.fragment import Fragment
+from questionforms.problems import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+# Comments stand outside of CDATA sections and processing instructions, which begin in other ways.
+_COMMENT = re.compile(r"<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(?P<comment><!--(?P<content>.*?)-->)", re.DOTALL)
+
+
+def check(fragment: Fragment) -> Iterator[Finding]:
+    """Each comment."""
+    if "<!--" not in fragment.text:
+        return
+    for found in _COMMENT.finditer(fragment.text):
+        if found["comment"]:
+            content = " ".join(found["content"][:200].split())
+            shown = shortened(content, 40)
+            message = f"the comment `{shown}` stands in the markup, where comments are not supported"
+            yield Finding(message, hint="remove it", offset=found.start())
+
+
+RULE = Rule("comment-in-formatted-content", "warning", on=Fragment, check=check)

@@ -1,0 +1,27 @@
+"""An image or a frame in a FormattedContent has a URL that begins with `http://`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.rule import Finding, Rule, local
+from questionforms.checks.xhtml.fragment import Fragment
+from questionforms.problems import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(fragment: Fragment) -> Iterator[Finding]:
+    """Each image and each frame that is not of https."""
+    if "http:" not in fragment.text:
+        return
+    for element in fragment.root.iter("{*}img", "{*}iframe"):
+        url = (element.get("src") or "").strip()
+        if url.startswith("http://"):
+            shown = shortened(url, 60)
+            message = f"the `src` of `{local(element)}` is `{shown}`, which browsers may not load into a page of https"
+            yield Finding(message, hint="serve it by https", offset=fragment.offset(element, "src"))
+
+
+RULE = Rule("http-media-in-markup", "warning", on=Fragment, check=check)

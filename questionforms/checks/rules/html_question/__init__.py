@@ -1,0 +1,1 @@
+"""The page of an HTMLQuestion: its HTML, forms, fields and scripts."""

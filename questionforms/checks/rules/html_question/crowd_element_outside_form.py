@@ -1,0 +1,25 @@
+"""An element of Crowd HTML that asks something stands outside of `<crowd-form>`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.elements import short
+from questionforms.checks.html.page import Page
+from questionforms.checks.rules.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Each element with a name that no `crowd-form` holds, in a page that has a form."""
+    if not page.named("form", "crowd-form") or page.scripts.may_write("submit"):
+        return
+    for element in page.elements:
+        if element.name.startswith("crowd-") and element.get("name") and not element.inside("crowd-form"):
+            message = f"`<{short(element.name)}>` stands outside of `<crowd-form>`, so its answer is not collected"
+            yield Finding(message, hint="put one `<crowd-form>` around everything", offset=element.offset)
+
+
+RULE = Rule("crowd-element-outside-form", "warning", on=Page, check=check)

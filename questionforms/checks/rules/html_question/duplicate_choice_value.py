@@ -1,0 +1,37 @@
+"""Two radio buttons or checkboxes of one name have the same value, or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.elements import short
+from questionforms.checks.html.forms import form_of, kind
+from questionforms.checks.html.page import Page
+from questionforms.checks.rules.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.checks.html.elements import Element
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Each choice whose name and value one before it has, in the same form."""
+    if page.scripts.may(".value", ".val(", "setAttribute"):
+        return
+    seen: set[tuple[Element | None, str, str]] = set()
+    for choice in page.named("input"):
+        name = choice.get("name")
+        if not name or kind(choice) not in ("radio", "checkbox"):
+            continue
+        value = choice.attributes.get("value", "on")
+        group = form_of(page, choice), name, value
+        if group in seen:
+            said = f"the value `{short(value)}`" if "value" in choice.attributes else "no `value`, which is `on`,"
+            as_before = "as one before it has, so the answer does not tell which it was"
+            message = f"this choice of `{short(name)}` has {said} {as_before}"
+            yield Finding(message, hint="give each choice a value of its own", offset=choice.offset)
+        seen.add(group)
+
+
+RULE = Rule("duplicate-choice-value", "warning", on=Page, check=check)

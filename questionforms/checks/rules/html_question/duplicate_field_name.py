@@ -1,0 +1,31 @@
+"""Two fields of a form have the same name, and are not choices of one group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.elements import short
+from questionforms.checks.html.forms import form_of, is_field, kind
+from questionforms.checks.html.page import Page
+from questionforms.checks.rules.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.checks.html.elements import Element
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Each field whose name another kind of field before it has, in the same form."""
+    seen: dict[tuple[Element, str], Element] = {}
+    for field in page.elements:
+        name, form = field.get("name"), form_of(page, field) if is_field(field) else None
+        if not name or form is None or field.name == "crowd-radio-button":
+            continue
+        first = seen.setdefault((form, name), field)
+        if first is not field and (kind(first) != kind(field) or kind(field) not in ("radio", "checkbox", "submit")):
+            message = f"`{short(name)}` is the name of two fields of the form, whose values come back as one"
+            yield Finding(message, hint="give each its own", offset=page.value_offset(field, "name"))
+
+
+RULE = Rule("duplicate-field-name", "warning", on=Page, check=check)

@@ -1,0 +1,28 @@
+"""Two elements of the page have the same `id`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.elements import short
+from questionforms.checks.html.page import Page
+from questionforms.checks.rules.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.checks.html.elements import Element
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Each `id` that an element before has."""
+    seen: dict[str, Element] = {}
+    for element in page.elements:
+        identifier = element.get("id")
+        if identifier and seen.setdefault(identifier, element) is not element:
+            message = f"the `id` `{short(identifier)}` is also that of a `<{seen[identifier].name}>` before"
+            place = page.value_offset(element, "id")
+            yield Finding(message, hint="give each element one of its own, or a `class`", offset=place)
+
+
+RULE = Rule("duplicate-id", "warning", on=Page, check=check)

@@ -1,0 +1,42 @@
+"""The form is sent to one of the service's two hosts, written out, so it works in one of the two only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.forms import is_sent_by_helper, plain_forms
+from questionforms.checks.html.page import Page
+from questionforms.checks.rules.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HOSTS = re.compile(r"//(www|workersandbox)\.mturk\.com/mturk/externalSubmit", re.IGNORECASE)
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Each form whose host is written out, and no script replaces it; and a script that knows one host alone."""
+    for form in plain_forms(page):
+        service = _HOSTS.search(form.get("action"))
+        if service and not is_sent_by_helper(page, form) and not page.scripts.may("action", "turkSubmitTo"):
+            yield _finding(service[1].lower(), page.value_offset(form, "action"))
+    hosts = {found[1].lower() for found in _HOSTS.finditer(page.scripts.code)}
+    if len(hosts) == 1 and "turksubmitto" not in page.scripts.code.lower():
+        yield from _in_scripts(page)
+
+
+def _in_scripts(page: Page) -> Iterator[Finding]:
+    for script in page.named("script"):
+        for found in _HOSTS.finditer(page.text, script.end, script.close):
+            yield _finding(found[1].lower(), found.start())
+
+
+def _finding(host: str, offset: int) -> Finding:
+    where, elsewhere = ("of real HITs", "in the sandbox") if host == "www" else ("of the sandbox", "for real HITs")
+    message = f"the answers are sent to `{host}.mturk.com`, which takes those {where} alone; the page fails {elsewhere}"
+    hint = "take the host from `turkSubmitTo` in the page's address, as Amazon's script `externalHIT_v1.js` does"
+    return Finding(message, hint=hint, offset=offset)
+
+
+RULE = Rule("hard-coded-submit-host", "warning", on=Page, check=check)

@@ -1,0 +1,21 @@
+"""The HTML has a syntax mistake: something that a browser repairs, and that the HTML standard calls a parse error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.page import Page
+from questionforms.checks.rules.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """All parse errors, but for those that have a rule of their own."""
+    for mistake in page.mistakes:
+        if mistake.rule == RULE.name:
+            yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset)
+
+
+RULE = Rule("html-parse-error", "error", on=Page, check=check)

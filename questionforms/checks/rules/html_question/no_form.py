@@ -1,0 +1,25 @@
+"""The page has no `<form>` or `<crowd-form>`, and no script that could make one or send the worker elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.forms import is_field
+from questionforms.checks.html.page import Page
+from questionforms.checks.rules.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """A page that cannot send anything."""
+    if page.named("form", "crowd-form") or page.scripts.may_send("form", "submit", "location", "referrer"):
+        return
+    fields = [element for element in page.elements if is_field(element)]
+    where = fields[0].offset if fields else 0
+    message = "the page has no `<form>` and no `<crowd-form>`, so nothing in it can be sent"
+    yield Finding(message, hint="put the fields into a form that is posted to `externalSubmit`", offset=where)
+
+
+RULE = Rule("no-form", "error", on=Page, check=check)

@@ -1,0 +1,28 @@
+"""The form has no field with a name, so nothing that a worker enters is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.forms import RESERVED, form_of, is_field, kind, plain_forms
+from questionforms.checks.html.page import Page
+from questionforms.checks.rules.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """The form, if none of its fields has a name."""
+    forms = page.named("crowd-form") or plain_forms(page)
+    if not forms or page.scripts.may_send("name", "submit"):
+        return
+    fields = [element for element in page.elements if is_field(element) and form_of(page, element)]
+    if any(field.get("name") not in ("", *RESERVED) for field in fields):
+        return
+    visible = [field for field in fields if kind(field) not in ("hidden", "submit")]
+    message = "no field of the form has a `name`, so nothing that a worker enters is sent"
+    yield Finding(message, hint="give each field a `name`", offset=(visible or forms)[0].offset)
+
+
+RULE = Rule("no-named-field", "warning", on=Page, check=check)

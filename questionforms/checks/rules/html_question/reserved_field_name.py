@@ -1,0 +1,25 @@
+"""A field has a name that is the service's own: `hitId`, `workerId` or `turkSubmitTo`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.forms import RESERVED, form_of, is_field
+from questionforms.checks.html.page import Page
+from questionforms.checks.rules.rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Each field of such a name."""
+    for field in page.elements:
+        name = field.get("name")
+        if name in RESERVED and name != "assignmentId" and is_field(field) and form_of(page, field):
+            lost = ", and the results will not have it" if name == "hitId" else ""
+            message = f"the name `{name}` is the service's own{lost}"
+            yield Finding(message, hint="leave the field out, or rename it", offset=page.value_offset(field, "name"))
+
+
+RULE = Rule("reserved-field-name", "warning", on=Page, check=check)

@@ -1,0 +1,34 @@
+"""A lower bound is above the upper one: of a number, of a length, or of the size of a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.rule import Finding, Rule, child, integer, local, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+#: The bounds of each: attributes, or child elements.
+_BOUNDS = {
+    "IsNumeric": ("minValue", "maxValue"),
+    "Length": ("minLength", "maxLength"),
+    "FileUploadAnswer": ("MinFileSizeInBytes", "MaxFileSizeInBytes"),
+}
+
+
+def check(bounded: _Element) -> Iterator[Finding]:
+    """A lower bound above the upper one."""
+    lower, upper = _BOUNDS[local(bounded)]
+    low, high = (integer(bounded.get(name) or text(bounded, name)) for name in (lower, upper))
+    if low is not None and high is not None and low > high:
+        attribute = lower if bounded.get(lower) else None
+        message = f"`{lower}` is {low}, above `{upper}`, which is {high}; no answer meets both"
+        hint = f"exchange them, if {high} to {low} is meant"
+        yield Finding(message, hint=hint, element=child(bounded, lower), attribute=attribute)
+
+
+RULE = Rule("crossed-bounds", "error", on=("IsNumeric", "Length", "FileUploadAnswer"), check=check)

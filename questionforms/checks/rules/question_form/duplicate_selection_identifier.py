@@ -1,0 +1,25 @@
+"""Two selections of a question have the same `SelectionIdentifier`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.question_form._form import Form, repeated
+from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(form: Form) -> Iterator[Finding]:
+    """Each identifier that a selection before it has, in the same answer."""
+    for group in form.of_selections():
+        for name, element in repeated(group):
+            message = (
+                f"a selection before this one has the identifier {quoted(name)} too; they look the same in answers"
+            )
+            yield Finding(message, hint=f"give each selection its own, such as {quoted(name + '-2')}", element=element)
+
+
+RULE = Rule("duplicate-selection-identifier", "error", on=Form, check=check)

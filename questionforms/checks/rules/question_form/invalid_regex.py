@@ -1,0 +1,28 @@
+"""JavaScript does not take the regular expression of an `AnswerFormatRegex`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.javascript_regex import mistake_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+_MOST_SHOWN = 120
+
+
+def check(regex: _Element) -> Iterator[Finding]:
+    """A regex that JavaScript does not take."""
+    written = regex.get("regex", "")
+    if mistake := mistake_in(written):
+        shown = written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}..."
+        message = f"`{shown}` is no regular expression of JavaScript: {mistake.what}"
+        yield Finding(message, hint=mistake.hint, attribute="regex")
+
+
+RULE = Rule("invalid-regex", "error", on=("AnswerFormatRegex",), check=check)

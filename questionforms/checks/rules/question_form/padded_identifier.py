@@ -1,0 +1,36 @@
+"""Blanks or line breaks stand before or after an identifier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.question_form._form import Form
+from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(form: Form) -> Iterator[Finding]:
+    """Each identifier that begins or ends with a blank."""
+    for name, element in zip(form.names, form.elements, strict=True):
+        meant = name.strip()
+        if name != meant:
+            yield Finding(
+                _message(name, meant), hint=f"write it between its tags, without {_kind(name)}", element=element
+            )
+
+
+def _message(name: str, meant: str) -> str:
+    if not meant:
+        return f"the identifier is made of {_kind(name)} alone, but answers are found by it"
+    where = "before" if name.endswith(meant) else "after" if name.startswith(meant) else "around"
+    return f"{_kind(name)} {where} {quoted(meant)} belong to the identifier; what looks for {quoted(meant)} misses it"
+
+
+def _kind(name: str) -> str:
+    return "line breaks" if "\n" in name else "blanks"
+
+
+RULE = Rule("padded-identifier", "warning", on=Form, check=check)

@@ -1,0 +1,25 @@
+"""The URL of an `EmbeddedBinary` has a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.rule import Finding, Rule, child
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+def check(embedded: _Element) -> Iterator[Finding]:
+    """A URL to which a second query would be added."""
+    address = child(embedded, "DataURL")
+    if address is not None and "?" in (address.text or ""):
+        url = (address.text or "").strip()
+        message = f"{quoted(url)} has a query, but `?assignmentId=` is added to the URL of an `EmbeddedBinary`"
+        yield Finding(message, hint="use a URL without a query", element=address)
+
+
+RULE = Rule("query-in-embedded-url", "warning", on=("EmbeddedBinary",), check=check)

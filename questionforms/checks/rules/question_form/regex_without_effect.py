@@ -1,0 +1,25 @@
+"""A regular expression is found in every answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.javascript_regex import is_found_in_anything
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+def check(regex: _Element) -> Iterator[Finding]:
+    """A regex that refuses no answer."""
+    written = regex.get("regex", "")
+    if is_found_in_anything(written):
+        message = f"{quoted(written)} is found in every answer, since it may match nothing at any place"
+        yield Finding(message, hint=f"for the whole answer write {quoted(f'^({written})$')}", attribute="regex")
+
+
+RULE = Rule("regex-without-effect", "warning", on=("AnswerFormatRegex",), check=check)

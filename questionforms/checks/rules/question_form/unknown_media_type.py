@@ -1,0 +1,36 @@
+"""The `EmbeddedMimeType` is no media type that browsers know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.rule import Finding, Rule, child, text
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+_TYPES = ("image", "audio", "video")
+#: Names of files' endings that are taken for subtypes.
+_ENDINGS = {"jpg": "jpeg", "svg": "svg+xml", "mp3": "mpeg", "mpg": "mpeg", "mov": "quicktime", "avi": "x-msvideo"}
+
+
+def check(kind: _Element) -> Iterator[Finding]:
+    """A type that browsers do not know."""
+    type_, subtype = text(kind, "Type"), text(kind, "SubType")
+    whole = quoted(f"{type_}/{subtype}")
+    if type_ not in _TYPES:
+        message = f"the medium is {whole}, whose `Type` is not `image`, `audio` or `video`"
+        close = type_.strip().lower().partition("/")[0]
+        hint = f"write `{close}`" if close in _TYPES else "use a medium of these types"
+        yield Finding(message, hint=hint, element=child(kind, "Type"))
+    elif "/" in subtype or not subtype.strip() or subtype.lower() in _ENDINGS:
+        meant = _ENDINGS.get(subtype.lower(), subtype.rpartition("/")[2].strip() or "png")
+        message = f"the medium is {whole}, which is no media type"
+        yield Finding(message, hint=f"write such as `{meant}` as the `SubType`", element=child(kind, "SubType"))
+
+
+RULE = Rule("unknown-media-type", "warning", on=("EmbeddedMimeType",), check=check)

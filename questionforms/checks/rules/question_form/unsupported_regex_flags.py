@@ -1,0 +1,24 @@
+"""The `flags` of an `AnswerFormatRegex` are other than `i`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.schema.messages import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+
+def check(regex: _Element) -> Iterator[Finding]:
+    """Flags other than `i`."""
+    flags = regex.get("flags", "")
+    if flags not in ("", "i"):
+        hint = 'write flags="i"' if "i" in flags.lower() else "leave the attribute out"
+        yield Finding(f"the flags are {quoted(flags)}; only `i` is taken", hint=hint, attribute="flags")
+
+
+RULE = Rule("unsupported-regex-flags", "error", on=("AnswerFormatRegex",), check=check)

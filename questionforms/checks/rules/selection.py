@@ -1,0 +1,54 @@
+"""Which rules are asked for: by name, or by a pattern such as `html-*`."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from questionforms.checks.rules import RULES
+from questionforms.exceptions import InvalidArgument
+from questionforms.problems import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def wanted(select: Iterable[str] | None, ignore: Iterable[str] | None, caller: str = "iter_problems") -> frozenset[str]:
+    """The names of the rules that are selected, all where `select` is None, less those ignored.
+
+    Raises InvalidArgument for a name, or a pattern, of no rule.
+    """
+    return _wanted(None if select is None else tuple(select), tuple(ignore or ()), caller)
+
+
+@lru_cache(maxsize=100)
+def _wanted(select: tuple[str, ...] | None, ignore: tuple[str, ...], caller: str) -> frozenset[str]:
+    chosen = named(caller, "select", select) if select is not None else frozenset(RULES)
+    return chosen - named(caller, "ignore", ignore)
+
+
+def named(caller: str, argument: str, patterns: Iterable[str]) -> frozenset[str]:
+    """The names of the rules that the patterns mean. Raises InvalidArgument for a pattern of none."""
+    found: set[str] = set()
+    for pattern in patterns:
+        names = {name for name in RULES if fnmatchcase(name, pattern)}
+        if not names:
+            raise InvalidArgument(caller, argument, unknown(pattern))
+        found |= names
+    return frozenset(found)
+
+
+def unknown(name: str) -> str:
+    """What is said of a name of no rule; in its place may stand a comment that names none."""
+    if ":" in name:
+        shown = shortened(" ".join(name.split()), 60)
+        return f"`{shown}` turns no rule off; expected such as `questionforms: ignore no-form`"
+    close = get_close_matches(name.lower().replace("_", "-"), RULES, 1)
+    return f"there is no rule `{name}`" + (f"; did you mean `{close[0]}`?" if close else "")
+
+
+def unknown_names(names: Iterable[str]) -> list[str]:
+    """Those of the names, and patterns, that mean no rule, sorted."""
+    return sorted(name for name in names if not any(fnmatchcase(rule, name) for rule in RULES))

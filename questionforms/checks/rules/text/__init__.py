@@ -1,0 +1,1 @@
+"""What keeps a text from being read as XML. Reading stops there."""

@@ -1,0 +1,7 @@
+"""Elements are nested more than 255 deep."""
+
+from __future__ import annotations
+
+from questionforms.checks.rules.rule import Rule
+
+RULE = Rule("too-deep", "error")

@@ -1,0 +1,144 @@
+"""Runs the rules over a document that fits its schema."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import islice
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from questionforms.checks.html.page import Page
+from questionforms.checks.place import Places
+from questionforms.checks.rules import RULES
+from questionforms.checks.rules.question_form._form import Form
+from questionforms.checks.rules.rule import Finding, Rule, Test, integer, local
+from questionforms.checks.rules.selection import unknown, unknown_names
+from questionforms.checks.suppression import in_page, is_off
+from questionforms.checks.xhtml.fragment import Fragment, read_fragment
+from questionforms.xml.load import Loaded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from lxml.etree import _Element
+
+    from questionforms.problems import Problem
+    from questionforms.schema.schemas import Schemas
+
+    #: A rule, what it found, and the element that was checked; None for the whole text.
+    Found = tuple[Rule, Finding, _Element | None]
+
+#: Findings past these are not looked for.
+MOST_FINDINGS = 1_000
+
+
+class Inspection:
+    """The rules that are asked for, over one document."""
+
+    def __init__(self, loaded: Loaded, schemas: Schemas, wanted: frozenset[str]) -> None:
+        self._loaded = loaded
+        self._schemas = schemas
+        self._wanted = wanted
+
+    def of_document(self, root: _Element) -> Iterator[Problem]:
+        """What the rules find in the XML of a document."""
+        places = Places(self._loaded)
+        for rule, finding, subject in islice(self._in_tree(root), MOST_FINDINGS):
+            yield places.problem(rule, finding, subject)
+
+    def of_page(self) -> Iterator[Problem]:
+        """What the rules find in a page, which is the whole text."""
+        page = Page(self._loaded.text)
+        places = Places(self._loaded)
+        found = self._heeding(page, [*self._on(self._loaded, None), *self._on(page, None)], None)
+        for rule, finding, _ in islice(found, MOST_FINDINGS):
+            yield places.in_text(rule, finding)
+
+    def beside(self, key: _Element, form: _Element, loaded_form: Loaded) -> Iterator[Problem]:
+        """What the rules find in a key beside its form."""
+        places = {key: Places(self._loaded), form: Places(loaded_form)}
+        for rule, finding, _ in islice(self._on(Test(key=key, form=form), key), MOST_FINDINGS):
+            tree = key if finding.element is None else finding.element.getroottree().getroot()
+            yield places[tree].problem(rule, finding, key)
+
+    def _in_tree(self, root: _Element) -> Iterator[Found]:
+        yield from self._on(self._loaded, None)
+        if (document := local(root)) == "QuestionForm":
+            yield from self._on(Form(root), root)
+        tags, rules = _rules_by_tag(str(root.tag), document, self._wanted)
+        if not tags:
+            return
+        for element in root.iter(*tags):
+            tag: Any = element.tag
+            for rule in rules[tag]:
+                for finding in _findings(rule, element):
+                    yield rule, finding, element
+            special = _MARKUP.get(tag.rpartition("}")[2])
+            if special is not None:
+                yield from special(self, element)
+
+    def _on(self, subject: Any, element: _Element | None) -> Iterator[Found]:
+        """What the rules find that look at objects of the subject's class."""
+        for rule in _rules_on(subject.__class__.__name__, self._wanted):
+            for finding in _findings(rule, subject):
+                yield rule, finding, element
+
+    def _in_fragment(self, element: _Element) -> Iterator[Found]:
+        """What is wrong with the markup of a FormattedContent; what fits its schema is seen by the rules."""
+        fragment = read_fragment(element.text or "", self._schemas)
+        if isinstance(fragment, Fragment):
+            yield from self._on(fragment, element)
+            return
+        for mistake in fragment:
+            problem = mistake.problem
+            yield RULES[problem.rule], Finding(problem.message, problem.hint, offset=mistake.offset), element
+
+    def _in_question(self, content: _Element) -> Iterator[Found]:
+        height = content.getnext()
+        page = Page(content.text or "", None if height is None else integer(height.text))
+        yield from self._heeding(page, self._on(page, content), content)
+
+    def _heeding(self, page: Page, found: Iterable[Found], content: _Element | None) -> Iterator[Found]:
+        """What was found in a page, without what a comment before it turns off; and comments that name no rule."""
+        comments = list(in_page(page))
+        ends: dict[str, float] = {}
+        for rule, finding, element in found:
+            if rule.name not in ends:
+                ends[rule.name] = next((each.end for each in comments if is_off(rule.name, each.names)), inf)
+            if (finding.offset or 0) < ends[rule.name]:
+                yield rule, finding, element
+        for comment in comments:
+            for name in unknown_names(comment.names):
+                yield RULES["unknown-rule"], Finding(unknown(name), offset=comment.start), content
+
+
+#: What holds markup of its own, and how that is inspected.
+_MARKUP: dict[str, Callable[[Inspection, _Element], Iterator[Found]]] = {
+    "FormattedContent": Inspection._in_fragment,
+    "HTMLContent": Inspection._in_question,
+}
+
+
+def _findings(rule: Rule, subject: object) -> Iterable[Finding]:
+    return () if rule.check is None else rule.check(subject)
+
+
+@lru_cache(maxsize=100)
+def _rules_on(subject: str, wanted: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that look at objects of a class, which is given by its name."""
+    rules = [rule for rule in RULES.values() if isinstance(rule.on, type) and rule.on.__name__ == subject]
+    return tuple([rule for rule in rules if rule.name in wanted])
+
+
+@lru_cache(maxsize=100)
+def _rules_by_tag(
+    root: str, document: str, wanted: frozenset[str]
+) -> tuple[tuple[str, ...], dict[str, tuple[Rule, ...]]]:
+    """The elements that are looked at in documents of a root, with its namespace, and the rules that look at each."""
+    space = root.removesuffix(document)
+    rules: dict[str, list[Rule]] = {f"{space}{name}": [] for name in _MARKUP}
+    for rule in RULES.values():
+        if rule.name in wanted and isinstance(rule.on, tuple) and document in rule.documents:
+            for name in rule.on:
+                rules.setdefault(f"{space}{name}", []).append(rule)
+    return tuple(rules), {tag: tuple(found) for tag, found in rules.items()}

@@ -1,0 +1,211 @@
+"""`questionforms answers`: what many workers answered, on the terminal and as a table."""
+
+from __future__ import annotations
+
+import json
+import logging
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from questionforms import __version__
+from questionforms.cli.inputs import sources
+from questionforms.cli.output.table_files import WRITERS, plain, require, write
+from questionforms.exceptions import InvalidArgument, InvalidDocument, MissingExtra
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.cli.inputs.collection import Collection
+    from questionforms.cli.runs.answer_checks import Checked
+    from questionforms.elements.answer_key import AnswerKey
+    from questionforms.elements.base.element import Document
+    from questionforms.elements.question_form import QuestionForm
+
+    Kind = TypeVar("Kind", bound=Document)
+
+#: So many problems are printed, if nothing else is said.
+MOST_PROBLEMS = 20
+
+
+def _table_file(_: click.Context, __: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() not in WRITERS:
+        raise click.BadParameter(f"`{value}` ends in none of {', '.join(WRITERS)}")
+    return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Wanted:
+    """What the run is to give."""
+
+    form: QuestionForm | None
+    key: AnswerKey | None
+    layout: Literal["wide", "long"]
+    output: Path | None
+    plot: Path | None
+    all_problems: bool
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--form", metavar="FORM", help="The QuestionForm that was answered: names what does not fit it.")
+@click.option("--key", metavar="KEY", help="The AnswerKey of the form: shows what the answers are worth.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_table_file,
+    metavar="TABLE",
+    help="Write all answers into a table: .parquet, .csv, .jsonl or .ndjson.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["wide", "long"]),
+    default="wide",
+    show_default=True,
+    help="A row of the table is an assignment, or a value.",
+)
+@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="PICTURE", help="Draw the summary.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="text by default.")
+@click.option("--all-problems", is_flag=True, help=f"Print all problems, not the first {MOST_PROBLEMS} alone.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code says it all.")
+@click.pass_context
+def answers(
+    context: click.Context,
+    /,
+    *,
+    files: tuple[str, ...],
+    form: str | None,
+    key: str | None,
+    format: str,
+    quiet: bool,
+    all_problems: bool,
+    **options: Any,
+) -> None:
+    """Sum up what workers answered, and write it as a table.
+
+    A FILE is a QuestionFormAnswers document, JSON as the AWS CLI saves it, JSON Lines, a results file of the requester
+    site, a folder of these, or - for standard input. FORM and KEY are files, or documents in Python, such as
+    form.py:form.
+
+    Exit codes: 0 fine, 1 a document cannot be read or does not fit the form, 2 a file could not be read, though all
+    else was, or the command was called wrongly.
+    """
+    from questionforms.cli.inputs.collection import Collection
+    from questionforms.elements.answer_key import AnswerKey
+    from questionforms.elements.question_form import QuestionForm
+
+    wanted = _Wanted(
+        form=_read(form, QuestionForm) if form else None,
+        key=_read(key, AnswerKey) if key else None,
+        all_problems=all_problems or format == "json",
+        **options,
+    )
+    # what the table would log is said in the report
+    logging.getLogger("questionforms.answers").addHandler(logging.NullHandler())
+    with TemporaryDirectory(prefix="questionforms-") as scratch:
+        found = Collection(files, scratch=Path(scratch), without=wanted.output)
+        checked = _run(found, wanted)
+    if not quiet:
+        _print(checked, found, format, with_form=form is not None)
+    for line in found.unread:
+        click.echo(line, err=True)
+    context.exit(2 if found.unread else int(checked.findings.errors > 0))
+
+
+class _CannotError(click.ClickException):
+    """What keeps the command from its work."""
+
+    exit_code = 2
+
+
+def _read(argument: str, kind: type[Kind]) -> Kind:
+    """The document that an argument names."""
+    from questionforms.reading import read_document
+
+    try:
+        items = list(sources.find(argument, lambda _: False))
+        if len(items) != 1:
+            raise _CannotError(f"{argument} names {len(items)} documents; expected one")
+        return read_document(items[0].content, kind)
+    except sources.NotFoundError as error:
+        raise _CannotError(f"{argument}: {error}") from None
+    except InvalidDocument as error:
+        raise _CannotError("\n".join([str(replace(problem, file=argument)) for problem in error.problems])) from None
+    except OSError as error:
+        raise _CannotError(f"{argument}: cannot be read: {error.strerror or error}") from None
+
+
+def _run(found: Collection, wanted: _Wanted) -> Checked:
+    """Go through all documents once, and once more for the table."""
+    from questionforms.cli.runs.answer_checks import check
+
+    if wanted.output and found.holds(wanted.output):
+        raise _CannotError(f"{wanted.output}: is read, and so cannot be written")
+    most = None if wanted.all_problems else MOST_PROBLEMS
+    if wanted.output:
+        with _writing(wanted.output):
+            require(wanted.output)
+    checked = check(found.documents("reading", wanted.form), wanted.form, wanted.key, most=most)
+    if wanted.output:
+        with _writing(wanted.output):
+            given = (document.given for document in found.documents("writing", wanted.form))
+            write(given, wanted.output, wanted.form, wanted.layout, checked.figures)
+    if wanted.plot:
+        from questionforms.answers import plot
+
+        with _writing(wanted.plot):
+            plot(checked.figures, path=wanted.plot)
+    return checked
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (MissingExtra, InvalidArgument) as error:
+        raise _CannotError(getattr(error, "message", str(error))) from None
+    except OSError as error:
+        raise _CannotError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _print(checked: Checked, found: Collection, format: str, *, with_form: bool) -> None:
+    if format == "json":
+        click.echo(_as_json(checked, found))
+        return
+    from questionforms.cli.output.bars import lines, score_lines
+
+    findings = checked.findings
+    for problem in findings.problems:
+        place, _, rest = str(problem).partition(f"{problem.severity}: ")
+        severity = click.style(f"{problem.severity}:", "red" if problem.severity == "error" else "yellow")
+        click.echo(f"{click.style(place, bold=True)}{severity} {rest}")
+    if findings.left_out:
+        click.echo(f"and {findings.left_out:,} more; --all-problems prints them all")
+    if findings.problems:
+        click.echo()
+    for line in lines(checked.figures):
+        click.echo(line)
+    if checked.scores:
+        click.echo()
+        for line in score_lines(checked.scores):
+            click.echo(line)
+    if with_form or findings.problems:
+        click.echo(f"\n{findings.summary}")
+
+
+def _as_json(checked: Checked, found: Collection) -> str:
+    shown = {
+        "questionforms": __version__,
+        "errors": checked.findings.errors,
+        "warnings": checked.findings.warnings,
+        "unread": found.unread,
+        "problems": [asdict(problem) for problem in checked.findings.problems],
+        "summary": asdict(checked.figures),
+        "scores": asdict(checked.scores) if checked.scores else None,
+    }
+    return json.dumps(shown, indent=2, default=plain)

@@ -1,0 +1,130 @@
+"""`questionforms convert`: a document as Python code, or a form as a page of HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from questionforms.cli.inputs import sources
+from questionforms.exceptions import InvalidArgument, InvalidDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from questionforms.cli.inputs.sources import Item
+    from questionforms.conversion.refusals import Refusal
+    from questionforms.elements.base.element import Document
+    from questionforms.xml.load import Source
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--html", "as_html", is_flag=True, help="Print a QuestionForm as an HTMLQuestion.")
+@click.option("--lang", default="en", show_default=True, help="The language of the form, for --html.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into a file instead.")
+@click.pass_context
+def convert(context: click.Context, file: str, as_html: bool, lang: str, output: Path | None) -> None:
+    """Print the Python code that builds a document.
+
+    FILE holds the XML of the document, or is - for standard input, or names a document in Python, as in form.py:form.
+    With --html, the XML of an HTMLQuestion is printed instead, whose page asks what the QuestionForm asks.
+
+    Exit codes: 0 converted, 1 the document has errors, which standard error tells, 2 the command could not do its work.
+    """
+    item = _find(file)
+    try:
+        converted = _as_page(item, lang) if as_html else _as_code(item)
+        _write(converted.text, output)
+    except InvalidDocument as error:
+        converted = _Converted("", [str(replace(problem, file=item.name)) for problem in error.problems], failed=True)
+    except OSError as error:
+        raise _CannotError(f"{error.filename or item.name}: {error.strerror or error}") from None
+    for problem in converted.problems:
+        click.echo(problem, err=True)
+    context.exit(int(converted.failed))
+
+
+class _CannotError(click.ClickException):
+    """What keeps the command from its work."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Converted:
+    """What a document became; nothing where it could not be converted."""
+
+    text: str
+    #: A line each.
+    problems: list[str]
+    failed: bool
+
+
+def _find(file: str) -> Item:
+    try:
+        found = list(sources.find(file, lambda _: False))
+    except sources.NotFoundError as error:
+        raise _CannotError(f"{file}: {error}") from None
+    if len(found) > 1:
+        raise _CannotError(f"{file} names {len(found)} documents; expected one")
+    return found[0]
+
+
+def _as_code(item: Item) -> _Converted:
+    from questionforms.conversion.python_code import to_python
+    from questionforms.conversion.refusals import iter_refusals
+    from questionforms.reading import parse
+
+    document: Document = parse(item.content)
+    refused = _placed(iter_refusals(document), item, "built")
+    return _Converted(to_python(document), refused, failed=bool(refused))
+
+
+def _as_page(item: Item, lang: str) -> _Converted:
+    from questionforms.checks.validate import iter_problems
+    from questionforms.conversion.html_page import to_html_question
+    from questionforms.conversion.refusals import iter_html_refusals
+    from questionforms.elements.question_form import QuestionForm
+    from questionforms.reading import read_document
+
+    form = read_document(item.content, QuestionForm)
+    if refused := _placed(iter_html_refusals(form), item, "converted"):
+        return _Converted("", refused, failed=True)
+    try:
+        xml = to_html_question(form, lang=lang).to_xml()
+    except InvalidArgument as error:
+        return _Converted("", [f"{item.name}: cannot be converted: {error.message}"], failed=True)
+    problems = list(iter_problems(xml, file="<converted>"))
+    failed = any(problem.severity == "error" for problem in problems)
+    return _Converted(f"{xml}\n", [str(problem) for problem in problems], failed)
+
+
+def _placed(refusals: Iterable[Refusal], item: Item, done: str) -> list[str]:
+    """Each refusal with the file, and the line and column of its element; with its path where it came from Python."""
+    found = list(refusals)
+    places = _places(item.content) if found else {}
+    return [f"{item.name}{places.get(path, f': {path}')}: cannot be {done}: {text}" for path, text in found]
+
+
+def _places(source: Source) -> dict[str, str]:
+    """The line and column of each element, by its path."""
+    from questionforms.elements.base.element import Document
+    from questionforms.xml.load import load
+    from questionforms.xml.positions import read_positions
+
+    if isinstance(source, Document):
+        return {}
+    nodes = [read_positions(load(source))]
+    for node in nodes:
+        nodes += node.children
+    return {node.path: f":{node.line}:{node.column}" for node in nodes}
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+    elif text:
+        output.write_text(text, encoding="utf-8")

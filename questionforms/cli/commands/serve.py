@@ -1,0 +1,125 @@
+"""`questionforms serve`: the marketplace on this machine, for boto3's `endpoint_url`."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import click
+
+from questionforms.exceptions import MissingExtra
+from questionforms.mturk.client.endpoints import LOCAL, is_on_this_machine
+
+if TYPE_CHECKING:
+    from questionforms.marketplace.store import Database
+
+_PORT = int(LOCAL.rsplit(":", 1)[1])
+#: In the folder where the command is run.
+_DATABASE = "sqlite:///marketplace.sqlite"
+_OPEN = """\
+There are no keys, so every signature is taken: each access key is a requester of its own, and every program on this
+machine can be any of them. `questionforms serve --new-key NAME` makes a key; from then on only keys are taken."""
+
+
+@click.command()
+@click.option("--database", metavar="URL", default=_DATABASE, show_default=True, help="As SQLAlchemy writes it.")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=_PORT, show_default=True, help="0 takes a free one.")
+@click.option("--new-key", metavar="NAME", help="Make a key for the requester NAME, print it once, and serve nothing.")
+@click.option(
+    "--new-layout",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Keep a page with ${placeholders}, print its HITLayoutId, and serve nothing.",
+)
+@click.option("--access-key", metavar="KEY", default="local", show_default=True, help="Whose the new layout is.")
+def serve(
+    *, database: str, host: str, port: int, new_key: str | None, new_layout: Path | None, access_key: str
+) -> None:
+    """Run a marketplace that boto3 can speak to.
+
+    Point `endpoint_url` at the address that is printed, or connect with `questionforms.mturk.connect()`. Without a key
+    of --new-key, any signature is taken, and only this machine may connect. Control-C ends it.
+
+    Exit codes: 0 ended, 2 it could not serve.
+    """
+    try:
+        from questionforms.marketplace import create_app  # noqa: F401
+    except MissingExtra as error:
+        raise click.UsageError(str(error)) from None
+    store = _store(database)
+    try:
+        if new_key is not None:
+            _print_key(store, new_key)
+        elif new_layout is not None:
+            _print_layout(store, new_layout, access_key)
+        else:
+            _serve(store, host, port)
+    finally:
+        store.close()
+
+
+def _store(url: str) -> Database:
+    """The database, made where it is not there; a usage error where it cannot be."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from questionforms.marketplace.store import Database
+
+    try:
+        return Database(url)
+    except (SQLAlchemyError, ImportError) as error:
+        raise click.UsageError(f"--database {url}: {str(error).splitlines()[0]}") from None
+
+
+def _print_key(store: Database, name: str) -> None:
+    from datetime import UTC, datetime
+
+    from questionforms.marketplace.core.accounts import create_key
+
+    with store.transaction() as session:
+        key = create_key(session, name, datetime.now(UTC))
+        click.echo(f"aws_access_key_id = {key.access_key}\naws_secret_access_key = {key.secret}")
+    click.echo("The secret is not shown again. Requests must be signed by a key from now on.", err=True)
+
+
+def _print_layout(store: Database, file: Path, access_key: str) -> None:
+    from datetime import UTC, datetime
+
+    from questionforms.marketplace.core.accounts import find_or_open_account
+    from questionforms.marketplace.store import Layout
+
+    try:
+        html = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"{file}: it is no UTF-8: {error.reason}") from None
+    with store.transaction() as session:
+        layout = Layout(requester_id=find_or_open_account(session, access_key, datetime.now(UTC)).id, html=html)
+        session.add(layout)
+        session.flush()
+        click.echo(layout.id)
+
+
+def _serve(store: Database, host: str, port: int) -> None:
+    """Answer until a signal comes."""
+    from questionforms.marketplace.app import Marketplace
+    from questionforms.marketplace.core.accounts import is_open
+    from questionforms.marketplace.server import Server
+
+    with store.transaction() as session:
+        without_keys = is_open(session)
+    if without_keys and not is_on_this_machine(f"http://[{host}]" if ":" in host else f"http://{host}"):
+        raise click.UsageError(f"--host {host} is not this machine alone; make a key with --new-key first")
+    ended = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    try:
+        server = Server(Marketplace(store), host=host, port=port)
+    except OSError as error:
+        raise click.UsageError(f"{host}:{port}: {error.strerror}") from None
+    with server:
+        click.echo(server.address)
+        if without_keys:
+            click.echo(_OPEN, err=True)
+        ended.wait()

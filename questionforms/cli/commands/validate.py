@@ -1,0 +1,168 @@
+"""`questionforms validate`: check documents, and say what is wrong with them."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from questionforms.cli.config.configuration import SEVERITIES, find_settings
+from questionforms.cli.config.settings import Pattern, Settings, SettingsError
+from questionforms.cli.output.reporters import REPORTERS
+from questionforms.cli.output.results import Result, Run, counted
+from questionforms.cli.runs.checking import Checker
+from questionforms.exceptions import SchemaNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from questionforms.cli.inputs.sources import Item
+    from questionforms.schema.schemas import Schemas
+
+#: From so many documents on, a terminal shows how far the run is.
+MANY = 100
+
+
+def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in values with commas."""
+    return tuple([name.strip() for value in values for name in value.split(",") if name.strip()])
+
+
+def _patterns(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Pattern, ...]:
+    return tuple([Pattern(value, Path.cwd()) for value in values])
+
+
+def _rules_of_files(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[Pattern, tuple[str, ...]]:
+    """The rules for each pattern, in values such as `drafts/*:html-*,http-media`."""
+    rules: dict[Pattern, tuple[str, ...]] = {}
+    for value in values:
+        text, colon, names = value.rpartition(":")
+        if not colon:
+            raise click.BadParameter(f"`{value}` has no colon; expected PATTERN:RULE", context, parameter)
+        pattern = Pattern(text, Path.cwd())
+        rules[pattern] = (*rules.get(pattern, ()), *_names(context, parameter, (names,)))
+    return rules
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", type=click.Choice([*REPORTERS]), help="How the report is written; text by default.")
+@click.option("-o", "--output", metavar="FILE", help="Write the report into a file, and print the count alone.")
+@click.option("--select", multiple=True, callback=_names, metavar="RULE,...", help="Report these rules alone.")
+@click.option("--ignore", multiple=True, callback=_names, metavar="RULE,...", help="Do not report these rules.")
+@click.option(
+    "--per-file-ignore",
+    "per_file_ignores",
+    multiple=True,
+    callback=_rules_of_files,
+    metavar="PATTERN:RULE,...",
+    help="Do not report these rules in the files that a pattern names.",
+)
+@click.option("--severity", type=click.Choice(SEVERITIES), help="The lowest severity to report; warning by default.")
+@click.option("--exclude", multiple=True, callback=_patterns, metavar="PATTERN", help="Leave these out of folders.")
+@click.option("--key", metavar="KEY", help="The AnswerKey of the one form that is given; checked, and beside the form.")
+@click.option(
+    "--schemas",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder with XSDs of your own, such as Amazon's; what it lacks is taken from the package.",
+)
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read [tool.questionforms] there.")
+@click.option("--no-config", is_flag=True, help="Read no pyproject.toml.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code says it all.")
+@click.pass_context
+def validate(
+    context: click.Context,
+    /,
+    *,
+    paths: tuple[str, ...],
+    output: str | None,
+    key: str | None,
+    config: Path | None,
+    no_config: bool,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Check documents, and say what is wrong with them.
+
+    A PATH is a file, a folder (its *.xml, *.question, *.html and *.htm are checked, those of subfolders too), a
+    pattern such as 'forms/**/*.xml', a form in Python such as package.module:form or file.py:form, or - for standard
+    input. A page of HTML is checked as the HTMLContent of an HTMLQuestion.
+
+    RULE is a name, or a pattern such as 'html-*'; `questionforms rules` lists them. Settings are read from
+    [tool.questionforms] in the nearest pyproject.toml; what is given here comes first.
+
+    Exit codes: 0 no error, 1 errors found, 2 something could not be read, or the command was called wrongly.
+    """
+    try:
+        settings = (Settings() if no_config else find_settings(config)).changed(**options)
+        checker = Checker(settings, _schemas(settings.schemas))
+        items = [*checker.find(paths)]
+        run = Run(_told(_beside(checker, items, [*checker.find([key])]) if key else _each(checker, items)))
+    except (SettingsError, SchemaNotFound) as error:
+        raise click.UsageError(str(error)) from None
+    _print(run, settings.format, output, quiet=quiet)
+    context.exit(run.exit_code)
+
+
+def _schemas(folder: Path | None) -> Schemas | None:
+    if folder is None:
+        return None
+    from questionforms.schema.schemas import Schemas
+
+    return Schemas(folder)
+
+
+def _each(checker: Checker, items: list[Item | Result]) -> Iterator[Result]:
+    """The result of each document, with a bar on a terminal where they are many."""
+    with _bar(items) as shown:
+        for item in shown:
+            yield item if isinstance(item, Result) else checker.check(item)
+
+
+def _beside(checker: Checker, forms: list[Item | Result], keys: list[Item | Result]) -> Iterable[Result]:
+    """The results of a form and of its key."""
+    if len(forms) != 1 or len(keys) != 1:
+        counts = f"{counted(len(forms), 'document')} and {counted(len(keys), 'key')}"
+        raise SettingsError(f"--key is for one form and its key, but here are {counts}")
+    (form,), (key,) = forms, keys
+    if isinstance(form, Result) or isinstance(key, Result):
+        return [one if isinstance(one, Result) else checker.check(one) for one in (form, key)]
+    return checker.check_both(form, key)
+
+
+def _bar(items: list[Item | Result]) -> Any:
+    if len(items) < MANY or not sys.stderr.isatty():
+        return nullcontext(items)
+    return click.progressbar(items, label="checking", show_pos=True, file=sys.stderr)
+
+
+def _told(results: Iterable[Result]) -> Iterator[Result]:
+    """The results; after the last, what could not be checked is told on standard error."""
+    unread = []
+    for result in results:
+        unread += [f"{result.item.name}: {result.unread}"] if result.unread else []
+        yield result
+    for line in unread:
+        click.echo(line, err=True)
+
+
+def _print(run: Run, format: str, output: str | None, *, quiet: bool) -> None:
+    """Print the report, or write it into the file."""
+    pieces = REPORTERS[format](run)
+    if output is not None:
+        report = "".join([f"{click.unstyle(piece)}\n" for piece in pieces])
+        try:
+            Path(output).write_text(report, encoding="utf-8")
+        except OSError as error:
+            raise click.UsageError(f"{output}: cannot be written: {error.strerror}") from None
+        pieces = iter([run.summary])
+    elif sys.stderr.isatty():  # the bar is there: the report comes after it
+        pieces = iter([*pieces])
+    for piece in pieces:
+        if not quiet:
+            click.echo(piece)

@@ -1,0 +1,118 @@
+"""Reads `[tool.questionforms]`, in the nearest pyproject.toml or in a file that is named."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from questionforms.cli.config.settings import Pattern, Settings, SettingsError
+from questionforms.cli.output.reporters import REPORTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    #: Takes a setting's name, its value, and the folder of the file; gives the value as `Settings` has it.
+    Reader = Callable[[str, Any, Path], Any]
+
+#: From the gravest on.
+SEVERITIES = ("error", "warning")
+
+_TABLE = "[tool.questionforms]"
+
+
+def find_settings(file: Path | None = None) -> Settings:
+    """The settings in a file, or in the nearest pyproject.toml that has some; those without any file, else.
+
+    Raises SettingsError for what is wrong in the file, which the message names.
+    """
+    if file is not None:
+        if (table := _table(file)) is None:
+            raise SettingsError(f"{file}: there is no {_TABLE}")
+        return _settings(file, table)
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        near = folder / "pyproject.toml"
+        if near.is_file() and (table := _table(near)) is not None:
+            return _settings(near, table)
+    return Settings()
+
+
+def _table(file: Path) -> Any:
+    try:
+        tool = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise SettingsError(f"{file}: this is no TOML: {error}") from None
+    return tool.get("questionforms") if isinstance(tool, dict) else None
+
+
+def _settings(file: Path, table: Any) -> Settings:
+    try:
+        return Settings().changed(**_values(table, file.absolute().parent))
+    except SettingsError as error:
+        raise SettingsError(f"{file}: {_TABLE}: {error}") from None
+
+
+def _values(table: Any, folder: Path) -> dict[str, Any]:
+    if not isinstance(table, dict):
+        raise SettingsError(f"expected a table, not {_shown(table)}")
+    return {key.replace("-", "_"): _reader(key)(key, value, folder) for key, value in table.items()}
+
+
+def _reader(key: str) -> Reader:
+    if key in _READERS:
+        return _READERS[key]
+    close = get_close_matches(key.replace("_", "-"), _READERS, 1)
+    meant = f"did you mean `{close[0]}`?" if close else f"expected one of {', '.join(_READERS)}"
+    raise SettingsError(f"`{key}` is no setting; {meant}")
+
+
+def _shown(value: object) -> str:
+    from questionforms.words import shown
+
+    return f"`{shown(value)}`"
+
+
+def _names(key: str, value: Any, _: Path) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return tuple(value)
+    raise SettingsError(f"`{key}` is {_shown(value)}; expected a list of texts")
+
+
+def _patterns(key: str, value: Any, folder: Path) -> tuple[Pattern, ...]:
+    return tuple([Pattern(text, folder) for text in _names(key, value, folder)])
+
+
+def _folder(key: str, value: Any, folder: Path) -> Path:
+    if isinstance(value, str):
+        return folder / value
+    raise SettingsError(f"`{key}` is {_shown(value)}; expected the path of a folder")
+
+
+def _one_of(choices: Iterable[str]) -> Reader:
+    def read(key: str, value: Any, _: Path) -> Any:
+        if value in [*choices]:
+            return value
+        raise SettingsError(f"`{key}` is {_shown(value)}; expected one of {', '.join(choices)}")
+
+    return read
+
+
+def _rules_of_files(key: str, value: Any, folder: Path) -> dict[Pattern, tuple[str, ...]]:
+    if isinstance(value, dict):
+        return {Pattern(text, folder): _names(text, names, folder) for text, names in value.items()}
+    raise SettingsError(f"`{key}` is {_shown(value)}; expected a table of patterns, each with a list of rules")
+
+
+#: How the value of each setting is read.
+_READERS: dict[str, Reader] = {
+    "select": _names,
+    "ignore": _names,
+    "severity": _one_of(SEVERITIES),
+    "format": _one_of(REPORTERS),
+    "schemas": _folder,
+    "exclude": _patterns,
+    "per-file-ignores": _rules_of_files,
+}

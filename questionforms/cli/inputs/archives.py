@@ -1,0 +1,191 @@
+"""From files to workers' documents: XML, JSON as the AWS CLI saves it, JSON Lines, and the requester site's results.
+
+The kind of a file is known by how it begins. JSON is read value by value, the site's files row by row.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from questionforms.answers.archives.site_csv import read_requester_csv
+from questionforms.answers.archives.sources import COLUMNS, iter_assignments
+from questionforms.answers.read.answer import as_sent
+from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.typed import by_identifier
+from questionforms.cli.inputs.json_values import NotJSONError, iter_values
+from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
+from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.xml.load import MOST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO, TextIO
+
+    from questionforms.answers.archives.sources import Assignment
+    from questionforms.elements.answer_specifications import AnswerSpecification
+    from questionforms.elements.question_form import QuestionForm
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: How JSON begins; a text in quotes may also be the first cell of a CSV, which is no XML.
+_JSON = re.compile(r'[\[{]|"(?:\s|\\[nrt])*(?:<|\\u003[cC]|&lt;)|""\s*(?:\n|$)')
+_HEAD = 4_096
+_SAVE = " (save it as UTF-8)"
+_EXPECTED = "expected XML, JSON, or the requester site's CSV"
+
+
+class Document(NamedTuple):
+    """One worker's document, and where it stands."""
+
+    #: The file, the line where it has one of its own, and the assignment's id.
+    place: str
+    assignment: Assignment
+    #: Whether the file holds nothing else, so that lines in the document are lines of the file.
+    alone: bool = False
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The assignment as boto3 has it. One without an id has the place instead, so that its rows stay together."""
+        _, columns, unread, _ = self.assignment
+        given = dict(zip(COLUMNS, columns, strict=True)) | dict(unread)
+        return given | {"AssignmentId": columns[0] or self.place, "Answer": self.assignment.xml}
+
+
+class UnreadError(Exception):
+    """A file that cannot be read, or from some place on; the message begins with the file."""
+
+
+class Archive:
+    """One file with documents, which can be read again."""
+
+    def __init__(self, path: Path, name: str | None = None) -> None:
+        self.path = path
+        #: How output names it.
+        self.name = name or str(path)
+        #: In bytes; 0 where there is no such file.
+        self.size = path.stat().st_size if path.is_file() else 0
+        #: So many bytes were read.
+        self.position = 0
+
+    def documents(self, form: QuestionForm | None = None) -> Iterator[Document]:
+        """The documents, in order. Raises UnreadError where they cannot be read; those before were given."""
+        self.position = 0
+        try:
+            with self.path.open("rb") as file:
+                for document in self._documents(file, form):
+                    self.position = file.tell()
+                    yield document
+        except UnicodeDecodeError as error:
+            raise self._undecodable(error.encoding) from None
+        except NotJSONError as error:
+            raise UnreadError(f"{self.name}:{error.line}:{error.column}: cannot be read: {error}") from None
+        except OSError as error:
+            raise UnreadError(f"{self.name}: cannot be read: {error.strerror or error}") from None
+
+    def _documents(self, file: BinaryIO, form: QuestionForm | None) -> Iterator[Document]:
+        start = file.read(_HEAD)
+        file.seek(0)
+        encoding = next((name for bom, name in _BOMS if start.startswith(bom)), "utf-8")
+        head = start.decode(encoding, "replace").lstrip(" \t\r\n\0")
+        if head.startswith("<") or (not head and self.path.suffix.lower() == ".xml"):
+            (found,) = iter_assignments(file.read(MOST_BYTES + 1))
+            yield Document(self.name, found, alone=True)
+        elif not head:
+            raise UnreadError(f"{self.name}: cannot be read: it is empty; {_EXPECTED}")
+        else:
+            with TextIOWrapper(file, encoding, newline="") as text:
+                yield from self._in_json(text) if _JSON.match(head) else self._in_csv(text, form)
+
+    def _in_json(self, text: TextIO) -> Iterator[Document]:
+        count = 0
+        for line, value in iter_values(text):
+            try:
+                found = list(iter_assignments(value))
+            except WrongType as error:
+                raise UnreadError(f"{self.name}:{line}: cannot be read: {error.message}") from None
+            for assignment in found:
+                count += 1
+                where = f"{self.name}:{line}" if len(found) == 1 else self.name
+                yield Document(_place(where, assignment, f"document {count}" if len(found) > 1 else ""), assignment)
+
+    def _in_csv(self, text: TextIO, form: QuestionForm | None) -> Iterator[Document]:
+        try:
+            for count, row in enumerate(read_requester_csv(text), 1):
+                answers = row["Answer"] if form is None else as_asked(row["Answer"], form)
+                (assignment,) = iter_assignments(row | {"Answer": answers})
+                yield Document(_place(self.name, assignment, f"document {count}"), assignment)
+        except InvalidArgument as error:
+            if isinstance(error.__context__, UnicodeDecodeError):
+                raise error.__context__ from None
+            said = f"it is no XML and no JSON, and as CSV, {error.message}"
+            raise UnreadError(f"{self.name}: cannot be read: {said}") from None
+
+    def _undecodable(self, encoding: str) -> UnreadError:
+        """Where the first bytes stand that are no UTF-8; of another encoding the place is not looked for."""
+        with self.path.open("rb") as file:
+            for number, line in enumerate(file if encoding == "utf-8" else (), 1):
+                try:
+                    line.decode()
+                except UnicodeDecodeError as error:
+                    place = f"{self.name}:{number}:{len(line[: error.start].decode()) + 1}"
+                    return UnreadError(f"{place}: cannot be read: the byte {line[error.start]:02X} is not UTF-8{_SAVE}")
+        return UnreadError(
+            f"{self.name}: cannot be read: it begins as {encoding.upper()}, and does not go on so{_SAVE}"
+        )
+
+
+def _place(where: str, assignment: Assignment, otherwise: str) -> str:
+    """The file, and which of its documents it is."""
+    which = assignment.columns[0] or otherwise
+    return f"{where}: {which}" if which else where
+
+
+#: What may stand in a column beside the question's.
+_BESIDE = {".other_text": SelectionAnswer, ".upload_size": FileUploadAnswer}
+
+
+def as_asked(answers: Answers, form: QuestionForm) -> Answers:
+    """The answers with selections and files where the form asks for them; all else stays text."""
+    asked = {name: question.answer for name, question in by_identifier(form).items()}
+    found: dict[str, dict[str, Any]] = {}
+    for entry in answers.entries:
+        name, text = entry.identifier, entry.text or ""
+        if name not in asked:
+            stem, dot, end = name.rpartition(".")
+            if isinstance(asked.get(stem), _BESIDE.get(dot + end, ())):
+                found.setdefault(stem, {})[end] = text
+                continue
+        found.setdefault(name, {}).update(_values(asked.get(name), text))
+    read = Answers()
+    read._entries = tuple([_answer(name, values) for name, values in found.items()])
+    return read
+
+
+def _values(asked: AnswerSpecification | None, text: str) -> dict[str, Any]:
+    if isinstance(asked, SelectionAnswer):
+        return {"selections": _selections(asked, text)}
+    return {"upload_key" if isinstance(asked, FileUploadAnswer) else "text": text}
+
+
+def _selections(asked: SelectionAnswer, text: str) -> tuple[str, ...]:
+    """What stands between `|`, unless the whole is offered, or none of the pieces is."""
+    offered = {selection.identifier for selection in asked.selections}
+    pieces = text.split("|")
+    return (text,) if text in offered or offered.isdisjoint(pieces) else tuple(pieces)
+
+
+def _answer(name: str, values: dict[str, Any]) -> Any:
+    size = values.pop("upload_size", None)
+    if size is not None:
+        fits = size.isascii() and size.isdecimal() and len(size) <= 18
+        values |= {"upload_size": int(size)} if fits else {"extras": (("upload_size", size),)}
+    return as_sent(name, values.pop("text", None), **values)

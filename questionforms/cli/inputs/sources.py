@@ -1,0 +1,175 @@
+"""What a command's arguments name: files, folders, patterns, documents in Python, and `-` for standard input."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from glob import glob, has_magic
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from questionforms.elements.base.element import Document
+from questionforms.xml.load import MOST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import ModuleType
+
+    from questionforms.xml.load import Source
+
+#: What is looked for in a folder.
+SUFFIXES = (".xml", ".question", ".html", ".htm")
+#: The folders that are not looked into; nor are those whose name begins with a dot.
+_NOT_OURS = ("node_modules", "__pycache__")
+
+STDIN = "<stdin>"
+
+_REFERENCE = re.compile(r"(?P<module>[^\W\d][\w.]*|.+\.py):(?P<attribute>[^\W\d][\w.]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document, or what should be one."""
+
+    #: How output names it.
+    name: str
+    content: Source
+    #: The file where it stands, where it stands in one.
+    file: Path | None = None
+
+
+class NotFoundError(Exception):
+    """An argument that names nothing that can be checked; the message says why, as in `cannot be read: no match`."""
+
+
+def find(argument: str, excludes: Callable[[Path], bool]) -> Iterator[Item]:
+    """What an argument names, sorted. Raises NotFoundError for nothing."""
+    path = Path(argument)
+    if argument == "-":
+        yield Item(STDIN, _stdin())
+    elif path.is_dir():
+        yield from _some(_in_folder(path, excludes), f"the folder holds no *{', *'.join(SUFFIXES)}")
+    elif path.exists():
+        yield _file(path)
+    elif has_magic(argument):
+        found = (file for name in glob(argument, recursive=True) for file in _files(Path(name), excludes))
+        yield from _some(found, "no match")
+    elif reference := _REFERENCE.fullmatch(argument):
+        from questionforms.cli.inputs.sources import find_documents
+
+        yield from find_documents(argument, reference["module"], reference["attribute"])
+    else:
+        yield _file(path)
+
+
+def _file(path: Path) -> Item:
+    if path.suffix == ".py":
+        raise NotFoundError(f"cannot be checked: say where in it the document stands, as in {path}:form")
+    return Item(os.fsencode(path).decode("utf-8", "replace"), path, path)
+
+
+def _files(path: Path, excludes: Callable[[Path], bool]) -> Iterable[Path]:
+    return _in_folder(path, excludes) if path.is_dir() else [] if excludes(path) else [path]
+
+
+def _in_folder(folder: Path, excludes: Callable[[Path], bool]) -> Iterator[Path]:
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in _NOT_OURS]
+        for name in names:
+            file = Path(where, name)
+            if file.suffix.lower() in SUFFIXES and file.is_file() and not excludes(file):
+                yield file
+
+
+def _some(files: Iterable[Path], nothing: str) -> list[Item]:
+    found = [_file(path) for path in sorted(files)]
+    if not found:
+        raise NotFoundError(f"cannot be read: {nothing}")
+    return found
+
+
+def _stdin() -> bytes:
+    """Standard input's bytes, as far as a document may go."""
+    if sys.stdin is None:
+        raise NotFoundError("cannot be read: standard input is closed")
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
+
+
+def find_documents(argument: str, module: str, attribute: str) -> Iterator[Item]:
+    """The documents that an attribute of a module holds, or gives when it is called.
+
+    Raises NotFoundError where the module cannot be imported, and where there is no document.
+    """
+    try:
+        with redirect_stdout(sys.stderr), _first_looking_in(_folder(module)):  # the report alone is standard output's
+            loaded = _load(module)
+            value: Any = loaded
+            for name in attribute.split("."):
+                value = getattr(value, name)
+            found = dict(_documents(argument, value() if callable(value) else value))
+    except (Exception, SystemExit) as error:
+        if isinstance(error, NotFoundError):
+            raise
+        raise NotFoundError(f"cannot be imported: {type(error).__name__}: {error}") from None
+    if not found:
+        raise NotFoundError("cannot be checked: there is no document in it")
+    file = getattr(loaded, "__file__", None)
+    for name, document in found.items():
+        yield Item(name, document, _shortest(Path(file)) if file else None)
+
+
+def _load(module: str) -> ModuleType:
+    if not module.endswith(".py"):
+        return import_module(module)
+    path = Path(module)
+    if not path.is_file():
+        raise NotFoundError("cannot be read: No such file or directory")
+    name = f"_questionforms_{path.stem}"  # one that hides no module
+    spec = spec_from_file_location(name, path)
+    assert spec is not None  # every file that ends in .py has one
+    assert spec.loader is not None
+    loaded = sys.modules[name] = module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+def _folder(module: str) -> Path:
+    """Where the imports of a module look first: beside its file, else in the current folder."""
+    return Path(module).absolute().parent if module.endswith(".py") else Path.cwd()
+
+
+@contextmanager
+def _first_looking_in(folder: Path) -> Iterator[None]:
+    """Import from a folder first, as Python does from that of the script which it runs; then as before."""
+    before = list(sys.path)
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path[:] = before
+
+
+def _documents(name: str, value: Any) -> Iterator[tuple[str, Document | str | bytes]]:
+    """The documents in a value, each with its name."""
+    if isinstance(value, (Document, str, bytes)):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _documents(f"{name}[{key!r}]", item)
+    elif hasattr(value, "__iter__"):
+        for index, item in enumerate(value):
+            yield from _documents(f"{name}[{index}]", item)
+    else:
+        from questionforms.words import found
+
+        raise NotFoundError(f"cannot be checked: {found(value)}; expected a document, or a list or dict of them")
+
+
+def _shortest(file: Path) -> Path:
+    """The path from the current folder on, where the file is in it."""
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file

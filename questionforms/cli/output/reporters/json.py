@@ -1,0 +1,29 @@
+"""For programs: one object, with the counts and all problems. Its keys are described in docs/command.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionforms import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.cli.output.results import Run
+
+
+def report(run: Run) -> Iterator[str]:
+    """The object, in ASCII."""
+    import json
+    from dataclasses import asdict
+
+    results = [*run]
+    shown = {
+        "questionforms": __version__,
+        "files": run.files,
+        "errors": run.errors,
+        "warnings": run.warnings,
+        "unread": [{"file": result.item.name, "reason": result.unread} for result in results if result.unread],
+        "problems": [asdict(problem) for result in results for problem in result.problems],
+    }
+    yield json.dumps(shown, indent=2)

@@ -1,0 +1,98 @@
+"""For code scanning: SARIF 2.1.0, with the pages of the rules that found something. Source: the OASIS standard."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from questionforms import __version__
+from questionforms.cli.output.reporters.roots import below_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.checks.rules.rule import Rule
+    from questionforms.cli.inputs.sources import Item
+    from questionforms.cli.output.results import Result, Run
+    from questionforms.problems import Problem
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+#: In messages, braces are doubled, since a number in single ones is a placeholder (section 3.11.5).
+_BRACES = str.maketrans({"{": "{{", "}": "}}"})
+
+
+def report(run: Run) -> Iterator[str]:
+    """The log, in ASCII."""
+    import json
+
+    yield json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run)]}, indent=2)
+
+
+def _run(run: Run) -> dict[str, Any]:
+    from questionforms.checks.rules import RULES
+
+    results = [*run]
+    found = sorted({problem.rule for result in results for problem in result.problems})
+    driver = {
+        "name": "questionforms",
+        "semanticVersion": __version__,
+        "rules": [_rule(RULES[name]) for name in found],
+    }
+    unread = [_notification(result) for result in results if result.unread]
+    return {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": not unread, "toolExecutionNotifications": unread}],
+        "results": [_result(result, problem, found) for result in results for problem in result.problems],
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    from questionforms.checks.rules import page, summary
+
+    text = page(rule.name)
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": summary(rule.name)},
+        "fullDescription": {"text": text.partition("\n\n")[2].partition("\n## ")[0].strip()},
+        "help": {"text": text, "markdown": text},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _result(result: Result, problem: Problem, rules: list[str]) -> dict[str, Any]:
+    said = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(result.item)}}
+    if place := result.place(problem):
+        location["physicalLocation"]["region"] = {"startLine": place[0], "startColumn": place[1]}
+    elif problem.line:
+        said = str(problem)
+    if problem.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": problem.path, "kind": "element"}]
+    return {
+        "ruleId": problem.rule,
+        "ruleIndex": rules.index(problem.rule),
+        "level": problem.severity,
+        "message": {"text": said.translate(_BRACES)},
+        "locations": [location],
+    }
+
+
+def _notification(result: Result) -> dict[str, Any]:
+    return {
+        "level": "error",
+        "message": {"text": f"{result.item.name}: {result.unread}".translate(_BRACES)},
+    }
+
+
+def _artifact(item: Item) -> dict[str, Any]:
+    """A file by its path from the root of the repository; one elsewhere by its whole path; else the name alone."""
+    from urllib.parse import quote
+
+    if item.file is None:
+        return {"description": {"text": item.name}}
+    if below := below_root(item.file):
+        return {"uri": quote(os.fsencode(below)), "uriBaseId": "%SRCROOT%"}
+    return {"uri": Path(os.path.abspath(item.file)).as_uri()}

@@ -1,0 +1,87 @@
+"""What a run over many documents gives: a result each, and the counts of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from questionforms.cli.inputs.sources import Item
+    from questionforms.problems import Problem
+
+
+@dataclass(frozen=True)
+class Result:
+    """One document that was checked, or the reason why it could not be."""
+
+    item: Item
+    #: Those that are to be reported, sorted by place.
+    problems: tuple[Problem, ...] = ()
+    #: Why it could not be checked, such as `cannot be read: No such file or directory`; empty where it was.
+    unread: str = ""
+
+    def of(self, severity: str) -> list[Problem]:
+        """The problems of a severity."""
+        return [problem for problem in self.problems if problem.severity == severity]
+
+    def place(self, problem: Problem) -> tuple[int, int] | None:
+        """Line and column in what the item names; None where there is none, and for a text that a Python file holds."""
+        in_python = self.item.file is not None and self.item.file.suffix == ".py"
+        if in_python or problem.line is None or problem.column is None:
+            return None
+        return problem.line, problem.column
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the document."""
+        from questionforms.checks.excerpts import lines_of
+
+        return lines_of(self.item.content)
+
+
+@dataclass
+class Run:
+    """The results, one after the other; what has been seen of them is counted."""
+
+    results: Iterable[Result] = field(repr=False)
+    files: int = 0
+    bad_files: int = 0
+    errors: int = 0
+    warnings: int = 0
+    unread: int = 0
+
+    def __iter__(self) -> Iterator[Result]:
+        for result in self.results:
+            errors = len(result.of("error"))
+            self.files += not result.unread
+            self.unread += bool(result.unread)
+            self.bad_files += bool(result.problems)
+            self.errors += errors
+            self.warnings += len(result.problems) - errors
+            yield result
+
+    @property
+    def exit_code(self) -> int:
+        """2 where something could not be checked, 1 where there is an error, else 0."""
+        if self.unread:
+            return 2
+        return 1 if self.errors else 0
+
+    @property
+    def summary(self) -> str:
+        """The counts in words."""
+        checked = counted(self.files, "file")
+        unread = f"; {self.unread:,} could not be checked" if self.unread else ""
+        if not self.bad_files:
+            return f"{checked} checked, no problems{unread}"
+        counts = ((self.errors, "error"), (self.warnings, "warning"))
+        found = " and ".join(counted(count, noun) for count, noun in counts if count)
+        return f"{found} in {self.bad_files:,} of {checked}{unread}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun, such as `1 file` and `2 files`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

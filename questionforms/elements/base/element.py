@@ -1,0 +1,184 @@
+"""The base of all elements: frozen, slotted, compared by value, with a repr that is builder code."""
+
+from __future__ import annotations
+
+from questionforms.elements.base.datatypes import NAN
+from questionforms.elements.base.fields import Field
+from questionforms.namespaces import XSI, namespace
+from questionforms.xml.escape import escape_all, quote
+from questionforms.xml.escape import indent as indented
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any, ClassVar, Self, dataclass_transform
+
+    from lxml.etree import _Element
+else:
+
+    def dataclass_transform(**_):  # noqa: D103 - typing's own would cost as much as all the rest of the import
+        return lambda cls: cls
+
+
+class ElementType(type):
+    """Makes each declared field a slot of its own with a read-only property; nothing else is stored."""
+
+    #: The element's name in the XML.
+    tag: str
+    _fields: tuple[Field, ...]
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, tag: str | None = None
+    ) -> ElementType:
+        """The class, with `tag` as its name in the XML (the class' own name unless given)."""
+        for base in bases:
+            if getattr(base, "_fields", ()):
+                raise TypeError(
+                    f"{name}: {base.__name__} cannot be subclassed, since a subclass would lose what it holds; "
+                    f"write a function that builds the {base.__name__} instead"
+                )
+        fields = {key: value for key, value in body.items() if isinstance(value, Field)}
+        for key, field in fields.items():
+            field.name = key
+            body[key] = property(field.getter())
+        body["__slots__"] = (*body.get("__slots__", ()), *[f"_{key}" for key in fields])
+        made = super().__new__(cls, name, bases, body)
+        made.tag = tag or name
+        made._fields = tuple(fields.values())
+        return made
+
+
+@dataclass_transform(frozen_default=True, eq_default=True, kw_only_default=False)
+class Element(metaclass=ElementType):
+    """A Python object that stands for one XML element: immutable, hashable, equal to another by value."""
+
+    if TYPE_CHECKING:
+        #: The element's name in the XML.
+        tag: ClassVar[str]
+        _fields: ClassVar[tuple[Field, ...]]
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        from questionforms.elements.base.representation import represent
+
+        return represent(self)
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple([getattr(self, f"_{field.name}") for field in self._fields])
+
+    def _plain(self) -> str | None:
+        """The plain text that stands for the element in builder code; None where its constructor must be called."""
+        return None
+
+    def _argument(self, name: str) -> Any:
+        """What the repr gives for an argument of the constructor."""
+        return getattr(self, name)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self._values())
+
+    def _write(self, out: list[str]) -> None:
+        """Add the XML to a list, markup and text by turns. Compiled at the class' first use, which it then replaces."""
+        from questionforms.elements.base.writer import compile_writer
+
+        cls = type(self)
+        cls._write = compile_writer(cls.tag, cls._fields)  # type: ignore[method-assign, assignment]
+        self._write(out)
+
+    def _write_as(self, start: str, out: list[str]) -> None:
+        """The same under another start tag."""
+        cls = type(self)
+        write = _WRITERS.get((cls, start))
+        if write is None:
+            from questionforms.elements.base.writer import compile_writer
+
+            write = _WRITERS[cls, start] = compile_writer(start, cls._fields)
+        write(self, out)
+
+    @classmethod
+    def _read(cls, node: _Element) -> Self:
+        """The element that a node of a schema-valid document stands for; what only the documentation forbids passes."""
+        from questionforms.elements.base.writer import read_fields
+
+        element = object.__new__(cls)
+        for field, value in read_fields(cls._fields, node):
+            setattr(element, f"_{field.name}", value)
+        return element
+
+
+def _restored(cls: type[Element], values: tuple[Any, ...]) -> Element:
+    """An unpickled element. NaN is the one NaN again, by which alone it is equal."""
+    element = object.__new__(cls)
+    for field, value in zip(cls._fields, values, strict=True):
+        setattr(element, f"_{field.name}", NAN if type(value) is float and str(value) == "nan" else value)
+    return element
+
+
+_WRITERS: dict[tuple[type, str], Callable[[Element, list[str]], None]] = {}
+
+
+class Document(Element):
+    """One of the five structures. `str(document)` is its XML, so it can stand wherever a string is expected."""
+
+    #: Where the XML that was read says its schema lies, as attributes: written again, but no part of the value.
+    __slots__ = ("_locations",)
+
+    if TYPE_CHECKING:
+        _locations: str
+
+    def to_xml(self, *, indent: bool = False) -> str:
+        """The document as XML, without an XML declaration; `indent` puts an element a line and changes no content."""
+        start = f'{self.tag} xmlns="{namespace(self.tag, getattr(self, "version", None))}"'
+        turns: list[str] = []
+        self._write_as(start, turns)
+        turns[0] = turns[0].replace(start, start + getattr(self, "_locations", ""), 1)
+        turns[1::2] = escape_all(turns[1::2])
+        xml = "".join(turns)
+        return indented(xml) if indent else xml
+
+    __str__ = to_xml
+
+    def to_bytes(self) -> bytes:
+        """The document as UTF-8, without an XML declaration: what counts against the limit of 65,535 bytes."""
+        return self.to_xml().encode()
+
+    @property
+    def size(self) -> int:
+        """The length of the document in bytes of UTF-8. The service takes at most 65,535 (CreateHIT, Question)."""
+        return len(self.to_bytes())
+
+    @classmethod
+    def _read(cls, node: _Element) -> Self:
+        document = super()._read(node)
+        found = [(name, node.get(f"{{{XSI}}}{name}")) for name in ("schemaLocation", "noNamespaceSchemaLocation")]
+        locations = "".join([f" xsi:{name}={quote(value)}" for name, value in found if value is not None])
+        if locations:
+            document._locations = f' xmlns:xsi="{XSI}"{locations}'  # type: ignore[misc]  # frozen for others
+        return document
+
+    @classmethod
+    def from_xml(cls, xml: str | bytes | Path) -> Self:
+        """The document that the XML, or the file, holds.
+
+        Raises InvalidDocument, with line and column, where it is not well-formed, not of this kind, or does not fit
+        its schema. What the documentation alone forbids is read; `validate` reports it.
+        """
+        from questionforms.reading import read_document
+        from questionforms.xml.load import refuse_no_source
+
+        refuse_no_source(f"{cls.__name__}.from_xml", "xml", xml)
+        return read_document(xml, cls)

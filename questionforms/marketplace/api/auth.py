@@ -1,0 +1,81 @@
+"""Who sent a request: the access key of its signature, and whether its secret made the signature (SigV4)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime, timedelta
+from hmac import compare_digest
+from typing import TYPE_CHECKING, NamedTuple
+
+from questionforms.marketplace.errors import Refusal
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import Headers
+
+#: How far a request's time may be from the service's.
+SKEW = timedelta(minutes=15)
+_HEADER = re.compile(
+    r"AWS4-HMAC-SHA256 "
+    r"Credential=(?P<key>[^/\s]+)/(?P<day>\d{8})/(?P<region>[^/\s]+)/(?P<service>[^/\s]+)/aws4_request,"
+    r"\s*SignedHeaders=(?P<names>[^,\s]+),\s*Signature=(?P<signature>[0-9a-f]{64})"
+)
+
+
+class Received(NamedTuple):
+    """A request as it came."""
+
+    url: str
+    headers: Headers
+    body: bytes
+
+
+class Signed(NamedTuple):
+    """What the header Authorization says."""
+
+    key: str
+    region: str
+    service: str
+    names: tuple[str, ...]
+    signature: str
+
+
+def signed(received: Received) -> Signed:
+    """The signature of a request; a Refusal where it has none."""
+    found = _HEADER.fullmatch(received.headers.get("Authorization", "").strip())
+    if found is None:
+        raise Refusal("AWS.NotAuthorized", "The request has no signature.", kind="MissingAuthenticationTokenException")
+    return Signed(found["key"], found["region"], found["service"], tuple(found["names"].split(";")), found["signature"])
+
+
+def verify(found: Signed, secret: str, received: Received, now: datetime) -> None:
+    """Nothing where the secret made the signature within 15 minutes of now; else a Refusal. botocore computes it."""
+    from botocore.auth import SigV4Auth  # type: ignore[import-untyped]
+    from botocore.awsrequest import AWSRequest  # type: ignore[import-untyped]
+    from botocore.credentials import Credentials  # type: ignore[import-untyped]
+
+    stamp = received.headers.get("X-Amz-Date", "")
+    try:
+        time = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise _mismatch() from error
+    if abs(now - time) > SKEW:
+        raise Refusal("AWS.NotAuthorized", f"Signature expired: {stamp}", kind="RequestExpired")
+    kept = {name: received.headers.get(name, "") for name in found.names}
+    digest = hashlib.sha256(received.body).hexdigest()
+    if kept.get("x-amz-content-sha256", digest) != digest:  # botocore would take it for that of the body
+        raise _mismatch()
+    request = AWSRequest("POST", received.url, headers=kept, data=received.body)
+    request.context.update(timestamp=stamp, signing={})
+    signer = SigV4Auth(Credentials(found.key, secret), found.service, found.region)
+    string = signer.string_to_sign(request, signer.canonical_request(request))
+    if not compare_digest(signer.signature(string, request), found.signature):
+        raise _mismatch()
+
+
+def _mismatch() -> Refusal:
+    message = (
+        "The request signature we calculated does not match the signature you provided. "
+        "Check your AWS Secret Access Key and signing method."
+    )
+    return Refusal("AWS.BadClaimsSupplied", message, kind="InvalidSignatureException")

@@ -1,0 +1,81 @@
+"""One request of the requester API: who sent it, which operation, in one transaction, and the answer as JSON."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from questionforms.marketplace.api.auth import signed, verify
+from questionforms.marketplace.api.model import checked, operation_of, rendered
+from questionforms.marketplace.api.operations import operation
+from questionforms.marketplace.context import Call
+from questionforms.marketplace.core.accounts import find_or_open_account, is_open
+from questionforms.marketplace.core.expiry import settle
+from questionforms.marketplace.errors import Refusal, invalid
+from questionforms.marketplace.store import Key, Requester, new_id
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from questionforms.marketplace.api.auth import Received
+    from questionforms.marketplace.app import Marketplace
+
+_LOG = logging.getLogger("questionforms.marketplace")
+
+
+def answer(marketplace: Marketplace, received: Received, address: str) -> tuple[int, dict[str, Any]]:
+    """The status and the body of the answer to a request."""
+    now = marketplace.clock()
+    try:
+        return 200, _perform(marketplace, received, address, now)
+    except Refusal as refusal:
+        return 400, _refused(refusal, now)
+    except Exception:
+        number = new_id()
+        _LOG.exception("request %s", number)
+        fault = Refusal("AWS.ServiceUnavailable", f"The service failed; its log has {number}.", kind="ServiceFault")
+        return 500, _refused(fault, now)
+
+
+def _perform(marketplace: Marketplace, received: Received, address: str, now: datetime) -> dict[str, Any]:
+    """What the operation gives; its own transaction is undone where it is refused, what time has brought is not."""
+    name = operation_of(received.headers.get("X-Amz-Target", ""))
+    with marketplace.database.transaction() as session:
+        who = _authenticate(session, received, now)
+        settle(session, now)
+    given = checked(name, _parsed(received.body))
+    with marketplace.database.transaction() as session:
+        requester = session.get_one(Requester, who)
+        return rendered(name, operation(name)(Call(name, session, requester, given, now, address)))
+
+
+def _authenticate(session: Session, received: Received, now: datetime) -> str:
+    """Whose request it is; as long as there are no keys with a secret, a new access key opens an account."""
+    found = signed(received)
+    key = session.get(Key, found.key)
+    if key is not None and key.secret is not None:
+        verify(found, key.secret, received, now)
+        return key.requester_id
+    if not is_open(session):
+        message = "The security token included in the request is invalid."
+        raise Refusal("AWS.BadCredentialSupplied", message, kind="UnrecognizedClientException")
+    return find_or_open_account(session, found.key, now).id
+
+
+def _parsed(body: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(body or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise Refusal("AWS.InvalidRequest", "The request is no JSON.", kind="SerializationException") from error
+    if not isinstance(found, dict):
+        raise invalid("The request is no JSON object.")
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _refused(refusal: Refusal, now: datetime) -> dict[str, Any]:
+    """An error as the service writes it, with the time in milliseconds behind its message."""
+    message = f"{refusal.message} ({int(now.timestamp() * 1000)} s)"
+    return {"__type": refusal.kind, "Message": message, "message": message, "TurkErrorCode": refusal.code}

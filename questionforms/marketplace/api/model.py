@@ -1,0 +1,136 @@
+"""The service's model, as botocore has it: what a call may hold, and what an answer must."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from questionforms.marketplace.errors import Refusal, invalid, out_of_range
+
+
+@cache
+def service() -> Any:
+    """The model of `mturk/2017-01-17` that botocore holds."""
+    from botocore.loaders import Loader  # type: ignore[import-untyped]
+    from botocore.model import ServiceModel  # type: ignore[import-untyped]
+
+    # not by a session, which reads the configuration of whoever runs the service
+    return ServiceModel(Loader().load_service_model("mturk", "service-2", "2017-01-17"), service_name="mturk")
+
+
+def operation_names() -> list[str]:
+    """The names of all operations."""
+    return list(service().operation_names)
+
+
+def checked(operation: str, given: Any) -> dict[str, Any]:
+    """The parameters of a call, with times read; a Refusal where they do not fit the model."""
+    from botocore.validate import ParamValidator  # type: ignore[import-untyped]
+
+    shape = service().operation_model(operation).input_shape
+    try:
+        report = ParamValidator().validate(given, shape)
+    except RuntimeError as error:  # a time that no calendar has
+        raise invalid(str(error)) from error
+    if report.has_errors():
+        raise invalid(report.generate_report())
+    found: dict[str, Any] = _read(shape, given, "")
+    return found
+
+
+def _read(shape: Any, value: Any, name: str) -> Any:
+    """A value as Python has it; patterns, lengths and words are checked here, since botocore's validator does not."""
+    if shape.type_name == "structure":
+        return {
+            member: _read(shape.members[member], one, member)
+            for member, one in value.items()
+            if member in shape.members and one is not None
+        }
+    if shape.type_name == "list":
+        return [_read(shape.member, one, name) for one in value]
+    if shape.type_name == "timestamp":
+        return _instant(value, name)
+    if shape.type_name == "string":
+        _check_text(shape, value, name)
+    if shape.type_name in _SPANS:
+        _check_number(shape, value, name)
+    return value
+
+
+#: The whole numbers that a type has.
+_SPANS = {"integer": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1)}
+
+
+def _check_number(shape: Any, value: int, name: str) -> None:
+    """A Refusal where a whole number is out of its range, or is True or False, which Python counts among them."""
+    if isinstance(value, bool):
+        raise invalid(f"The value {str(value).lower()} is invalid for {name}. It is no number.")
+    low, high = _SPANS[shape.type_name]
+    low, high = shape.metadata.get("min", low), shape.metadata.get("max", high)
+    if not low <= value <= high:
+        raise out_of_range(name, value, low, high)
+
+
+def _instant(value: Any, name: str) -> datetime:
+    from botocore.utils import parse_timestamp  # type: ignore[import-untyped]
+
+    try:
+        found: datetime = parse_timestamp(None if isinstance(value, bool) else value)
+        found = found.replace(tzinfo=found.tzinfo or UTC)  # where the service runs, its own zone means nothing
+        found.astimezone(UTC)  # a time at the end of the calendar can be none in UTC
+    except (TypeError, ValueError, OverflowError, RuntimeError) as error:
+        raise invalid(f"The value {value} is invalid for {name}. It is no time.") from error
+    return found
+
+
+#: Half a pair of UTF-16 is no text, and PostgreSQL stores no U+0000.
+_UNSTORABLE = re.compile("[\\0\\ud800-\\udfff]")
+
+
+def _check_text(shape: Any, value: str, name: str) -> None:
+    """A Refusal where a text is none of the words, too long, does not match the pattern, or cannot be stored."""
+    if _UNSTORABLE.search(value):
+        raise invalid(f"The value {value!a} is invalid for {name}. It holds what is no character.")
+    words = shape.enum
+    if words and value not in words:
+        raise invalid(f"The value {value} is invalid for {name}. Valid values are {', '.join(words)}.")
+    longest = shape.metadata.get("max")
+    if longest is not None and len(value) > longest:
+        raise invalid(f"The value {value} is invalid for {name}. It is longer than {longest} characters.")
+    pattern = shape.metadata.get("pattern")
+    if pattern and not re.fullmatch(pattern.removeprefix("^").removesuffix("$"), value, re.ASCII):
+        raise invalid(f"The value {value} is invalid for {name}. It does not match {pattern}.")
+
+
+def rendered(operation: str, result: dict[str, Any]) -> dict[str, Any]:
+    """An answer as JSON can hold it; members that are None are left out, and what the model does not know is a bug."""
+    shape = service().operation_model(operation).output_shape
+    found: dict[str, Any] = {} if shape is None else _render(shape, result)
+    return found
+
+
+def _render(shape: Any, value: Any) -> Any:
+    if shape.type_name == "structure":
+        unknown = set(value) - set(shape.members)
+        lacking = {name for name in shape.required_members if value.get(name) is None}
+        if unknown or lacking:
+            raise LookupError(f"{shape.name}: unknown {sorted(unknown)}, missing {sorted(lacking)}")
+        return {name: _render(shape.members[name], one) for name, one in value.items() if one is not None}
+    if shape.type_name == "list":
+        return [_render(shape.member, one) for one in value]
+    if isinstance(value, datetime):
+        return value.timestamp()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return value
+
+
+def operation_of(target: str) -> str:
+    """The operation that the header X-Amz-Target names; a Refusal where the service has none of that name."""
+    prefix, _, name = target.partition(".")
+    if prefix != service().metadata["targetPrefix"] or name not in service().operation_names:
+        raise Refusal("AWS.UnknownOperation", f"There is no operation {target}.", kind="UnknownOperationException")
+    return name

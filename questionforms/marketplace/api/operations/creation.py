@@ -1,0 +1,114 @@
+"""New HITs, and more assignments for those that there are."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from questionforms import ExternalQuestion, HTMLQuestion, QuestionForm
+from questionforms.marketplace.api.documents import check_document
+from questionforms.marketplace.api.idempotency import already_processed, claim_token
+from questionforms.marketplace.api.structures import hit_structure
+from questionforms.marketplace.core import layouts, reviews
+from questionforms.marketplace.core.accounts import check_funds
+from questionforms.marketplace.core.approvals import price
+from questionforms.marketplace.core.extensions import MOST, extend
+from questionforms.marketplace.core.hit_types import find_or_create_hit_type, group_of
+from questionforms.marketplace.core.limits import check_limits, check_number, check_said
+from questionforms.marketplace.core.notifications import log_notification
+from questionforms.marketplace.errors import Refusal, invalid
+from questionforms.marketplace.store import HIT, new_id
+
+if TYPE_CHECKING:
+    from questionforms.elements.base.element import Document
+    from questionforms.marketplace.context import Call
+    from questionforms.marketplace.store import HITType
+
+_KINDS: tuple[type[Document], ...] = (QuestionForm, HTMLQuestion, ExternalQuestion)
+
+
+def create_hit(call: Call) -> dict[str, Any]:
+    """A new HIT, of the type of its values."""
+    return _create(call, find_or_create_hit_type(call))
+
+
+def create_hit_with_hit_type(call: Call) -> dict[str, Any]:
+    """A new HIT of a type that there is."""
+    return _create(call, call.hit_type())
+
+
+def create_additional_assignments_for_hit(call: Call) -> dict[str, Any]:
+    """More assignments of a HIT; a token that was used is refused, so that a repeated call adds none."""
+    hit = call.hit(lock=True)
+    number = call.given["NumberOfAdditionalAssignments"]
+    check_number("NumberOfAdditionalAssignments", number, 1, MOST)
+    if claim_token(call, hit.id) is not None:
+        raise already_processed(call)
+    extend(call.session, hit, call.now, assignments=number)
+    _check_funds(call, hit, number)
+    return {}
+
+
+def _create(call: Call, hit_type: HITType) -> dict[str, Any]:
+    check_limits(call.given)
+    identifier = new_id()
+    if (made := claim_token(call, identifier)) is not None:
+        raise Refusal("HitAlreadyExists", f'The HIT with ID "{made}" already exists.')
+    reviews.check(call.given, call.given.get("MaxAssignments", 1))
+    hit = _hit(call, hit_type, identifier, _question(call))
+    _check_funds(call, hit, hit.max_assignments)
+    call.session.add(hit)
+    call.session.flush()
+    log_notification(call.session, "HITCreated", hit, call.now)
+    return {"HIT": hit_structure(hit, call.now)}
+
+
+def _check_funds(call: Call, hit: HIT, assignments: int) -> None:
+    """A Refusal where the balance would not pay for so many assignments."""
+    check_funds(call.requester, assignments * sum(price(hit).values(), Decimal(0)))
+
+
+def _hit(call: Call, hit_type: HITType, identifier: str, question: str) -> HIT:
+    assignments = call.given.get("MaxAssignments", 1)
+    return HIT(
+        id=identifier,
+        requester_id=call.requester.id,
+        type=hit_type,
+        group_id=group_of(hit_type.id),
+        layout_id=call.given.get("HITLayoutId"),
+        created=call.now,
+        expiration=call.now + timedelta(seconds=call.given["LifetimeInSeconds"]),
+        question=question,
+        annotation=call.given.get("RequesterAnnotation"),
+        max_assignments=assignments,
+        available=assignments,
+        pending=0,
+        submitted=0,
+        completed=0,
+        review_status="NotReviewed",
+        disposed=False,
+        reviewing=False,
+        assignment_review_policy=call.given.get("AssignmentReviewPolicy"),
+        hit_review_policy=call.given.get("HITReviewPolicy"),
+    )
+
+
+def _question(call: Call) -> str:
+    """The question's XML as it was sent, or as the layout makes it, once it was checked."""
+    given, layout = call.given.get("Question"), call.given.get("HITLayoutId")
+    parameters = call.given.get("HITLayoutParameters", [])
+    if given is not None and layout is not None:
+        message = "The combination of parameters supplied to the request is invalid: Question, HITLayoutId."
+        raise Refusal("InvalidParameterCombinationError", message, kind="InvalidParameterCombinationError")
+    if parameters and layout is None:
+        raise invalid("HITLayoutParameters need a HITLayoutId.")
+    if layout is not None:
+        question = layouts.filled(call, layout, parameters)
+    elif given is not None:
+        check_said("Question", given)
+        question = str(given)
+    else:
+        raise Refusal("AWS.MissingParameters", "The request must contain the parameter Question or HITLayoutId.")
+    check_document("Question", question, _KINDS)
+    return question

@@ -1,0 +1,98 @@
+"""HITs: one, lists of them, their expiry, their review, their end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from questionforms.marketplace.api.pagination import page
+from questionforms.marketplace.api.structures import hit_structure
+from questionforms.marketplace.core.extensions import extend
+from questionforms.marketplace.core.lifecycle import expire
+from questionforms.marketplace.core.limits import check_number
+from questionforms.marketplace.core.states import check_undisposed, dispose, is_reviewable, status
+from questionforms.marketplace.errors import wrong_state
+from questionforms.marketplace.store import HIT
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+
+    from questionforms.marketplace.context import Call
+
+#: By how many seconds an expiry can be put off in one call. Source: recorded refusals.
+_LEAST, _MOST = 60, 365 * 24 * 60 * 60
+
+
+def get_hit(call: Call) -> dict[str, Any]:
+    """A HIT, of whatever state."""
+    return {"HIT": hit_structure(call.hit(), call.now)}
+
+
+def list_hits(call: Call) -> dict[str, Any]:
+    """The requester's HITs that are not deleted, the oldest first."""
+    return _page(call, _of(call))
+
+
+def list_reviewable_hits(call: Call) -> dict[str, Any]:
+    """The HITs in the state Reviewable or, where the call says so, Reviewing; all of them, or those of one type."""
+    reviewing = call.given.get("Status", "Reviewable") == "Reviewing"
+    query = _of(call).where(is_reviewable(call.now), HIT.reviewing.is_(reviewing))
+    if "HITTypeId" in call.given:
+        query = query.where(HIT.type_id == call.hit_type().id)
+    return _page(call, query)
+
+
+def update_expiration_for_hit(call: Call) -> dict[str, Any]:
+    """Expire a HIT at once, by a time that has passed, or put its expiry off by a minute to a year.
+
+    An expiry cannot be brought forward to a time to come: recorded calls were refused with a negative
+    ExpirationIncrementInSeconds. A HIT that has expired is opened again.
+    """
+    hit = call.hit(lock=True)
+    check_undisposed(hit)
+    wanted = call.given["ExpireAt"]
+    if wanted <= call.now:
+        if hit.expiration > call.now:
+            hit.expiration = call.now
+            expire(call.session, hit, call.now)
+        return {}
+    more = wanted - max(hit.expiration, call.now)
+    check_number("ExpirationIncrementInSeconds", more // timedelta(seconds=1), _LEAST, _MOST)
+    extend(call.session, hit, call.now, seconds=more.total_seconds())
+    return {}
+
+
+def update_hit_review_status(call: Call) -> dict[str, Any]:
+    """Take a HIT from Reviewable to Reviewing, or back."""
+    hit = call.hit(lock=True)
+    back = call.given.get("Revert", False)
+    state, needed = status(hit, call.now), "Reviewing" if back else "Reviewable"
+    if state != needed:
+        raise wrong_state("HIT", state, needed)
+    hit.reviewing = not back
+    return {}
+
+
+def delete_hit(call: Call) -> dict[str, Any]:
+    """Dispose of a HIT that is reviewable, once all that was submitted is approved or rejected."""
+    hit = call.hit(lock=True)
+    state = status(hit, call.now)
+    if state not in ("Reviewing", "Reviewable") or hit.submitted:
+        raise wrong_state("HIT", state, "Reviewing", "Reviewable")
+    dispose(call.session, hit, call.now)
+    return {}
+
+
+def listed(call: Call, hit: HIT) -> dict[str, Any]:
+    """A HIT as lists show it."""
+    return hit_structure(hit, call.now)
+
+
+def _of(call: Call) -> Select[HIT]:
+    return select(HIT).where(HIT.requester_id == call.requester.id, HIT.disposed.is_(False))
+
+
+def _page(call: Call, query: Select[HIT]) -> dict[str, Any]:
+    return page(call, query, (HIT.created, HIT.id), "HITs", lambda hit: listed(call, hit))

@@ -1,0 +1,166 @@
+"""Types of qualifications."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from questionforms import AnswerKey, QuestionForm
+from questionforms.marketplace.api.documents import check_document
+from questionforms.marketplace.api.operations.hits import listed
+from questionforms.marketplace.api.pagination import page
+from questionforms.marketplace.errors import Refusal, invalid
+from questionforms.marketplace.store import HIT, HITType, QualificationRequest, QualificationType
+
+if TYPE_CHECKING:
+    from questionforms.marketplace.context import Call
+
+#: Parameter -> column.
+_COLUMNS = {
+    "Name": "name",
+    "Description": "description",
+    "Keywords": "keywords",
+    "QualificationTypeStatus": "status",
+    "RetryDelayInSeconds": "retry_delay",
+    "Test": "test",
+    "AnswerKey": "answer_key",
+    "TestDurationInSeconds": "test_duration",
+    "AutoGranted": "auto_granted",
+    "AutoGrantedValue": "auto_granted_value",
+}
+#: The longest texts, in characters. Source: CreateQualificationType in the API reference.
+_LONGEST = {"Description": 2_000, "Keywords": 1_000}
+
+
+def create_qualification_type(call: Call) -> dict[str, Any]:
+    """A new type; its name is the only one of the requester's."""
+    given = call.given
+    _check(given)
+    if given.get("AnswerKey") is not None and given.get("Test") is None:
+        raise invalid("AnswerKey is given without Test.")
+    made = QualificationType(requester_id=call.requester.id, created=call.now, **_values(given))
+    try:
+        with call.session.begin_nested():
+            call.session.add(made)
+    except IntegrityError as error:
+        message = f"You have already created a QualificationType with the name {given['Name']}. Names must be unique."
+        raise Refusal("QualificationTypeAlreadyExists", message) from error
+    return {"QualificationType": rendered(made)}
+
+
+def update_qualification_type(call: Call) -> dict[str, Any]:
+    """Other values of a type; a test is replaced with its key and its duration, and never taken away."""
+    given = call.given
+    found = call.qualification_type(lock=True)
+    _check(given)
+    if given.get("Test") is None and (given.keys() & {"AnswerKey", "TestDurationInSeconds"}):
+        raise invalid("AnswerKey and TestDurationInSeconds change with their test; Test is missing.")
+    if found.test is not None and given.get("AutoGranted"):
+        raise invalid("A QualificationType with a test cannot be AutoGranted.")
+    if given.get("Test") is not None and given.get("AutoGranted", found.auto_granted):
+        raise invalid("A QualificationType that is AutoGranted cannot have a test.")
+    values = _values(given)
+    if "test" in values:
+        values.setdefault("answer_key", None)
+    for name, value in values.items():
+        setattr(found, name, value)
+    call.session.flush()
+    return {"QualificationType": rendered(found)}
+
+
+def get_qualification_type(call: Call) -> dict[str, Any]:
+    """A type of the requester's."""
+    return {"QualificationType": rendered(call.qualification_type())}
+
+
+def list_qualification_types(call: Call) -> dict[str, Any]:
+    """The requester's types, those alone whose name, description or keywords hold the words of `Query`."""
+    query = select(QualificationType).where(
+        QualificationType.requester_id == call.requester.id, QualificationType.deleted_at.is_(None)
+    )
+    if call.given["MustBeRequestable"]:
+        query = query.where(QualificationType.status == "Active")
+    for word in call.given.get("Query", "").split():
+        columns = (QualificationType.name, QualificationType.description, QualificationType.keywords)
+        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    order = (QualificationType.created, QualificationType.id)
+    return page(call, query, order, "QualificationTypes", rendered)
+
+
+def delete_qualification_type(call: Call) -> dict[str, Any]:
+    """A type is gone for new HITs, with the HIT types that ask for it, and requests for it are rejected.
+
+    Who has the qualification keeps it, for HITs that are there.
+    """
+    found = call.qualification_type(lock=True)
+    found.deleted_at = call.now
+    call.session.execute(
+        update(QualificationRequest)
+        .where(QualificationRequest.type_id == found.id, QualificationRequest.status == "Pending")
+        .values(status="Rejected", reason="The qualification type was deleted.")
+    )
+    for kind in _hit_types(call, found.id):
+        kind.deleted = True
+    return {}
+
+
+def list_hits_for_qualification_type(call: Call) -> dict[str, Any]:
+    """The requester's HITs that ask for a type, whatever their state, but those that were deleted."""
+    kinds = [kind.id for kind in _hit_types(call, call.qualification_type().id)]
+    query = select(HIT).where(HIT.type_id.in_(kinds), HIT.disposed.is_(False))
+    return page(call, query, (HIT.created, HIT.id), "HITs", lambda hit: listed(call, hit))
+
+
+def rendered(found: QualificationType) -> dict[str, Any]:
+    """A type as the API gives it."""
+    given = {name: getattr(found, column) for name, column in _COLUMNS.items()}
+    value = found.auto_granted_value if found.auto_granted else None
+    return {
+        "QualificationTypeId": found.id,
+        "CreationTime": found.created,
+        "IsRequestable": True,
+        **given,
+        "AutoGrantedValue": value,
+    }
+
+
+def _hit_types(call: Call, identifier: str) -> list[HITType]:
+    """The requester's HIT types that ask for a type."""
+    kinds = call.session.scalars(select(HITType).where(HITType.requester_id == call.requester.id))
+    return [
+        kind
+        for kind in kinds
+        if any(one["QualificationTypeId"] == identifier for one in kind.qualification_requirements)
+    ]
+
+
+def _values(given: dict[str, Any]) -> dict[str, Any]:
+    """The columns that are given; one try more or less is no option, so RetryDelayInSeconds stays where it was."""
+    return {column: given[name] for name, column in _COLUMNS.items() if name in given}
+
+
+def _check(given: dict[str, Any]) -> None:
+    """A Refusal for values that go beyond the model."""
+    for name in ("Name", "Description"):
+        if name in given and not given[name].strip():
+            raise invalid(f"The value  is not valid for the parameter {name}.")
+    for name, longest in _LONGEST.items():
+        if len(given.get(name, "")) > longest:
+            raise invalid(f"The value of {name} is longer than {longest} characters.")
+    for name, least in (("RetryDelayInSeconds", 0), ("TestDurationInSeconds", 1)):
+        if given.get(name, least) < least:
+            raise invalid(f"The value {given[name]} is invalid for {name}. It must be {least} or more.")
+    if "Test" in given:
+        _check_test(given)
+
+
+def _check_test(given: dict[str, Any]) -> None:
+    if given.get("AutoGranted"):
+        raise invalid("A QualificationType that is AutoGranted cannot have a test.")
+    if "TestDurationInSeconds" not in given:
+        raise invalid("TestDurationInSeconds is missing; a test needs it.")
+    form = check_document("Test", given["Test"], (QuestionForm,))
+    if "AnswerKey" in given:
+        check_document("AnswerKey", given["AnswerKey"], (AnswerKey,), form)

@@ -1,0 +1,136 @@
+"""Who has a qualification, with which value, and who asked for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from questionforms.marketplace.api.pagination import page
+from questionforms.marketplace.core.qualifications import accept, grant
+from questionforms.marketplace.errors import Refusal, invalid, missing, wrong_state
+from questionforms.marketplace.store import Notification, Qualification, QualificationRequest, QualificationType, Worker
+
+if TYPE_CHECKING:
+    from questionforms.marketplace.context import Call
+
+
+def associate_qualification_with_worker(call: Call) -> dict[str, Any]:
+    """A worker has a qualification, or another value of it; a request for it stays as it is."""
+    kind = call.qualification_type()
+    worker = known_worker(call)
+    grant(call.session, kind.id, worker.id, call.given.get("IntegerValue", 1), call.now)
+    if call.given.get("SendNotification", True):
+        _log_message(call, worker.id, f"You have the qualification {kind.name}.")
+    return {}
+
+
+def disassociate_qualification_from_worker(call: Call) -> dict[str, Any]:
+    """A qualification is revoked; the worker sees the reason."""
+    found = _qualification(call, lock=True)
+    if found.status != "Granted":
+        raise wrong_state("Qualification", found.status, "Granted")
+    found.status, found.reason = "Revoked", call.given.get("Reason")
+    _log_message(call, found.worker_id, call.given.get("Reason", ""))
+    return {}
+
+
+def get_qualification_score(call: Call) -> dict[str, Any]:
+    """A worker's value of a qualification, also of one that was revoked."""
+    return {"Qualification": _rendered(_qualification(call))}
+
+
+def list_workers_with_qualification_type(call: Call) -> dict[str, Any]:
+    """The workers who have a qualification, or from whom it was revoked; by default both."""
+    query = select(Qualification).where(Qualification.type_id == call.qualification_type().id)
+    if "Status" in call.given:
+        query = query.where(Qualification.status == call.given["Status"])
+    return page(call, query, (Qualification.grant_time, Qualification.worker_id), "Qualifications", _rendered)
+
+
+def known_worker(call: Call) -> Worker:
+    """The worker of the call's WorkerId."""
+    found = call.session.get(Worker, call.given["WorkerId"])
+    if found is None:
+        raise invalid(f"WorkerId is invalid: there is no worker {call.given['WorkerId']}.")
+    return found
+
+
+def _qualification(call: Call, *, lock: bool = False) -> Qualification:
+    kind = call.qualification_type()
+    worker = call.given["WorkerId"]
+    found = call.session.get(Qualification, (kind.id, worker), with_for_update=lock or None)
+    if found is None:
+        raise Refusal("QualificationDoesNotExist", f"The worker {worker} does not have the Qualification {kind.id}.")
+    return found
+
+
+def _rendered(found: Qualification) -> dict[str, Any]:
+    return {
+        "QualificationTypeId": found.type_id,
+        "WorkerId": found.worker_id,
+        "GrantTime": found.grant_time,
+        "IntegerValue": found.value,
+        "Status": found.status,
+    }
+
+
+def _log_message(call: Call, worker_id: str, text: str) -> None:
+    """A mail to the worker, in the log."""
+    call.session.add(
+        Notification(
+            requester_id=call.requester.id,
+            time=call.now,
+            event="WorkerMessage",
+            transport="Email",
+            destination=worker_id,
+            worker_id=worker_id,
+            subject="A qualification of yours has changed",
+            text=text,
+        )
+    )
+
+
+def accept_qualification_request(call: Call) -> dict[str, Any]:
+    """A request is granted, with a value."""
+    accept(call.session, _lock_pending(call), call.given.get("IntegerValue", 1), call.now)
+    return {}
+
+
+def reject_qualification_request(call: Call) -> dict[str, Any]:
+    """A request is rejected; the worker sees the reason."""
+    found = _lock_pending(call)
+    found.status, found.reason = "Rejected", call.given.get("Reason")
+    return {}
+
+
+def list_qualification_requests(call: Call) -> dict[str, Any]:
+    """Requests that wait for an answer: for one type, or for all of the requester's."""
+    query = select(QualificationRequest).join(QualificationType).where(QualificationRequest.status == "Pending")
+    if "QualificationTypeId" in call.given:
+        query = query.where(QualificationType.id == call.qualification_type().id)
+    else:
+        query = query.where(QualificationType.requester_id == call.requester.id)
+    order = (QualificationRequest.submit_time, QualificationRequest.id)
+    return page(call, query, order, "QualificationRequests", _rendered_request)
+
+
+def _lock_pending(call: Call) -> QualificationRequest:
+    name = call.given["QualificationRequestId"]
+    found = call.session.get(QualificationRequest, name, with_for_update={"of": QualificationRequest})
+    if found is None or found.type.requester_id != call.requester.id:
+        raise missing("QualificationRequest", name)
+    if found.status != "Pending":
+        raise wrong_state("QualificationRequest", found.status, "Pending")
+    return found
+
+
+def _rendered_request(found: QualificationRequest) -> dict[str, Any]:
+    return {
+        "QualificationRequestId": found.id,
+        "QualificationTypeId": found.type_id,
+        "WorkerId": found.worker_id,
+        "Test": found.test,
+        "Answer": found.answer,
+        "SubmitTime": found.submit_time,
+    }

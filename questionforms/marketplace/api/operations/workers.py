@@ -1,0 +1,98 @@
+"""Workers who are blocked, and messages to workers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from questionforms.marketplace.api.pagination import page
+from questionforms.marketplace.errors import invalid
+from questionforms.marketplace.store import HIT, Assignment, Notification, Worker, WorkerBlock
+
+if TYPE_CHECKING:
+    from questionforms.marketplace.context import Call
+
+#: The longest texts of a message, in characters, and the most workers. Source: NotifyWorkers in the API reference.
+_LONGEST = {"Subject": 200, "MessageText": 4_096}
+_MOST_WORKERS = 100
+
+
+def create_worker_block(call: Call) -> dict[str, Any]:
+    """A worker may accept none of the requester's HITs any more; a second block replaces the reason."""
+    worker = call.given["WorkerId"]
+    if not call.given["Reason"].strip():
+        raise invalid("The value  is not valid for the parameter Reason.")
+    found = call.session.get(WorkerBlock, (call.requester.id, worker))
+    if found is None:
+        found = WorkerBlock(requester_id=call.requester.id, worker_id=worker, created=call.now)
+        call.session.add(found)
+    found.reason = call.given["Reason"]
+    return {}
+
+
+def delete_worker_block(call: Call) -> dict[str, Any]:
+    """A worker may work again; nothing happens where the worker was not blocked."""
+    found = call.session.get(WorkerBlock, (call.requester.id, call.given["WorkerId"]))
+    if found is not None:
+        call.session.delete(found)
+    return {}
+
+
+def list_worker_blocks(call: Call) -> dict[str, Any]:
+    """Whom the requester has blocked."""
+    query = select(WorkerBlock).where(WorkerBlock.requester_id == call.requester.id)
+    order = (WorkerBlock.created, WorkerBlock.worker_id)
+    return page(call, query, order, "WorkerBlocks", lambda one: {"WorkerId": one.worker_id, "Reason": one.reason})
+
+
+def notify_workers(call: Call) -> dict[str, Any]:
+    """A message to workers, in the log; told apart are those who have done nothing that was approved or rejected."""
+    workers = list(dict.fromkeys(call.given["WorkerIds"]))
+    for name, longest in _LONGEST.items():
+        if not 0 < len(call.given[name]) <= longest:
+            raise invalid(f"The value of {name} must have 1 to {longest} characters.")
+    if not 0 < len(workers) <= _MOST_WORKERS:
+        raise invalid(f"WorkerIds must hold 1 to {_MOST_WORKERS} workers.")
+    failed = {worker: reason for worker in workers if (reason := _unreachable(call, worker))}
+    call.session.add_all(_message(call, worker) for worker in workers if worker not in failed)
+    return {"NotifyWorkersFailureStatuses": [_failure(worker, reason) for worker, reason in failed.items()]}
+
+
+def _unreachable(call: Call, worker: str) -> str | None:
+    """Why a worker gets no message; None for one who does."""
+    if call.session.get(Worker, worker) is None:
+        return f"WorkerId is invalid: there is no worker {worker}."
+    query = (
+        select(Assignment.id)
+        .join(HIT)
+        .where(
+            Assignment.worker_id == worker,
+            HIT.requester_id == call.requester.id,
+            Assignment.status.in_(["Approved", "Rejected"]),
+        )
+    )
+    if call.session.scalars(query.limit(1)).first() is None:
+        return f"You have neither approved nor rejected work of {worker}."
+    return None
+
+
+def _failure(worker: str, reason: str) -> dict[str, str]:
+    return {
+        "NotifyWorkersFailureCode": "HardFailure",
+        "NotifyWorkersFailureMessage": reason,
+        "WorkerId": worker,
+    }
+
+
+def _message(call: Call, worker: str) -> Notification:
+    return Notification(
+        requester_id=call.requester.id,
+        time=call.now,
+        event="WorkerMessage",
+        transport="Email",
+        destination=worker,
+        worker_id=worker,
+        subject=call.given["Subject"],
+        text=call.given["MessageText"],
+    )

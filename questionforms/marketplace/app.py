@@ -1,0 +1,60 @@
+"""The marketplace as a web application: the requester API at `/`, what workers do under `/worker`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, json, request
+from werkzeug.exceptions import HTTPException
+
+from questionforms.marketplace.api.auth import Received
+from questionforms.marketplace.api.dispatch import answer
+from questionforms.marketplace.store import Database
+from questionforms.marketplace.worker.routes import worker_api
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: No request of the API is larger: two documents of 64 KB each, escaped, with room to spare; uploads have their own.
+LARGEST = 8 * 1024 * 1024
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Marketplace:
+    """What a running marketplace consists of."""
+
+    database: Database
+    #: The time, in UTC; tests move it.
+    clock: Callable[[], datetime] = _now
+
+
+def create_app(marketplace: Marketplace) -> Flask:
+    """The WSGI application of a marketplace."""
+    app = Flask("questionforms.marketplace", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST
+    app.extensions["questionforms"] = marketplace
+
+    @app.post("/")
+    def answer_call() -> Response:
+        # not `request.url`, which is written in another way than the one that was signed
+        url = f"{request.base_url}?{request.query_string.decode('latin-1')}"
+        received = Received(url, request.headers, request.get_data())
+        status, body = answer(marketplace, received, request.host_url.rstrip("/"))
+        return Response(json.dumps(body), status, content_type="application/x-amz-json-1.1")
+
+    app.register_blueprint(worker_api(marketplace))
+    app.register_error_handler(HTTPException, _failed)
+    return app
+
+
+def _failed(error: HTTPException) -> Response:
+    """What is wrong with a request itself, such as its size; boto3 and workers' programs can both read it."""
+    kind = type(error).__name__
+    body = {"__type": kind, "Code": kind, "Message": error.description, "message": error.description}
+    return Response(json.dumps(body), error.code, content_type="application/json")

@@ -1,0 +1,67 @@
+"""What an operation is called with, and what several operations ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from questionforms.marketplace.errors import missing
+from questionforms.marketplace.store import HIT, Assignment, HITType, QualificationType
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from questionforms.marketplace.store import Requester
+
+T = TypeVar("T")
+#: From a call to its answer: members of the model's output, with times, Decimals, and None for what is left out.
+Operation = Callable[["Call"], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a requester's, in one transaction; what is raised in it undoes all of it."""
+
+    operation: str
+    session: Session
+    requester: Requester
+    #: The parameters, checked against the model.
+    given: dict[str, Any]
+    now: datetime
+    #: Where the service is, such as `http://127.0.0.1:8765`, for the URLs that it gives out.
+    address: str
+
+    def hit(self, identifier: str | None = None, *, lock: bool = False) -> HIT:
+        """The requester's HIT of an identifier, or of the call's `HITId`; locked where it is about to change."""
+        name = self.given["HITId"] if identifier is None else identifier
+        return owned(self, "HIT", self.session.get(HIT, name, with_for_update={"of": HIT} if lock else None), name)
+
+    def hit_type(self) -> HITType:
+        """The requester's HIT type of the call's `HITTypeId`."""
+        name = self.given["HITTypeId"]
+        found = self.session.get(HITType, name)
+        return owned(self, "HITType", None if found is None or found.deleted else found, name)
+
+    def assignment(self, *, lock: bool = False) -> Assignment:
+        """The assignment of the call's `AssignmentId`, of the requester's HIT, once a worker has submitted it."""
+        name = self.given["AssignmentId"]
+        found = self.session.get(Assignment, name, with_for_update={"of": Assignment} if lock else None)
+        if found is None or found.answer is None or found.hit.requester_id != self.requester.id:
+            raise missing("Assignment", name)
+        return found
+
+    def qualification_type(self, *, lock: bool = False) -> QualificationType:
+        """The requester's type of the call's `QualificationTypeId`."""
+        name = self.given["QualificationTypeId"]
+        found = self.session.get(QualificationType, name, with_for_update=lock or None)
+        return owned(self, "QualificationType", None if found is None or found.deleted_at else found, name)
+
+
+def owned(call: Call, kind: str, found: T | None, name: str) -> T:
+    """What was found, where it is the requester's; else a Refusal that does not say whether there is one."""
+    if found is None or getattr(found, "requester_id", None) != call.requester.id:
+        raise missing(kind, name)
+    return found

@@ -1,0 +1,104 @@
+"""Accounts: found by the key of a request, opened where any key is taken, and paid from to the last digit."""
+
+from __future__ import annotations
+
+import secrets
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from questionforms.marketplace.errors import Refusal
+from questionforms.marketplace.store import Key, Payment, Requester, new_id
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+#: What a new account has, in US dollars.
+DEPOSIT = Decimal(10_000)
+
+
+def find_or_open_account(session: Session, access_key: str, now: datetime) -> Requester:
+    """The requester of an access key; a new account where the key is new."""
+    key = session.get(Key, access_key)
+    if key is not None:
+        return session.get_one(Requester, key.requester_id)
+    try:
+        with session.begin_nested():
+            requester = _open_account(session, access_key, now)
+            session.add(Key(access_key=access_key, secret=None, requester_id=requester.id))
+    except IntegrityError:  # opened by another request at the same time
+        return session.get_one(Requester, session.get_one(Key, access_key).requester_id)
+    return requester
+
+
+def create_key(session: Session, name: str, now: datetime) -> Key:
+    """A new key with a secret, for the first account of this name, or for a new one."""
+    requester = session.scalars(select(Requester).where(Requester.name == name).order_by(Requester.created)).first()
+    requester = requester or _open_account(session, name, now)
+    key = Key(access_key=new_id("AK", 20), secret=secrets.token_urlsafe(30), requester_id=requester.id)
+    session.add(key)
+    session.flush()
+    return key
+
+
+def is_open(session: Session) -> bool:
+    """Whether there is no key with a secret, so that any signature is taken."""
+    return session.scalars(select(Key.access_key).where(Key.secret.is_not(None)).limit(1)).first() is None
+
+
+def _open_account(session: Session, name: str, now: datetime) -> Requester:
+    requester = Requester(name=name, created=now, balance=DEPOSIT)
+    session.add(requester)
+    session.flush()
+    session.add(Payment(requester_id=requester.id, kind="deposit", amount=DEPOSIT, time=now))
+    return requester
+
+
+def check_funds(requester: Requester, total: Decimal) -> None:
+    """A Refusal where the balance does not reach for what is about to be offered; nothing is taken or held."""
+    if total > requester.balance:
+        raise _insufficient(total)
+
+
+def _insufficient(total: Decimal) -> Refusal:
+    message = "This Requester has insufficient funds in their account to complete this transaction."
+    return Refusal("InsufficientFunds", f"{message} It needs ${total:f}.")
+
+
+def pay(
+    session: Session,
+    requester: Requester,
+    amounts: dict[str, Decimal],
+    now: datetime,
+    *,
+    worker_id: str | None = None,
+    assignment_id: str | None = None,
+) -> None:
+    """Take amounts, by kind, from the requester's balance, and write them into the ledger.
+
+    Raises a Refusal, `InsufficientFunds`, where the balance does not reach; the caller's transaction is undone then.
+    """
+    total = sum(amounts.values(), Decimal(0))
+    try:
+        with session.begin_nested():
+            session.execute(
+                update(Requester).where(Requester.id == requester.id).values(balance=Requester.balance - total)
+            )
+    except IntegrityError as error:
+        raise _insufficient(total) from error
+    session.refresh(requester)
+    for kind, amount in amounts.items():
+        session.add(
+            Payment(
+                requester_id=requester.id,
+                worker_id=worker_id,
+                assignment_id=assignment_id,
+                kind=kind,
+                amount=-amount,
+                time=now,
+            )
+        )

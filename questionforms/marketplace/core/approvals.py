@@ -1,0 +1,87 @@
+"""Approval and rejection of what workers submitted, with the money that an approval costs."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from questionforms.marketplace.core.accounts import pay
+from questionforms.marketplace.core.notifications import log_notification
+from questionforms.marketplace.core.states import check_undisposed, move_assignment
+from questionforms.marketplace.errors import invalid, wrong_state
+from questionforms.marketplace.store import Requester
+from questionforms.mturk.costs import FEES
+from questionforms.mturk.qualifications.system import MASTERS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from sqlalchemy.orm import Session
+
+    from questionforms.marketplace.store import HIT, Assignment
+
+#: A rejection can be taken back for so long after the assignment was submitted.
+OVERRIDABLE = timedelta(days=30)
+#: Source: ApproveAssignment and RejectAssignment, in the legacy API reference.
+LONGEST_FEEDBACK = 1024
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def approve(
+    session: Session, assignment: Assignment, now: datetime, *, feedback: str | None = None, override: bool = False
+) -> None:
+    """Approve an assignment that was submitted, or with `override` one that was rejected; the worker is paid.
+
+    Raises a Refusal for any other state, for a rejection that is too old or whose HIT is deleted, and where the
+    balance does not reach.
+    """
+    hit = assignment.hit
+    if override and assignment.status == "Rejected":
+        _check_override(assignment, now)
+    elif assignment.status != "Submitted":
+        raise wrong_state("Assignment", assignment.status, "Submitted")
+    else:
+        move_assignment(session, hit, "submitted", "completed")
+    _set_status(assignment, "Approved", feedback)
+    assignment.approval_time = now
+    session.flush()
+    requester = session.get_one(Requester, hit.requester_id)
+    pay(session, requester, price(hit), now, worker_id=assignment.worker_id, assignment_id=assignment.id)
+    log_notification(session, "AssignmentApproved", hit, now, assignment)
+
+
+def reject(session: Session, assignment: Assignment, now: datetime, *, feedback: str | None = None) -> None:
+    """Reject an assignment that was submitted; a Refusal for one in any other state."""
+    if assignment.status != "Submitted":
+        raise wrong_state("Assignment", assignment.status, "Submitted")
+    move_assignment(session, assignment.hit, "submitted", "completed")
+    _set_status(assignment, "Rejected", feedback)
+    assignment.rejection_time = now
+    log_notification(session, "AssignmentRejected", assignment.hit, now, assignment)
+
+
+def price(hit: HIT) -> dict[str, Decimal]:
+    """What each approval of a HIT's assignments costs, by the kinds of the ledger."""
+    masters = any(one["QualificationTypeId"] in MASTERS.values() for one in hit.type.qualification_requirements)
+    reward = hit.type.reward
+    return {"reward": reward, "fee": FEES.each(reward, hit.max_assignments, masters=masters)}
+
+
+def _check_override(assignment: Assignment, now: datetime) -> None:
+    assert assignment.submit_time is not None
+    check_undisposed(assignment.hit)
+    if now - assignment.submit_time > OVERRIDABLE:
+        raise wrong_state("Assignment", "Rejected", "Submitted")
+
+
+def _set_status(assignment: Assignment, status: str, feedback: str | None) -> None:
+    if feedback is not None:
+        if len(feedback) > LONGEST_FEEDBACK:
+            message = f"It has {len(feedback)} characters; expected at most {LONGEST_FEEDBACK}."
+            raise invalid(f"The value is invalid for RequesterFeedback. {message}")
+        if _CONTROL.search(feedback):
+            raise invalid("The value is invalid for RequesterFeedback. It has a control character.")
+        assignment.feedback = feedback
+    assignment.status = status

@@ -1,0 +1,108 @@
+"""What workers do: accept a HIT, submit the assignment or give it back; each in one transaction of the caller's."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from questionforms.marketplace.core import eligibility as guards
+from questionforms.marketplace.core import reviews, states
+from questionforms.marketplace.core.lifecycle import review_if_reviewable
+from questionforms.marketplace.core.notifications import log_notification
+from questionforms.marketplace.errors import Refusal, missing, wrong_state
+from questionforms.marketplace.store import HIT, Assignment, Worker, WorkerBlock
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+
+def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assignment:
+    """A new assignment of a HIT, which is the worker's until its deadline.
+
+    Raises a Refusal where there is no such HIT, the requester has blocked the worker, the worker lacks a qualification
+    or has the HIT already, or where none of its assignments is to be had any more.
+    """
+    hit = session.get(HIT, hit_id, with_for_update={"of": HIT}, populate_existing=True)
+    if hit is None or hit.disposed:
+        raise missing("HIT", hit_id)
+    require(session, worker, hit, "Accept")
+    if (other := current_assignment(session, worker, hit)) is not None:
+        message = f"Worker {worker.id} has HIT {hit.id} already, as assignment {other.id} ({other.status})."
+        raise Refusal("AssignmentAlreadyExists", message)
+    if (state := states.status(hit, now)) != "Assignable":
+        raise wrong_state("HIT", state, "Assignable")
+    deadline = now + timedelta(seconds=hit.type.assignment_duration)
+    assignment = Assignment(hit_id=hit.id, hit=hit, worker_id=worker.id, accept_time=now, deadline=deadline)
+    session.add(assignment)
+    session.flush()
+    states.move_assignment(session, hit, "available", "pending")
+    log_notification(session, "AssignmentAccepted", hit, now, assignment)
+    return assignment
+
+
+def lock_accepted(session: Session, worker: Worker, assignment_id: str, now: datetime) -> Assignment:
+    """The assignment, locked, that the worker has accepted and still has time for: to be submitted or given back.
+
+    Raises a Refusal where the worker does not have it, did something else with it, or is too late.
+    """
+    assignment = session.get(Assignment, assignment_id, with_for_update={"of": Assignment}, populate_existing=True)
+    if assignment is None or assignment.worker_id != worker.id:
+        raise missing("Assignment", assignment_id)
+    late = assignment.status == "Accepted" and now > assignment.deadline
+    if late or assignment.status != "Accepted":
+        raise wrong_state("Assignment", "Abandoned" if late else assignment.status, "Accepted")
+    return assignment
+
+
+def submit(session: Session, assignment: Assignment, answer_xml: str, now: datetime) -> None:
+    """Submit an assignment that `lock_accepted` gave, with its answers, a QuestionFormAnswers document.
+
+    The policies of its HIT are applied at once.
+    """
+    hit = assignment.hit
+    assignment.status = "Submitted"
+    assignment.answer = answer_xml
+    assignment.submit_time = now
+    assignment.auto_approval_time = now + timedelta(seconds=hit.type.auto_approval_delay)
+    session.flush()
+    states.move_assignment(session, hit, "pending", "submitted")
+    log_notification(session, "AssignmentSubmitted", hit, now, assignment)
+    reviews.review_assignment(session, assignment, now)
+    review_if_reviewable(session, hit, now)
+
+
+def give_back(session: Session, assignment: Assignment, now: datetime) -> None:
+    """Return an assignment that `lock_accepted` gave: another worker can have its place.
+
+    The same worker can accept the HIT again.
+    """
+    assignment.status = "Returned"
+    session.flush()
+    states.move_assignment(session, assignment.hit, "pending", "available")
+    log_notification(session, "AssignmentReturned", assignment.hit, now, assignment)
+    review_if_reviewable(session, assignment.hit, now)
+
+
+def current_assignment(session: Session, worker: Worker, hit: HIT) -> Assignment | None:
+    """The worker's assignment of a HIT, if it was neither returned nor abandoned."""
+    status = Assignment.status.not_in(("Returned", "Abandoned"))
+    return session.scalars(
+        select(Assignment).where(Assignment.hit == hit, Assignment.worker_id == worker.id, status)
+    ).first()
+
+
+def require(session: Session, worker: Worker, hit: HIT, action: guards.Action) -> None:
+    """Nothing where the worker may do this with a HIT; else a Refusal that says which qualification is lacking."""
+    if session.get(WorkerBlock, (hit.requester_id, worker.id)) is not None:
+        raise Refusal(
+            "PermissionDeniedException", f"Worker {worker.id} may not work for the requester of HIT {hit.id}."
+        )
+    unmet = guards.unmet(session, worker, hit.type.qualification_requirements, action)
+    if unmet:
+        lacking = ", ".join(one["QualificationTypeId"] for one in unmet)
+        message = f"Worker {worker.id} does not meet the requirements of HIT {hit.id}: {lacking}."
+        raise Refusal("DoesNotMeetRequirements", message)

@@ -1,0 +1,109 @@
+"""Which of a HIT's QualificationRequirements a worker does not meet."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from questionforms.marketplace.store import Assignment, Qualification
+from questionforms.mturk.qualifications.system import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE, MASTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Literal
+
+    from sqlalchemy.orm import Session
+
+    from questionforms.marketplace.store import Worker
+
+    Action = Literal["Accept", "Preview", "Discover"]
+
+#: What each ActionsGuarded keeps from workers who do not meet a requirement.
+_GUARDED = {
+    "Accept": ("Accept",),
+    "PreviewAndAccept": ("Accept", "Preview"),
+    "DiscoverPreviewAndAccept": ("Accept", "Preview", "Discover"),
+}
+#: A worker's approval rate counts as 100 until so many assignments were submitted.
+_COUNTED_FROM = 100
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "LessThan": operator.lt,
+    "LessThanOrEqualTo": operator.le,
+    "GreaterThan": operator.gt,
+    "GreaterThanOrEqualTo": operator.ge,
+    "EqualTo": operator.eq,
+    "NotEqualTo": operator.ne,
+}
+
+
+def unmet(
+    session: Session, worker: Worker, requirements: Sequence[dict[str, Any]], action: Action
+) -> list[dict[str, Any]]:
+    """The requirements that keep a worker from an action.
+
+    A worker without a value meets `DoesNotExist` alone.
+    """
+    return [one for one in requirements if _guards(one, action) and not _meets(session, worker, one)]
+
+
+def _guards(requirement: dict[str, Any], action: Action) -> bool:
+    other = "PreviewAndAccept" if requirement.get("RequiredToPreview") else "Accept"
+    return action in _GUARDED[requirement.get("ActionsGuarded", other)]
+
+
+def _meets(session: Session, worker: Worker, requirement: dict[str, Any]) -> bool:
+    comparator = requirement["Comparator"]
+    identifier = requirement["QualificationTypeId"]
+    if identifier == LOCALE:
+        return _is_from(worker, comparator, requirement.get("LocaleValues", []))
+    value = _value(session, worker, identifier)
+    if comparator in ("Exists", "DoesNotExist"):
+        return (value is not None) is (comparator == "Exists")
+    expected = requirement.get("IntegerValues", [])
+    if value is None or not expected:
+        return False
+    if comparator in ("In", "NotIn"):
+        return (value in expected) is (comparator == "In")
+    return _COMPARISONS[comparator](value, expected[0])
+
+
+def _is_from(worker: Worker, comparator: str, places: list[dict[str, str]]) -> bool:
+    """Whether a worker's locale fits; a country without a subdivision means all of it."""
+    if comparator in ("Exists", "DoesNotExist"):
+        return (worker.country is not None) is (comparator == "Exists")
+    if worker.country is None:
+        return False
+    inside = any(
+        place["Country"] == worker.country and place.get("Subdivision") in (None, worker.subdivision)
+        for place in places
+    )
+    return inside is (comparator in ("EqualTo", "In"))
+
+
+def _value(session: Session, worker: Worker, identifier: str) -> int | None:
+    """A worker's value of a type; None where there is none."""
+    if identifier == ADULT:
+        return 1 if worker.adult else None
+    if identifier in MASTERS.values():
+        return 1 if worker.master else None
+    if identifier == HITS_APPROVED:
+        return _counts(session, worker).get("Approved", 0)
+    if identifier == APPROVAL_RATE:
+        return _approval_rate(_counts(session, worker))
+    found = session.get(Qualification, (identifier, worker.id))
+    return found.value if found is not None and found.status == "Granted" else None
+
+
+def _counts(session: Session, worker: Worker) -> dict[str, int]:
+    """How many assignments a worker has in each state."""
+    query = select(Assignment.status, func.count()).where(Assignment.worker_id == worker.id)
+    return dict(session.execute(query.group_by(Assignment.status)).all())
+
+
+def _approval_rate(counts: dict[str, int]) -> int:
+    approved, rejected = counts.get("Approved", 0), counts.get("Rejected", 0)
+    if approved + rejected + counts.get("Submitted", 0) < _COUNTED_FROM or not approved + rejected:
+        return 100
+    return 100 * approved // (approved + rejected)

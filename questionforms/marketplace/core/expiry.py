@@ -1,0 +1,99 @@
+"""What time alone brings: HITs expire, overdue assignments are abandoned, submitted ones approved, old HITs deleted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy.orm import contains_eager
+
+from questionforms.marketplace.core.approvals import approve
+from questionforms.marketplace.core.lifecycle import expire, review_if_reviewable
+from questionforms.marketplace.core.notifications import log_notification
+from questionforms.marketplace.core.states import dispose, move_assignment
+from questionforms.marketplace.errors import Refusal
+from questionforms.marketplace.store import HIT, Assignment, Requester
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import BindParameter, ColumnElement, Select
+    from sqlalchemy.orm import Session
+
+#: HITs are deleted so long after they became reviewable.
+KEPT = timedelta(days=120)
+#: An approval for which the balance does not reach is tried again after so long.
+RETRY = timedelta(hours=1)
+#: At most so many things of a kind are done for one request; the next request goes on.
+BATCH = 200
+
+
+#: Now, and the time before which a HIT became reviewable that is old.
+_NOW: BindParameter[datetime] = bindparam("now")
+_THEN: BindParameter[datetime] = bindparam("then")
+_EXPIRING = and_(HIT.expired.is_(False), HIT.expiration <= _NOW)
+_OVERDUE = and_(Assignment.status == "Accepted", Assignment.deadline < _NOW)
+_UNANSWERED = and_(Assignment.status == "Submitted", Assignment.auto_approval_time <= _NOW)
+_OLD = and_(HIT.disposed.is_(False), HIT.reviewable_since <= _THEN, HIT.submitted == 0)
+_DUE = select(*[exists().where(one) for one in (_EXPIRING, _OVERDUE, _UNANSWERED, _OLD)])
+
+
+def settle(session: Session, now: datetime) -> None:
+    """Do what was due by now; it is called before each request is answered, so no clock needs to run.
+
+    Where nothing is due, which is nearly always, it is one query, of indices alone. What another transaction has locked
+    is left to the next request.
+    """
+    times = {"now": now, "then": now - KEPT}
+    expiring, overdue, unanswered, old = tuple(session.execute(_DUE, times).one())
+    if expiring:
+        for hit in session.scalars(_hits(_EXPIRING), times).all():
+            expire(session, hit, now)
+    if overdue:
+        for assignment in session.scalars(_assignments(_OVERDUE), times).all():
+            _abandon(session, assignment, now)
+    if unanswered:
+        for assignment in session.scalars(_assignments(_UNANSWERED), times).all():
+            _approve(session, assignment, now)
+    if old:
+        for hit in session.scalars(_hits(_OLD), times).all():
+            dispose(session, hit, now)
+
+
+def _hits(condition: ColumnElement[bool]) -> Select[HIT]:
+    query = select(HIT).where(condition).order_by(HIT.id).limit(BATCH)
+    return query.with_for_update(of=HIT, skip_locked=True, key_share=True)
+
+
+def _assignments(condition: ColumnElement[bool]) -> Select[Assignment]:
+    """Assignments, locked with all that changes with them, so that nothing is waited for later."""
+    return (
+        select(Assignment)
+        .join(Assignment.hit)
+        .join(Requester, Requester.id == HIT.requester_id)
+        .options(contains_eager(Assignment.hit))
+        .where(condition)
+        .order_by(Assignment.id)
+        .limit(BATCH)
+        .with_for_update(of=(Assignment, HIT, Requester), skip_locked=True, key_share=True)
+    )
+
+
+def _abandon(session: Session, assignment: Assignment, now: datetime) -> None:
+    """The worker let the deadline pass; another can have the place."""
+    assignment.status = "Abandoned"
+    move_assignment(session, assignment.hit, "pending", "available")
+    log_notification(session, "AssignmentAbandoned", assignment.hit, now, assignment)
+    review_if_reviewable(session, assignment.hit, now)
+
+
+def _approve(session: Session, assignment: Assignment, now: datetime) -> None:
+    """Approve as of the time that was announced; where the balance does not reach, announce another."""
+    announced = assignment.auto_approval_time
+    assert announced is not None
+    try:
+        with session.begin_nested():
+            approve(session, assignment, announced)
+    except Refusal:
+        assignment.auto_approval_time = now + RETRY

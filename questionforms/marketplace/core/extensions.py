@@ -1,0 +1,50 @@
+"""More assignments or more time for a HIT."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+
+from questionforms.marketplace.core.notifications import log_notification
+from questionforms.marketplace.core.states import check_undisposed, reopen
+from questionforms.marketplace.errors import Refusal, out_of_range
+from questionforms.marketplace.store import HIT
+from questionforms.mturk.costs import FEES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+#: A HIT that was made with fewer assignments cannot get as many: each of its assignments would cost more.
+MANY = FEES.large_from
+#: The most assignments of a HIT.
+MOST = 1_000_000_000
+
+
+def extend(session: Session, hit: HIT, now: datetime, *, assignments: int = 0, seconds: float = 0) -> None:
+    """Give a HIT more assignments, and so many seconds more, from now where it has expired.
+
+    Raises a Refusal where it is deleted, and where it would pass from fewer than ten assignments to ten or more.
+    """
+    check_undisposed(hit)
+    total = hit.max_assignments + assignments
+    if hit.max_assignments < MANY <= total:
+        message = (
+            f"HIT {hit.id} was created with fewer than {MANY} assignments; it cannot be extended to {MANY} or more."
+        )
+        raise Refusal("InvalidMaximumAssignmentsIncrease", message)
+    if total > MOST:
+        raise out_of_range("NumberOfAdditionalAssignments", assignments, 1, MOST - hit.max_assignments)
+    if assignments:
+        more = {"max_assignments": HIT.max_assignments + assignments, "available": HIT.available + assignments}
+        session.execute(
+            update(HIT).where(HIT.id == hit.id).values(more), execution_options={"synchronize_session": False}
+        )
+        session.refresh(hit, list(more))
+    if seconds:
+        hit.expiration = max(hit.expiration, now) + timedelta(seconds=seconds)
+    reopen(hit, now)
+    log_notification(session, "HITExtended", hit, now)

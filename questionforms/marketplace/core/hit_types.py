@@ -1,0 +1,95 @@
+"""HIT types: a requester has one of each set of values, and whoever names the values again is given the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from questionforms.marketplace.core.limits import check_limits, money
+from questionforms.marketplace.errors import Refusal, invalid, missing
+from questionforms.marketplace.store import HITType, QualificationType
+from questionforms.mturk.qualifications.list_checks import problems_of_list
+from questionforms.mturk.qualifications.system import MASTERS, RETIRED_IDS, SYSTEM_IDS
+
+if TYPE_CHECKING:
+    from questionforms.marketplace.context import Call
+
+#: Thirty days, where AutoApprovalDelayInSeconds is not given.
+_DEFAULT_DELAY = 30 * 24 * 60 * 60
+_CENT = Decimal("0.01")
+_OF_THE_SERVICE = {*SYSTEM_IDS.values(), *MASTERS.values(), *RETIRED_IDS}
+
+
+def find_or_create_hit_type(call: Call) -> HITType:
+    """The requester's HIT type with the values of a call, created if there is none; a Refusal for wrong values."""
+    values = _values(call)
+    digest = _digest(values)
+    query = select(HITType).where(HITType.requester_id == call.requester.id, HITType.digest == digest)
+    found = call.session.scalars(query).one_or_none()
+    if found is not None:
+        return found
+    made = HITType(requester_id=call.requester.id, digest=digest, created=call.now, **values)
+    try:
+        with call.session.begin_nested():
+            call.session.add(made)
+    except IntegrityError:  # made by another call at the same time
+        return call.session.scalars(query).one()
+    return made
+
+
+def group_of(type_id: str) -> str:
+    """The HITGroupId of a type: workers find its HITs as one group."""
+    return f"3{hashlib.sha256(type_id.encode()).hexdigest()[:29].upper()}"
+
+
+def _values(call: Call) -> dict[str, Any]:
+    """The columns of a type that a call gives."""
+    given = call.given
+    check_limits(given)
+    requirements = given.get("QualificationRequirements", [])
+    _check_requirements(call, requirements)
+    return {
+        "title": given["Title"],
+        "description": given["Description"],
+        "keywords": given.get("Keywords", ""),
+        "reward": money("Reward", given["Reward"]).quantize(_CENT),
+        "assignment_duration": given["AssignmentDurationInSeconds"],
+        "auto_approval_delay": given.get("AutoApprovalDelayInSeconds", _DEFAULT_DELAY),
+        "qualification_requirements": [_completed(requirement) for requirement in requirements],
+    }
+
+
+def _digest(values: dict[str, Any]) -> str:
+    """What is the same for equal values; the order of requirements means nothing."""
+    requirements = sorted(json.dumps(one, sort_keys=True) for one in values["qualification_requirements"])
+    text = json.dumps(values | {"qualification_requirements": requirements}, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _check_requirements(call: Call, requirements: list[dict[str, Any]]) -> None:
+    """A Refusal for a requirement that is wrong in itself, and for one of a type that there is not."""
+    for problem in problems_of_list(requirements, None):
+        if problem.rule == "guards-combined":
+            message = (
+                "The combination of parameters supplied to the request is invalid: ActionsGuarded, RequiredToPreview."
+            )
+            raise Refusal("InvalidParameterCombinationError", message, kind="InvalidParameterCombinationError")
+        if problem.severity == "error":
+            raise invalid(f"The value is invalid for {problem.path}: {problem.message}.")
+    named = {requirement["QualificationTypeId"] for requirement in requirements} - _OF_THE_SERVICE
+    for name in sorted(named):
+        found = call.session.get(QualificationType, name)
+        if found is None or found.deleted_at is not None:
+            raise missing("QualificationType", name)
+
+
+def _completed(requirement: dict[str, Any]) -> dict[str, Any]:
+    """A requirement as answers show it, where both ways to say what is guarded are there."""
+    guard = "PreviewAndAccept" if requirement.get("RequiredToPreview") else "Accept"
+    guard = requirement.get("ActionsGuarded", guard)
+    return requirement | {"RequiredToPreview": guard != "Accept", "ActionsGuarded": guard}

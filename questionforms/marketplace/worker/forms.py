@@ -1,0 +1,141 @@
+"""What a worker's browser posts, as QuestionFormAnswers in the service's own serialisation, and as files.
+
+Source: "ExternalQuestion", "HTMLQuestion" and "QuestionFormAnswers data structure" in Amazon's API reference.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl
+
+from questionforms import Answer, Answers, HTMLQuestion, QuestionForm
+from questionforms.conversion.controls import other_name
+from questionforms.elements.answer_specifications import SelectionAnswer
+from questionforms.elements.external_question import RESERVED
+from questionforms.marketplace.errors import Refusal
+from questionforms.xml.characters import FORBIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from questionforms.elements.base.element import Document
+
+    Values = dict[str, list[str]]
+
+#: No form has more fields.
+MOST_FIELDS = 10_000
+#: The field that a crowd-form sends, and the tag of one.
+_TASK_ANSWERS = "taskAnswers"
+_CROWD_FORM = "<crowd-form"
+_DECLARATION = '<?xml version="1.0" encoding="ASCII"?>'
+
+
+class Posted(NamedTuple):
+    """A form as it came: the texts of each field, by its name, and the files with the names of their fields."""
+
+    texts: Values
+    files: list[tuple[str, bytes]]
+
+
+def posted(query: bytes, content_type: str, body: bytes) -> Posted:
+    """The fields of a form's address and of its body, in order; a Refusal where they are no form in UTF-8."""
+    from werkzeug.http import parse_options_header
+
+    kind, options = parse_options_header(content_type)
+    texts: Values = {}
+    files: list[tuple[str, bytes]] = []
+    try:
+        pairs = _pairs(query)
+        if kind == "multipart/form-data":
+            parts = list(_parts(options.get("boundary", ""), body))
+            pairs += [(name, value.decode()) for name, file_name, value in parts if file_name is None]
+            # a browser sends a file without a name where the worker chose none
+            files = [(storable(name), value) for name, file_name, value in parts if file_name and name not in RESERVED]
+        elif kind == "application/x-www-form-urlencoded" or not body:
+            pairs += _pairs(body)
+        else:
+            raise _unreadable(f"its content type is `{kind}`")
+    except ValueError as error:
+        raise _unreadable(str(error)) from error
+    for name, value in pairs:
+        texts.setdefault(storable(name), []).append(storable(value))
+    return Posted(texts, files)
+
+
+def answers_of(question: Document, fields: Values, uploads: Iterable[Answer] = ()) -> str:
+    """The QuestionFormAnswers of a form's fields, or nothing where it has no answers.
+
+    Nothing is checked against the question, since the service leaves that to the browser. An answer of a QuestionForm
+    is of the kind that its question asks for; what a page sends is text, and fields of the same name are joined by
+    `|`. Reserved names are dropped.
+    """
+    texts = {name: values for name, values in fields.items() if name not in RESERVED}
+    if isinstance(question, QuestionForm):
+        answers = list(_form_answers(question, texts))
+    elif isinstance(question, HTMLQuestion) and _CROWD_FORM in question.html and _TASK_ANSWERS not in texts:
+        together = json.dumps([{name: "|".join(values) for name, values in texts.items()}], ensure_ascii=False)
+        answers = [Answer(_TASK_ANSWERS, text=together)]
+    else:
+        answers = list(_free_texts(texts))
+    return serialised(Answers(*answers, *uploads))
+
+
+def serialised(answers: Answers) -> str:
+    """A document as the service writes it: on one line in ASCII, other characters by number; no answers are no text."""
+    if not answers.entries:
+        return ""
+    from lxml.etree import XMLParser, fromstring, tostring
+
+    return _DECLARATION + tostring(fromstring(answers.to_xml(), XMLParser(huge_tree=True))).decode()
+
+
+def _form_answers(form: QuestionForm, texts: Values) -> Iterator[Answer]:
+    """The answers to the questions in the form's order, but for those left empty; then what is no question's field."""
+    rest = dict(texts)
+    for question in form.questions:
+        name = question.identifier
+        values = [value for value in rest.pop(name, []) if value]
+        if not isinstance(question.answer, SelectionAnswer):
+            yield from _free_texts({name: values} if values else {})
+            continue
+        other = "|".join(filter(None, rest.pop(other_name(name), []))) if question.answer.other is not None else ""
+        if values or other:
+            yield Answer(name, selections=values, other_text=other or None)
+    yield from _free_texts(rest)
+
+
+def _free_texts(texts: Values) -> Iterable[Answer]:
+    return [Answer(name, text="|".join(values)) for name, values in texts.items()]
+
+
+def storable(text: str) -> str:
+    """A text as XML can hold it, with U+FFFD in place of each character that it cannot."""
+    return FORBIDDEN.sub("\ufffd", text)
+
+
+def _pairs(encoded: bytes) -> list[tuple[str, str]]:
+    """The fields of an urlencoded form."""
+    return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+
+
+def _parts(boundary: str, body: bytes) -> Iterator[tuple[str, str | None, bytes]]:
+    """Each part of a multipart form: the field's name, that of the file where it is one, and the content."""
+    from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder
+
+    decoder = MultipartDecoder(boundary.encode("ascii"), max_parts=MOST_FIELDS)
+    decoder.receive_data(body)
+    decoder.receive_data(None)
+    name, file_name, content = "", None, b""
+    while not isinstance(event := decoder.next_event(), Epilogue):
+        if isinstance(event, Field | File):
+            name, file_name, content = event.name, getattr(event, "filename", None), b""
+        elif isinstance(event, Data):
+            content += event.data
+            if not event.more_data:
+                yield name, file_name, content
+
+
+def _unreadable(why: str) -> Refusal:
+    message = f"What was submitted is no form in UTF-8: {why}; expected the fields of an HTML form, by POST."
+    return Refusal("AWS.InvalidRequest", message)

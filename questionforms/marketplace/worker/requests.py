@@ -1,0 +1,83 @@
+"""What workers and their pages send: read, and refused where it is not what was asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, request
+
+from questionforms.marketplace.errors import Refusal, invalid, missing
+from questionforms.marketplace.worker.forms import storable
+from questionforms.marketplace.worker.views import PREVIEW
+
+if TYPE_CHECKING:
+    from questionforms.marketplace.worker.forms import Posted, Values
+
+
+def assignment_id(form: Posted) -> str:
+    """Which assignment a page submits; a Refusal where it does not say so, or was only previewed."""
+    values = set(form.texts.get("assignmentId", []))
+    if len(values) > 1:
+        raise invalid("The form has several values of `assignmentId`; expected one.")
+    if not values:
+        meant = next((name for name in form.texts if name.lower() == "assignmentid"), None)
+        hint = f" It has `{meant}`; the case must be exact." if meant else ""
+        raise Refusal("AWS.MissingParameters", f"The form has no field `assignmentId`.{hint}")
+    (found,) = values
+    if found == PREVIEW:
+        message = "The HIT was only previewed, so nothing was stored. It must be accepted first."
+        raise Refusal("InvalidAssignmentState", message)
+    return found
+
+
+def limit() -> int:
+    """How many things a list may have."""
+    text = request.args.get("limit", "20")
+    if not re.fullmatch("[1-9][0-9]?|100", text, re.ASCII):
+        raise invalid(f"The value {text[:64]!a} is invalid for limit. Valid values range from 1 to 100.")
+    return int(text)
+
+
+def identifier(kind: str, text: str) -> str:
+    """An identifier that there can be; what is none is not looked for."""
+    if not re.fullmatch("[A-Z0-9]{1,64}", text):
+        raise missing(kind, ascii(text[:64]))
+    return text
+
+
+def given() -> dict[str, Any]:
+    """The object that was sent as JSON.
+
+    A page of another site cannot send this content type without asking first, and it is never told that it may.
+    """
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != address():
+        abort(403, f"Requests from pages of {origin} are not taken.")
+    if request.mimetype != "application/json":
+        abort(415, "The content type must be application/json.")
+    try:
+        found: Any = json.loads(request.get_data() or b"{}")
+    except (ValueError, RecursionError):
+        abort(400, "The request is no JSON.")
+    if not isinstance(found, dict):
+        abort(400, "The request is no JSON object.")
+    return found
+
+
+def fields(sent: dict[str, Any]) -> Values:
+    """The fields of a form that was sent as JSON: each a text, or a list of them."""
+    named = sent.get("Fields", {})
+    if set(sent) - {"Fields"} or not isinstance(named, dict):
+        raise invalid("The request must be an object with `Fields`, and nothing else.")
+    found = {name: value if isinstance(value, list) else [value] for name, value in named.items()}
+    for name, values in found.items():
+        if not all(isinstance(value, str) for value in values):
+            raise invalid(f"The value of the field {name!a} is neither a text nor a list of them.")
+    return {storable(name): list(map(storable, values)) for name, values in found.items() if values}
+
+
+def address() -> str:
+    """Where the service is, as the request has it."""
+    return request.host_url.rstrip("/")

@@ -1,0 +1,199 @@
+"""What workers do, over HTTP: JSON under `/worker`, and the forms that pages post to `/mturk/externalSubmit`.
+
+It has no login: whoever reaches it names the worker that he is. So it is for this machine alone.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, request
+from sqlalchemy import select
+
+from questionforms.marketplace.core import assignments as work
+from questionforms.marketplace.core import qualifications as qualification_tests
+from questionforms.marketplace.core.available_hits import open_to
+from questionforms.marketplace.core.expiry import settle
+from questionforms.marketplace.core.registration import register_worker
+from questionforms.marketplace.core.uploads import read_upload, store_uploads
+from questionforms.marketplace.errors import Refusal, missing
+from questionforms.marketplace.store import HIT, Assignment, QualificationType, Worker
+from questionforms.marketplace.worker.forms import Posted, answers_of, posted
+from questionforms.marketplace.worker.requests import address, assignment_id, fields, given, identifier, limit
+from questionforms.marketplace.worker.views import of_assignment, shown, summary
+from questionforms.reading import read_valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from questionforms.marketplace.app import Marketplace
+
+#: What is posted with files is at most as large; it is held in memory.
+LARGEST_FORM = 64 * 1024 * 1024
+_STATUSES = {
+    "PermissionDeniedException": 403,
+    "DoesNotMeetRequirements": 403,
+    "AssignmentAlreadyExists": 409,
+}
+
+
+def worker_api(marketplace: Marketplace) -> Blueprint:
+    """The routes of workers."""
+    routes = Blueprint("worker", __name__)
+    api = _WorkerApi(marketplace)
+    routes.register_error_handler(Refusal, _refused)
+    for method, path, view in (
+        ("POST", "/worker", api.register),
+        ("GET", "/worker/<worker_id>/hits", api.list_hits),
+        ("GET", "/worker/<worker_id>/hits/<hit_id>", api.preview),
+        ("POST", "/worker/<worker_id>/hits/<hit_id>/accept", api.accept),
+        ("GET", "/worker/<worker_id>/assignments/<assignment_id>", api.assignment),
+        ("POST", "/worker/<worker_id>/assignments/<assignment_id>/submit", api.submit),
+        ("POST", "/worker/<worker_id>/assignments/<assignment_id>/return", api.give_back),
+        ("GET", "/worker/<worker_id>/qualifications/<type_id>", api.qualification_test),
+        ("POST", "/worker/<worker_id>/qualifications/<type_id>/request", api.request_qualification),
+        ("POST", "/mturk/externalSubmit", api.submit_form),
+        ("GET", "/uploads/<token>", api.upload),
+    ):
+        routes.add_url_rule(path, view.__name__, view, methods=[method])
+    return routes
+
+
+class _WorkerApi:
+    def __init__(self, marketplace: Marketplace) -> None:
+        self.marketplace = marketplace
+
+    @contextmanager
+    def _transaction(self) -> Iterator[tuple[Session, datetime]]:
+        """A transaction and its time, after one of its own for what time brought."""
+        now = self.marketplace.clock()
+        with self.marketplace.database.transaction() as session:
+            settle(session, now)
+        with self.marketplace.database.transaction() as session:
+            yield session, now
+
+    def register(self) -> dict[str, Any]:
+        said = given()
+        with self._transaction() as (session, now):
+            worker = register_worker(session, said, now)
+            return {"WorkerId": worker.id}
+
+    def list_hits(self, worker_id: str) -> dict[str, Any]:
+        most, after = limit(), request.args.get("after")
+        after = None if after is None else identifier("HIT", after)
+        with self._transaction() as (session, now):
+            found = open_to(session, _worker(session, worker_id), now, limit=most, after=after)
+            return {"HITs": [summary(session, hit) for hit in found]}
+
+    def preview(self, worker_id: str, hit_id: str) -> dict[str, Any]:
+        with self._transaction() as (session, _):
+            worker = _worker(session, worker_id)
+            hit = session.get(HIT, identifier("HIT", hit_id))
+            if hit is None or hit.disposed:
+                raise missing("HIT", hit_id)
+            work.require(session, worker, hit, "Preview")
+            return shown(session, hit, worker.id, address(), None)
+
+    def accept(self, worker_id: str, hit_id: str) -> dict[str, Any]:
+        given()
+        with self._transaction() as (session, now):
+            worker = _worker(session, worker_id)
+            return of_assignment(work.accept(session, worker, identifier("HIT", hit_id), now))
+
+    def assignment(self, worker_id: str, assignment_id: str) -> dict[str, Any]:
+        with self._transaction() as (session, _):
+            worker = _worker(session, worker_id)
+            found = session.get(Assignment, identifier("Assignment", assignment_id))
+            if found is None or found.worker_id != worker.id:
+                raise missing("Assignment", assignment_id)
+            return of_assignment(found) | shown(session, found.hit, worker.id, address(), found)
+
+    def submit(self, worker_id: str, assignment_id: str) -> dict[str, Any]:
+        form = Posted(fields(given()), [])
+        with self._transaction() as (session, now):
+            worker = _worker(session, worker_id)
+            return _submit(session, worker, identifier("Assignment", assignment_id), form, now)
+
+    def give_back(self, worker_id: str, assignment_id: str) -> dict[str, Any]:
+        given()
+        with self._transaction() as (session, now):
+            worker = _worker(session, worker_id)
+            found = work.lock_accepted(session, worker, identifier("Assignment", assignment_id), now)
+            work.give_back(session, found, now)
+            return of_assignment(found)
+
+    def qualification_test(self, worker_id: str, type_id: str) -> dict[str, Any]:
+        with self._transaction() as (session, _):
+            _worker(session, worker_id)
+            found = _type(session, type_id)
+            return {
+                "QualificationTypeId": found.id,
+                "Name": found.name,
+                "Description": found.description,
+                "Test": found.test,
+                "TestDurationInSeconds": found.test_duration,
+            }
+
+    def request_qualification(self, worker_id: str, type_id: str) -> dict[str, Any]:
+        sent = fields(given())
+        with self._transaction() as (session, now):
+            worker, kind = _worker(session, worker_id), _type(session, type_id)
+            answer = None if kind.test is None else answers_of(read_valid(kind.test), sent)
+            found = qualification_tests.request(session, worker, kind.id, answer, now)
+            return {"QualificationRequestId": found.id, "Status": found.status}
+
+    def submit_form(self) -> Response:
+        request.max_content_length = LARGEST_FORM
+        form = posted(request.query_string, request.headers.get("Content-Type", ""), request.get_data())
+        wanted = assignment_id(form)
+        with self._transaction() as (session, now):
+            whose = select(Assignment.worker_id).where(Assignment.id == identifier("Assignment", wanted))
+            if (worker_id := session.scalar(whose)) is None:
+                raise missing("Assignment", wanted)
+            done = _submit(session, session.get_one(Worker, worker_id), wanted, form, now)
+        if request.accept_mimetypes.best == "application/json":
+            return Response(json.dumps(done), content_type="application/json")
+        return Response("<!DOCTYPE html><title>Submitted</title><p>Your answers were submitted.", mimetype="text/html")
+
+    def upload(self, token: str) -> Response:
+        with self._transaction() as (session, now):
+            content = read_upload(session, token, now)
+        headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
+        return Response(content, headers=headers, content_type="application/octet-stream")
+
+
+def _submit(session: Session, worker: Worker, assignment_id: str, form: Posted, now: datetime) -> dict[str, Any]:
+    """The assignment, submitted with its files."""
+    found = work.lock_accepted(session, worker, assignment_id, now)
+    answer = answers_of(read_valid(found.hit.question), form.texts, store_uploads(session, found, form.files))
+    work.submit(session, found, answer, now)
+    return of_assignment(found)
+
+
+def _worker(session: Session, worker_id: str) -> Worker:
+    found = session.get(Worker, identifier("Worker", worker_id))
+    if found is None:
+        raise missing("Worker", worker_id)
+    return found
+
+
+def _type(session: Session, type_id: str) -> QualificationType:
+    found = session.get(QualificationType, identifier("QualificationType", type_id))
+    if found is None or found.deleted_at is not None:
+        raise missing("QualificationType", type_id)
+    return found
+
+
+def _refused(refusal: Refusal) -> Response:
+    """A refusal, with the status that fits; for people, where a page of theirs posted a form."""
+    code = refusal.code.rsplit(".", 1)[1]
+    status = _STATUSES.get(code) or (404 if code.endswith("DoesNotExist") else 409 if code.endswith("State") else 400)
+    if request.path.startswith("/mturk/") and request.accept_mimetypes.best != "application/json":
+        return Response(f"{refusal.message}\n", status, content_type="text/plain; charset=utf-8")
+    body = json.dumps({"Code": refusal.code, "Message": refusal.message})
+    return Response(body, status, content_type="application/json")

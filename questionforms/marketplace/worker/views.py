@@ -1,0 +1,76 @@
+"""HITs and assignments as workers see them: what a page needs to show one, and nothing of other workers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+from questionforms import ExternalQuestion, HTMLQuestion
+from questionforms.marketplace.store import HIT, Assignment, Requester
+from questionforms.reading import read_valid
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+#: What stands for an assignment's identifier while a HIT is only looked at.
+PREVIEW = "ASSIGNMENT_ID_NOT_AVAILABLE"
+
+
+def summary(session: Session, hit: HIT) -> dict[str, Any]:
+    """What a list shows of a HIT."""
+    kind = hit.type
+    return {
+        "HITId": hit.id,
+        "HITTypeId": hit.type_id,
+        "HITGroupId": hit.group_id,
+        "RequesterId": hit.requester_id,
+        "RequesterName": session.get_one(Requester, hit.requester_id).name,
+        "Title": kind.title,
+        "Description": kind.description,
+        "Keywords": kind.keywords,
+        "Reward": f"{kind.reward:.2f}",
+        "AssignmentDurationInSeconds": kind.assignment_duration,
+        "Expiration": hit.expiration.isoformat(),
+        "NumberOfAssignmentsAvailable": hit.available,
+    }
+
+
+def shown(session: Session, hit: HIT, worker_id: str, address: str, assignment: Assignment | None) -> dict[str, Any]:
+    """A HIT with its question; without an assignment, as a preview.
+
+    `QuestionURL` is where the page of an ExternalQuestion is, with the four parameters that the service appends, and
+    `HTMLContent` the page of an HTMLQuestion.
+    """
+    identifier = PREVIEW if assignment is None else assignment.id
+    submit_to = {"assignmentId": identifier, "hitId": hit.id, "workerId": worker_id, "turkSubmitTo": address}
+    found: dict[str, Any] = {"HIT": summary(session, hit), "Question": hit.question, **submit_to}
+    question = read_valid(hit.question)
+    if isinstance(question, ExternalQuestion):
+        found["QuestionURL"] = appended(question.url, submit_to)
+    elif isinstance(question, HTMLQuestion):
+        found["HTMLContent"] = question.html
+    if isinstance(question, ExternalQuestion | HTMLQuestion):
+        found["FrameHeight"] = question.frame_height
+    return found
+
+
+def of_assignment(assignment: Assignment) -> dict[str, Any]:
+    """An assignment as its worker sees it; times are in UTC, as ISO 8601 writes them."""
+    submitted = assignment.submit_time
+    return {
+        "AssignmentId": assignment.id,
+        "HITId": assignment.hit_id,
+        "WorkerId": assignment.worker_id,
+        "AssignmentStatus": assignment.status,
+        "AcceptTime": assignment.accept_time.isoformat(),
+        "Deadline": assignment.deadline.isoformat(),
+        "SubmitTime": None if submitted is None else submitted.isoformat(),
+        "RequesterFeedback": assignment.feedback,
+    }
+
+
+def appended(url: str, parameters: dict[str, str]) -> str:
+    """A URL with more parameters behind those that it has, and before its fragment."""
+    parts = urlsplit(url)
+    query = "&".join(filter(None, [parts.query, urlencode(parameters)]))
+    return parts._replace(query=query).geturl()

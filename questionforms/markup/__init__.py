@@ -1,1 +1,0 @@
-"""The XHTML inside a FormattedContent: checked as the service does, and what is wrong with it in words."""

@@ -1,0 +1,120 @@
+"""Where the service is: the local marketplace, Amazon's two endpoints, or a URL; and the boto3 client for it."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from questionforms.elements.base import arguments
+from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.mturk.client.call import method_of, missing_boto3
+from questionforms.words import found, shown
+
+if TYPE_CHECKING:
+    from botocore.config import Config  # type: ignore[import-untyped]
+
+#: Where `questionforms serve` listens unless it is told otherwise.
+LOCAL = "http://127.0.0.1:8765"
+#: Amazon's endpoint for trials, without money. Source: the developer guide, "Developer sandbox".
+SANDBOX = "https://mturk-requester-sandbox.us-east-1.amazonaws.com"
+#: Amazon's endpoint where workers are paid.
+PRODUCTION = "https://mturk-requester.us-east-1.amazonaws.com"
+
+#: Name -> URL.
+ENDPOINTS = {"local": LOCAL, "sandbox": SANDBOX, "production": PRODUCTION}
+#: The only region that the service was in.
+REGION = "us-east-1"
+
+#: What signs calls to this machine where there are no keys: the marketplace takes them unless it was given a key.
+_NO_KEYS = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
+#: Those ways of boto3's to find keys that ask nobody else.
+_NEARBY = ("env", "shared-credentials-file", "config-file", "custom-process")
+
+
+def connect(endpoint: str = "local", **boto3_options: Any) -> Any:
+    """A boto3 client for `"local"` (the marketplace), `"sandbox"`, `"production"`, or a URL.
+
+    The options are those of `boto3.client`. The region is us-east-1 unless given, and retries are botocore's adaptive
+    ones, beside what a `config` says. On this machine no keys are needed, and no proxy is asked. Nothing is sent yet.
+    Raises InvalidArgument for what is no endpoint, and MissingExtra without boto3.
+    """
+    url = url_of("connect", endpoint)
+    try:
+        import boto3  # type: ignore[import-untyped]
+    except ModuleNotFoundError as error:
+        raise missing_boto3() from error
+    here = is_on_this_machine(url)
+    options = {"region_name": REGION, **boto3_options}
+    options["config"] = _config(options.get("config"), here=here)
+    if here and "aws_access_key_id" not in options and not _has_keys():
+        options |= _NO_KEYS
+    return boto3.client("mturk", endpoint_url=url, **options)
+
+
+def url_of(where: str, endpoint: object) -> str:
+    """The URL of an endpoint that is given by its name, or as one."""
+    if not isinstance(endpoint, str):
+        raise WrongType(where, "endpoint", f"{found(endpoint)}; expected {_EXPECTED}")
+    if endpoint in ENDPOINTS:
+        return ENDPOINTS[endpoint]
+    if endpoint.startswith(("http://", "https://")) and urlsplit(endpoint).hostname:
+        return arguments.url(where, "endpoint", endpoint)
+    raise InvalidArgument(
+        where, "endpoint", f"{shown(endpoint)} is no endpoint; expected {_EXPECTED}{_meant(endpoint)}"
+    )
+
+
+_EXPECTED = f"{', '.join(map(repr, ENDPOINTS))}, or a URL such as {LOCAL!r}"
+
+
+def _meant(endpoint: str) -> str:
+    """What was probably meant by what is no endpoint."""
+    from difflib import get_close_matches
+
+    name = endpoint.strip().lower()
+    if name.startswith(("http://", "https://")):
+        close = [name] if urlsplit(name).hostname else []
+    elif "://" not in name and (":" in name or "." in name or name == "localhost"):
+        close = [f"http{'s' * ('amazonaws' in name)}://{name}"]
+    else:
+        close = get_close_matches(name, ENDPOINTS, 1, 0.5)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def is_on_this_machine(url: str) -> bool:
+    """Whether a URL leads to this machine, by its host alone; no name is looked up."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def endpoint_of(where: str, client: Any) -> str | None:
+    """The name of the endpoint that a boto3 client speaks to, such as `sandbox`; its URL where it has no name.
+
+    Raises WrongType for what is no client of the service.
+    """
+    method_of(client, "create_hit", where)
+    url = getattr(getattr(client, "meta", None), "endpoint_url", None)
+    return next((name for name, known in ENDPOINTS.items() if known == str(url).rstrip("/")), url)
+
+
+def _config(given: Config | None, *, here: bool) -> Config:
+    """The caller's configuration, with adaptive retries unless it names another mode, and no proxy to this machine."""
+    from botocore.config import Config
+
+    ours: dict[str, Any] = {"retries": {"mode": "adaptive", **(getattr(given, "retries", None) or {})}}
+    if here and getattr(given, "proxies", None) is None:
+        ours["proxies"] = {}
+    config: Config = (given or Config()).merge(Config(**ours))
+    return config
+
+
+def _has_keys() -> bool:
+    """Whether boto3 finds keys in the environment or in its files; services that lend keys are not asked."""
+    import botocore.session  # type: ignore[import-untyped]
+
+    ways = botocore.session.get_session().get_component("credential_provider").providers
+    return any(way.METHOD in _NEARBY and way.load() is not None for way in ways)

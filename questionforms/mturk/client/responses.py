@@ -1,0 +1,101 @@
+"""From a response of the service to a record: each field names its member there, and how its value is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from questionforms.exceptions import WrongType
+from questionforms.words import found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def member(name: str, read: Callable[[Any], Any]) -> dict[str, Any]:
+    """The metadata of a dataclass' field that stands for a member of a response; it is None where that is missing."""
+    return {"member": name, "read": read}
+
+
+def members_of(cls: str, response: object, holder: str, needed: str) -> Mapping[str, Any]:
+    """The members of a record, from a response that has it as its `holder`, such as `HIT`, or is it.
+
+    Raises WrongType where the one that it needs is not there.
+    """
+    where, expected = f"{cls}.from_response", f"expected `{needed}`, or a response with `{holder}`, which has it"
+    if not isinstance(response, Mapping):
+        raise WrongType(where, "response", f"{found(response)}; {expected}")
+    members = response.get(holder, response)
+    if isinstance(members, Mapping) and members.get(needed):
+        return members
+    names = ", ".join(f"`{name}`" for name in list(response)[:4]) or "nothing"
+    several = "; a list has several: take one at a time" if f"{holder}s" in response else ""
+    raise WrongType(where, "response", f"it has {names}; {expected}{several}")
+
+
+def read_members(cls: type[Any], response: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a class that are members of a response, by name."""
+    read = {}
+    for each in fields(cls):
+        if "member" in each.metadata:
+            value = response.get(each.metadata["member"])
+            read[each.name] = None if value is None else each.metadata["read"](value)
+    return read
+
+
+def text(value: Any) -> str:
+    """The value as text."""
+    return str(value)
+
+
+def number(value: Any) -> int | None:
+    """A whole number."""
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def seconds(value: Any) -> timedelta | None:
+    """A time that is given in seconds."""
+    whole = number(value)
+    try:
+        return None if whole is None else timedelta(seconds=whole)
+    except OverflowError:
+        return None
+
+
+def amount(value: Any) -> Decimal | None:
+    """Dollars."""
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def words(value: Any) -> tuple[str, ...]:
+    """The words between commas."""
+    return tuple([word.strip() for word in str(value).split(",") if word.strip()])
+
+
+def moment(value: Any) -> datetime | None:
+    """A time in UTC: as boto3 gives it, or as the AWS CLI writes it."""
+    try:
+        if isinstance(value, int | float):
+            return datetime.fromtimestamp(value, UTC)
+        when = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+
+
+def requirements(value: Any) -> tuple[Mapping[str, Any], ...]:
+    """The QualificationRequirements; what is guarded stands twice in responses, and once here, as in calls."""
+    listed = [dict(each) for each in value if isinstance(each, Mapping)] if isinstance(value, list | tuple) else []
+    for each in listed:
+        if "ActionsGuarded" in each:
+            each.pop("RequiredToPreview", None)
+    return tuple(listed)

@@ -1,0 +1,75 @@
+"""A layout of the requester site, as parameters of a call: what stands in place of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from questionforms.exceptions import WrongType
+from questionforms.mturk.parameters.findings import error, shown, warning
+from questionforms.mturk.parameters.kinds import character_problems, id_problems
+from questionforms.words import found
+from questionforms.xml.load import LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.problems import Problem
+
+#: A `&` that begins no reference.
+_BARE = re.compile(r"&(?!\w+;|#\d+;|#[xX][0-9a-fA-F]+;)")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A project of the requester site, with what its placeholders `${name}` are filled with.
+
+    The values go into the page as they are, so `&` is written `&amp;`. Source: HITLayout, in the API reference.
+    """
+
+    #: The HITLayoutId.
+    id: str
+    #: Name of the placeholder -> its value.
+    parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.id, str):
+            raise WrongType("Layout", "id", f"{found(self.id)}; expected text (str)")
+        if not isinstance(self.parameters, Mapping):
+            raise WrongType("Layout", "parameters", f"{found(self.parameters)}; expected names with their values")
+        for part in (part for pair in self.parameters.items() for part in pair):
+            if not isinstance(part, str):
+                raise WrongType("Layout", "parameters", f"{found(part)}; expected names and values that are text (str)")
+        object.__setattr__(self, "parameters", {str(name): str(value) for name, value in self.parameters.items()})
+
+    def to_parameters(self) -> dict[str, Any]:
+        """The layout as boto3 takes it."""
+        named = [{"Name": name, "Value": value} for name, value in self.parameters.items()]
+        return {"HITLayoutId": self.id} | ({"HITLayoutParameters": named} if named else {})
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with the id and with the values."""
+        yield from id_problems("HITLayoutId", self.id)
+        for place, (name, value) in enumerate(self.parameters.items()):
+            path = f"HITLayoutParameters[{place}]"
+            if not name:
+                yield error("empty-text", f"{path}.Name", "it is empty; expected the name of a placeholder")
+            if bare := _BARE.search(value):
+                message = f"{shown(value[bare.start() : bare.start() + 12])} has `&`, which goes into the page as it is"
+                yield warning("unescaped-ampersand", f"{path}.Value", message, "write `&amp;`")
+            yield from character_problems(f"{path}.Value", value)
+        size = sum(len(value.encode("utf-8", "surrogatepass")) for value in self.parameters.values())
+        if size > LIMIT:
+            message = f"the values have {size:,} bytes; expected at most {LIMIT:,}, together with the layout"
+            yield error("too-large", "HITLayoutParameters", message)
+
+
+def layout_of(where: str, value: object) -> Layout:
+    """The layout that is given as one, or by its id."""
+    if isinstance(value, Layout):
+        return value
+    if isinstance(value, str):
+        return Layout(value)
+    raise WrongType(where, "layout", f"{found(value)}; expected a Layout, or the id of one (str)")

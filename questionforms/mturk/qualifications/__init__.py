@@ -1,0 +1,255 @@
+"""What a HIT asks of its workers: QualificationRequirement objects, and all that is wrong with a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from questionforms.elements.base.arguments import text
+from questionforms.exceptions import InvalidArgument
+from questionforms.mturk.client.call import without_none
+from questionforms.mturk.parameters.findings import either, refuse, warning
+from questionforms.mturk.qualifications.list_checks import masters_id, problems_of_list
+from questionforms.mturk.qualifications.requirement_checks import problems_of
+from questionforms.mturk.qualifications.system import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE
+from questionforms.problems import Problem
+
+__all__ = [
+    "Locale",
+    "Qualification",
+    "Requirement",
+    "adult",
+    "approval_rate",
+    "as_parameters",
+    "custom",
+    "hits_approved",
+    "locale",
+    "masters",
+    "not_locale",
+    "requirement_problems",
+]
+
+
+class Locale(NamedTuple):
+    """A country, or one part of the United States."""
+
+    #: Two letters of ISO 3166-1, such as `US`.
+    country: str
+    #: What stands after `US-` in ISO 3166-2, such as `NY`.
+    subdivision: str | None = None
+
+    def to_dict(self) -> dict[str, str]:
+        """The locale as boto3 takes it."""
+        given = {"Country": self.country}
+        return given if self.subdivision is None else given | {"Subdivision": self.subdivision}
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A QualificationRequirement. Raises InvalidArgument for one that the service does not take."""
+
+    #: The id of the qualification type.
+    qualification_type_id: str
+    #: Such as `GreaterThanOrEqualTo`.
+    comparator: str
+    integer_values: tuple[int, ...] = ()
+    locale_values: tuple[Locale, ...] = ()
+    #: `Accept`, `PreviewAndAccept` or `DiscoverPreviewAndAccept`; for None the service takes `Accept`.
+    guarding: str | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        refuse("Requirement", problems_of(self.to_dict(), ""))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The requirement as boto3 takes it."""
+        given: dict[str, Any] = {"QualificationTypeId": self.qualification_type_id, "Comparator": self.comparator}
+        if self.integer_values:
+            given["IntegerValues"] = list(self.integer_values)
+        if self.locale_values:
+            given["LocaleValues"] = [locale.to_dict() for locale in self.locale_values]
+        if self.guarding is not None:
+            given["ActionsGuarded"] = self.guarding
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """A qualification type; each method gives what a HIT requires of its value."""
+
+    #: The id of the type.
+    id: str
+    #: What workers without it cannot do; see `Requirement.guarding`.
+    guarding: str | None = field(default=None, kw_only=True)
+
+    def at_least(self, value: int) -> Requirement:
+        """GreaterThanOrEqualTo the value."""
+        return self._compared("GreaterThanOrEqualTo", value)
+
+    def greater_than(self, value: int) -> Requirement:
+        """GreaterThan the value."""
+        return self._compared("GreaterThan", value)
+
+    def at_most(self, value: int) -> Requirement:
+        """LessThanOrEqualTo the value."""
+        return self._compared("LessThanOrEqualTo", value)
+
+    def less_than(self, value: int) -> Requirement:
+        """LessThan the value."""
+        return self._compared("LessThan", value)
+
+    def equal_to(self, value: int) -> Requirement:
+        """EqualTo the value."""
+        return self._compared("EqualTo", value)
+
+    def not_equal_to(self, value: int) -> Requirement:
+        """NotEqualTo the value."""
+        return self._compared("NotEqualTo", value)
+
+    def one_of(self, *values: int) -> Requirement:
+        """In the values, at most 15."""
+        return self._compared("In", *values)
+
+    def none_of(self, *values: int) -> Requirement:
+        """NotIn the values, at most 15."""
+        return self._compared("NotIn", *values)
+
+    def exists(self) -> Requirement:
+        """The worker has the qualification, of whatever value."""
+        return self._compared("Exists")
+
+    def does_not_exist(self) -> Requirement:
+        """The worker does not have the qualification."""
+        return self._compared("DoesNotExist")
+
+    def _compared(self, comparator: str, *values: int) -> Requirement:
+        return Requirement(self.id, comparator, values, guarding=self.guarding)
+
+
+def custom(id: str, *, guarding: str | None = None) -> Qualification:
+    """A qualification type by its id; say `.at_least(50)`, `.exists()` or another comparison of it."""
+    return Qualification(id, guarding=guarding)
+
+
+def approval_rate(
+    *,
+    at_least: int | None = None,
+    greater_than: int | None = None,
+    at_most: int | None = None,
+    less_than: int | None = None,
+    guarding: str | None = None,
+) -> Requirement:
+    """Worker_PercentAssignmentsApproved, from 0 to 100, against one bound.
+
+    A worker counts as 100 until 100 assignments were submitted: require `hits_approved` beside it.
+    """
+    bounds = {"at_least": at_least, "greater_than": greater_than, "at_most": at_most, "less_than": less_than}
+    return _bounded("approval_rate", Qualification(APPROVAL_RATE, guarding=guarding), bounds)
+
+
+def hits_approved(
+    *,
+    at_least: int | None = None,
+    greater_than: int | None = None,
+    at_most: int | None = None,
+    less_than: int | None = None,
+    guarding: str | None = None,
+) -> Requirement:
+    """Worker_NumberHITsApproved, 0 or more, against one bound."""
+    bounds = {"at_least": at_least, "greater_than": greater_than, "at_most": at_most, "less_than": less_than}
+    return _bounded("hits_approved", Qualification(HITS_APPROVED, guarding=guarding), bounds)
+
+
+def locale(*places: str, subdivision: str | Iterable[str] | None = None, guarding: str | None = None) -> Requirement:
+    """Worker_Locale is one of the countries: `locale("US", "CA")`, `locale("US", subdivision="NY")`, `locale("US-NY")`.
+
+    At most 30 places. Only the United States have subdivisions, and `subdivision` needs them as the one place.
+    """
+    return _located("locale", ("EqualTo", "In"), places, subdivision, guarding)
+
+
+def not_locale(
+    *places: str, subdivision: str | Iterable[str] | None = None, guarding: str | None = None
+) -> Requirement:
+    """Worker_Locale is none of the countries; the arguments are those of `locale`."""
+    return _located("not_locale", ("NotEqualTo", "NotIn"), places, subdivision, guarding)
+
+
+def masters(endpoint: str = "production", *, guarding: str | None = None) -> Requirement:
+    """The Masters qualification exists. The sandbox has another id for it than production and the marketplace."""
+    return Qualification(masters_id(endpoint), guarding=guarding).exists()
+
+
+def adult(*, guarding: str | None = None) -> Requirement:
+    """Worker_Adult: the worker agreed to content for adults. The HIT's title should hold the words `adult content`."""
+    return Qualification(ADULT, guarding=guarding).equal_to(1)
+
+
+def as_parameters(requirements: Iterable[Requirement | Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The requirements as boto3 takes them, in order.
+
+    Those of a response pass as they are: their `RequiredToPreview: False` beside `ActionsGuarded`, which only responses
+    may hold together, is left out, and so are members that are None.
+    """
+    return [dict(_plain(requirement)) for requirement in requirements]
+
+
+def requirement_problems(
+    requirements: Iterable[Requirement | Mapping[str, Any]], *, endpoint: str | None = None
+) -> Iterator[Problem]:
+    """All that is wrong with the QualificationRequirements of a HIT, each with its path.
+
+    `endpoint` is what `connect` takes; where it is the sandbox or production, the id of Masters is compared with it.
+    """
+    return problems_of_list([_plain(requirement) for requirement in requirements], endpoint)
+
+
+def title_problems(title: str, requirements: Iterable[Requirement | Mapping[str, Any]]) -> Iterator[Problem]:
+    """A title without the words `adult content`, where Worker_Adult is required."""
+    ids = [requirement.get("QualificationTypeId") for requirement in as_parameters(requirements)]
+    if ADULT in ids and "adult content" not in title.lower():
+        message = "the HIT requires Worker_Adult, and its title does not hold the words `adult content`"
+        yield warning("title-without-adult-content", "Title", message, "write them at its end, in parentheses")
+
+
+def _plain(requirement: Any) -> Any:
+    """A requirement as boto3 takes it; what is none stays as it is."""
+    if isinstance(requirement, Requirement):
+        return requirement.to_dict()
+    given = without_none(requirement)
+    if isinstance(given, dict) and "ActionsGuarded" in given and given.get("RequiredToPreview") is False:
+        del given["RequiredToPreview"]
+    return given
+
+
+def _bounded(where: str, qualification: Qualification, bounds: Mapping[str, int | None]) -> Requirement:
+    given = {name: bound for name, bound in bounds.items() if bound is not None}
+    if len(given) != 1:
+        message = f"{len(given) or 'no'} bounds are given; expected one of {either(bounds)}"
+        raise InvalidArgument(where, next(iter(given), "at_least"), message)
+    [(name, bound)] = given.items()
+    made: Requirement = getattr(qualification, name)(bound)
+    return made
+
+
+def _located(
+    where: str,
+    comparators: tuple[str, str],
+    places: tuple[str, ...],
+    subdivision: str | Iterable[str] | None,
+    guarding: str | None,
+) -> Requirement:
+    for place in places:
+        text(where, "places", place, "a country such as 'US', or 'US-NY'")
+    if not places:
+        raise InvalidArgument(where, "places", "no country is given; expected one or more, such as `US`")
+    if subdivision is None:
+        locales = [Locale(country, part or None) for country, _, part in (place.partition("-") for place in places)]
+    elif len(places) == 1:
+        parts = [subdivision] if isinstance(subdivision, str) else list(subdivision)
+        locales = [Locale(places[0], part) for part in parts]
+    else:
+        message = f"it stands beside {len(places)} countries; expected one, or places such as `US-NY`"
+        raise InvalidArgument(where, "subdivision", message)
+    comparator = comparators[len(locales) > 1]
+    return Requirement(LOCALE, comparator, locale_values=tuple(locales), guarding=guarding)

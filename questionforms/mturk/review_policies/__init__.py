@@ -1,0 +1,166 @@
+"""Review policies: what the service does with assignments by itself, and all that is wrong with the two of a HIT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+
+from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.mturk.client.call import without_none
+from questionforms.mturk.parameters.findings import refuse, shown
+from questionforms.mturk.parameters.kinds import Seconds
+from questionforms.mturk.review_policies.checks import problems_of, problems_together
+from questionforms.mturk.review_policies.parameters import KNOWN_ANSWERS, LEVELS, PARAMETERS, PLURALITY, YEAR, Parameter
+from questionforms.problems import Problem
+from questionforms.words import found
+
+__all__ = [
+    "ReviewPolicy",
+    "known_answers",
+    "plurality",
+    "policy_parameters",
+    "policy_problems",
+]
+
+#: An entry of AnswerKey: an identifier and its answers; or, for every other parameter, the values alone.
+Values = tuple[str, ...]
+Entries = tuple[tuple[str, Values], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPolicy:
+    """A ReviewPolicy. Raises InvalidArgument for one that the service does not take."""
+
+    #: `ScoreMyKnownAnswers/2011-09-01` or `SimplePlurality/2011-09-01`.
+    name: str
+    #: Each parameter's name, with its values; that of AnswerKey has identifiers with theirs.
+    parameters: tuple[tuple[str, Values | Entries], ...]
+
+    def __post_init__(self) -> None:
+        refuse("ReviewPolicy", problems_of(self.to_dict(), LEVELS.get(self.name, "ReviewPolicy")))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The policy as boto3 takes it."""
+        return {"PolicyName": self.name, "Parameters": [_parameter(*parameter) for parameter in self.parameters]}
+
+
+def known_answers(
+    answers: Mapping[str, str | Iterable[str]],
+    *,
+    approve_at_least: int | None = None,
+    reject_less_than: int | None = None,
+    extend_less_than: int | None = None,
+    approve_reason: str | None = None,
+    reject_reason: str | None = None,
+    extend_maximum_assignments: int | None = None,
+    extend_minimum_time: timedelta | int | None = None,
+) -> ReviewPolicy:
+    """ScoreMyKnownAnswers/2011-09-01, for `assignment_review`: each assignment is scored by answers that are known.
+
+    `answers` has the right answer to a question by its identifier, or several that must all be given. The bounds are
+    percentages of right answers, from 0 to 101; `extend_minimum_time` is a timedelta or whole seconds.
+    """
+    return _made("known_answers", KNOWN_ANSWERS, locals())
+
+
+def plurality(
+    question_ids: Iterable[str],
+    *,
+    agreement_threshold: int,
+    disregard_if_rejected: bool,
+    disregard_less_than: int | None = None,
+    approve_at_least: int | None = None,
+    reject_less_than: int | None = None,
+    reject_reason: str | None = None,
+    extend_less_than: int | None = None,
+    extend_maximum_assignments: int | None = None,
+    extend_minimum_time: timedelta | int | None = None,
+) -> ReviewPolicy:
+    """SimplePlurality/2011-09-01, for `hit_review`: the answers of a HIT's workers are compared with each other.
+
+    A question is agreed on where more than `agreement_threshold` percent gave the same answer; `disregard_less_than`
+    leaves out assignments by their score of known answers. To extend, all three of `extend_...` are needed.
+    """
+    return _made("plurality", PLURALITY, locals())
+
+
+def policy_parameters(policy: ReviewPolicy | Mapping[str, Any]) -> dict[str, Any]:
+    """The policy as boto3 takes it; of a dict, members that are None are left out."""
+    given: dict[str, Any] = policy.to_dict() if isinstance(policy, ReviewPolicy) else without_none(policy)
+    return given
+
+
+def policy_problems(
+    assignment_review: ReviewPolicy | Mapping[str, Any] | None,
+    hit_review: ReviewPolicy | Mapping[str, Any] | None,
+    *,
+    max_assignments: int = 1,
+) -> Iterator[Problem]:
+    """All that is wrong with the review policies of a HIT with so many assignments, each with its path."""
+    given = {"AssignmentReviewPolicy": assignment_review, "HITReviewPolicy": hit_review}
+    plain: dict[str, Any] = {level: policy_parameters(policy) for level, policy in given.items() if policy is not None}
+    for level, policy in plain.items():
+        yield from problems_of(policy, level)
+    yield from problems_together(plain, max_assignments)
+
+
+def _made(where: str, name: str, given: Mapping[str, Any]) -> ReviewPolicy:
+    """The policy of the arguments of its function, in the order of the documentation."""
+    parameters = [
+        (key, _sent(where, parameter, given[parameter.argument]))
+        for key, parameter in PARAMETERS[name].items()
+        if given[parameter.argument] is not None
+    ]
+    return ReviewPolicy(name, tuple(parameters))
+
+
+def _sent(where: str, parameter: Parameter, value: Any) -> Values | Entries:
+    if parameter.kind == "answers":
+        return _entries(where, parameter.argument, value)
+    if parameter.kind == "questions":
+        return _identifiers(where, parameter.argument, value)
+    if parameter.kind == "boolean":
+        if not isinstance(value, bool):
+            raise WrongType(where, parameter.argument, f"{found(value)}; expected True or False")
+        return ("T" if value else "F",)
+    if parameter.argument == "extend_minimum_time":
+        value = Seconds(parameter.argument, "", 60, YEAR).sent(where, value)
+    expected: type = str if parameter.kind == "text" else int
+    if isinstance(value, bool) or not isinstance(value, expected):
+        kind = "text (str)" if expected is str else "a whole number (int)"
+        raise WrongType(where, parameter.argument, f"{found(value)}; expected {kind}")
+    return (str(value),)
+
+
+def _entries(where: str, argument: str, answers: Any) -> Entries:
+    if not isinstance(answers, Mapping):
+        message = f"{found(answers)}; expected a mapping from question identifier to its answer, or answers"
+        raise WrongType(where, argument, message)
+    return tuple(
+        (key, (value,) if isinstance(value, str) else _texts(where, argument, value)) for key, value in answers.items()
+    )
+
+
+def _identifiers(where: str, argument: str, question_ids: Any) -> Values:
+    identifiers = _texts(where, argument, question_ids)
+    for identifier in identifiers:
+        if "," in identifier:
+            message = f"{shown(identifier)} holds a comma, which the service reads as the end of an identifier"
+            raise InvalidArgument(where, argument, message)
+    return identifiers
+
+
+def _texts(where: str, argument: str, values: Any) -> Values:
+    texts = None if isinstance(values, str | bytes) or not isinstance(values, Iterable) else tuple(values)
+    if texts is None or not all(isinstance(text, str) for text in texts):
+        raise WrongType(where, argument, f"{found(values)}; expected a sequence of texts (str)")
+    return texts
+
+
+def _parameter(key: str, values: Values | Entries) -> dict[str, Any]:
+    if key == "AnswerKey":
+        entries = cast("Entries", values)
+        return {"Key": key, "MapEntries": [{"Key": name, "Values": list(answers)} for name, answers in entries]}
+    return {"Key": key, "Values": list(values)}

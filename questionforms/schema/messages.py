@@ -1,0 +1,174 @@
+"""The words of findings about a schema: what stands there, what was expected, what was probably meant."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from questionforms.namespaces import BASE, KNOWN, VERSIONS, namespace
+from questionforms.problems import shortened
+from questionforms.xml.nodes import BLANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from questionforms.xml.nodes import Node
+
+#: What XSD's own types hold, in words.
+_BUILTINS = {
+    "boolean": "`true` or `false`",
+    "int": "a whole number from -2147483648 to 2147483647",
+    "integer": "a whole number",
+    "positiveInteger": "a whole number of at least 1",
+    "nonNegativeInteger": "a whole number of at least 0",
+    "double": "a number",
+    "dateTime": "a date and time such as 2026-09-30T12:00:00",
+    "language": "a language code such as en-US",
+    "NMTOKEN": "a name without blanks",
+    "NMTOKENS": "names with blanks between them",
+    "ID": "a name that begins with a letter",
+    "IDREFS": "names with blanks between them",
+    "anyURI": "a URI",
+}
+
+
+def unknown_root(root: Node) -> str:
+    """What is wrong with a root element that is no document's."""
+    close = get_close_matches(root.name, VERSIONS, 1)
+    meant = f"; did you mean `{close[0]}`?" if close else f"; expected one of {', '.join(VERSIONS)}"
+    return f"the root element is `{root.name}`, which is no document of Mechanical Turk{meant}"
+
+
+def wrong_namespace(root: Node) -> str:
+    """What is wrong with the root's namespace, and which was probably meant."""
+    given = root.namespace
+    if not given:
+        return f"`{root.name}` is in no namespace, since it has no xmlns; expected `{namespace(root.name)}`"
+    reason, meant = _why_not(given, root.name)
+    return f"`{given}` is no namespace of `{root.name}`{reason}; expected `{meant or namespace(root.name)}`"
+
+
+def _why_not(given: str, document: str) -> tuple[str, str | None]:
+    """What is wrong with a namespace, and the one meant, where that is not simply the document's current one."""
+    if given.strip() != given and given.strip() in KNOWN:
+        return ": a blank stands before or after it", given.strip()
+    if given.startswith("https://") and given.replace("https://", "http://", 1) in KNOWN:
+        return ": it is spelt with http, not https", given.replace("https://", "http://", 1)
+    if given in KNOWN:
+        return f", but of `{KNOWN[given][0]}`", None
+    if given == f"{BASE}{document}.xsd":
+        return ": the date is missing", None
+    if given.startswith(BASE) and given.endswith(f"/{document}.xsd"):
+        date = given.removeprefix(BASE).removesuffix(f"/{document}.xsd")
+        return f": there is no schema of the date `{date}`, but of {' or '.join(VERSIONS[document])}", None
+    return "", None
+
+
+def repeated(node: Node, name: str) -> str:
+    """A child that stands more often than it may."""
+    first = next(child for child in node.children if child.name == name)
+    return f"`{name}` stands once more in `{node.name}`, first in line {first.line}; expected it once"
+
+
+def foreign(node: Node, name: str, order: str, homes: Iterable[str]) -> str:
+    """A child that belongs elsewhere."""
+    return f"`{name}` cannot stand in `{node.name}`, which holds {order}; it belongs in {either(homes)}"
+
+
+def unknown_element(node: Node, name: str, order: str, homes: Mapping[str, Iterable[str]]) -> str:
+    """A child whose name is not in the schema, and the one that was probably meant, with where it belongs."""
+    close = get_close_matches(name, homes, 1, 0.75)
+    meant = f"; did you mean `{close[0]}`, which belongs in {either(homes[close[0]])}?" if close else ""
+    return f"`{name}` is no element of `{node.name}`, which holds {order}{meant}"
+
+
+def unknown_attribute(element: str, name: str, declared: Iterable[str], children: Iterable[str]) -> str:
+    """An attribute that the element does not have, and the one, or the child, that was probably meant."""
+    lower = {known.lower(): known for known in declared}
+    below = {known.lower(): known for known in children}
+    if close := _nearest(name.lower(), lower):
+        meant = f"did you mean `{lower[close]}`?"
+    elif close := _nearest(name.lower(), below):
+        meant = f"did you mean the element `{below[close]}` in it?"
+    else:
+        meant = f"it may have {', '.join(lower.values())}" if lower else "it has none"
+    return f"`{name.rpartition('}')[2]}` is no attribute of `{element}`; {meant}"
+
+
+def _nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name that one is a part of, or is spelt like."""
+    parts = [known for known in names if len(name) > 2 and name in known]
+    return next(iter([*parts, *get_close_matches(name, names, 1, 0.6)]), None)
+
+
+def wrong_child_namespace(child: Node, root: str) -> str:
+    """A child that is in another namespace than its parent."""
+    where = f"the namespace `{child.namespace}`" if child.namespace else "no namespace"
+    return f"`{child.name}` is in {where}; expected {f'`{root}`, that of the root' if root else 'none, as the root'}"
+
+
+def quoted(name: str) -> str:
+    """A name or an identifier as messages show it."""
+    return f"`{shortened(name, 60)}`"
+
+
+def either(names: Iterable[str]) -> str:
+    """Names as alternatives: `a`, `b` or `c`."""
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def expected(simple: Any) -> str:
+    """What values of a simple type are, in words: the schema's own, its list of values, or its builtin type's."""
+    if simple.enumeration:
+        return f"one of {', '.join(str(value) for value in simple.enumeration)}"
+    type_ = simple
+    while type_ is not None:
+        if type_.local_name in _BUILTINS:
+            return _BUILTINS[type_.local_name]
+        documentation = type_.annotation and type_.annotation.documentation
+        if documentation and type_.target_namespace != "http://www.w3.org/2001/XMLSchema":
+            return " ".join((documentation[0].text or "").split())
+        if type_.patterns:
+            return "text of the form " + " or ".join(f"`{pattern}`" for pattern in type_.patterns.regexps)
+        type_ = type_.base_type
+    return "text"
+
+
+def nearest(value: str, simple: Any) -> str:
+    """The value that was probably meant, where one is near."""
+    stripped = value.strip()
+    if simple.root_type.local_name == "boolean" and stripped.lower() in {"true", "false", "yes", "no"}:
+        return f"; did you mean `{'true' if stripped.lower() in {'true', 'yes'} else 'false'}`?"
+    if simple.enumeration and not stripped.isdecimal():
+        close = get_close_matches(stripped.lower(), [str(item) for item in simple.enumeration], 1, 0.5)
+        return f"; did you mean `{close[0]}`?" if close else ""
+    if simple.is_valid(stripped.lower()[:10] + stripped[10:]) and stripped:
+        return f"; did you mean `{stripped.lower()[:10] + stripped[10:]}`?"
+    return ""
+
+
+def bad_value(what: str, value: str, simple: Any) -> str:
+    """A value that its simple type does not hold; `what` names the element or the attribute."""
+    if not value:
+        said = f"{what} is empty"
+    elif not value.strip(BLANKS):
+        said = f"{what} holds blanks alone"
+    else:
+        said = f"{what} is `{shortened(value, 60)}`"
+    return f"{said}; expected {expected(simple)}{nearest(value, simple)}"
+
+
+def stray_text(node: Node, text: str, order: str) -> str:
+    """Text that stands where elements are expected, or nothing at all."""
+    shown = shortened(" ".join(text.split()), 40)
+    if not order:
+        return f"the text `{shown}` stands in `{node.name}`, which is empty"
+    return f"the text `{shown}` stands straight in `{node.name}`, which holds elements: {order}"
+
+
+def missing(node: Node, name: str, choices: tuple[str, ...], before: str | None) -> str:
+    """A child that is not there; `choices` where it may be one of several."""
+    what = f"none of {', '.join(f'`{choice}`' for choice in choices)}" if len(choices) > 1 else f"no `{name}`"
+    place = f"; expected it before `{before}`" if before else "; expected it at the end" if node.children else ""
+    return f"`{node.name}` has {what}{place}"

@@ -1,0 +1,190 @@
+"""Comments that turn rules off: for the element that follows and what is in it, or for the rest of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questionforms import iter_problems
+from questionforms.checks.html.page import Page
+from questionforms.checks.html.read import MOST_CHARACTERS
+from questionforms.checks.suppression import in_page
+from questionforms.namespaces import namespace
+from questionforms.xml.comments import rules_named
+from questionforms.xml.load import LIMIT
+from tests.steps import takes_linear_steps, takes_linear_time
+
+
+def external(before_url: str = "", url: str = "http://localhost/", before_root: str = "", after_url: str = "") -> str:
+    """An ExternalQuestion that two rules report at its URL, with comments in it."""
+    return (
+        f'{before_root}<ExternalQuestion xmlns="{namespace("ExternalQuestion")}">\n'
+        f"{before_url}<ExternalURL>{url}</ExternalURL>{after_url}<FrameHeight>0</FrameHeight></ExternalQuestion>"
+    )
+
+
+def rules(xml: str) -> list[str]:
+    """The names of the rules that report something, in order of place."""
+    return [problem.rule for problem in iter_problems(xml)]
+
+
+def ignore(names: str) -> str:
+    """The comment that turns rules off."""
+    return f"<!-- questionforms: ignore {names} -->"
+
+
+BOTH = ["external-url-not-https", "private-host"]
+
+
+def test_the_document_has_two_problems() -> None:
+    """Without a comment, both rules report."""
+    assert rules(external()) == BOTH
+
+
+def test_a_comment_turns_off_the_rules_that_it_names() -> None:
+    """Before an element, one rule or several, separated by blanks or commas, in one comment or in two."""
+    assert rules(external(ignore("private-host"))) == ["external-url-not-https"]
+    for names in ("private-host external-url-not-https", "private-host,external-url-not-https", "\n private-host,\n "):
+        kept = BOTH if "external" not in names else []
+        assert rules(external(ignore(names))) == [rule for rule in kept if rule != "private-host"]
+    assert rules(external(ignore("private-host") + "\n" + ignore("external-url-not-https"))) == []
+
+
+def test_a_comment_before_the_root_is_for_the_whole_document() -> None:
+    """It holds for all elements, and for what is found about the document as such."""
+    assert rules(external(before_root=ignore("private-host"))) == ["external-url-not-https"]
+    large = external(url="https://tasks.example.org/" + "x" * LIMIT)
+    assert rules(large) == ["too-large"]
+    assert rules(ignore("too-large") + large) == []
+
+
+@pytest.mark.parametrize(
+    "comment", ["", "<!-- x -->", "<!-- ignore private-host -->", "<!-- see questionforms: ignore private-host -->"]
+)
+def test_other_comments_do_nothing(comment: str) -> None:
+    """A comment that is none of these changes nothing."""
+    assert rules(external(comment)) == BOTH
+
+
+def test_a_comment_holds_for_the_next_element_alone() -> None:
+    """One after the element, or at the end of another, has no effect on it; nor has one inside its text."""
+    assert rules(external(after_url=ignore("private-host"))) == BOTH
+    assert rules(external(url="http://localhost/" + ignore("private-host"))) == BOTH
+
+
+def form(*questions: str) -> str:
+    """A form with the content of its questions."""
+    return "".join(
+        [
+            f'<QuestionForm xmlns="{namespace("QuestionForm")}">',
+            *[
+                f"{before}<Question><QuestionIdentifier>q{number}</QuestionIdentifier><QuestionContent>{content}"
+                "</QuestionContent><AnswerSpecification><FreeTextAnswer/></AnswerSpecification></Question>\n"
+                for number, (before, content) in enumerate(_pairs(questions))
+            ],
+            "</QuestionForm>",
+        ]
+    )
+
+
+def _pairs(questions: tuple[str, ...]) -> list[tuple[str, str]]:
+    return list(zip(questions[::2], questions[1::2], strict=True))
+
+
+MAIL = '<FormattedContent><![CDATA[<a href="mailto:a@example.org">x</a>]]></FormattedContent>'
+
+
+def test_what_is_in_an_element_is_turned_off_with_it() -> None:
+    """A comment before a question holds for its content, and not for the question after it, nor for the tenth."""
+    many = [part for number in range(12) for part in ("", MAIL)]
+    assert len(rules(form(*many))) == 12
+    many[0] = ignore("disputed-markup")
+    problems = list(iter_problems(form(*many)))
+    assert [problem.line for problem in problems] == list(range(2, 13))
+    assert "/Question[1]/" not in "".join(problem.path for problem in problems)
+
+
+def test_the_rules_of_the_schema_are_turned_off_too() -> None:
+    """Any rule that has a place in an element can be turned off there."""
+    assert rules(form("", "<b>x</b>")) == ["unknown-element"]
+    assert rules(form(ignore("unknown-element"), "<b>x</b>")) == []
+
+
+def test_an_unknown_rule_is_reported_where_the_comment_stands() -> None:
+    """A name that is no rule's is a warning, with the one that was probably meant; the others of the comment hold."""
+    xml = external("  " + ignore("private-hosts external-url-not-https"))
+    first, second = iter_problems(xml)
+    assert (first.rule, first.severity, first.line, first.column) == ("unknown-rule", "warning", 2, 3)
+    assert "`private-host`" in first.message
+    assert second.rule == "private-host"
+
+
+def test_a_document_that_is_no_xml_is_reported_all_the_same() -> None:
+    """Where the text cannot be read, comments turn nothing off, and hide nothing."""
+    assert rules(f"{ignore('not-well-formed')}<QuestionForm>") == ["not-well-formed"]
+
+
+@given(st.text())
+def test_any_comment_is_read(content: str) -> None:
+    """No content of a comment is refused, and no name is empty."""
+    assert all(rules_named(content))
+    assert all(
+        not set(name) & set(" ,\n\t") for name in rules_named(f"questionforms: ignore a {content}") if ":" not in name
+    )
+
+
+def test_names_of_rules_are_read() -> None:
+    """Names are separated by blanks, commas, or both; nothing else is one."""
+    assert rules_named(" questionforms: ignore a-b, c,d\n e ") == {"a-b", "c", "d", "e"}
+    assert rules_named("questionforms:ignore a") == {"a"}
+    assert rules_named("Questionforms: Ignore a") == {"a"}
+    assert rules_named("see questionforms: ignore a") == frozenset()
+
+
+@pytest.mark.parametrize("content", ["ignore", "ignore:", "ignorea", "ignore no-form (reason #3)", "off"])
+def test_comments_that_turn_nothing_off_are_told(content: str) -> None:
+    """A comment that begins as one of ours, but names no rule as it should, is a warning and no silence."""
+    (problem,) = iter_problems(form(f"<!-- questionforms: {content} -->", "<Text>x</Text>"))
+    assert problem.rule == "unknown-rule"
+    assert f"`questionforms: {content}` turns no rule off; expected such as" in problem.message
+
+
+def test_patterns_turn_off_what_they_mean() -> None:
+    """A comment may name rules by a pattern, as the command does; one that means no rule is told."""
+    assert rules(form(ignore("disputed-*"), MAIL)) == []
+    assert rules(form(ignore("no-such-*"), MAIL)) == ["unknown-rule", "disputed-markup"]
+
+
+def test_a_comment_of_a_page_holds_from_where_it_stands() -> None:
+    """In a page, the place of each comment and its names are found; others are not."""
+    page = f"<p>a</p>{ignore('a-b')}<p><!-- x -->b</p>{ignore('c, d')}"
+    found = list(in_page(Page(page)))
+    assert [{"a-b"}, {"c", "d"}] == [set(comment.names) for comment in found]
+    assert [page.index("<p><!--"), len(page)] == [comment.end for comment in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda size: "<!-- questionforms:" * (size // 20),
+        lambda size: "<!-- questionforms: ignore" + " " * (size // 2) + "! -->",
+        lambda size: ignore("private-host") * (size // 50),
+    ],
+)
+@pytest.mark.parametrize("size", [1_000_000, MOST_CHARACTERS])
+def test_hostile_comments_take_linear_time(text: Callable[[int], str], size: int) -> None:
+    """A megabyte of comments, closed or not, is read in linear time, and so is a page of the largest size."""
+    assert takes_linear_time(lambda size: list(in_page(Page(text(size)))), size)
+
+
+def test_many_comments_and_many_problems_take_linear_time() -> None:
+    """Hundreds of problems under hundreds of comments are not compared each with each."""
+
+    def found(count: int) -> list[str]:
+        return rules(form(*[part for _ in range(count) for part in (ignore("no-such-rule"), "<b/>")]))
+
+    assert takes_linear_steps(found, 240)
+    assert found(1_000).count("unknown-rule") == 1_000

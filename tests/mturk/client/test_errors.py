@@ -1,0 +1,172 @@
+"""What the service refuses, as exceptions."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError  # type: ignore[import-untyped]
+
+from questionforms import QuestionFormsError, marketplace
+from questionforms.exceptions import HITAlreadyExists, InvalidParameters, ServiceError
+from questionforms.marketplace.errors import _WORDS, missing, wrong_state
+from questionforms.mturk import connect
+from questionforms.mturk.client.call import call, service_errors
+from questionforms.problems import Problem
+from questionforms.service_errors import explain
+from tests.mturk.loopback import Loopback
+
+STAMPED = "Hit 3ABC does not exist. (1599213634014 s)"
+
+
+def refused(client: Any) -> ServiceError:
+    """The exception of a call that the server refuses."""
+    with pytest.raises(ServiceError) as caught:
+        call(client, "get_hit", HITId="3ABC")
+    return caught.value
+
+
+def test_error_has_what_the_service_said(client: Any, loopback: Loopback) -> None:
+    """Operation, code without and with its prefix, message without its stamp, status, what to do, and boto3's own."""
+    loopback.refuse(STAMPED, "AWS.MechanicalTurk.HITDoesNotExist")
+    error = refused(client)
+    assert (error.operation, error.code, error.turk_error_code, error.status) == (
+        "GetHIT",
+        "HITDoesNotExist",
+        "AWS.MechanicalTurk.HITDoesNotExist",
+        400,
+    )
+    assert error.message == "Hit 3ABC does not exist."
+    assert error.fix == "Look at the ID, at the account, and whether it is of the sandbox or of production"
+    assert str(error) == f"GetHIT: HITDoesNotExist: Hit 3ABC does not exist. ({error.fix})"
+    assert isinstance(error.__cause__, ClientError)
+    assert isinstance(error, QuestionFormsError)
+    assert isinstance(error, RuntimeError)
+    assert not isinstance(error, HITAlreadyExists)
+
+
+@pytest.mark.parametrize("stamp", [" (1599213634014 s)", " (1599213634014)", "(1599213634014 s) "])
+def test_stamp_is_taken_off(client: Any, loopback: Loopback, stamp: str) -> None:
+    """The time at the end of a message goes, in each form that was seen; brackets within it stay."""
+    loopback.refuse(f"The value (5) is odd (very){stamp}")
+    assert refused(client).message == "The value (5) is odd (very)"
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "fix"),
+    [
+        (("This Requester has insufficient funds in their account", None), "RequestError", "Add funds for the account"),
+        (("The value -5 is invalid for X. Valid values range from 60 to 90.", None), "RequestError", "Write a number"),
+        (("", "AWS.MechanicalTurk.InvalidHITState"), "InvalidHITState", "Ask for its state"),
+        (("", "AWS.ServiceUnavailable"), "ServiceUnavailable", "Wait and try again"),
+        (("Something new", "AWS.MechanicalTurk.SomethingNew"), "SomethingNew", None),
+    ],
+)
+def test_fix_is_given_where_it_is_known(
+    client: Any, loopback: Loopback, said: tuple[str, str | None], code: str, fix: str | None
+) -> None:
+    """A message, or its code, that is known comes with what to do; any other is raised all the same."""
+    loopback.refuse(*said)
+    error = refused(client)
+    assert error.code == code
+    assert error.fix is None if fix is None else (error.fix or "").startswith(fix)
+
+
+def test_error_that_is_not_in_the_model(client: Any, loopback: Loopback) -> None:
+    """The service uses names that botocore does not know; they are the code where there is no other."""
+    loopback.refuse("The value is bad", "AWS.MechanicalTurk.Lost", shape="ParameterValidationError")
+    error = refused(client)
+    assert (error.code, error.turk_error_code, error.message) == ("ParameterValidationError", None, "The value is bad")
+
+
+@pytest.mark.parametrize("shape", ["RequestError", "ParameterValidationError"])
+@pytest.mark.parametrize("id", ['"3OLD"', "3OLD"])
+def test_used_token_is_known_by_its_message(client: Any, loopback: Loopback, shape: str, id: str) -> None:
+    """The message that a HIT exists is HITAlreadyExists whatever the code beside it, with the ID of the HIT."""
+    loopback.refuse(f"The HIT with ID {id} already exists. (1599213634014 s)", shape=shape)
+    error = refused(client)
+    assert isinstance(error, HITAlreadyExists)
+    assert error.hit_id == "3OLD"
+
+
+def test_used_token_without_the_id(client: Any, loopback: Loopback) -> None:
+    """The code alone is HITAlreadyExists too; which HIT it was is then not known."""
+    loopback.refuse("", "AWS.MechanicalTurk.HITAlreadyExists")
+    error = refused(client)
+    assert isinstance(error, HITAlreadyExists)
+    assert error.hit_id is None
+
+
+def test_pages_raise_the_same(client: Any, loopback: Loopback) -> None:
+    """What is listed page by page raises ServiceError for an error of the service in any page."""
+    loopback.refuse(STAMPED, "AWS.MechanicalTurk.HITDoesNotExist")
+    with pytest.raises(ServiceError, match="ListAssignmentsForHIT: HITDoesNotExist"), service_errors():
+        list(client.get_paginator("list_assignments_for_hit").paginate(HITId="3ABC"))
+
+
+def test_lost_connection_stays_boto3s() -> None:
+    """Where nothing answers, the service said nothing, so boto3's exception is raised as it is."""
+    from botocore.config import Config  # type: ignore[import-untyped]
+
+    lost = connect("http://127.0.0.1:9", config=Config(retries={"total_max_attempts": 1}))
+    with pytest.raises(EndpointConnectionError):
+        call(lost, "get_account_balance")
+    lost.close()
+
+
+def test_errors_can_be_pickled(client: Any, loopback: Loopback) -> None:
+    """An exception that crosses processes keeps all that it says."""
+    loopback.refuse('The HIT with ID "3OLD" already exists.', "AWS.MechanicalTurk.HitAlreadyExists")
+    error = refused(client)
+    copy = pickle.loads(pickle.dumps(error))
+    assert (type(copy), copy.hit_id, copy.fix, copy.status, str(copy)) == (
+        HITAlreadyExists,
+        "3OLD",
+        error.fix,
+        400,
+        str(error),
+    )
+    refusal = InvalidParameters([Problem(rule="empty-text", message="it is empty", path="Title")])
+    assert str(pickle.loads(pickle.dumps(refusal))) == str(refusal)
+    assert (
+        str(refusal) == "the call was not made; its parameters have 1 problem:\n  Title: error: empty-text: it is empty"
+    )
+
+
+def sent_codes() -> set[str]:
+    """The codes that stand in the marketplace's modules: those of each Refusal, whole or as boto3 shows them."""
+    found = {missing(kind, "3ABC").code for kind in _WORDS}
+    states = {str(made.args[0].value) for made in _calls("wrong_state") if isinstance(made.args[0], ast.Constant)}
+    found |= {wrong_state(kind, "Disposed", "Assignable").code for kind in states}
+    for made in _calls("Refusal"):
+        given = [*made.args[:1], *(each.value for each in made.keywords if each.arg == "kind")]
+        found |= {str(each.value) for each in given if isinstance(each, ast.Constant)}
+    return found | {"XMLParseError"}  # in a variable there
+
+
+def _calls(name: str) -> list[ast.Call]:
+    files = Path(marketplace.__file__).parent.rglob("*.py")
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
+    return [each for each in calls if isinstance(each.func, ast.Name) and each.func.id == name]
+
+
+def test_codes_of_the_marketplace_are_found() -> None:
+    """The search finds codes of each way in which the marketplace refuses, so that the next test means something."""
+    some = {"AWS.MechanicalTurk.HITTypeDoesNotExist", "AWS.MechanicalTurk.InvalidHITState", "AWS.NotAuthorized"}
+    assert some | {"WorkerAlreadyExists", "InvalidSignatureException"} <= sent_codes()
+
+
+#: What boto3 shows for several codes, so that it says nothing itself; these always have a code beside them.
+GENERAL = {"ParameterValidationError", "RequestError", "ServiceFault", "SerializationException"}
+
+
+@pytest.mark.parametrize("code", sorted(sent_codes() - GENERAL))
+def test_each_code_of_the_marketplace_is_explained(code: str) -> None:
+    """Whatever the marketplace refuses with, the code alone says what it means and what to do."""
+    [explained] = explain(code)
+    assert explained.meaning
+    assert explained.cure
