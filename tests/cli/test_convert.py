@@ -140,7 +140,7 @@ def test_html_of_no_form() -> None:
     [
         (["none.xml"], "Error: none.xml: No such file or directory\n"),
         (["."], "Error: . names 2 documents; expected one\n"),
-        (["*.none"], "Error: *.none: cannot be read: no match\n"),
+        (["*.none"], "Error: *.none: cannot be read: no files match\n"),
         (["form.xml", "-o", "none/form.py"], "Error: none/form.py: No such file or directory\n"),
     ],
 )
