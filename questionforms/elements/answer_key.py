@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class AnswerOption(Element):
-    """The score of choosing exactly these selections, no more and no fewer."""
+    """The score for choosing exactly these selections, no more and no fewer."""
 
     selections: tuple[str, ...] = leaf("SelectionIdentifier", many=True)
     score: int = leaf("AnswerScore", INTEGER)
@@ -41,7 +41,7 @@ class AnswerOption(Element):
 
 
 class KeyedQuestion(Element, tag="Question"):
-    """The options that score for one question; any other choice scores `default_score`, 0 where not given."""
+    """The scored options of one question; any other choice scores `default_score`, or 0 if it is not given."""
 
     identifier: str = leaf("QuestionIdentifier")
     options: tuple[AnswerOption, ...] = nested(AnswerOption, many=True)
@@ -57,7 +57,7 @@ class KeyedQuestion(Element, tag="Question"):
 
 
 class PercentageMapping(Element):
-    """The value is the sum of the scores as a percentage of `maximum`, rounded to the nearest whole number."""
+    """The value is the summed score as a percentage of `maximum`, rounded to the nearest whole number."""
 
     maximum: int = leaf("MaximumSummedScore", INTEGER)
 
@@ -68,7 +68,7 @@ class PercentageMapping(Element):
 
 
 class ScaleMapping(Element):
-    """The value is the sum of the scores times `multiplier`, a finite number (xs:double)."""
+    """The value is the summed score times `multiplier`, a finite number (xs:double)."""
 
     multiplier: float = leaf("SummedScoreMultiplier", DOUBLE)
 
@@ -87,7 +87,7 @@ class ScaleMapping(Element):
 
 
 class ScoreRange(Element, tag="SummedScoreRange"):
-    """The value of a sum from `low` to `high`, both inclusive."""
+    """The value for a summed score from `low` to `high`, both inclusive."""
 
     low: int = leaf("InclusiveLowerBound", INTEGER)
     high: int = leaf("InclusiveUpperBound", INTEGER)
@@ -101,7 +101,7 @@ class ScoreRange(Element, tag="SummedScoreRange"):
 
 
 class RangeMapping(Element):
-    """The value is that of the range the sum falls in, or `out_of_range`; ranges do not overlap."""
+    """The value is that of the range that contains the summed score, else `out_of_range`; ranges do not overlap."""
 
     ranges: tuple[ScoreRange, ...] = nested(ScoreRange, many=True)
     out_of_range: int = leaf("OutOfRangeQualificationValue", INTEGER)
@@ -119,9 +119,9 @@ _MAPPINGS: tuple[type[Mapping], ...] = (PercentageMapping, ScaleMapping, RangeMa
 
 
 class AnswerKey(Document):
-    """How a test is scored: the options of its questions, and what their sum is worth.
+    """How a test is scored: the options of its questions, and how their summed score becomes a qualification value.
 
-    The sum of the scores is the qualification's value, unless a mapping makes another of it.
+    Without a mapping, the summed score is the value.
     """
 
     questions: tuple[KeyedQuestion, ...] = nested(KeyedQuestion, many=True)
@@ -142,11 +142,11 @@ class AnswerKey(Document):
         default_score: int | None = None,
         mapping: Mapping | None = None,
     ) -> AnswerKey:
-        """The key that gives `score` for each question of the form that is answered right.
+        """Return a key that awards `score` for each question of the form that is answered correctly.
 
-        `right` has the selection that is right, or all of them, by the question's identifier. Any other answer gives
-        `default_score`. What is not in the form, and what no worker could choose, is refused. Questions that `right`
-        leaves out are not scored.
+        `right` maps question identifiers to the correct selection, or to all of them. Any other answer scores
+        `default_score`. Questions that are not in `right` are not scored. Identifiers that are not in the form, and
+        combinations that no worker could choose, are rejected.
         """
         from questionforms.scoring.keys import key_for_form
 
@@ -158,11 +158,11 @@ class AnswerKey(Document):
         *,
         conventions: Conventions | None = None,
     ) -> Score:
-        """What a worker's answers are worth: `value`, `total`, and the score of each question.
+        """Score a worker's answers: the `value`, the `total`, and the score of each question.
 
-        `answers` is what `parse_answers` gives or takes, or a mapping from question identifiers to a selection or
-        several. A question scores what the option with exactly the chosen selections says, else its default score, so
-        too where it is not answered. `conventions` says how to score what the documentation leaves open.
+        `answers` is anything that `parse_answers` accepts or returns, or a mapping from question identifiers to one
+        or more selections. A question scores the option with exactly the chosen selections, or else its default
+        score, including when it is not answered. `conventions` decides what the documentation leaves open.
         """
         from questionforms.scoring.scores import score_answers
 

@@ -1,4 +1,4 @@
-"""What a worker may answer: free text, selections, a file.
+"""How a worker may answer: with free text, with selections, or with a file.
 
 Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API reference (AnswerSpecification).
 """
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 #: The values of StyleSuggestion.
 STYLES = ("radiobutton", "checkbox", "list", "dropdown", "combobox", "multichooser")
-#: The styles that the documentation allows only where one selection can be made.
+#: The styles that the documentation allows only if a worker may choose one selection.
 SINGLE_STYLES = ("radiobutton", "dropdown")
-#: The largest file size, in bytes, that the schema takes.
+#: The largest file size, in bytes, that the schema allows.
 MAX_FILE_SIZE = 2_000_000_000
 
 
 class IsNumeric(Element):
-    """The answer must be a number; within the bounds where given, both inclusive, whole and of 32 bits (xs:int)."""
+    """The answer must be a number, within the bounds if they are given: both inclusive 32-bit integers (xs:int)."""
 
     min: int | None = attribute("minValue", INTEGER)
     max: int | None = attribute("maxValue", INTEGER)
@@ -44,7 +44,7 @@ class IsNumeric(Element):
 
 
 class Length(Element):
-    """The answer's length in characters, both bounds inclusive. A minimum makes the question required."""
+    """Bounds on the answer's length in characters, both inclusive. A minimum makes the question required."""
 
     min: int | None = attribute("minLength", INTEGER)
     max: int | None = attribute("maxLength", INTEGER)
@@ -56,10 +56,10 @@ class Length(Element):
 
 
 class AnswerFormatRegex(Element):
-    """A JavaScript regular expression that must be found in the answer; anchor it to match the whole.
+    """A JavaScript regular expression that must match some part of the answer; anchor it to match the whole.
 
-    One that JavaScript does not take is refused. `error_text` is shown to the worker where it does not match. The one
-    flag is "i": upper and lower case are equal.
+    An invalid JavaScript expression is rejected. `error_text` is shown to the worker if the answer does not match. The
+    only flag is "i", which ignores case.
     """
 
     regex: str = attribute("regex")
@@ -87,10 +87,10 @@ _CONSTRAINTS: tuple[type[Constraint], ...] = (IsNumeric, Length, AnswerFormatReg
 
 
 class FreeTextAnswer(Element):
-    """Text that the worker types; `default` stands there at first, `lines` suggests the height of the field.
+    """Text that the worker types; `default` is in the field at first, and `lines` suggests the height of the field.
 
-    Constraints are at most one IsNumeric, at most one Length, and any number of AnswerFormatRegex, all of which must
-    hold; they are kept in the schema's order. A default that is left as it is counts as the answer.
+    An answer must satisfy all constraints: at most one IsNumeric, at most one Length, and any number of
+    AnswerFormatRegex, stored in the schema's order. An unchanged default counts as the answer.
     """
 
     constraints: tuple[Constraint, ...] = nested(*_CONSTRAINTS, inside="Constraints", optional=True, many=True)
@@ -111,7 +111,7 @@ class FreeTextAnswer(Element):
 
 
 class Selection(Element):
-    """One choice: the identifier that comes back as the answer, and the label that the worker sees."""
+    """One choice: the identifier that is returned as the answer, and the label that the worker sees."""
 
     identifier: str = leaf("SelectionIdentifier")
     label: Text | Binary | FormattedContent = content(Text, Binary, FormattedContent)
@@ -129,10 +129,10 @@ def _label(value: object) -> Any:
 
 
 class SelectionAnswer(Element):
-    """A choice among selections, given as a mapping of identifier to label or as a sequence of `Selection`.
+    """A choice among selections, given as a mapping of identifiers to labels or as a sequence of `Selection`.
 
-    `min` and `max` count the selections a worker makes, 1 each where not given (documentation). `other` adds a field
-    for an answer of the worker's own: True, or a FreeTextAnswer with its constraints.
+    `min` and `max` limit how many selections a worker may choose; each defaults to 1 (documentation). `other` adds a
+    text field for any other answer: True, or a FreeTextAnswer with constraints.
     """
 
     min: int | None = leaf("MinSelectionCount", INTEGER, optional=True)
@@ -195,7 +195,7 @@ def _selections(given: Any) -> tuple[Selection, ...]:
 
 
 def _plain(given: Mapping[str, Label]) -> tuple[Selection, ...] | None:
-    """Selections of texts alone, or None: a form has hundreds, so this is where building takes its time."""
+    """The selections if all labels are plain text, else None: a fast path, since a form can have hundreds of them."""
     found = []
     labels = []
     for identifier, label in given.items():
@@ -223,7 +223,7 @@ def _other(value: object) -> FreeTextAnswer | None:
 
 
 class FileUploadAnswer(Element):
-    """A file that the worker uploads; sizes in bytes, 1 to 2,000,000,000. Version "2005-10-01" only, retired 2017."""
+    """A file that the worker uploads, of 1 to 2,000,000,000 bytes. Version "2005-10-01" only; retired in 2017."""
 
     max_bytes: int = leaf("MaxFileSizeInBytes", INTEGER)
     min_bytes: int = leaf("MinFileSizeInBytes", INTEGER)

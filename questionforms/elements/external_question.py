@@ -1,4 +1,4 @@
-"""The ExternalQuestion: a page of the requester's own, shown in a frame.
+"""The ExternalQuestion: a page on the requester's own server, shown in a frame.
 
 Source: ExternalQuestion.xsd, and "ExternalQuestion data structure" in Amazon's API reference.
 """
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 _WHERE = "ExternalQuestion"
 
-#: The query parameters that the service adds by itself; a URL must not hold them.
+#: The query parameters that the service adds; a URL must not contain them.
 RESERVED = ("assignmentId", "hitId", "turkSubmitTo", "workerId")
 
 
 class ExternalQuestion(Document):
-    """An https URL, and the height of its frame in pixels; 0 lets the frame fill the worker's window.
+    """An https URL, and the height of its frame in pixels; 0 makes the frame fill the worker's window.
 
-    `params` are added to the URL's query, encoded. A value is text or a number, or a list or tuple of them, of which
-    each is added.
+    `params` is encoded and added to the URL's query. A value is text, a number, or a list or tuple of them, which adds
+    the parameter once for each item.
     """
 
     url: str = leaf("ExternalURL", TOKEN)
@@ -76,7 +76,7 @@ def _with_params(url: str, params: Query) -> str:
 
 
 def _texts(name: str, value: object) -> list[str]:
-    """The texts of a parameter's value: one, or one for each item of a list or a tuple."""
+    """The texts of a parameter's value: one for each item of a list or a tuple, else one."""
     return [_text(name, item) for item in (value if isinstance(value, list | tuple) else (value,))]
 
 

@@ -1,4 +1,4 @@
-"""What one argument of an element may hold; each function gives the value to store, or refuses it where it is given."""
+"""Check the arguments of elements: each function returns the value to store, or raises InvalidArgument or WrongType."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 #: The bounds of xs:int.
 INT = (-(2**31), 2**31 - 1)
-#: XSD's unbounded integers are taken up to this many bits, far past any use, so that writing stays linear.
+#: XSD's unbounded integers are limited to this many bits, far beyond any use, so that writing takes linear time.
 _MOST_BITS = 10_000
 
 
 def shown(value: object, length: int = 60) -> str:
-    """A value as a message shows it: its repr, cut; its type where the repr fails, as for an int of 5,000 digits."""
+    """A value for a message: its truncated repr, or its type if the repr fails, as for an int of 5,000 digits."""
     try:
         text = repr(value)
     except Exception:
@@ -30,19 +30,19 @@ def shown(value: object, length: int = 60) -> str:
 
 
 def found(value: object) -> str:
-    """How a message about a wrong type begins: what stands there."""
+    """The start of a message about a wrong type: the value, and its type."""
     return "it is None" if value is None else f"{shown(value)} is {_kind(value)}"
 
 
 def has_html(value: object) -> bool:
-    """Whether the value gives its own markup. Its type is asked, since a class, or a mock, is no markup."""
+    """Whether the value has its own markup. Looks at the type, since a class or a mock is not markup."""
     return getattr(type(value), "__html__", None) is not None
 
 
 def text(where: str, argument: str, value: object, expected: str = "text (str)") -> str:
-    """Plain text that XML can hold. Markup is refused here, since it would be shown to the worker as it is written."""
+    """Plain text that XML can represent. Markup is rejected, since the worker would see its tags."""
     if type(value) is str:
-        if value.isprintable():  # then none of its characters is one that XML cannot hold
+        if value.isprintable():  # XML can represent all printable characters
             return value
     else:
         if not isinstance(value, str):
@@ -63,7 +63,7 @@ def text(where: str, argument: str, value: object, expected: str = "text (str)")
 
 
 def identifier(where: str, argument: str, value: object) -> str:
-    """The identifier of a question or a selection: text that is not empty, since answers are found by it."""
+    """The identifier of a question or a selection: text that is not empty, since answers refer to it."""
     if type(value) is str and value.isprintable() and value:
         return value
     name = text(where, argument, value)
@@ -73,7 +73,7 @@ def identifier(where: str, argument: str, value: object) -> str:
 
 
 def markup(where: str, argument: str, value: object) -> str:
-    """Source of markup: a str as it is, or what `__html__` gives (markupsafe, Jinja2, htpy)."""
+    """The source of markup: an unchanged str, or what `__html__` returns (markupsafe, Jinja2, htpy)."""
     if has_html(value):
         html = value.__html__()  # type: ignore[attr-defined]
         if not isinstance(html, str):
@@ -84,14 +84,14 @@ def markup(where: str, argument: str, value: object) -> str:
 
 
 def boolean(where: str, argument: str, value: object) -> bool:
-    """True or False, and nothing that is merely equal to them."""
+    """True or False, but not a value that is merely equal to one of them."""
     if value is True or value is False:
         return value
     raise WrongType(where, argument, f"{found(value)}; expected True or False")
 
 
 def integer(where: str, argument: str, value: object, low: int | None = None, high: int | None = None) -> int:
-    """A whole number between the bounds, both inclusive; a bool is none."""
+    """An int between the bounds, both inclusive; a bool is rejected."""
     if type(value) is not int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise WrongType(where, argument, f"{found(value)}; expected a whole number (int)")
@@ -111,7 +111,7 @@ def ordered(
     names: tuple[str, str] = ("min", "max"),
     default_high: int | None = None,
 ) -> None:
-    """Refuse a lower bound above the upper one, or above what the upper one is where it is not given."""
+    """Reject a lower bound above the upper one, or above the upper one's default if that is not given."""
     most = default_high if high is None else high
     if low is not None and most is not None and low > most:
         least, upper = names
@@ -120,7 +120,7 @@ def ordered(
 
 
 def url(where: str, argument: str, value: object, schemes: tuple[str, ...] = ("http://", "https://")) -> str:
-    """An absolute URL of one of the schemes, in lower case as the schema's pattern has them, without blanks."""
+    """An absolute URL without whitespace that starts with one of the schemes, in lower case as the XSD requires."""
     address = text(where, argument, value)
     if not address.startswith(schemes):
         lowered = address.strip().lower()
@@ -137,14 +137,14 @@ def url(where: str, argument: str, value: object, schemes: tuple[str, ...] = ("h
 
 
 def size(where: str, argument: str, value: object) -> str:
-    """A width or height, which the schema takes as text: pixels as an int, or text such as '50%'."""
+    """A width or height, which the schema stores as text: pixels as an int, or text such as '50%'."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(integer(where, argument, value, 0))
     return text(where, argument, value, "pixels (int) or text such as '50%'")
 
 
 def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -> str:
-    """One of the texts, to the letter."""
+    """Exactly one of the given texts."""
     if type(value) is str and value in choices:
         return value
     given = str.__str__(value) if isinstance(value, str) else None
@@ -161,7 +161,7 @@ def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -
 
 
 def source(where: str, argument: str, value: object) -> None:
-    """Refuse what is neither XML nor a file of it."""
+    """Reject a value that is neither XML nor the path of a file."""
     from pathlib import Path
 
     from questionforms.elements.base.element import Document
@@ -176,12 +176,12 @@ def _kind(value: object) -> str:
 
 
 def is_mapping(value: object) -> bool:
-    """Whether the value has the `items()` of a mapping."""
+    """Whether the value has an `items()` method, as a mapping does."""
     return callable(getattr(type(value), "items", None))
 
 
 def several(where: str, argument: str, values: Any, expected: str) -> Sequence[Any]:
-    """The values that a sequence, or an iterator, gives in order; text, a mapping and a set are none."""
+    """The values of a sequence or an iterator, in order; text, mappings and sets are rejected."""
     if type(values) is list or type(values) is tuple:
         return values
     from collections.abc import Mapping
@@ -192,7 +192,7 @@ def several(where: str, argument: str, values: Any, expected: str) -> Sequence[A
 
 
 def is_iterable(value: object) -> bool:
-    """Whether the value gives items one by one, as its type says."""
+    """Whether the value's type makes it iterable."""
     return hasattr(type(value), "__iter__")
 
 
@@ -207,7 +207,7 @@ def pairs(where: str, argument: str, value: Any) -> list[tuple[str, Any]]:
 
 
 def parameters(where: str, value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Names and texts, for an ApplicationParameter each."""
+    """Names and texts, one pair for each ApplicationParameter."""
     return tuple([(name, text(where, "parameters", item)) for name, item in pairs(where, "parameters", value)])
 
 
@@ -233,7 +233,7 @@ def instances(where: str, argument: str, values: Iterable[Any], *types: type[E])
 
 
 def unique(where: str, argument: str, identifiers: Sequence[str]) -> None:
-    """Refuse an identifier that is given twice."""
+    """Reject an identifier that is given twice."""
     seen: set[str] = set()
     if len(set(identifiers)) == len(identifiers):
         return
