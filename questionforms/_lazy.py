@@ -42,6 +42,5 @@ def _loaded(package: str, module: str, name: str, extra: str | None) -> object:
             raise
         from questionforms.exceptions import MissingExtra
 
-        what = package.rpartition(".")[2]
-        message = f"the {what} needs {error.name}; `pip install 'questionforms[{extra}]'` installs it"
+        message = f"`{package}` needs {error.name}; install it with `pip install 'questionforms[{extra}]'`"
         raise MissingExtra(message) from error

@@ -54,7 +54,7 @@ def read_document(source: Source, cls: type[D]) -> D:
     """Read a document of the given kind."""
     checked = _readable(check(load(source)))
     if checked.document != cls.tag and checked.root is not None:
-        message = f"the document is of kind `{checked.document}`; expected `{cls.tag}`"
+        message = f"the root element is `{checked.document}`; expected `{cls.tag}`"
         problem = Problem(
             rule="unknown-root",
             message=message,
@@ -101,7 +101,7 @@ def _long_number(loaded: Loaded) -> Problem:
         waiting += node.children
     return Problem(
         rule="invalid-value",
-        message=f"a number of {len(long or ''):,} digits is too long to be read; expected at most {MOST_DIGITS:,}",
+        message=f"the number has {len(long or ''):,} digits, too many to read; expected at most {MOST_DIGITS:,}",
         path=node.path,
         file=loaded.file,
         line=node.line,

@@ -64,7 +64,8 @@ class PercentageMapping(Element):
     def __init__(self, maximum: int) -> None:
         self._maximum = arguments.integer("PercentageMapping", "maximum", maximum, *arguments.INT)
         if self._maximum == 0:
-            raise InvalidArgument("PercentageMapping", "maximum", "it is 0, of which nothing is a percentage")
+            message = "it is 0, and a percentage of 0 is undefined; expected the highest possible sum, such as 10"
+            raise InvalidArgument("PercentageMapping", "maximum", message)
 
 
 class ScaleMapping(Element):
@@ -81,7 +82,7 @@ class ScaleMapping(Element):
         except OverflowError:
             value = float("inf")
         if value - value != 0:
-            message = f"{arguments.shown(multiplier)} is not finite as xs:double; expected a number such as 0.5"
+            message = f"{arguments.shown(multiplier)} is not a finite xs:double; expected a number such as 0.5"
             raise InvalidArgument("ScaleMapping", "multiplier", message)
         self._multiplier = value
 
@@ -112,7 +113,8 @@ class RangeMapping(Element):
         in_order = sorted(self._ranges, key=lambda range_: range_.low)
         for one, next_ in pairwise(in_order):
             if next_.low <= one.high:
-                raise InvalidArgument("RangeMapping", "ranges", f"{one} and {next_} overlap; a sum can have one value")
+                message = f"{one} and {next_} overlap; expected at most one range for each sum"
+                raise InvalidArgument("RangeMapping", "ranges", message)
 
 
 _MAPPINGS: tuple[type[Mapping], ...] = (PercentageMapping, ScaleMapping, RangeMapping)

@@ -78,7 +78,7 @@ def _regex(value: object) -> str:
 
     if mistake := mistake_in(regex):
         hint = f"; {mistake.hint}" if mistake.hint else ""
-        message = f"{arguments.shown(regex)} is no regular expression of JavaScript: {mistake.what}{hint}"
+        message = f"{arguments.shown(regex)} is not a valid JavaScript regular expression: {mistake.what}{hint}"
         raise InvalidArgument("AnswerFormatRegex", "regex", message)
     return regex
 
@@ -104,7 +104,8 @@ class FreeTextAnswer(Element):
             found = tuple(sorted(found, key=lambda constraint: _CONSTRAINTS.index(type(constraint))))
             for type_ in (IsNumeric, Length):
                 if sum(type(constraint) is type_ for constraint in found) > 1:
-                    raise InvalidArgument(where, "constraints", f"{type_.__name__} is given twice; expected it once")
+                    message = f"{type_.__name__} is given twice; expected at most one"
+                    raise InvalidArgument(where, "constraints", message)
         self._constraints = found
         self._default = None if default is None else arguments.text(where, "default", default)
         self._lines = None if lines is None else arguments.integer(where, "lines", lines, 1)
@@ -159,7 +160,7 @@ class SelectionAnswer(Element):
             self._count(min, max)
         self._style = None if style is None else arguments.one_of(where, "style", style, STYLES)
         if self._max is not None and self._max > 1 and self._style in SINGLE_STYLES:
-            message = f"{self._style!r} lets a worker choose one, but max is {self._max}"
+            message = f"{self._style!r} lets a worker choose only one selection, but max is {self._max}"
             raise InvalidArgument(where, "style", f"{message}; expected 'checkbox' or 'multichooser'")
 
     def _count(self, min: int | None, max: int | None) -> None:

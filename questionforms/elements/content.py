@@ -123,7 +123,7 @@ class EmbeddedBinary(Element):
         where = "EmbeddedBinary"
         type_, slash, subtype = arguments.text(where, "mime_type", mime_type).partition("/")
         if not slash:
-            message = f"{mime_type!r} has no subtype, which the schema demands here; expected such as 'image/png'"
+            message = f"{mime_type!r} has no subtype, which the schema requires; expected a type such as 'image/png'"
             raise InvalidArgument(where, "mime_type", message)
         self._type = arguments.one_of(where, "mime_type", type_, MEDIA)
         self._subtype = subtype
@@ -198,7 +198,7 @@ def item(where: str, argument: str, value: object) -> Any:
     if isinstance(value, str):
         return arguments.text(where, argument, value)
     names = ", ".join(type_.__name__ for type_ in ITEMS)
-    meant = "; put * before it to give its items" if isinstance(value, list | tuple) else ""
+    meant = "; put * before it to pass its items" if isinstance(value, list | tuple) else ""
     message = f"{arguments.found(value)}; expected content: a str, markup, or {names}{meant}"
     raise WrongType(where, argument, message)
 

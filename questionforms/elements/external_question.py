@@ -55,7 +55,7 @@ def _names(url: str) -> Iterable[str]:
     try:
         query = urlsplit(url).query
     except ValueError as error:
-        raise InvalidArgument(_WHERE, "url", f"{arguments.shown(url)} cannot be taken apart: {error}") from None
+        raise InvalidArgument(_WHERE, "url", f"{arguments.shown(url)} cannot be parsed as a URL: {error}") from None
     return [name for name, _ in parse_qsl(query, keep_blank_values=True)]
 
 
@@ -67,7 +67,7 @@ def _with_params(url: str, params: Query) -> str:
     try:
         added = urlencode([(name, text) for name, value in pairs for text in _texts(name, value)])
     except UnicodeEncodeError as error:
-        raise InvalidArgument(_WHERE, "params", f"it holds what no URL can: {error}") from None
+        raise InvalidArgument(_WHERE, "params", f"it cannot be encoded in a URL: {error}") from None
     if not added:
         return url
     address, hash_, fragment = url.partition("#")
@@ -87,12 +87,12 @@ def _text(name: str, value: object) -> str:
         return float.__repr__(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(arguments.integer(_WHERE, "params", value))
-    message = f"under {arguments.shown(name)}, {arguments.found(value)}; expected text (str), a finite number (int or"
-    raise WrongType(_WHERE, "params", f"{message} float), or a list or tuple of them; give any other as text")
+    message = f"for {arguments.shown(name)}, {arguments.found(value)}; expected text (str), a finite number (int or"
+    raise WrongType(_WHERE, "params", f"{message} float), or a list or tuple of them; convert other values to text")
 
 
 def _refuse_reserved(argument: str, names: Iterable[str]) -> None:
     for name in names:
         if name in RESERVED:
-            message = f"{name!r} is added by the service itself; expected a name other than {', '.join(RESERVED)}"
+            message = f"the service adds {name!r} itself; expected a name other than {', '.join(RESERVED)}"
             raise InvalidArgument(_WHERE, argument, message)

@@ -85,22 +85,24 @@ def _check(values: Mapping[str, object], places: Iterable[tuple[str, str]]) -> N
         if name not in values:
             raise InvalidArgument(_TEMPLATE, name, _without_value(name, unused))
     for name in unused:
-        meant = f"$${{{name}}} is the text ${{{name}}}; write $$${{{name}}} for a dollar and the value"
+        meant = f"$${{{name}}} is the literal text ${{{name}}}; write $$${{{name}}} for a dollar sign and the value"
         raise InvalidArgument(_TEMPLATE, name, meant if name in escaped else _without_place(name, list(names)))
 
 
 def _without_value(name: str, unused: list[str]) -> str:
     close = _nearest(name, unused)
-    meant = f"; did you mean it by {close}=?" if close else ""
-    return f"the template holds ${{{name}}}, but no value of that name is given{meant}"
+    meant = f"; did you misspell it as {close}=?" if close else ""
+    return f"the template contains ${{{name}}}, but no value of that name is given{meant}"
 
 
 def _without_place(name: str, names: list[str]) -> str:
     if name == "frame_height":
-        return "the template holds no ${frame_height}; give the frame's height as the second argument, without a name"
-    close = _nearest(name, names)
-    meant = f"did you mean ${{{close}}}?" if close else f"it holds {', '.join(names) or 'none'}"
-    return f"the template holds no ${{{name}}}; {meant}"
+        return "the template contains no ${frame_height}; pass the frame's height as the second positional argument"
+    if close := _nearest(name, names):
+        meant = f"did you mean ${{{close}}}?"
+    else:
+        meant = f"its placeholders are {', '.join(names)}" if names else "it has no placeholders"
+    return f"the template contains no ${{{name}}}; {meant}"
 
 
 def _nearest(name: str, names: list[str]) -> str | None:

@@ -90,7 +90,7 @@ class QuestionForm(Document):
         self._parts: tuple[Overview | Question, ...] = arguments.instances(where, "parts", parts, Overview, Question)
         questions = self.questions
         if not questions:
-            raise InvalidArgument(where, "parts", "there is no Question among them; expected at least one")
+            raise InvalidArgument(where, "parts", "no Question is given; expected at least one")
         arguments.unique(where, "parts", [question.identifier for question in questions])
         if self._version == "2017-11-06":
             _refuse_retired(self._parts)
@@ -130,5 +130,5 @@ def _refuse_retired(parts: Iterable[Overview | Question]) -> None:
             if type(item) is Application:
                 retired = "Application"
         if retired:
-            message = f'{retired} is not in the 2017-11-06 schema; give version="2005-10-01" for it'
+            message = f'{retired} is not in the 2017-11-06 schema; set version="2005-10-01" to use it'
             raise InvalidArgument("QuestionForm", "parts", message)

@@ -91,7 +91,7 @@ def test_what_cannot_be_built() -> None:
     assert result.stdout == to_python(QuestionForm.from_xml(TWICE))
     assert result.stderr == (
         "twice.xml:1:1: cannot be built: argument `parts`: "
-        "the identifier 'q' is given twice; answers could not be told apart\n"
+        "the identifier 'q' is given twice; expected unique identifiers\n"
     )
 
 
@@ -132,7 +132,7 @@ def test_html_of_no_form() -> None:
     """Only a QuestionForm becomes a page."""
     result = run("--html", "-", data=KEY.to_bytes())
     assert (result.stdout, result.exit_code) == ("", 1)
-    assert "the document is of kind `AnswerKey`; expected `QuestionForm`" in result.stderr
+    assert "the root element is `AnswerKey`; expected `QuestionForm`" in result.stderr
 
 
 @pytest.mark.parametrize(

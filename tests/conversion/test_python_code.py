@@ -215,17 +215,17 @@ def test_texts(document: Document, statement: str) -> None:
         (
             "<Question><QuestionIdentifier/>{content}</Question>",
             "/QuestionForm/Question",
-            "argument `identifier`: it is empty; answers are found by it, so give a name such as 'q1'",
+            "argument `identifier`: it is empty; expected a name such as 'q1', since answers refer to it",
         ),
         (
             "<Question><QuestionIdentifier>a</QuestionIdentifier>{content}</Question>" * 2,
             "/QuestionForm",
-            "argument `parts`: the identifier 'a' is given twice; answers could not be told apart",
+            "argument `parts`: the identifier 'a' is given twice; expected unique identifiers",
         ),
         (
             "<Overview><Text>?</Text></Overview>",
             "/QuestionForm",
-            "argument `parts`: there is no Question among them; expected at least one",
+            "argument `parts`: no Question is given; expected at least one",
         ),
     ],
 )

@@ -51,13 +51,13 @@ def text(where: str, argument: str, value: object, expected: str = "text (str)")
             raise WrongType(
                 where,
                 argument,
-                f"{shown(value)} is markup; expected plain text, or use FormattedContent in the content",
+                f"{shown(value)} is markup; expected plain text; to show markup, use FormattedContent in the content",
             )
         value = str.__str__(value)
     from questionforms.xml.characters import FORBIDDEN, name_of
 
     if wrong := FORBIDDEN.search(value):
-        message = f"character {wrong.start() + 1} of {shown(value)} is {name_of(wrong[0])}, which XML cannot hold"
+        message = f"character {wrong.start() + 1} of {shown(value)} is {name_of(wrong[0])}, which XML does not allow"
         raise InvalidArgument(where, argument, f"{message}; remove it")
     return value
 
@@ -68,7 +68,7 @@ def identifier(where: str, argument: str, value: object) -> str:
         return value
     name = text(where, argument, value)
     if not name:
-        raise InvalidArgument(where, argument, "it is empty; answers are found by it, so give a name such as 'q1'")
+        raise InvalidArgument(where, argument, "it is empty; expected a name such as 'q1', since answers refer to it")
     return name
 
 
@@ -77,7 +77,7 @@ def markup(where: str, argument: str, value: object) -> str:
     if has_html(value):
         html = value.__html__()  # type: ignore[attr-defined]
         if not isinstance(html, str):
-            message = f"the __html__ of {shown(value)} gives {_kind(html)}; expected text (str)"
+            message = f"the __html__ of {shown(value)} returns {_kind(html)}; expected text (str)"
             raise WrongType(where, argument, message)
         value = str.__str__(html)
     return text(where, argument, value, "text (str) or markup")
@@ -100,7 +100,8 @@ def integer(where: str, argument: str, value: object, low: int | None = None, hi
         span = f"from {low} to {high}" if high is not None else f"of at least {low}"
         raise InvalidArgument(where, argument, f"{shown(value)} is out of range; expected a whole number {span}")
     if value.bit_length() > _MOST_BITS:
-        raise InvalidArgument(where, argument, f"a number of {value.bit_length()} bits is too large to be written")
+        message = f"a number of {value.bit_length():,} bits is too large; expected at most {_MOST_BITS:,} bits"
+        raise InvalidArgument(where, argument, message)
     return value
 
 
@@ -115,8 +116,8 @@ def ordered(
     most = default_high if high is None else high
     if low is not None and most is not None and low > most:
         least, upper = names
-        meant = f" where not given; give {upper} too" if high is None else f"; expected {least} <= {upper}"
-        raise InvalidArgument(where, least, f"{low} is above {upper}, which is {most}{meant}")
+        value = f"defaults to {most}; set {upper} too" if high is None else f"is {most}; expected {least} <= {upper}"
+        raise InvalidArgument(where, least, f"{low} is above {upper}, which {value}")
 
 
 def url(where: str, argument: str, value: object, schemes: tuple[str, ...] = ("http://", "https://")) -> str:
@@ -127,12 +128,12 @@ def url(where: str, argument: str, value: object, schemes: tuple[str, ...] = ("h
         meant = next((scheme for scheme in schemes if lowered.startswith(scheme)), None)
         guess = f"; did you mean {shown(meant + address.strip()[len(meant) :])}?" if meant else ""
         raise InvalidArgument(
-            where, argument, f"{shown(address)} is not a URL that begins with {' or '.join(schemes)}{guess}"
+            where, argument, f"{shown(address)} is not a URL that starts with {' or '.join(schemes)}{guess}"
         )
     blank = next((character for character in address if character.isspace()), None)
     if blank is not None:
-        what = "a blank; write it as %20" if blank == " " else f"U+{ord(blank):04X}, a kind of blank; remove it"
-        raise InvalidArgument(where, argument, f"{shown(address)} holds {what}")
+        what = "a space; write it as %20" if blank == " " else f"U+{ord(blank):04X}, a kind of whitespace; remove it"
+        raise InvalidArgument(where, argument, f"{shown(address)} contains {what}")
     return address
 
 
@@ -157,7 +158,7 @@ def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -
 
     close = get_close_matches(given.strip().lower(), choices, 1, 0.5)
     guess = f"; did you mean {close[0]!r}?" if close else ""
-    raise InvalidArgument(where, argument, f"{shown(given)} is not {expected}{guess}")
+    raise InvalidArgument(where, argument, f"{shown(given)} is not valid; expected {expected}{guess}")
 
 
 def source(where: str, argument: str, value: object) -> None:
@@ -198,11 +199,11 @@ def is_iterable(value: object) -> bool:
 
 def pairs(where: str, argument: str, value: Any) -> list[tuple[str, Any]]:
     """Names and values, from a mapping or from pairs, in order; names may repeat."""
-    expected = "a mapping, or pairs of name and value"
+    expected = "a mapping, or pairs of a name and a value"
     given = list(value.items()) if is_mapping(value) else several(where, argument, value, expected)
     for pair in given:
         if not isinstance(pair, tuple | list) or len(pair) != 2:
-            raise WrongType(where, argument, f"{found(pair)} where a pair should be; expected {expected}")
+            raise WrongType(where, argument, f"{found(pair)}, not a pair; expected {expected}")
     return [(text(where, argument, name), item) for name, item in given]
 
 
@@ -215,7 +216,7 @@ def instance(where: str, argument: str, value: Any, *types: type[E]) -> E:
     """An element of one of the given types."""
     if type(value) not in types:
         names = " or ".join(type_.__name__ for type_ in types)
-        meant = "; put * before it to give its items" if isinstance(value, list | tuple) else ""
+        meant = "; put * before it to pass its items" if isinstance(value, list | tuple) else ""
         raise WrongType(where, argument, f"{found(value)}; expected {names}{meant}")
     return value  # type: ignore[no-any-return]
 
@@ -239,6 +240,6 @@ def unique(where: str, argument: str, identifiers: Sequence[str]) -> None:
         return
     for value in identifiers:
         if value in seen:
-            message = f"the identifier {shown(value)} is given twice; answers could not be told apart"
+            message = f"the identifier {shown(value)} is given twice; expected unique identifiers"
             raise InvalidArgument(where, argument, message)
         seen.add(value)

@@ -36,8 +36,8 @@ class ElementType(type):
         for base in bases:
             if getattr(base, "_fields", ()):
                 raise TypeError(
-                    f"{name}: {base.__name__} cannot be subclassed, since a subclass would lose what it holds; "
-                    f"write a function that builds the {base.__name__} instead"
+                    f"{name}: {base.__name__} cannot be subclassed, since a subclass would lose its contents; "
+                    f"write a function that builds a {base.__name__} instead"
                 )
         fields = {key: value for key, value in body.items() if isinstance(value, Field)}
         for key, field in fields.items():
