@@ -1,4 +1,4 @@
-"""What an answer may have that its question does not allow, in words; MISFITS has the name of each finding."""
+"""The ways in which an answer may not fit its question; MISFITS has the name of each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from questionforms.answers.read.answer import Answer
     from questionforms.elements.question_form import Question
 
-#: Name -> what is found.
+#: Name -> description.
 MISFITS: dict[str, str] = {
     "escaped-document": "The document is escaped once more than XML is. It was unescaped and read.",
     "unknown-question": "An answer has the identifier of no question of the form.",
@@ -42,16 +42,16 @@ MISFITS: dict[str, str] = {
     "format-not-checked": "A regex was not tried, since it might take long or is not known. This is a warning.",
     "upload-size-out-of-bounds": "A file is smaller or larger than was asked for.",
 }
-#: Those that are warnings.
+#: The names of those that are warnings.
 DOUBTFUL = ("format-not-checked",)
 
-#: Names are compared with so many others at most to say which was meant.
+#: The most names to compare with when guessing which one was meant.
 _MOST_COMPARED = 50
 _ASKED = {FreeTextAnswer: "a text", SelectionAnswer: "selections", FileUploadAnswer: "a file"}
 
 
 class Misfit(NamedTuple):
-    """What does not fit, without its place."""
+    """A mismatch, without its position."""
 
     rule: str
     message: str
@@ -59,7 +59,7 @@ class Misfit(NamedTuple):
 
 
 def unknown_question(name: str, known: Iterable[str]) -> Misfit:
-    """An answer to no question."""
+    """An answer to a question that is not in the form."""
     message = f"{quoted(name)} is the identifier of no question of the form{_guess(name, list(known))}"
     return Misfit("unknown-question", message)
 
@@ -71,18 +71,18 @@ def unanswered(question: Question) -> Misfit:
 
 
 def is_required(question: Question) -> bool:
-    """Whether a worker must answer; a minimum length asks for it too (documentation)."""
+    """Whether a worker must answer; a minimum length also requires an answer (documentation)."""
     constraints = getattr(question.answer, "constraints", ())
     return bool(question.required) or any(isinstance(item, Length) and item.min for item in constraints)
 
 
 def is_given(answer: Answer) -> bool:
-    """Whether the worker answered with more than nothing."""
+    """Whether the answer has a value that is not empty."""
     return bool(answer.text or answer.selections or answer.other_text or answer.upload_key)
 
 
 def in_answer(question: Question, answer: Answer, *, first: bool) -> Iterator[Misfit]:
-    """What does not fit in one answer by itself."""
+    """The mismatches in a single answer."""
     name, asked = quoted(question.identifier), question.answer
     if not first and not isinstance(asked, SelectionAnswer):
         yield Misfit("repeated-answer", f"the question {name} is answered once more; expected one answer")
@@ -101,7 +101,7 @@ def in_answer(question: Question, answer: Answer, *, first: bool) -> Iterator[Mi
 
 
 def in_counts(question: Question, answers: Sequence[Answer]) -> Iterator[Misfit]:
-    """What is wrong with the number of selections in all answers to a question."""
+    """Problems with the number of selections in all answers to a question."""
     asked = question.answer
     if not isinstance(asked, SelectionAnswer):
         return
@@ -170,7 +170,7 @@ def _of_number(asked: IsNumeric, text: str, what: str) -> Iterator[Misfit]:
 
 
 def _of_length(asked: Length, text: str, what: str) -> Iterator[Misfit]:
-    """A length that is out of bounds whether characters are counted as here or as JavaScript does."""
+    """A length that is out of bounds whether characters are counted as in Python or as in JavaScript."""
     text = text.replace("\r\n", "\n")
     fewest, units = len(text), len(text.encode("utf-16-le")) // 2
     if asked.min is not None and units < asked.min:
