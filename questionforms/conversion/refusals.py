@@ -1,4 +1,4 @@
-"""What a document that was read holds, but no constructor takes, and what a form holds that no page of HTML can do."""
+"""Find what a conversion rejects: values that no constructor accepts, and parts of a form that a page cannot show."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 
 class Refusal(NamedTuple):
-    """Something in a document that a conversion cannot take."""
+    """Something in a document that a conversion cannot handle."""
 
     #: The element, such as `/QuestionForm/Question[2]`.
     path: str
-    #: What stands there, what was expected, what was probably meant.
+    #: What is there, what was expected, and what was probably meant.
     message: str
 
     def __str__(self) -> str:
@@ -39,17 +39,17 @@ class Refusal(NamedTuple):
 
 
 def iter_refusals(document: Document) -> Iterator[Refusal]:
-    """What the constructors refuse of a document that was read, in its order; an element after those inside it."""
+    """What the constructors reject in a document that was read, in document order, inner elements first."""
     for path, element in walk(document):
         try:
             _build(element)
         except (InvalidArgument, WrongType) as error:
-            if error.where == type(element).__name__:  # else it is of an element inside, which has said so itself
+            if error.where == type(element).__name__:  # else an inner element has already yielded it
                 yield Refusal(path, f"argument `{error.argument}`: {error.message}")
 
 
 def _build(element: Element) -> None:
-    """Call the constructor with what the element holds."""
+    """Call the constructor with the element's values."""
     values: list[object] = []
     options: dict[str, object] = {}
     for parameter, value in arguments(element):
@@ -63,7 +63,7 @@ def _build(element: Element) -> None:
 
 
 def walk(document: Document) -> Iterator[tuple[str, Element]]:
-    """Every element of a document with its path in the XML; an element after those inside it."""
+    """Every element of a document with its path in the XML, inner elements first."""
     return _walk(document, f"/{document.tag}")
 
 
@@ -87,7 +87,7 @@ def _children(element: Element, field: Nested) -> Iterator[tuple[str, Element]]:
 
 
 def iter_html_refusals(form: QuestionForm) -> Iterator[Refusal]:
-    """What keeps a form from being a page; also what the constructors refuse, since no worker could answer it."""
+    """What prevents a form from becoming a page, including what the constructors reject."""
     yield from iter_refusals(form)
     names = {question.identifier for question in form.questions}
     for path, element in walk(form):
@@ -106,7 +106,7 @@ def _messages(element: Element, names: set[str]) -> Iterator[str]:
 
 
 def _names(question: Question, names: set[str]) -> Iterator[str]:
-    """What is wrong with the names and values of the question's fields."""
+    """Problems with the names and values of the question's fields."""
     name, answer = question.identifier, question.answer
     if name in RESERVED:
         yield f"`{name}` is a field of the service's own, which is no answer; rename the question"
@@ -125,7 +125,7 @@ def _value(identifier: str, *, joined: bool) -> Iterator[str]:
 
 
 def _changed(identifier: str) -> Iterator[str]:
-    """What would come back as another text."""
+    """Characters that a page would change in the identifier."""
     if "\n" in identifier or "\r" in identifier:
         yield f"the identifier {identifier!r} holds a line break, which a page sends as another one; remove it"
     if found := FORBIDDEN.search(identifier):

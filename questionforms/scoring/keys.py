@@ -1,4 +1,4 @@
-"""An AnswerKey from the right answers to a form."""
+"""Make an AnswerKey from the correct answers to a form."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def key_for_form(
     default_score: int | None,
     mapping: answer_key.Mapping | None,
 ) -> AnswerKey:
-    """The key that `AnswerKey.for_form` describes."""
+    """Make the key for `AnswerKey.for_form`."""
     arguments.instance(_WHERE, "form", form, QuestionForm)
     if not arguments.is_mapping(right):
         message = f"{arguments.found(right)}; expected a mapping from question identifiers to right answers"
@@ -52,7 +52,7 @@ def key_for_form(
 
 
 def _selections(question: Question, right: Any) -> list[str]:
-    """The selections that are right, in the order of the form; refused where no worker can choose exactly these."""
+    """The correct selections in the form's order; rejected if no worker can choose exactly these."""
     name, answer = repr(question.identifier), question.answer
     if not isinstance(answer, SelectionAnswer):
         raise _refused(f"{name} takes a {type(answer).__name__}; only a SelectionAnswer can be scored")

@@ -1,4 +1,4 @@
-"""What scores can add up to: every sum, and how many ways lead to it."""
+"""Find every possible sum of scores, and the number of ways to reach it."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: Past so many different sums only the lowest and the best are known.
+#: If there are more distinct sums than this, only the lowest and the best are known.
 MOST_SUMS = 2_000
 
 
 @dataclass(frozen=True)
 class Sums:
-    """What one score of each question can add up to."""
+    """The possible sums of one score for each question."""
 
-    #: No answers sum up to less.
+    #: The lowest possible sum.
     lowest: int
-    #: No answers sum up to more.
+    #: The highest possible sum.
     best: int
-    #: For every sum the number of ways to it; None where they are too many.
+    #: The number of ways to reach each sum; None if there are too many sums.
     ways: dict[int, int] | None
 
     @cached_property
     def values(self) -> tuple[int, ...] | None:
-        """Every sum, in order; None where they are too many."""
+        """Every sum in ascending order; None if there are too many."""
         return None if self.ways is None else tuple(sorted(self.ways))
 
     def within(self, low: int, high: int) -> bool:
-        """Whether a sum can lie between these two, both inclusive; so too where it is not known."""
+        """Whether a sum can be between these two, both inclusive; true if it is not known."""
         if high < self.lowest or low > self.best:
             return False
         return self.values is None or self.first(low, high) is not None
 
     def first(self, low: int, high: int) -> int | None:
-        """The least sum between these two, both inclusive; None where there is none, or where it is not known."""
+        """The smallest sum between these two, both inclusive; None if there is none, or if it is not known."""
         values = self.values or ()
         index = bisect_left(values, low)
         return values[index] if index < len(values) and values[index] <= high else None
 
 
 def add_up(scores: Iterable[Mapping[int, int]]) -> Sums:
-    """The sums of what each question can score, where each of its scores has a number of ways, at least 1."""
+    """Add up the possible scores of all questions, given as the number of ways (at least 1) to get each score."""
     scores = list(scores)
     return Sums(sum(map(min, scores)), sum(map(max, scores)), _ways(scores))
 
