@@ -31,7 +31,7 @@ def download(client: Any, assignment_id: str, question: str | Answer, path: str 
     """
     answer = question if isinstance(question, Answer) else _answer(client, assignment_id, question)
     if answer.kind != "upload":
-        raise InvalidArgument("download", "question", f"the answer to {answer.identifier!r} is no upload")
+        raise InvalidArgument("download", "question", f"the answer to {answer.identifier!r} is not an upload")
     given = client.get_file_upload_url(AssignmentId=assignment_id, QuestionIdentifier=answer.identifier)
     url = arguments.url("download", "client", given["FileUploadURL"])
     target = Path(path)
@@ -42,7 +42,7 @@ def download(client: Any, assignment_id: str, question: str | Answer, path: str 
         if answer.upload_size is not None and size != answer.upload_size:
             came = f"more than {answer.upload_size:,}" if size > answer.upload_size else f"{size:,}"
             message = (
-                f"{came} bytes came of the file that answers {answer.identifier!r}; expected {answer.upload_size:,}"
+                f"received {came} bytes of the file for {answer.identifier!r}; expected {answer.upload_size:,} bytes"
             )
             raise IncompleteDownload(message)
         return part.replace(target)

@@ -36,7 +36,7 @@ def to_python(document: Document) -> str:
     code = call(document)
     refused = [f"# {refusal}\n" for refusal in iter_refusals(document)]
     if refused:
-        refused.insert(0, "# What the document holds is refused here, so put it right before this code is run:\n")
+        refused.insert(0, "# questionforms rejects these values, so correct them before you run this code:\n")
     statement = lay_out(f"{NAMES[document.tag]} = ", code)
     return f"{_imports(set(_names(code)))}\n\n{''.join(refused)}{statement}\n"
 

@@ -96,11 +96,11 @@ def iter_html_refusals(form: QuestionForm) -> Iterator[Refusal]:
 
 def _messages(element: Element, names: set[str]) -> Iterator[str]:
     if isinstance(element, FileUploadAnswer):
-        yield "a page of an HTMLQuestion cannot take a FileUploadAnswer; ask for a link instead, in a FreeTextAnswer"
+        yield "an HTMLQuestion cannot have a FileUploadAnswer; ask for a link in a FreeTextAnswer instead"
     elif isinstance(element, Application):
-        yield "a page cannot show an Application, which browsers no longer run; leave it out"
+        yield "an HTMLQuestion cannot show an Application, since browsers no longer run them; remove it"
     elif isinstance(element, FormattedContent) and to_html(element.xhtml) is None:
-        yield "the XHTML is not well-formed, so it is not known what it would be as HTML"
+        yield "the XHTML is not well-formed, so it cannot be converted to HTML"
     elif isinstance(element, Question):
         yield from _names(element, names)
 
@@ -109,24 +109,24 @@ def _names(question: Question, names: set[str]) -> Iterator[str]:
     """Problems with the names and values of the question's fields."""
     name, answer = question.identifier, question.answer
     if name in RESERVED:
-        yield f"`{name}` is a field of the service's own, which is no answer; rename the question"
+        yield f"`{name}` is a field name that the service reserves; rename the question"
     yield from _changed(name)
     if isinstance(answer, SelectionAnswer):
         if answer.other is not None and other_name(name) in names:
-            yield f"`{other_name(name)}` is the field for other text of `{name}`, and a question too; rename one"
+            yield f"`{other_name(name)}` is both a question and the field for other text of `{name}`; rename one"
         for selection in answer.selections:
             yield from _value(selection.identifier, joined=kind_of(answer) == "checkbox")
 
 
 def _value(identifier: str, *, joined: bool) -> Iterator[str]:
     if joined and "|" in identifier:
-        yield f"the identifier `{identifier}` holds `|`, with which the service joins selections; rename the selection"
+        yield f"the identifier `{identifier}` contains `|`, which the service puts between selections; rename it"
     yield from _changed(identifier)
 
 
 def _changed(identifier: str) -> Iterator[str]:
     """Characters that a page would change in the identifier."""
     if "\n" in identifier or "\r" in identifier:
-        yield f"the identifier {identifier!r} holds a line break, which a page sends as another one; remove it"
+        yield f"the identifier {identifier!r} contains a line break, which browsers send in another form; remove it"
     if found := FORBIDDEN.search(identifier):
-        yield f"the identifier {identifier!r} holds U+{ord(found[0]):04X}, which HTML cannot hold; remove it"
+        yield f"the identifier {identifier!r} contains U+{ord(found[0]):04X}, which HTML does not allow; remove it"

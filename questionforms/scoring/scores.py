@@ -84,7 +84,7 @@ def _entry(identifier: str, chosen: Any) -> Answer:
     from questionforms.answers import Answer
 
     if not isinstance(chosen, str | Iterable):
-        message = f"under {identifier!r}, {arguments.found(chosen)}; expected an identifier, several of them, or None"
+        message = f"for {identifier!r}, {arguments.found(chosen)}; expected an identifier, several of them, or None"
         raise WrongType(_WHERE, "answers", message)
     return Answer(identifier, selections=[chosen] if isinstance(chosen, str) else list(chosen))
 
@@ -144,9 +144,7 @@ def kept(items: Sequence[T], name: Callable[[T], Hashable], which: str, argument
     for twice, group in groups.items():
         if which == "refused" and len(group) > 1:
             shown = arguments.shown(sorted(twice) if isinstance(twice, frozenset) else twice)
-            message = (
-                f"{shown} stands there {len(group)} times; expected it once, or a convention that says which counts"
-            )
+            message = f"{shown} occurs {len(group)} times; expected it once, or a convention that decides which counts"
             raise InvalidArgument("AnswerKey.score", argument, message)
     return [item for group in groups.values() for item in group[_SLICES[which]]]
 
@@ -170,7 +168,9 @@ def _percentage(mapping: PercentageMapping, conventions: Conventions) -> Callabl
     from fractions import Fraction
 
     if mapping.maximum == 0:
-        raise _refused("`MaximumSummedScore` is 0, of which nothing is a percentage; expected the best sum")
+        raise _refused(
+            "`MaximumSummedScore` is 0, and a percentage of 0 is undefined; expected the highest possible sum"
+        )
     share = Fraction(100, mapping.maximum)
     if conventions.percent == "clamped":
         return lambda total: min(max(_nearest(total * share, conventions.halves), 0), 100)
@@ -193,7 +193,7 @@ def _ranges(mapping: RangeMapping) -> Callable[[int], int]:
     ranges = sorted([each for each in mapping.ranges if each.low <= each.high], key=lambda each: each.low)
     for one, other in pairwise(ranges):
         if other.low <= one.high:
-            raise _refused(f"{one} and {other} overlap; a sum can have one value")
+            raise _refused(f"{one} and {other} overlap; expected at most one range for each sum")
     return lambda total: next((each.value for each in ranges if each.low <= total <= each.high), mapping.out_of_range)
 
 

@@ -102,8 +102,8 @@ def test_what_cannot_be_a_page() -> None:
     result = run("--html", "upload.xml", "-o", "page.xml")
     assert (result.stdout, result.exit_code) == ("", 1)
     assert result.stderr == (
-        "upload.xml:11:7: cannot be converted: a page of an HTMLQuestion cannot take a FileUploadAnswer; "
-        "ask for a link instead, in a FreeTextAnswer\n"
+        "upload.xml:11:7: cannot be converted: an HTMLQuestion cannot have a FileUploadAnswer; "
+        "ask for a link in a FreeTextAnswer instead\n"
     )
     assert not Path("page.xml").exists()
 

@@ -236,7 +236,7 @@ def test_what_is_refused(content: str, path: str, message: str) -> None:
     )
     form = QuestionForm.from_xml(f"<QuestionForm {HEAD}>{content.format(content=question)}</QuestionForm>")
     assert [tuple(refusal) for refusal in iter_refusals(form)] == [(path, message)]
-    assert f"put it right before this code is run:\n# {path}: {message}\nform = QuestionForm(" in to_python(form)
+    assert f"correct them before you run this code:\n# {path}: {message}\nform = QuestionForm(" in to_python(form)
 
 
 def test_each_refusal_is_told_once() -> None:

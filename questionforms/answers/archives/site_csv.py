@@ -20,6 +20,7 @@ from questionforms.answers.read.answers import Answers
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.tables.layouts import report
 from questionforms.answers.tables.parts import DOCUMENT, text_of
+from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, QuestionFormsError, WrongType
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def read_requester_csv(source: Path | str | TextIO) -> Iterator[dict[str, Any]]:
     if isinstance(source, str):
         return _assignments(io.StringIO(source, newline=""))
     if not hasattr(source, "read"):
-        message = f"a {type(source).__name__} is no file; expected a path, the text of a file, or an open file"
+        message = f"{arguments.found(source)}; expected a path, the text of a file, or an open file"
         raise WrongType("read_requester_csv", "source", message)
     return _assignments(source)
 
@@ -101,11 +102,12 @@ def _assignments(file: TextIO) -> Iterator[dict[str, Any]]:
     reader = _rows(file)
     _, header = next(reader, (0, []))
     if not any(name.startswith(_ANSWER) for name in header):
-        names = ", ".join(f"`{name}`" for name in header[:3]) or "no columns"
-        raise _refused(f"the file has no column `Answer.*`, it begins with {names}; expected columns between commas")
+        names = ", ".join(f"`{name}`" for name in header[:3])
+        found = f"its first columns are {names}" if names else "it is empty"
+        raise _refused(f"the file has no columns `Answer.*`; {found}; expected comma-separated columns")
     for line, cells in reader:
         if len(cells) > len(header):
-            raise _refused(f"line {line} has {len(cells)} cells; expected {len(header)}, as many as the header has")
+            raise _refused(f"line {line} has {len(cells)} cells; expected {len(header)}, as in the header")
         if not any(cells):
             continue
         # The site leaves out the last two cells, the requester's decision, if there is none.
@@ -130,9 +132,11 @@ def _rows(file: TextIO) -> Iterator[tuple[int, list[str]]]:
         try:
             row = next(reader, None)
         except csv.Error as error:
-            raise _refused(f"the row that begins in line {line} is no CSV: {error}") from None
+            raise _refused(f"the row that starts on line {line} is not valid CSV: {error}") from None
         except UnicodeDecodeError as error:
-            message = f"the file is not in {error.encoding.upper()}; open it with its own encoding, and pass it open"
+            message = (
+                f"the file is not valid {error.encoding.upper()}; open it with its encoding and pass the open file"
+            )
             raise _refused(message) from None
         finally:
             csv.field_size_limit(limit)
@@ -145,9 +149,7 @@ def _lines(file: TextIO) -> Iterator[str]:
     """The lines of a file, without a byte order mark."""
     first = next(file, "")
     if not isinstance(first, str):
-        raise WrongType(
-            "read_requester_csv", "source", "the file is open for bytes; expected one that is open for text"
-        )
+        raise WrongType("read_requester_csv", "source", "the file is open in binary mode; expected a file in text mode")
     yield first.removeprefix("\ufeff")
     yield from file
 

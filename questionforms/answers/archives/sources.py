@@ -113,7 +113,7 @@ def _assignment(item: Any) -> Assignment:
         return Assignment(item[1], (item[0], *_NOTHING[1:]))
     if "Answer" not in item and "AssignmentId" not in item:
         names = ", ".join(f"`{name}`" for name in list(item)[:3]) or "nothing"
-        message = f"the mapping has {names}; expected an assignment, with `Answer`, or a page, with `Assignments`"
+        message = f"the mapping has {names}; expected an assignment with `Answer`, or a page with `Assignments`"
         raise WrongType("answers", "assignments", message)
     unread: list[tuple[str, str]] = []
     columns = tuple([_cell(name, item.get(name), unread) for name in COLUMNS])
@@ -194,5 +194,6 @@ def _time(value: Any) -> datetime | None:
 def _refusal(source: Any) -> str:
     kind = type(source).__name__
     if hasattr(source, "paginate"):
-        return f"a {kind} has no pages yet; expected what `paginate(HITId=...)` gives"
-    return f"a {kind} holds no answers; expected pages, assignments, pairs of an id and a document, or documents"
+        return f"a {kind} is not an iterable of pages; expected the result of its `paginate(HITId=...)`"
+    expected = "pages, assignments, pairs of an ID and a document, or documents"
+    return f"a value of type {kind} does not contain answers; expected {expected}"

@@ -109,7 +109,7 @@ def _note(question: QuestionSummary, read: int) -> str:
 def _of_numbers(numbers: NumberSummary) -> list[str]:
     found = [f"mean {_short(numbers.mean)}", f"median {_short(numbers.median)}"] if numbers.count else []
     if numbers.not_numbers:
-        found.append(f"{numbers.not_numbers:,} no number" + ("s" if numbers.not_numbers > 1 else ""))
+        found.append(f"{numbers.not_numbers:,} not {'numbers' if numbers.not_numbers > 1 else 'a number'}")
     return found
 
 

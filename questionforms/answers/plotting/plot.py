@@ -34,7 +34,7 @@ def plot(assignments: Any, form: QuestionForm | None = None, *, path: str | Path
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise MissingExtra("plots need matplotlib; `pip install 'questionforms[plot]'` installs it") from error
+        raise MissingExtra("plots need matplotlib; install it with `pip install 'questionforms[plot]'`") from error
     if path is not None:
         _check(path)
     if not isinstance(assignments, Summary):
@@ -55,7 +55,9 @@ def _check(path: object) -> None:
     if not isinstance(path, str | Path):
         raise WrongType("plot", "path", f"{arguments.found(path)}; expected a path (str or Path)")
     if Path(path).suffix.removeprefix(".").lower() not in FigureCanvasBase.get_supported_filetypes():
-        message = f"{arguments.shown(str(path))} ends in no format of a picture; expected such as .png, .svg or .pdf"
+        message = (
+            f"{arguments.shown(str(path))} does not end in an image format; expected one such as .png, .svg or .pdf"
+        )
         raise InvalidArgument("plot", "path", message)
 
 

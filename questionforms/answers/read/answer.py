@@ -77,10 +77,10 @@ class Answer(Element):
         self._upload_key = None if upload_key is None else arguments.text("Answer", "upload_key", upload_key)
         self._extras = pairs_of("Answer", extras)
         if (upload_size is None) != (upload_key is None):
-            raise InvalidArgument("Answer", "upload_key", "an upload has both, a size and a key")
+            raise InvalidArgument("Answer", "upload_key", "an upload needs both a size and a key")
         given = [text is not None, bool(self._selections) or other_text is not None, upload_key is not None]
         if sum(given) > 1:
-            raise InvalidArgument("Answer", "text", "an answer is of one kind: free text, selections, or an upload")
+            raise InvalidArgument("Answer", "text", "an answer has only one of free text, selections and an upload")
 
     @property
     def kind(self) -> Kind:

@@ -22,7 +22,7 @@ CROWD_FORM = "taskAnswers"
 
 def fields_of(answers: Answers, split: Iterable[str] = ()) -> dict[str, Any]:
     """Each field with its value, in order; a repeated name has a list of its values."""
-    divided = set(arguments.several("expanded", "split", split, "a sequence of names of fields (str)"))
+    divided = set(arguments.several("expanded", "split", split, "a sequence of field names (str)"))
     found: dict[str, list[Any]] = {}
     for answer in answers.entries:
         for name, value in _fields(answer):

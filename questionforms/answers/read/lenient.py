@@ -62,11 +62,11 @@ def _plain(loaded: Loaded) -> Loaded:
 def _escaped(loaded: Loaded) -> Problem:
     return Problem(
         rule="escaped-document",
-        message="the document is escaped once more than XML is: it begins with `&lt;`, where `<` was expected",
+        message="the whole document is escaped: it starts with `&lt;`; expected `<`",
         file=loaded.file,
         line=1,
         column=1,
-        hint="unescape it; lines and columns of other problems are those after that",
+        hint="unescape it; the positions of other problems are those in the unescaped document",
     )
 
 
@@ -84,7 +84,7 @@ def _root(loaded: Loaded, problems: list[Problem]) -> Node:
 def _other(loaded: Loaded, root: Node) -> Problem:
     return Problem(
         rule="unknown-root",
-        message=f"the document is of kind `{root.name}`; expected `{_ROOT}`",
+        message=f"the root element is `{root.name}`; expected `{_ROOT}`",
         path=root.path,
         file=loaded.file,
         line=root.line,

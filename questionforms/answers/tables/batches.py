@@ -109,7 +109,7 @@ def _arrow() -> None:
     try:
         import pyarrow  # noqa: F401
     except ImportError as error:
-        raise MissingExtra("tables need pyarrow; `pip install 'questionforms[arrow]'` installs it") from error
+        raise MissingExtra("tables need pyarrow; install it with `pip install 'questionforms[arrow]'`") from error
 
 
 class _Read(NamedTuple):

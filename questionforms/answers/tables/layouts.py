@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
 from questionforms.answers.tables.columns import REST, cells, of_form, of_parts
 from questionforms.answers.tables.parts import parts_of
+from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, WrongType
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def check(where: str, form: object, layout: object) -> None:
     from questionforms.elements.question_form import QuestionForm
 
     if form is not None and not isinstance(form, QuestionForm):
-        raise WrongType(where, "form", f"a {type(form).__name__} is no form; expected a QuestionForm")
+        raise WrongType(where, "form", f"{arguments.found(form)}; expected a QuestionForm")
     if layout not in get_args(Layout):
-        raise InvalidArgument(where, "layout", f"{layout!r} is no layout; expected `wide` or `long`")
+        raise InvalidArgument(where, "layout", f"{layout!r} is not a layout; expected 'wide' or 'long'")
 
 
 def report(bad: int, total: int) -> None:
