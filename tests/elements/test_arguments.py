@@ -40,9 +40,9 @@ from questionforms import (
     WrongType,
     parse_answers,
 )
-from questionforms.elements.base import arguments
 from questionforms.elements.base import arguments as members
 from questionforms.elements.base.element import Element
+from questionforms.words import shown
 
 FREE = FreeTextAnswer()
 OPTION = AnswerOption("a", score=1)
@@ -176,7 +176,7 @@ def test_a_value_without_a_repr_is_shown_by_its_type() -> None:
     """A message never fails over what it shows."""
     broken: Any = Broken()
     assert "<Broken> is a Broken; expected text (str)" in refusal(lambda: Title(broken), WrongType, "text")
-    assert arguments.shown(HUGE) == "<int>"
+    assert shown(HUGE) == "<int>"
 
 
 NONE: Any = None

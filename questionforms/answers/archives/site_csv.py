@@ -12,15 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms import words
 from questionforms.answers.archives.csv_injection import neutralised, restored
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
 from questionforms.answers.archives.times import site_text
+from questionforms.answers.archives.unread import DOCUMENT, report, text_of
 from questionforms.answers.read.answer import as_sent
 from questionforms.answers.read.answers import Answers
 from questionforms.answers.read.parse import parse_answers
-from questionforms.answers.tables.layouts import report
-from questionforms.answers.tables.parts import DOCUMENT, text_of
-from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, QuestionFormsError, WrongType
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def read_requester_csv(source: Path | str | TextIO) -> Iterator[dict[str, Any]]:
     if isinstance(source, str):
         return _assignments(io.StringIO(source, newline=""))
     if not hasattr(source, "read"):
-        message = f"{arguments.found(source)}; expected a path, the text of a file, or an open file"
+        message = f"{words.found(source)}; expected a path, the text of a file, or an open file"
         raise WrongType("read_requester_csv", "source", message)
     return _assignments(source)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import found, shown, type_of
 
 TYPE_CHECKING = False
 
@@ -18,20 +19,6 @@ if TYPE_CHECKING:
 INT = (-(2**31), 2**31 - 1)
 #: XSD's unbounded integers are limited to this many bits, far beyond any use, so that writing takes linear time.
 _MOST_BITS = 10_000
-
-
-def shown(value: object, length: int = 60) -> str:
-    """A value for a message: its truncated repr, or its type if the repr fails, as for an int of 5,000 digits."""
-    try:
-        text = repr(value)
-    except Exception:
-        text = f"<{type(value).__name__}>"
-    return text if len(text) <= length else text[: length - 3] + "..."
-
-
-def found(value: object) -> str:
-    """The start of a message about a wrong type: the value, and its type."""
-    return "it is None" if value is None else f"{shown(value)} is {_kind(value)}"
 
 
 def has_html(value: object) -> bool:
@@ -77,7 +64,7 @@ def markup(where: str, argument: str, value: object) -> str:
     if has_html(value):
         html = value.__html__()  # type: ignore[attr-defined]
         if not isinstance(html, str):
-            message = f"the __html__ of {shown(value)} returns {_kind(html)}; expected text (str)"
+            message = f"the __html__ of {shown(value)} returns {type_of(html)}; expected text (str)"
             raise WrongType(where, argument, message)
         value = str.__str__(html)
     return text(where, argument, value, "text (str) or markup")
@@ -159,21 +146,6 @@ def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -
     close = get_close_matches(given.strip().lower(), choices, 1, 0.5)
     guess = f"; did you mean {close[0]!r}?" if close else ""
     raise InvalidArgument(where, argument, f"{shown(given)} is not valid; expected {expected}{guess}")
-
-
-def source(where: str, argument: str, value: object) -> None:
-    """Reject a value that is neither XML nor the path of a file."""
-    from pathlib import Path
-
-    from questionforms.elements.base.element import Document
-
-    if not isinstance(value, str | bytes | bytearray | memoryview | Path | Document):
-        raise WrongType(where, argument, f"{found(value)}; expected XML (str or bytes) or a pathlib.Path")
-
-
-def _kind(value: object) -> str:
-    name = "class" if isinstance(value, type) else type(value).__name__
-    return "None" if value is None else f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def is_mapping(value: object) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from questionforms import words
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
+from questionforms.answers.archives.unread import report
 from questionforms.answers.tables.columns import REST, cells, of_form, of_parts
 from questionforms.answers.tables.parts import parts_of
-from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, WrongType
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Read = tuple[Assignment, list[Part], str | None]
 
 Layout = Literal["wide", "long"]
-_LOG = logging.getLogger("questionforms.answers")
 
 
 def rows(assignments: Any, form: QuestionForm | None = None, *, layout: Layout = "wide") -> Iterator[dict[str, Any]]:
@@ -41,15 +40,9 @@ def check(where: str, form: object, layout: object) -> None:
     from questionforms.elements.question_form import QuestionForm
 
     if form is not None and not isinstance(form, QuestionForm):
-        raise WrongType(where, "form", f"{arguments.found(form)}; expected a QuestionForm")
+        raise WrongType(where, "form", f"{words.found(form)}; expected a QuestionForm")
     if layout not in get_args(Layout):
         raise InvalidArgument(where, "layout", f"{layout!r} is not a layout; expected 'wide' or 'long'")
-
-
-def report(bad: int, total: int) -> None:
-    """Log how many documents could not be read, if any."""
-    if bad:
-        _LOG.warning("%d of %d documents could not be read; the column `problem` says why", bad, total)
 
 
 def _rows(assignments: Any, form: QuestionForm | None, layout: Layout) -> Iterator[list[dict[str, Any]]]:
