@@ -1,1 +1,1 @@
-"""One task a file; each can be run, as in `python -m examples.survey`."""
+"""Examples, one task per file; run them with, for example, `python -m examples.survey`."""

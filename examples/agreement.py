@@ -1,6 +1,6 @@
-"""How far workers agree on the same HITs: Krippendorff's alpha, with the library `krippendorff`.
+"""Measure how far workers agree on the same HITs: Krippendorff's alpha, with the library `krippendorff`.
 
-1 is agreement throughout, 0 is what chance would give. HITs with one answer say nothing and count for nothing.
+1 is perfect agreement, and 0 is the agreement expected by chance. HITs with only one answer do not count.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from questionforms import Answer, Answers, Question, QuestionForm, SelectionAnsw
 
 
 def build() -> QuestionForm:
-    """The form that each worker answers, for each review."""
+    """The form that workers answer for each review."""
     choices = {"pos": "Positive", "neg": "Negative", "none": "Neither"}
     return QuestionForm(Question("sentiment", "How does the author feel?", SelectionAnswer(choices), required=True))
 
@@ -30,7 +30,7 @@ ANSWERS = {
 
 
 def counts(form: QuestionForm, answers: dict[str, list[Answers]], identifier: str) -> list[list[int]]:
-    """A row for each HIT: how many workers chose each selection of a question, in the order of the form."""
+    """A row for each HIT: how many workers chose each selection of a question, in the form's order."""
     answer = next(question.answer for question in form.questions if question.identifier == identifier)
     offered = [selection.identifier for selection in answer.selections] if isinstance(answer, SelectionAnswer) else []
     rows = []

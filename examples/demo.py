@@ -1,7 +1,7 @@
-"""The main job, run by `make demo`: write a form, check what others wrote, and do a whole round with workers.
+"""The main job, run by `make demo`: write a form, check other documents, and run a complete batch with workers.
 
-The round runs on this machine: a marketplace is served, HITs are created by boto3, workers answer, their assignments
-come back, and become a table and a summary. Nothing is left running.
+Everything runs on this machine: the demo serves a marketplace, creates HITs with boto3, lets workers answer, collects
+their assignments, and makes a table and a summary of them. Nothing is left running.
 """
 
 import json
@@ -43,7 +43,7 @@ COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def build(recipe: str = "Lentil soup") -> QuestionForm:
-    """A form of two questions."""
+    """A form with two questions."""
     return QuestionForm(
         Question(
             "taste",
@@ -56,12 +56,12 @@ def build(recipe: str = "Lentil soup") -> QuestionForm:
 
 
 def heading(text: str) -> None:
-    """Print a heading; colour is for terminals alone."""
+    """Print a heading, in colour on terminals."""
     click.secho(text, fg="cyan", bold=True)
 
 
 def write() -> None:
-    """Print a form that is valid, and its size."""
+    """Print a valid form and its size."""
     heading("1. Write a form")
     form = build()
     validate(form)
@@ -70,7 +70,7 @@ def write() -> None:
 
 
 def check() -> None:
-    """Print what is wrong with a broken form, and with a broken page, each problem with its place."""
+    """Print the problems of a broken form and of a broken page, with their positions."""
     heading("2. Check what somebody wrote by hand: a form, and a page of HTML")
     problems = [problem for name in BROKEN for problem in iter_problems(HERE / name, file=name)]
     for problem in problems:
@@ -79,7 +79,7 @@ def check() -> None:
 
 
 def lines(problem: Problem) -> list[str]:
-    """A problem as lines of a terminal: place and rule, then the message."""
+    """A problem as lines for the terminal: the position and the rule, then the message."""
     place = click.style(f"{problem.file}:{problem.line}:{problem.column}", bold=True)
     said = problem.message + (f" ({problem.hint})" if problem.hint else "")
     indented = wrap(said, 100, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
@@ -88,7 +88,7 @@ def lines(problem: Problem) -> list[str]:
 
 @contextmanager
 def serving(folder: str) -> Iterator[str]:
-    """The address of `questionforms serve`, in a process of its own until the end of the block."""
+    """Run `questionforms serve` in a separate process until the end of the block, and yield its URL."""
     command = [sys.executable, "-m", "questionforms", "serve", "--port", "0"]
     database = f"sqlite:///{folder}/marketplace.sqlite"
     with subprocess.Popen(
@@ -102,7 +102,7 @@ def serving(folder: str) -> Iterator[str]:
 
 
 def publish(client: Any) -> list[str]:
-    """Create a HIT for each recipe, and say what they cost; their HITIds."""
+    """Create a HIT for each recipe, print what they cost, and return their HITIds."""
     hits = [
         create_hit(
             client,
@@ -124,7 +124,7 @@ def publish(client: Any) -> list[str]:
 
 
 def work(address: str, hits: list[str]) -> None:
-    """Three workers do both HITs."""
+    """Let three workers do both HITs."""
     first = Worker(address)
     for number, worker in enumerate((first, first.another(country="DE"), first.another())):
         for hit, answers in zip(hits, ANSWERS, strict=True):
@@ -133,7 +133,7 @@ def work(address: str, hits: list[str]) -> None:
 
 
 def collect(client: Any, hits: list[str]) -> list[dict[str, Any]]:
-    """Approve what was submitted, and print it as a table; the assignments as boto3 gives them."""
+    """Approve the submitted assignments, print them as a table, and return them as boto3 does."""
     for hit in hits:
         for assignment in assignments(client, hit):
             client.approve_assignment(AssignmentId=assignment["AssignmentId"])
@@ -147,7 +147,7 @@ def collect(client: Any, hits: list[str]) -> list[dict[str, Any]]:
 
 
 def summarise(folder: str, found: list[dict[str, Any]]) -> None:
-    """Save the answers, and print what `questionforms answers` says of them."""
+    """Save the answers, and print what `questionforms answers` reports about them."""
     heading("4. Sum up the archive: questionforms answers answers.json --form form.xml")
     archive, form = Path(folder, "answers.json"), Path(folder, "form.xml")
     archive.write_text(json.dumps({"Assignments": found}, default=str), encoding="utf-8")
@@ -158,7 +158,7 @@ def summarise(folder: str, found: list[dict[str, Any]]) -> None:
 
 
 def hand_off() -> None:
-    """Do the whole round."""
+    """Run a complete batch with workers."""
     heading("3. Serve a marketplace, create HITs, let workers answer, collect")
     with TemporaryDirectory() as folder:
         with serving(folder) as address:

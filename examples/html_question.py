@@ -1,7 +1,7 @@
-"""Pages of HTML from a template and the rows of a CSV file.
+"""Make HTML pages from a template and the rows of a CSV file.
 
-`${name}` is replaced by the column of that name, escaped for HTML. The page sends its form to `externalSubmit` of the
-service that shows it, with the `assignmentId` that the service puts in the page's address.
+`${name}` is replaced by the column of that name, escaped for HTML. The page submits its form to `externalSubmit` of the
+service that shows it, with the `assignmentId` from the page's URL.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""From the answers of several workers to one table, with the csv module alone."""
+"""Convert the answers of several workers to one table, using only the csv module."""
 
 import csv
 import sys
@@ -11,7 +11,7 @@ _HEAD = (
     'AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd">'
 )
 
-#: Assignments as `list_assignments_for_hit` of boto3 gives them; the service sends ASCII with numeric references.
+#: Assignments as returned by boto3's `list_assignments_for_hit`; the service sends ASCII with numeric references.
 ASSIGNMENTS = [
     {
         "WorkerId": "A1EXAMPLE",
@@ -38,7 +38,7 @@ ASSIGNMENTS = [
 
 
 def shown(answer: Answer) -> str:
-    """An answer in one cell: selections and the worker's own text with a bar between them."""
+    """An answer as one cell, with its selections and other text separated by bars."""
     if answer.kind == "selection":
         return "|".join([*answer.selections, *([answer.other_text] if answer.other_text else [])])
     return answer.text or answer.upload_key or ""

@@ -18,7 +18,7 @@ SHELVES = {"novels": "Novels", "poetry": "Poetry", "history": "History", "scienc
 
 
 def build_choices() -> list[Question]:
-    """A question in each style: two that allow one choice, and four that allow several."""
+    """A question in each style: two that allow one choice and four that allow several."""
     return [
         Question(
             "often",
