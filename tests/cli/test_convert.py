@@ -73,7 +73,8 @@ def test_a_form_in_python() -> None:
     result = run("--html", "forms.py:upload")
     assert result.exit_code == 1
     assert result.stderr.startswith(
-        "forms.py:upload: /QuestionForm/Question/AnswerSpecification/FileUploadAnswer: cannot be converted: a page of"
+        "forms.py:upload: /QuestionForm/Question/AnswerSpecification/FileUploadAnswer: "
+        "cannot be converted: an HTMLQuestion cannot have a FileUploadAnswer;"
     )
 
 
