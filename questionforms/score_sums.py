@@ -1,4 +1,4 @@
-"""What scores can add up to: every sum, and how many ways lead to it."""
+"""Find every possible sum of scores, and the number of ways to reach it."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Past so many different sums only the lowest and the best are known.
+#: If there are more distinct sums than this, only the lowest and the best are known.
 MOST_SUMS = 2_000
 
 
 @dataclass(frozen=True)
 class Sums:
-    """What one score of each question can add up to; everything is computed when it is first asked for."""
+    """The possible sums of one score for each question, computed when first asked for."""
 
-    #: For each question its scores, and in how many ways it can have each, at least 1.
+    #: The scores of each question, with the number of ways (at least 1) to get each of them.
     scores: Sequence[Mapping[int, int]]
 
     @cached_property
     def lowest(self) -> int:
-        """No answers sum up to less."""
+        """The lowest possible sum."""
         return sum(map(min, self.scores))
 
     @cached_property
     def best(self) -> int:
-        """No answers sum up to more."""
+        """The highest possible sum."""
         return sum(map(max, self.scores))
 
     @cached_property
     def values(self) -> tuple[int, ...] | None:
-        """Every sum, in order; None where they are too many."""
+        """Every sum in ascending order; None if there are too many."""
         sums = {0}
         for each in self.scores:
             if len(sums) * len(each) > MOST_SUMS * 10:
@@ -45,7 +45,7 @@ class Sums:
 
     @cached_property
     def ways(self) -> dict[int, int] | None:
-        """For every sum the number of ways to it; None where they are too many."""
+        """The number of ways to reach each sum; None if there are too many sums."""
         ways = {0: 1}
         for each in self.scores:
             if len(ways) * len(each) > MOST_SUMS * 10:
@@ -60,13 +60,13 @@ class Sums:
         return ways
 
     def within(self, low: int, high: int) -> bool:
-        """Whether a sum can lie between these two, both inclusive; so too where it is not known."""
+        """Whether a sum can be between these two, both inclusive; true if it is not known."""
         if high < self.lowest or low > self.best:
             return False
         return self.values is None or self.first(low, high) is not None
 
     def first(self, low: int, high: int) -> int | None:
-        """The least sum between these two, both inclusive; None where there is none, or where it is not known."""
+        """The smallest sum between these two, both inclusive; None if there is none, or if it is not known."""
         values = self.values or ()
         index = bisect_left(values, low)
         return values[index] if index < len(values) and values[index] <= high else None
