@@ -35,10 +35,10 @@ _RANGE = re.compile(r"(\\.|[^\\])-(\\.|[^\\])", re.DOTALL)
 _AROUND = {"(?=", "(?!", "(?<=", "(?<!"}
 _OF_PLACE = {*_AROUND, "\\b", "\\B"}
 _FOREIGN_GROUPS = {
-    "(?P<": "JavaScript writes a named group `(?<name>...)`",
-    "(?P=": "JavaScript writes a reference to a named group `\\k<name>`",
+    "(?P<": "JavaScript writes a named group as `(?<name>...)`",
+    "(?P=": "JavaScript writes a reference to a named group as `\\k<name>`",
     "(?>": "JavaScript has no atomic groups; write `(?:`",
-    "(?#": "JavaScript has no comments in a regex; leave it out",
+    "(?#": "JavaScript has no comments in a regex; remove it",
 }
 _FLAGS_INSIDE = re.compile(r"\(\?[a-zA-Z^-]+\)")
 
@@ -61,7 +61,7 @@ def mistake_in(regex: str) -> Mistake | None:
     found = _compiled(regex, "")
     if not isinstance(found, str) or found == "Regular expression is too deeply nested":
         return None
-    return _mistake(regex) or Mistake("what is wrong in it is not known", None)
+    return _mistake(regex) or Mistake("the exact error is not known", None)
 
 
 def is_found(regex: str, flags: str, text: str) -> bool | None:
@@ -135,14 +135,14 @@ def _wrong_alone(token: re.Match[str], known: set[str]) -> Mistake | None:
     if part == "[":
         return _at(token, "is not closed", "close it with `]`, or write `\\[` for the character itself")
     if part == "\\":
-        return _at(token, "ends the regex, with nothing to escape", "write `\\\\` for the character itself")
+        return _at(token, "ends the regex with nothing to escape", "write `\\\\` for the character itself")
     if token.lastgroup == "class":
         return _reversed_range(token)
     low, high = token["low"], token["high"]
     if high and int(low) > int(high):
         return _at(token, f"asks for at least {low} and at most {high}", f"write `{{{high},{low}}}`")
     if token.lastgroup == "escape" and part.startswith("\\k<") and part[3:-1] not in known:
-        return _at(token, "refers to no group of that name", "name a group before it, as in `(?<name>...)`")
+        return _at(token, "refers to a group that does not exist", "name a group before it, as in `(?<name>...)`")
     return None
 
 
@@ -154,10 +154,12 @@ def _wrong_group(token: re.Match[str], names: set[str]) -> Mistake | None:
     if name is None:
         return _foreign_group(token)
     if name in names:
-        return _at(token, "has the name of a group before it", "give each group a name of its own")
+        return _at(token, "has the same name as an earlier group", "give each group its own name")
     names.add(name)
     if not re.fullmatch(r"[^\W\d][\w$]*|[$\\].*", name):
-        return _at(token, "has a name that JavaScript does not take", "use letters, digits and `_`, a letter first")
+        return _at(
+            token, "has a name that is not valid in JavaScript", "use letters, digits and `_`, starting with a letter"
+        )
     return None
 
 
@@ -165,11 +167,13 @@ def _foreign_group(token: re.Match[str]) -> Mistake | None:
     """The start of a group that another dialect has."""
     part = token[0]
     if _FLAGS_INSIDE.fullmatch(part):
-        return _at(token, "sets flags, which no part of JavaScript's does", 'write the attribute flags="i" for `(?i)`')
+        return _at(
+            token, "sets flags, which JavaScript does not allow here", 'use the attribute flags="i" instead of `(?i)`'
+        )
     if part.endswith(":"):
         return None
     hints = (hint for start, hint in _FOREIGN_GROUPS.items() if part.startswith(start))
-    return _at(token, "begins no group of JavaScript's", next(hints, "write `(?:` for a group without a name"))
+    return _at(token, "does not start a valid JavaScript group", next(hints, "write `(?:` for a group without a name"))
 
 
 def _wrong_after(token: re.Match[str], before: str) -> Mistake | None:
@@ -177,8 +181,8 @@ def _wrong_after(token: re.Match[str], before: str) -> Mistake | None:
     if token.lastgroup != "quantifier" or before not in ("", "open", "bar", "quantifier", "edge"):
         return None
     if before == "quantifier":
-        hint = f"leave one out, or write `\\{token[0]}` for the character itself"
-        return _at(token, "stands right after another quantifier", hint)
+        hint = f"remove one, or write `\\{token[0]}` for the character itself"
+        return _at(token, "directly follows another quantifier", hint)
     return _at(token, "has nothing before it to repeat", f"write `\\{token[0]}` for the character itself")
 
 

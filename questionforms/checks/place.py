@@ -51,7 +51,7 @@ class Places:
             line, column = self._source.of_text(node, finding.offset)
         elif finding.offset is not None:
             at = "line {}, column {}".format(*Lines(node.text).place(finding.offset))
-            finding = replace(finding, message=f"{finding.message}, in {at} of its text")
+            finding = replace(finding, message=f"{finding.message}, at {at} of its text")
         return self._problem(rule, finding, node, line, column)
 
     def _problem(self, rule: Rule, finding: Finding, node: Node | None, line: int, column: int) -> Problem:

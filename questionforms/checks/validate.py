@@ -201,8 +201,8 @@ def _heeding_comments(problems: list[Problem], loaded: Loaded) -> list[Problem]:
 
 def _unreadable_form(loaded: Loaded, form: Checked) -> Problem:
     """Said of a key where its form cannot be read, so that nothing is compared."""
-    first = form.problems[0].message if form.problems else f"it is of kind `{form.document}`"
-    message = f"the form of this key is no valid QuestionForm, so that the two were not compared: {first}"
+    first = form.problems[0].message if form.problems else f"its root element is `{form.document}`"
+    message = f"this key's form is not a valid QuestionForm, so the two were not compared: {first}"
     return Problem(rule="unreadable-form", message=message, path="/AnswerKey", file=loaded.file, line=1, column=1)
 
 
@@ -226,5 +226,5 @@ def _why_not(loaded: Loaded, schemas: Schemas, *, parsed: bool) -> list[Problem]
 def _unexplained(root: Node, loaded: Loaded, schemas: Schemas) -> Problem:
     """What libxml2 refuses for a reason that the walk beside the schema did not find."""
     line = first_bad_line(loaded, schemas.file(root.namespace))
-    message = f"something in line {line} does not fit the schema, and no other rule has words for it"
+    message = f"something on line {line} does not fit the schema, for a reason that no other rule explains"
     return Problem(rule="schema", message=message, path=root.path, file=loaded.file, line=line, column=1)

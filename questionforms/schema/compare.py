@@ -28,9 +28,9 @@ RETIRED = ("FileUploadAnswer", "Application")
 
 #: What to do with markup that stands inside these.
 _MARKUP_HINTS = {
-    "FormattedContent": "put the markup into <![CDATA[ and ]]>",
-    "HTMLContent": "put the page into <![CDATA[ and ]]>",
-    **dict.fromkeys(("Text", "Title", "ListItem"), "write markup as FormattedContent, or < as &lt; for text"),
+    "FormattedContent": "put the markup between <![CDATA[ and ]]>",
+    "HTMLContent": "put the page between <![CDATA[ and ]]>",
+    **dict.fromkeys(("Text", "Title", "ListItem"), "use FormattedContent for markup, or write < as &lt; in text"),
 }
 
 _XSI = f"{{{XSI}}}"
@@ -68,7 +68,7 @@ class Walk:
             rule=rule, message=message, path=node.path, file=self.file, line=line, column=column, hint=hint
         )
         if len(self.problems) + 1 >= MOST_PROBLEMS:
-            self.problems.append(replace(problem, hint="further problems were not looked for"))
+            self.problems.append(replace(problem, hint="checking stopped here, so there may be more problems"))
             raise EnoughError
         self.problems.append(problem)
 
@@ -90,7 +90,7 @@ class Walk:
         while waiting:
             node = waiting.pop()
             if f"{_XSI}type" in node.attributes:
-                message = f"`xsi:type` gives `{node.name}` another type than the schema does"
+                message = f"`xsi:type` gives `{node.name}` a different type from the schema"
                 self.report("unknown-attribute", message, node, hint="remove it")
             waiting.extend(node.children)
 
@@ -110,7 +110,7 @@ class Walk:
         spelt = {name.lower() for name in node.attributes}  # another case is told already, with the name that was meant
         for name, use in declared.items():
             if use.use == "required" and name.lower() not in spelt:
-                self.report("missing-attribute", f"`{node.name}` has no attribute `{name}`, which it needs", node)
+                self.report("missing-attribute", f"`{node.name}` has no attribute `{name}`, which is required", node)
 
     def _child_names(self, type_: Any) -> list[str]:
         return list(self.vocabulary.models[type_].elements) if holds_elements(type_) else []
@@ -124,11 +124,11 @@ class Walk:
             self.report("invalid-value", messages.bad_value(f"`{node.name}`", node.text, simple), node, at=at)
 
     def _child_of_text(self, node: Node, child: Node) -> None:
-        message = f"`{child.name}` stands inside `{node.name}`, which holds text alone"
+        message = f"`{child.name}` is inside `{node.name}`, which can only contain text"
         homes = self.vocabulary.parents.get(child.name)
         if homes:
             message += f"; it belongs in {messages.either(homes)}"
-        hint = None if homes else _MARKUP_HINTS.get(node.name, "write < as &lt; where text is meant")
+        hint = None if homes else _MARKUP_HINTS.get(node.name, "write < as &lt; in text")
         self.report("unexpected-element", message, child, hint=hint)
 
     def _children(self, node: Node, model: ContentModel, *, mixed: bool) -> Iterator[tuple[Node, Any]]:
@@ -138,16 +138,16 @@ class Walk:
             yield from self._placed(node, model)
             return
         for child in node.children:
-            self.report("unexpected-element", f"`{child.name}` stands inside `{node.name}`, which is empty", child)
+            self.report("unexpected-element", f"`{child.name}` is inside `{node.name}`, which must be empty", child)
 
     def _stray_text(self, node: Node, model: ContentModel) -> None:
-        hint = "put it into a Text" if "Text" in model.elements else None
+        hint = "put it in a Text" if "Text" in model.elements else None
         for run in node.runs:
             if run.text.strip(BLANKS):
                 message = messages.stray_text(node, run.text, model.order)
                 self.report("unexpected-text", message, node, at=run.place, hint=hint)
         if not model.elements and not node.children and node.text and not node.text.strip(BLANKS):
-            self.report("unexpected-text", f"`{node.name}` holds blanks; expected nothing at all", node)
+            self.report("unexpected-text", f"`{node.name}` contains whitespace; expected nothing at all", node)
 
     def _placed(self, node: Node, model: ContentModel) -> Iterator[tuple[Node, Any]]:
         children = list(self._in_place(node, model))
@@ -161,7 +161,7 @@ class Walk:
             if edit.kind == "keep":
                 yield child, model.elements[edit.name]
             elif edit.kind == "rename":
-                message = f"`{child.name}` is no element of `{node.name}`; did you mean `{edit.name}`?"
+                message = f"`{child.name}` is not an element of `{node.name}`; did you mean `{edit.name}`?"
                 self.report("unknown-element", message, child)
                 yield from self._renamed(child, model.elements[edit.name])
             elif child.name in model.elements:
@@ -198,10 +198,10 @@ class Walk:
             missing.remove(moved)
         if moved is None and rival is not None:
             rivals = messages.either(model.rivals(name))
-            message = f"`{name}` stands beside `{rival}` in `{node.name}`; expected one of {rivals}"
+            message = f"`{name}` appears alongside `{rival}` in `{node.name}`; expected only one of {rivals}"
             self.report("misplaced-element", message, child)
         elif moved is not None or name not in kept:
-            message = f"`{name}` stands in the wrong place in `{node.name}`; the order is {model.order}"
+            message = f"`{name}` is in the wrong place in `{node.name}`; the expected order is {model.order}"
             self.report("misplaced-element", message, child)
         else:
             self.report("repeated-element", messages.repeated(node, name), child)
@@ -214,7 +214,7 @@ class Walk:
             inner = self.vocabulary.models.get(model.elements[wrapper].type)
             if inner is not None and child.name in inner.elements:
                 missing[:] = [edit for edit in missing if edit.name != wrapper]
-                message = f"`{child.name}` stands straight in `{node.name}`; expected it inside `{wrapper}`"
+                message = f"`{child.name}` is directly inside `{node.name}`; expected it inside `{wrapper}`"
                 self.report("misplaced-element", message, child, hint=f"wrap it in <{wrapper}>")
                 yield child, inner.elements[child.name]
                 return
@@ -273,8 +273,8 @@ def _unknown_root(root: Node, file: str | None) -> Problem:
 
 def _root_hint(root: Node) -> str | None:
     if root.name.lower() == "html":
-        return "put the page into the HTMLContent of an HTMLQuestion"
+        return "put the page in the HTMLContent of an HTMLQuestion"
     if root.name in ("Question", "Overview"):
         return "wrap it in the root element `QuestionForm`"
     inner = next((child for child in root.children if child.name in VERSIONS), None)
-    return f"a `{inner.name}` stands inside it, in line {inner.line}; give that alone" if inner else None
+    return f"it contains a `{inner.name}`, on line {inner.line}; use only that element" if inner else None

@@ -24,10 +24,10 @@ _BUILTINS = {
     "double": "a number",
     "dateTime": "a date and time such as 2026-09-30T12:00:00",
     "language": "a language code such as en-US",
-    "NMTOKEN": "a name without blanks",
-    "NMTOKENS": "names with blanks between them",
-    "ID": "a name that begins with a letter",
-    "IDREFS": "names with blanks between them",
+    "NMTOKEN": "a name without spaces",
+    "NMTOKENS": "names separated by spaces",
+    "ID": "a name that starts with a letter",
+    "IDREFS": "names separated by spaces",
     "anyURI": "a URI",
 }
 
@@ -36,50 +36,50 @@ def unknown_root(root: Node) -> str:
     """What is wrong with a root element that is no document's."""
     close = get_close_matches(root.name, VERSIONS, 1)
     meant = f"; did you mean `{close[0]}`?" if close else f"; expected one of {', '.join(VERSIONS)}"
-    return f"the root element is `{root.name}`, which is no document of Mechanical Turk{meant}"
+    return f"the root element is `{root.name}`, which is not a Mechanical Turk document{meant}"
 
 
 def wrong_namespace(root: Node) -> str:
     """What is wrong with the root's namespace, and which was probably meant."""
     given = root.namespace
     if not given:
-        return f"`{root.name}` is in no namespace, since it has no xmlns; expected `{namespace(root.name)}`"
+        return f"`{root.name}` is in no namespace because it has no xmlns; expected `{namespace(root.name)}`"
     reason, meant = _why_not(given, root.name)
-    return f"`{given}` is no namespace of `{root.name}`{reason}; expected `{meant or namespace(root.name)}`"
+    return f"`{given}` is not a namespace of `{root.name}`{reason}; expected `{meant or namespace(root.name)}`"
 
 
 def _why_not(given: str, document: str) -> tuple[str, str | None]:
     """What is wrong with a namespace, and the one meant, where that is not simply the document's current one."""
     if given.strip() != given and given.strip() in KNOWN:
-        return ": a blank stands before or after it", given.strip()
+        return ": there is whitespace before or after it", given.strip()
     if given.startswith("https://") and given.replace("https://", "http://", 1) in KNOWN:
-        return ": it is spelt with http, not https", given.replace("https://", "http://", 1)
+        return ": it must start with http, not https", given.replace("https://", "http://", 1)
     if given in KNOWN:
-        return f", but of `{KNOWN[given][0]}`", None
+        return f", but one of `{KNOWN[given][0]}`", None
     if given == f"{BASE}{document}.xsd":
         return ": the date is missing", None
     if given.startswith(BASE) and given.endswith(f"/{document}.xsd"):
         date = given.removeprefix(BASE).removesuffix(f"/{document}.xsd")
-        return f": there is no schema of the date `{date}`, but of {' or '.join(VERSIONS[document])}", None
+        return f": there is no schema dated `{date}`, only {' and '.join(VERSIONS[document])}", None
     return "", None
 
 
 def repeated(node: Node, name: str) -> str:
     """A child that stands more often than it may."""
     first = next(child for child in node.children if child.name == name)
-    return f"`{name}` stands once more in `{node.name}`, first in line {first.line}; expected it once"
+    return f"`{name}` appears more than once in `{node.name}`, first on line {first.line}; expected only one"
 
 
 def foreign(node: Node, name: str, order: str, homes: Iterable[str]) -> str:
     """A child that belongs elsewhere."""
-    return f"`{name}` cannot stand in `{node.name}`, which holds {order}; it belongs in {either(homes)}"
+    return f"`{name}` is not allowed in `{node.name}`, which can contain {order}; it belongs in {either(homes)}"
 
 
 def unknown_element(node: Node, name: str, order: str, homes: Mapping[str, Iterable[str]]) -> str:
     """A child whose name is not in the schema, and the one that was probably meant, with where it belongs."""
     close = get_close_matches(name, homes, 1, 0.75)
     meant = f"; did you mean `{close[0]}`, which belongs in {either(homes[close[0]])}?" if close else ""
-    return f"`{name}` is no element of `{node.name}`, which holds {order}{meant}"
+    return f"`{name}` is not an element of `{node.name}`, which can contain {order}{meant}"
 
 
 def unknown_attribute(element: str, name: str, declared: Iterable[str], children: Iterable[str]) -> str:
@@ -89,10 +89,10 @@ def unknown_attribute(element: str, name: str, declared: Iterable[str], children
     if close := _nearest(name.lower(), lower):
         meant = f"did you mean `{lower[close]}`?"
     elif close := _nearest(name.lower(), below):
-        meant = f"did you mean the element `{below[close]}` in it?"
+        meant = f"did you mean its child element `{below[close]}`?"
     else:
-        meant = f"it may have {', '.join(lower.values())}" if lower else "it has none"
-    return f"`{name.rpartition('}')[2]}` is no attribute of `{element}`; {meant}"
+        meant = f"its attributes are {', '.join(lower.values())}" if lower else "it has no attributes"
+    return f"`{name.rpartition('}')[2]}` is not an attribute of `{element}`; {meant}"
 
 
 def _nearest(name: str, names: Iterable[str]) -> str | None:
@@ -104,7 +104,7 @@ def _nearest(name: str, names: Iterable[str]) -> str | None:
 def wrong_child_namespace(child: Node, root: str) -> str:
     """A child that is in another namespace than its parent."""
     where = f"the namespace `{child.namespace}`" if child.namespace else "no namespace"
-    return f"`{child.name}` is in {where}; expected {f'`{root}`, that of the root' if root else 'none, as the root'}"
+    return f"`{child.name}` is in {where}; expected {f'`{root}`, like the root' if root else 'none, like the root'}"
 
 
 def quoted(name: str) -> str:
@@ -153,7 +153,7 @@ def bad_value(what: str, value: str, simple: Any) -> str:
     if not value:
         said = f"{what} is empty"
     elif not value.strip(BLANKS):
-        said = f"{what} holds blanks alone"
+        said = f"{what} contains only whitespace"
     else:
         said = f"{what} is `{shortened(value, 60)}`"
     return f"{said}; expected {expected(simple)}{nearest(value, simple)}"
@@ -163,8 +163,8 @@ def stray_text(node: Node, text: str, order: str) -> str:
     """Text that stands where elements are expected, or nothing at all."""
     shown = shortened(" ".join(text.split()), 40)
     if not order:
-        return f"the text `{shown}` stands in `{node.name}`, which is empty"
-    return f"the text `{shown}` stands straight in `{node.name}`, which holds elements: {order}"
+        return f"the text `{shown}` is inside `{node.name}`, which must be empty"
+    return f"the text `{shown}` is directly inside `{node.name}`, which can only contain elements: {order}"
 
 
 def missing(node: Node, name: str, choices: tuple[str, ...], before: str | None) -> str:

@@ -100,7 +100,7 @@ def _own_file(namespace: str) -> Path:
     folder = package / "xsd" if (package / "xsd").is_dir() else package.parent / "schemas"
     file = folder / date / f"{name}.xsd"
     if not file.is_file():
-        raise SchemaNotFound(f"{file} is missing: this installation of questionforms is not complete")
+        raise SchemaNotFound(f"{file} is missing: this installation of questionforms is incomplete")
     return file
 
 
@@ -116,7 +116,7 @@ def _found_in(path: str | os.PathLike[str]) -> dict[str, Path]:
         if file.is_file() and (namespace := _target_namespace(file)):
             files.setdefault(namespace, file)
     if files.keys().isdisjoint([*KNOWN, XHTML]):
-        raise SchemaNotFound(f"{folder} holds no XSD (*.xsd) of a Mechanical Turk document or of FormattedContent")
+        raise SchemaNotFound(f"{folder} contains no XSD (*.xsd) for a Mechanical Turk document or for FormattedContent")
     return files
 
 
@@ -131,7 +131,7 @@ def _target_namespace(file: Path) -> str:
             roots.append((name, attributes))
 
     def refuse(entity: str, *_: object) -> None:
-        raise SchemaNotFound(f"{file} declares the entity `{entity}`, which no schema here may do")
+        raise SchemaNotFound(f"{file} declares the entity `{entity}`, which schemas are not allowed to do here")
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = begin

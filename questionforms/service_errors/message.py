@@ -19,8 +19,8 @@ _KINDS = {
     "double": "a number",
     "anyURI": "a URL",
     "dateTime": "a date and time such as 2026-09-30T12:00:00",
-    "NMTOKEN": "a name without blanks",
-    "NCName": "a name that begins with a letter",
+    "NMTOKEN": "a name without spaces",
+    "NCName": "a name that starts with a letter",
 }
 _MOST_NAMES = 12
 _LONGEST = 80

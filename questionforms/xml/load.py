@@ -112,7 +112,7 @@ def _codec(encoding: str, file: str | None) -> str:
     except (LookupError, UnicodeError):
         codec = "undefined"
     if codec in _NOT_FOR_XML:
-        message = f"the encoding `{encoding}` is not known; expected one such as `UTF-8`"
+        message = f"`{encoding}` is not a known encoding; expected one such as `UTF-8`"
         problem = Problem(rule="wrong-encoding", message=message, file=file, line=1, column=1, hint="save it as UTF-8")
         raise InvalidDocument([problem])
     return codec
@@ -121,21 +121,22 @@ def _codec(encoding: str, file: str | None) -> str:
 def _refuse_contradiction(encoding: str, file: str | None) -> None:
     """Refuse a declaration in single bytes that says the bytes are in pairs or in fours."""
     if encoding.lower().replace("-", "").startswith(("utf16", "utf32", "ucs")):
-        message = f"the document declares `{encoding}`, but its declaration is in single bytes, as UTF-8 is"
-        hint = "declare UTF-8, or save the file as it declares"
+        message = f"the document declares `{encoding}`, but its declaration is written in single bytes, as in UTF-8"
+        hint = "declare UTF-8, or save the file in the encoding that it declares"
         problem = Problem(rule="wrong-encoding", message=message, file=file, line=1, column=1, hint=hint)
         raise InvalidDocument([problem])
 
 
 def _undecodable(error: UnicodeError, encoding: str, declared: bool, file: str | None) -> Problem:
-    said = "which the document declares as its encoding" if declared else "and the document declares no other encoding"
-    hint = "save the file as UTF-8, or declare the encoding that it has"
-    line, column, found = 1, 1, "the bytes"
+    said = "the encoding that the document declares" if declared else "and the document declares no other encoding"
+    hint = "save the file as UTF-8, or declare its actual encoding"
+    line, column, found = 1, 1, "the bytes are"
     if isinstance(error, UnicodeDecodeError):
         lines = NEWLINE.split(error.object[: error.start].decode(error.encoding, "replace"))
         line, column = len(lines), len(lines[-1]) + 1
-        found = f"the bytes {error.object[error.start : error.end][:4].hex(' ').upper()}"
-    message = f"{found} are not {encoding.upper()}, {said}"
+        wrong = error.object[error.start : error.end][:4].hex(" ").upper()
+        found = f"the bytes {wrong} are" if " " in wrong else f"the byte {wrong} is"
+    message = f"{found} not valid {encoding.upper()}, {said}"
     return Problem(rule="wrong-encoding", message=message, file=file, line=line, column=column, hint=hint)
 
 
@@ -153,7 +154,7 @@ def forbidden_characters(text: str, file: str | None) -> list[Problem]:
         for newline in NEWLINE.finditer(text, done, found.start()):
             line, start = line + 1, newline.end()
         done = found.start()
-        message = f"{name_of(found[0])}, stands here, which XML cannot hold"
+        message = f"{name_of(found[0])}, is not allowed in XML"
         problems.append(
             Problem(
                 rule="forbidden-character",

@@ -76,18 +76,18 @@ class _Builder:
         self.refuse_long("namespace", uri)
         if prefix and uri and self.is_namespace is not None and not self.is_namespace(uri):
             raise self.stop(
-                "wrong-namespace", f"`{uri}`, the namespace of the prefix `{prefix}`, is no URI", "remove it"
+                "wrong-namespace", f"`{uri}`, the namespace of the prefix `{prefix}`, is not a valid URI", "remove it"
             )
 
     def refuse_long(self, kind: str, name: str) -> None:
         if len(name) > MOST_CHARACTERS[kind]:
-            message = f"a {kind} has {len(name):,} characters and was not read; it begins `{name[:20]}`"
+            message = f"a {kind} has {len(name):,} characters and was not read; it starts with `{name[:20]}`"
             raise self.stop("too-large", message)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.count += 1 + len(attributes)
         if len(self.open) >= MOST_LEVELS:
-            raise self.stop("too-deep", f"elements are nested more than {MOST_LEVELS} deep", "nest them less")
+            raise self.stop("too-deep", f"elements are nested more than {MOST_LEVELS} levels deep", "use fewer levels")
         if self.count > MOST_NODES:
             message = f"the document has more than {MOST_NODES:,} elements and attributes, and was not checked further"
             raise self.stop("too-large", message, "check it in parts")

@@ -39,15 +39,15 @@ def strange_references(markup: str) -> Iterator[Strange]:
         elif bare:
             known = numeric(bare[1:])
             hint = f"write {known}, or & as &amp;" if known else "write & as &amp;"
-            message = f"`{bare}` is no complete reference such as `&amp;`"
+            message = f"`{bare}` is not a complete reference such as `&amp;`"
             yield Strange("not-well-formed", message, hint, found.start(), found.start() + 1, "&amp;")
 
 
 def undefined(name: str) -> tuple[str, str]:
     """What is said of a reference to an entity that XML does not know, and what to do."""
-    message = f"`&{name};` is not defined; XML knows &amp; &lt; &gt; &quot; &apos; and numeric references alone"
+    message = f"`&{name};` is not defined in XML, which only has &amp; &lt; &gt; &quot; &apos; and numeric references"
     known = numeric(name)
-    return message, f"write {known}" if known else "write & as &amp; where text is meant"
+    return message, f"write {known}" if known else "write & as &amp; in text"
 
 
 def numeric(name: str) -> str:

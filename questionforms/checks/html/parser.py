@@ -86,7 +86,7 @@ class _Tree(TreeBuilder):  # type: ignore[misc]
         if self.count > MOST_ELEMENTS:
             raise StoppedError(f"the page has more than {MOST_ELEMENTS:,} elements")
         if len(self.open_elements) > MOST_LEVELS:
-            raise StoppedError(f"elements are nested more than {MOST_LEVELS} deep")
+            raise StoppedError(f"elements are nested more than {MOST_LEVELS} levels deep")
         if "offset" in token:
             node.kept = Element(
                 name=token["name"],

@@ -69,7 +69,7 @@ def read(text: str) -> Reading:
         parser.report("stopped", parser.tokenizer.end, why=str(error))
         is_whole = False
     except Exception:  # the parser asserts what a page without sense may break
-        parser.report("stopped", parser.tokenizer.end, why="what stands before is past repair")
+        parser.report("stopped", parser.tokenizer.end, why="the markup before it cannot be repaired")
         is_whole = False
     for found in _INVALID.finditer(lines):
         parser.report("invalid-character", found.start(), number=f"{ord(found[0]):04X}")

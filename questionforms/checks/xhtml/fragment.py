@@ -112,7 +112,7 @@ def _misfits(text: str, schemas: Schemas) -> Iterator[Mistake]:
     with suppress(EnoughError):
         walk.element(root, walk.vocabulary.root("FormattedContent"))
     if not walk.problems:
-        walk.report("schema", "the markup does not fit the subset of XHTML that FormattedContent takes", root)
+        walk.report("schema", "the markup does not fit the subset of XHTML that FormattedContent allows", root)
     for problem in walk.problems:
         yield Mistake(problem, _offset(problem, source))
 

@@ -119,9 +119,9 @@ class TagSoup:
     def _stray(self, start: int) -> None:
         shown = self.text[start : start + 12].split("\n")[0]
         if re.match("</?[A-Za-z]", shown):
-            message, hint = f"the tag that begins here, `{shown}`, is not complete", "look for a missing > or quote"
+            message, hint = f"the tag that starts here, `{shown}`, is incomplete", "look for a missing > or quote"
         else:
-            message, hint = f"`{shown}` begins with `<` as a tag does, but is none", "write < as &lt;"
+            message, hint = f"`{shown}` starts with `<` like a tag, but is not one", "write < as &lt;"
         self._slip(start, message, hint)
         self._edits.replace(start, start + 1, "&lt;")
 
@@ -137,7 +137,7 @@ class TagSoup:
         declaration = token[0][:5].lower()
         if declaration in ("<!doc", "<?xml"):
             what = "a DOCTYPE" if declaration == "<!doc" else "an XML declaration"
-            self._slip(token.start(), f"{what} stands in the markup, which is a part of a page alone", "remove it")
+            self._slip(token.start(), f"{what} is not allowed in the markup, which is only part of a page", "remove it")
             self._edits.replace(*token.span())
 
     def _tag(self, token: re.Match[str]) -> None:
@@ -147,9 +147,7 @@ class TagSoup:
         for attribute in _ATTRIBUTE.finditer(rest):
             if attribute["name"] in seen:
                 start = at + attribute.start("name")
-                self._slip(
-                    start, f"the attribute `{attribute['name']}` is given twice in one tag", "remove one of them"
-                )
+                self._slip(start, f"the attribute `{attribute['name']}` appears twice in one tag", "remove one of them")
                 self._edits.replace(start, at + attribute.end())
             elif attribute["name"]:
                 seen.add(attribute["name"])
@@ -157,7 +155,7 @@ class TagSoup:
             elif attribute["junk"]:
                 start = at + attribute.start("junk")
                 shown = attribute["junk"][:20]
-                self._slip(start, f"`{shown}` stands in the tag `<{token['start']}>`, and is no attribute", "remove it")
+                self._slip(start, f"`{shown}` in the tag `<{token['start']}>` is not an attribute", "remove it")
                 self._edits.replace(start, at + attribute.end())
         name = token["start"]
         if rest.endswith("/"):
@@ -166,7 +164,7 @@ class TagSoup:
             self.text, token.end()
         ):
             self._slip(
-                token.start(), f"`<{name}>` is not closed, as XML wants it", f"end it with />, as in <{name.lower()}/>"
+                token.start(), f"`<{name}>` is not closed, as XML requires", f"end it with />, as in <{name.lower()}/>"
             )
             self._edits.insert(token.end() - 1, "/")
             return
@@ -182,7 +180,7 @@ class TagSoup:
         name, bare = attribute["name"], attribute["bare"]
         start, end = at + attribute.start("name"), at + attribute.end()
         if not attribute["blank"]:
-            self._slip(start, f"no blank stands before the attribute `{name}`", "put one there")
+            self._slip(start, f"there is no space before the attribute `{name}`", "add a space")
             self._edits.insert(start, " ")
         if bare is not None:
             bare = bare.removesuffix("/") if last else bare
@@ -209,7 +207,7 @@ class TagSoup:
             self._owed[last.name] += 1
             self._unclosed(last, start, f"`</{written}>`")
         if last.written != written:
-            message = f"`</{written}>` closes `<{last.written}>`, which is written in another case"
+            message = f"`</{written}>` closes `<{last.written}>`, which is in a different case"
             self._slip(start, message, f"write </{last.written}>")
             self._edits.replace(start, end, f"</{last.written}>")
 

@@ -1,4 +1,4 @@
-"""An element of Crowd HTML that asks something stands outside of `<crowd-form>`."""
+"""A Crowd HTML element that asks for an answer is outside `<crowd-form>`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def check(page: Page) -> Iterator[Finding]:
         return
     for element in page.elements:
         if element.name.startswith("crowd-") and element.get("name") and not element.inside("crowd-form"):
-            message = f"`<{short(element.name)}>` stands outside of `<crowd-form>`, so its answer is not collected"
+            message = f"`<{short(element.name)}>` is outside `<crowd-form>`, so its answer is not collected"
             yield Finding(message, hint="put one `<crowd-form>` around everything", offset=element.offset)
 
 

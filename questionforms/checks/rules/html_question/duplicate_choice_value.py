@@ -1,4 +1,4 @@
-"""Two radio buttons or checkboxes of one name have the same value, or none."""
+"""Two radio buttons or checkboxes with the same name have the same value, or no value."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def check(page: Page) -> Iterator[Finding]:
         value = choice.attributes.get("value", "on")
         group = form_of(page, choice), name, value
         if group in seen:
-            said = f"the value `{short(value)}`" if "value" in choice.attributes else "no `value`, which is `on`,"
-            as_before = "as one before it has, so the answer does not tell which it was"
-            message = f"this choice of `{short(name)}` has {said} {as_before}"
-            yield Finding(message, hint="give each choice a value of its own", offset=choice.offset)
+            said = f"the value `{short(value)}`" if "value" in choice.attributes else "no `value`, which means `on`"
+            as_before = "like an earlier one, so the answer does not show which was chosen"
+            message = f"this choice of `{short(name)}` has {said}, {as_before}"
+            yield Finding(message, hint="give each choice its own value", offset=choice.offset)
         seen.add(group)
 
 

@@ -1,4 +1,4 @@
-"""The form is sent to one of the service's two hosts, written out, so it works in one of the two only."""
+"""The form names one of the service's two hosts explicitly, so it only works on that one."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def _in_scripts(page: Page) -> Iterator[Finding]:
 
 
 def _finding(host: str, offset: int) -> Finding:
-    where, elsewhere = ("of real HITs", "in the sandbox") if host == "www" else ("of the sandbox", "for real HITs")
-    message = f"the answers are sent to `{host}.mturk.com`, which takes those {where} alone; the page fails {elsewhere}"
-    hint = "take the host from `turkSubmitTo` in the page's address, as Amazon's script `externalHIT_v1.js` does"
+    where, elsewhere = ("for real HITs", "in the sandbox") if host == "www" else ("from the sandbox", "for real HITs")
+    message = f"answers are sent to `{host}.mturk.com`, which only accepts them {where}; the page fails {elsewhere}"
+    hint = "take the host from `turkSubmitTo` in the page's URL, as Amazon's script `externalHIT_v1.js` does"
     return Finding(message, hint=hint, offset=offset)
 
 

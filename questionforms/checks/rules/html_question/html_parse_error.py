@@ -1,4 +1,4 @@
-"""The HTML has a syntax mistake: something that a browser repairs, and that the HTML standard calls a parse error."""
+"""The HTML has a syntax error: something that a browser repairs, but that the HTML standard calls a parse error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page does not begin with the doctype of HTML5, `<!DOCTYPE html>`: it has none or another one."""
+"""The page does not start with the HTML5 doctype, `<!DOCTYPE html>`: it has none, or a different one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form has no button that sends it, no script that could send it, and no field in which the Enter key does."""
+"""The form has no button that submits it, no script that could, and no field in which the Enter key does."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def check(page: Page) -> Iterator[Finding]:
     if any(form_of(page, button) for button in buttons) or _sent_by_enter(page):
         return
     if buttons:
-        message = "the button stands outside of the form, so it sends nothing"
+        message = "the submit button is outside the form, so it submits nothing"
         yield Finding(message, hint="move it before `</form>`", offset=buttons[0].offset)
     else:
-        message = "the form has no button that sends it, and no script sends it"
+        message = "the form has no submit button, and no script submits it"
         yield Finding(message, hint='add `<input type="submit" value="Submit">`', offset=forms[0].offset)
 
 

@@ -1,4 +1,4 @@
-"""The page loads something from an address without a host, such as `images/food.jpg`."""
+"""The page loads something from a URL without a host, such as `images/food.jpg`."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def check(page: Page) -> Iterator[Finding]:
     for element in page.elements:
         for name, address in loaded(element):
             if address and element.name != "form" and not _WHOLE.match(address):
-                message = f"`{short(address)}` is looked for where the service keeps the page, and is not there"
-                hint = "put it on a server, and write its address whole"
+                message = f"`{short(address)}` is relative to the page's URL on the service, which has no such file"
+                hint = "put it on a server, and write its full URL"
                 yield Finding(message, hint=hint, offset=page.value_offset(element, name))
 
 

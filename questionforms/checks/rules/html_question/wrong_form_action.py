@@ -1,4 +1,4 @@
-"""The form is not sent to the service: it has no `action`, or one that leads nowhere, and no script sets it."""
+"""The form is not submitted to the service: it has no `action`, or one that leads nowhere, and no script sets it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def check(page: Page) -> Iterator[Finding]:
         return
     form = max(forms, key=lambda form: "mturk" in form.get("action") or form.get("id") == HELPER_FORM)
     offset = page.value_offset(form, "action") if "action" in form.attributes else form.offset
-    hint = "write `https://www.mturk.com/mturk/externalSubmit`, or let Amazon's script set it for the id `mturk_form`"
+    hint = "use `https://www.mturk.com/mturk/externalSubmit`, or let Amazon's script set it for the id `mturk_form`"
     yield Finding(_message(form), hint=hint, offset=offset)
 
 
@@ -41,10 +41,12 @@ def _may_be_right(address: str) -> bool:
 def _message(form: Element) -> str:
     action = form.get("action")
     if not action:
-        return "the form has no `action`, so it is sent to its own page, where nothing takes the answers"
+        return "the form has no `action`, so it is submitted to its own page, where nothing accepts the answers"
     if submit_path(action):
-        return f"the form is sent to `{short(action)}`; the service takes answers at `/mturk/externalSubmit` alone"
-    return f"the form is sent to `{short(action)}`, which is looked for where the page is kept, not on the service"
+        return (
+            f"the form is submitted to `{short(action)}`; the service accepts answers only at `/mturk/externalSubmit`"
+        )
+    return f"the form is submitted to `{short(action)}`, which is relative to the page's own URL, not to the service"
 
 
 RULE = Rule("wrong-form-action", "error", on=Page, check=check)
