@@ -122,7 +122,7 @@ def test_a_document_of_python_has_no_lines() -> None:
     form = QuestionForm(Question("q", FormattedContent("<p>a\n</p><div>b</div>"), FreeTextAnswer()))
     (problem,) = iter_problems(form)
     assert (problem.rule, problem.line, problem.column, problem.file) == ("forbidden-tag", None, None, None)
-    assert problem.message.endswith(", in line 2, column 5 of its text")
+    assert problem.message.endswith(", at line 2, column 5 of its text")
     assert problem.element == "FormattedContent('<p>a\\n</p><div>b</div>')"
     assert str(problem).startswith("/QuestionForm/Question/QuestionContent/FormattedContent: FormattedContent('<p>a")
 

@@ -63,7 +63,7 @@ def test_what_the_html_checker_says(said: str) -> None:
         first, second = explain(HTML.format(f"<! [109,8] {words} !> <! [3,14] Something new. !>"))
         assert (first.line, first.column, second.line, second.column) == (109, 8, 3, 14)
         assert "HTML parser" not in first.meaning
-        assert second.meaning == "The HTML parser of the service says: `Something new.`"
+        assert second.meaning == "The service's HTML parser says: `Something new.`"
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.pattern[:50])
@@ -90,17 +90,17 @@ def test_tables(message: Message) -> None:
             CALL
             + 'The value "<QuestionForm xmlns=\\"...\\">...</QuestionForm>" is not valid for the parameter Test. (1)',
             "ParameterValidationError",
-            "The service takes the document, but not as `Test` in this call",
+            "The service accepts the document, but not as `Test` in this call",
         ),
         (
             CALL + 'The value "IT" is not valid for the parameter LocaleValue. LocaleValue must be null when used',
             "ParameterValidationError",
-            "A requirement has a country, `IT`, and its type is not Worker_Locale",
+            "A requirement has a country, `IT`, but its type is not Worker_Locale",
         ),
         (
             "The value -380572 is invalid for ExpirationIncrementInSeconds. Valid values range from 60 to 31536000.",
             None,
-            "`ExpirationIncrementInSeconds` is `-380572`, and must be from `60` to `31536000`",
+            "`ExpirationIncrementInSeconds` is `-380572`, but must be from `60` to `31536000`",
         ),
         (
             "Your request parameter Question  has a minimum length of 1. (1421044563382 s)",
@@ -110,7 +110,7 @@ def test_tables(message: Message) -> None:
         (
             'RequestError: The HIT with ID "3ABC" already exists.","Code":"AWS.MechanicalTurk.HitAlreadyExists"',
             "AWS.MechanicalTurk.HitAlreadyExists",
-            "A call with this UniqueRequestToken made the HIT `3ABC` within the last 24 hours",
+            "A call with this UniqueRequestToken created the HIT `3ABC` within the last 24 hours",
         ),
         (
             '{"Message":"Hit 3PR3LX does not exist","TurkErrorCode":"AWS.MechanicalTurk.HITDoesNotExist"}',
@@ -130,33 +130,41 @@ def test_tables(message: Message) -> None:
         (
             "An error occurred (ThrottlingException) when ...: Rate exceeded",
             "ThrottlingException",
-            "More calls a second",
+            "More calls per second",
         ),
         ('Missing required parameter in input: "Title"', None, "Boto3 did not send the call: `Title` is missing"),
         (
             "Invalid type for parameter Reward, value: 0.1, type: <class 'float'>, valid types: <class 'str'>",
             None,
-            "Boto3 did not send the call: Reward is a number, `0.1`, and must be text",
+            "Boto3 did not send the call: Reward is a number, `0.1`, but must be text",
         ),
         (
             "Invalid type for parameter QualificationRequirements, value: {'a': 1}, type: <class 'dict'>, valid types: "
             "<class 'list'>, <class 'tuple'>",
             None,
-            "Boto3 did not send the call: `QualificationRequirements` is of the type `dict`, and must be `list`",
+            "Boto3 did not send the call: `QualificationRequirements` has the type `dict`, but must be `list`",
         ),
         (
             "Invalid length for parameter UniqueRequestToken, value: 0, valid min length: 1",
             None,
-            "Boto3 did not send the call: the `length` of `UniqueRequestToken` is `0`, and must be at least `1`",
+            "Boto3 did not send the call: the `length` of `UniqueRequestToken` is `0`, but must be at least `1`",
         ),
         (
             'Unknown parameter in input: "Foo", must be one of: MaxAssignments, Title',
             None,
-            "Boto3 did not send the call: `Foo` is no parameter in `input`, which has `MaxAssignments` or `Title`",
+            "Boto3 did not send the call: `Foo` is not a parameter of `input`, which has `MaxAssignments` or `Title`",
         ),
-        (XML.format("something new"), "ParameterValidationError", "The document is no XML, or does not fit its schema"),
-        (HTML.format("something new"), "ParameterValidationError", "The page in the HTMLContent has errors of HTML"),
-        ("cvc-new.1: something new", "cvc-new.1", "The document does not fit its schema, by the rule `cvc-new.1`"),
+        (
+            XML.format("something new"),
+            "ParameterValidationError",
+            "The document is not XML, or does not fit its schema",
+        ),
+        (HTML.format("something new"), "ParameterValidationError", "The page in the HTMLContent has HTML errors"),
+        (
+            "cvc-new.1: something new",
+            "cvc-new.1",
+            "The document does not fit its schema: it breaks the rule `cvc-new.1`",
+        ),
     ],
 )
 def test_what_the_service_and_boto3_say(text: str, code: str | None, meaning: str) -> None:
@@ -173,7 +181,7 @@ def test_the_element_of_a_bad_value() -> None:
         "facet-valid with respect to enumeration '[radiobutton, checkbox]'. It must be a value from the enumeration.\n"
         "[Error] form.xml:3:12: cvc-type.3.1.3: The value 'radio' of element 'StyleSuggestion' is not valid."
     )
-    assert explanation.meaning == "`StyleSuggestion` is `radio`, and can only be `radiobutton` or `checkbox`"
+    assert explanation.meaning == "`StyleSuggestion` is `radio`, but can only be `radiobutton` or `checkbox`"
     assert (explanation.code, explanation.line, explanation.column) == ("cvc-enumeration-valid", 3, 12)
 
 
@@ -181,9 +189,9 @@ def test_several_errors() -> None:
     """All errors of a text are explained, in its order, and one that is repeated once."""
     amp = "The reference to entity \"b\" must end with the ';' delimiter."
     text = "\n".join([XML.format(amp), CALL + "Rate exceeded", XML.format(amp), "AWS.MechanicalTurk.InsufficientFunds"])
-    assert [each.meaning.split()[0] for each in explain(text)] == ["A", "More"]
+    assert [each.meaning.split()[0] for each in explain(text)] == ["There", "More"]
     far = text.replace("AWS", "." * 500 + "AWS")
-    assert [each.meaning.split()[0] for each in explain(far)] == ["A", "More", "The"]
+    assert [each.meaning.split()[0] for each in explain(far)] == ["There", "More", "The"]
 
 
 @given(st.sampled_from(RECORDS), st.randoms())

@@ -151,16 +151,19 @@ def test_every_rule_is_planted() -> None:
     ("page", "said"),
     [
         ("<p>No form.</p>", "no `<form>`"),
-        ("<form><input name=a><button>Send</button></form>", "no field `assignmentId`"),
+        ("<form><input name=a><button>Send</button></form>", "no `assignmentId` field"),
         (
             "<form action='/a'><input name=assignmentId value=''><button name=b>Go</button></form>",
             "no script fills it",
         ),
-        ("<form action='a.php'><input name=assignmentId value=x><button name=b>Go</button></form>", "sent to `a.php`"),
-        ("<form action='https://www.mturk.com/x'><button name=b>Go</button></form>", "`/mturk/externalSubmit` alone"),
-        ("<form><input name=a><input name=b></form>", "no button that sends it"),
-        ("<form id=a><textarea name=a></textarea></form><button>Go</button>", "outside of the form"),
-        ("<form><textarea name=a></textarea><button type=button>Go</button></form>", "no button that sends it"),
+        (
+            "<form action='a.php'><input name=assignmentId value=x><button name=b>Go</button></form>",
+            "submitted to `a.php`",
+        ),
+        ("<form action='https://www.mturk.com/x'><button name=b>Go</button></form>", "only at `/mturk/externalSubmit`"),
+        ("<form><input name=a><input name=b></form>", "no submit button"),
+        ("<form id=a><textarea name=a></textarea></form><button>Go</button>", "outside the form"),
+        ("<form><textarea name=a></textarea><button type=button>Go</button></form>", "no submit button"),
     ],
 )
 def test_certain_errors(page: str, said: str) -> None:
@@ -291,8 +294,8 @@ def test_no_form_where_code_may_write_one(code: str) -> None:
         (HELPER.replace("<", "&lt;").replace(">", "&gt;"), "the page is escaped twice"),
         (HELPER.replace("<", "&amp;lt;"), "the page is escaped twice"),
         (HELPER.removeprefix("<!DOCTYPE html>\n").replace("<", "&lt;") + "${name}", "the page is escaped twice"),
-        (f"<![CDATA[{HELPER}]]>", "CDATA stands inside CDATA"),
-        (f"<![CDATA[\n${{name}} {_without(_SCRIPTS)(HELPER)}", "CDATA stands inside CDATA"),
+        (f"<![CDATA[{HELPER}]]>", "there is CDATA inside CDATA"),
+        (f"<![CDATA[\n${{name}} {_without(_SCRIPTS)(HELPER)}", "there is CDATA inside CDATA"),
     ],
 )
 def test_what_is_no_page_is_told_once(start: str, broken: str, said: str) -> None:
