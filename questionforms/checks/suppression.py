@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from questionforms.xml.load import Loaded
     from questionforms.xml.nodes import Node
 
-#: How such a comment begins; people write the name as they please.
+#: The starts of such a comment: people vary the capitals of the name.
 _MARKS = ("questionforms:", "Questionforms:", "QuestionForms:", "QUESTIONFORMS:")
 
-# It does not go over the same text twice, so that hostile text takes linear time too.
+# It does not scan the same text twice, so even hostile text takes linear time.
 _CONTENT = re.compile(r"\s*questionforms:\s*ignore\s([\w\s,*-]*)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One such comment: the rules that it names, and where it stands."""
+    """One such comment: the rules that it names, and its place."""
 
-    #: Names of rules, or patterns of them.
+    #: Names of rules, or patterns for them.
     names: frozenset[str]
     #: Line and column in the XML.
     place: tuple[int, int] = (1, 1)
@@ -38,14 +38,14 @@ class Suppression:
 
 
 def may_hold_comments(text: str) -> bool:
-    """Whether such a comment may stand in a text; cheap."""
+    """Whether a text may contain such a comment; a cheap test."""
     return any(mark in text for mark in _MARKS)
 
 
 def rules_named(comment: str) -> frozenset[str]:
-    """The names of rules, or patterns, that the content of a comment turns off; none for any other comment.
+    """The names of rules, or patterns, that the content of a comment turns off; empty for any other comment.
 
-    A comment that begins as one of ours but is none is taken for the name of a rule, which is then found to be unknown.
+    A comment that only starts like one of these is treated as the name of a rule, which is then reported as unknown.
     """
     if found := _CONTENT.match(comment):
         named = frozenset(re.split(r"[\s,]+", found[1].strip())) - {""}
@@ -54,7 +54,7 @@ def rules_named(comment: str) -> frozenset[str]:
 
 
 def in_page(page: Page) -> Iterator[Suppression]:
-    """The comments of a page, each of which holds from where it stands to the end."""
+    """The comments of a page, each of which applies from its place to the end."""
     if may_hold_comments(page.text):
         for comment in page.comments:
             if names := rules_named(comment.text):
@@ -67,10 +67,7 @@ def is_off(rule: str, names: Iterable[str]) -> bool:
 
 
 def unsuppressed(problems: Iterable[Problem], loaded: Loaded) -> tuple[list[Problem], list[Suppression]]:
-    """The problems without those that a comment before their element, or before one that holds it, turns off.
-
-    With them come the comments.
-    """
+    """The problems that no comment before their element, or before one around it, turns off; and the comments."""
     from questionforms.xml.positions import read_positions
 
     comments: list[Suppression] = []
@@ -84,7 +81,7 @@ def unsuppressed(problems: Iterable[Problem], loaded: Loaded) -> tuple[list[Prob
 
 
 def _is_ignored(problem: Problem, path: str, ignored: dict[str, frozenset[str]]) -> bool:
-    """Whether a problem's rule is turned off for an element of its path."""
+    """Whether a problem's rule is turned off for an element on its path."""
     steps = path.split("/")
     return any(is_off(problem.rule, ignored.get("/".join(steps[:end]), ())) for end in range(2, len(steps) + 1))
 

@@ -1,4 +1,4 @@
-"""What the service, and boto3 before it, says of the parameters of a call."""
+"""The messages of the service, and of boto3 before it, about the parameters of a call."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ MESSAGES = (
     Message(
         r"Rate exceeded",
         "More calls per second than the service accepts",
-        "Wait longer each time and try again; boto3 does so with `Config(retries={{'mode': 'adaptive'}})`. Send a "
+        "Wait and try again, longer each time; boto3 does so with `Config(retries={{'mode': 'adaptive'}})`. Send a "
         "UniqueRequestToken, so that no HIT is created twice",
     ),
     Message(

@@ -1,4 +1,4 @@
-"""The service's codes, such as `AWS.MechanicalTurk.InsufficientFunds`, for texts that give no more than the code."""
+"""The service's codes, such as `AWS.MechanicalTurk.InsufficientFunds`, for texts that contain only the code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _ELSEWHERE = "Check the ID, the account, and whether it belongs to the sandbox o
 _STATE = "Check its state before the call; some changes take a minute"
 _KEYS = "Check the client's keys, their permissions, and whether the account is linked to a requester account"
 
-#: What it means, what to do, and the rules that find it beforehand, by code.
+#: Code -> what it means, what to do, and the rules that find it beforehand.
 _CODES: dict[str, tuple[str, str, str]] = {
     "XMLParseError": (
         "The document is not XML, or does not fit its schema",
@@ -149,7 +149,7 @@ _CODES: dict[str, tuple[str, str, str]] = {
     ),
     "ServiceUnavailable": (
         "The service is overloaded",
-        "Wait longer each time and try again, with the same UniqueRequestToken",
+        "Wait and try again, longer each time, with the same UniqueRequestToken",
         "",
     ),
 }

@@ -1,4 +1,4 @@
-"""What the Nu HTML checker says, in whose words the service reports the errors of an HTMLContent."""
+"""The messages of the Nu HTML checker, which the service uses to report errors in an HTMLContent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Xerces, which the service validates with, says of a document that does not fit its schema."""
+"""The messages of Xerces, the service's validator, about a document that does not fit its schema."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from questionforms.service_errors.message import Message
 #: A name, with or without its namespace, as Xerces writes it.
 _NAME = r"\{?(?:\"[^\"]*\":)?[^'{}]*\}?"
 _XHTML = r"\"http://www\.w3\.org/1999/xhtml\":"
-#: Where Xerces goes on to name the element or the attribute of a bad value.
+#: The place where Xerces goes on to name the element or attribute of a bad value.
 _HOLDER = (
     r"(?:(?:(?!cvc-).){0,200}cvc-(?:type\.3\.1\.3|attribute\.3): The value '.{0,300}?' of "
     r"(?:attribute '(?P<attribute>[^']*)' on )?element '(?P<element>[^']*)' is not valid"

@@ -1,4 +1,4 @@
-"""What Xerces, which the service reads with, says of a text that is no XML."""
+"""The messages of Xerces, the service's parser, about a text that is not XML."""
 
 from __future__ import annotations
 

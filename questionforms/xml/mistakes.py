@@ -1,4 +1,4 @@
-"""Mistakes in markup, as people make them: what stands at the place where a parser gave up, and what was meant."""
+"""Common mistakes in markup: what is at the place where a parser gave up, and what was probably meant."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from questionforms.xml.nodes import Node
 
-#: HTML's elements without an end tag.
+#: The HTML elements without an end tag.
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 
-#: What is said of a page of HTML that is given as a document, and the hint.
+#: The message and hint for an HTML page that is passed as a document.
 A_PAGE = "this is an HTML page, not a Mechanical Turk document", "put the page in the HTMLContent of an HTMLQuestion"
 
 _INTO_CDATA = "put HTML between <![CDATA[ and ]]>"
@@ -25,7 +25,7 @@ _INTO_CDATA = "put HTML between <![CDATA[ and ]]>"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words for a mistake; it begins so many columns before the place where the parser gave up."""
+    """The message and hint for a mistake; it starts `back` columns before the place where the parser gave up."""
 
     message: str
     hint: str | None = None
@@ -40,9 +40,9 @@ class Where:
         start = _start_of(text, line)
         end = start + column - 1
         self.line = line
-        #: What stands before, earlier lines too, as far as a tag is likely to go.
+        #: The text before, including earlier lines, as far back as a tag is likely to start.
         self.before = text[max(0, end - 2_000) : end]
-        #: The rest of the line, as far as it is of interest.
+        #: The start of the rest of the line.
         self.after = re.split("[\r\n]", text[end : end + 200])[0]
         self.open = open_nodes
         self.blank = not text.strip()
@@ -50,13 +50,13 @@ class Where:
 
 
 def _start_of(text: str, line: int) -> int:
-    """The index at which a line begins."""
+    """The index at which a line starts."""
     newlines = NEWLINE.finditer(text)
     return next((newline.end() for newline in islice(newlines, line - 2, None)), len(text)) if line > 1 else 0
 
 
 def invalid_token(where: Where) -> Said:
-    """Why what stands here is no markup: the first of the known mistakes that fits."""
+    """Why the text here is not markup: the first of the known mistakes that fits."""
     for look in (_no_markup, _ampersand, _instruction, _declaration, _less_than, _cdata_end, _comment, _tag):
         said = look(where)
         if said is not None:
@@ -73,7 +73,7 @@ def _no_markup(where: Where) -> Said | None:
 
 
 def not_xml(where: Where) -> Said:
-    """A text that does not begin as XML does: prose, JSON, the name of a file."""
+    """A text that does not start like XML: prose, JSON, the name of a file."""
     if where.start.lower().startswith("<!doctype html"):
         return Said(*A_PAGE)
     if where.start.startswith("<"):
@@ -145,7 +145,7 @@ def _tag(where: Where) -> Said | None:
 
 
 def _in_tag(name: str, before: str, after: str) -> Said:
-    """What is wrong in a tag, of which the name, the rest before, and what comes after are given."""
+    """What is wrong in a tag, given its name, the rest of it before the place, and the text after."""
     if after.startswith("<"):
         value = re.search(r"=\s*([\"'])((?:(?!\1).)*)$", before, re.DOTALL)
         if value and ">" in value[2]:
@@ -161,7 +161,7 @@ def _in_tag(name: str, before: str, after: str) -> Said:
 
 
 def mismatched_tag(where: Where) -> Said:
-    """An end tag that is not the one of the open element."""
+    """An end tag that does not match the open element."""
     found = re.match(r"(?:</)?([^\s>]+)", where.after)
     closing = found[1] if found else "?"
     back = 2 if where.before.endswith("</") else 0
@@ -176,7 +176,7 @@ def mismatched_tag(where: Where) -> Said:
 
 
 def unbound_prefix(where: Where) -> Said:
-    """A name, of the element or of an attribute, with a prefix that no xmlns declares."""
+    """The name of an element or an attribute, with a prefix that no xmlns declares."""
     tag = re.match(r"<([^\s/>]+)([^<>]*)", where.after)
     names = [tag[1], *re.findall(r"\s([^\s=]+)\s*=", tag[2])] if tag else []
     strange = [name for name in names if ":" in name and not name.startswith(("xml:", "xmlns:"))]

@@ -1,4 +1,4 @@
-"""The same XML once more, with the line and column of every element: made by expat only where there is a problem."""
+"""The XML read again by expat, with the line and column of every element: only done if there is a problem."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from questionforms.xml.load import Loaded
 
-#: Elements nested deeper than this are not read; the schemas need nine levels.
+#: Reading stops at deeper nesting; the schemas need nine levels.
 MOST_LEVELS = 255
-#: Names, and the names of namespaces, that are longer are not read; the longest of the schemas has 28 characters.
+#: Reading stops at longer names and namespaces; the longest name in the schemas has 28 characters.
 MOST_CHARACTERS = {"name": 200, "namespace": 1_000}
 
 
@@ -32,7 +32,7 @@ class _Stop(Exception):
 
 
 class _Builder:
-    """Takes expat's events and makes nodes of them."""
+    """Makes nodes from expat's events."""
 
     def __init__(self, loaded: Loaded, is_namespace: Callable[[str], bool] | None) -> None:
         self.loaded = loaded
@@ -127,10 +127,10 @@ def read_positions(
     of_namespaces: Callable[[str], bool] | None = None,
     suppressions: list[Suppression] | None = None,
 ) -> Node:
-    """The root of the XML, with places. InvalidDocument, with its problems, where it cannot be read.
+    """Return the root of the XML, with places. Raises InvalidDocument, with its problems, if it cannot be read.
 
-    `of_namespaces` says whether a namespace has a name that the other parser takes, where that is to be asked. The
-    comments that turn rules off are added to `suppressions`.
+    `of_namespaces`, if given, says whether the other parser accepts a namespace's name. The comments that turn rules
+    off are added to `suppressions`.
     """
     builder = _Builder(loaded, of_namespaces)
     try:

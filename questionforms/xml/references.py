@@ -1,4 +1,4 @@
-"""References as HTML has them: which XML does not know, what is said of each, and what to write instead."""
+"""HTML references that XML does not have: the message for each, and what to write instead."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _REFERENCE = re.compile(
 
 
 class Strange(NamedTuple):
-    """A reference that is none in XML."""
+    """A reference that is not valid in XML."""
 
     rule: str
     message: str
     hint: str
-    #: Where it stands, and what to put there.
+    #: Its start and end, and its replacement.
     start: int
     end: int
     instead: str
 
 
 def strange_references(markup: str) -> Iterator[Strange]:
-    """Each `&` outside of comments and CDATA that does not begin a reference that XML knows."""
+    """Each `&` outside comments and CDATA that does not start a reference that XML has."""
     for found in _REFERENCE.finditer(markup):
         name, bare = found["name"], found["bare"]
         if name:
@@ -44,12 +44,12 @@ def strange_references(markup: str) -> Iterator[Strange]:
 
 
 def undefined(name: str) -> tuple[str, str]:
-    """What is said of a reference to an entity that XML does not know, and what to do."""
+    """The message and hint for a reference to an entity that XML does not have."""
     message = f"`&{name};` is not defined in XML, which only has &amp; &lt; &gt; &quot; &apos; and numeric references"
     known = numeric(name)
     return message, f"write {known}" if known else "write & as &amp; in text"
 
 
 def numeric(name: str) -> str:
-    """The numeric references that stand for an entity of HTML; nothing for any other name."""
+    """The numeric references that replace an HTML entity; empty for any other name."""
     return "".join([f"&#{ord(character)};" for character in html5.get(f"{name};", "")])

@@ -1,4 +1,4 @@
-"""Why a text is no XML: expat says where, this module says what stands there and what was probably meant."""
+"""Why a text is not XML: expat says where, this module says what is there and what was probably meant."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def explain_syntax_error(loaded: Loaded, error: ExpatError, open_nodes: Sequence[Node]) -> list[Problem]:
-    """The problems that a syntax error of expat's stands for: one, or each character that no XML can hold."""
+    """The problems behind a syntax error of expat: one, or one for each character that XML does not allow."""
     characters = forbidden_characters(loaded.text, loaded.file)
     if characters:
         return characters
@@ -41,7 +41,7 @@ def explain_syntax_error(loaded: Loaded, error: ExpatError, open_nodes: Sequence
 
 
 def explain_doctype(name: str) -> tuple[str, str]:
-    """The words for a document type declaration, and the hint."""
+    """The message and hint for a document type declaration."""
     if name.lower() == "html":
         return A_PAGE
     message = f"the document has a DOCTYPE (`{name[:40]}`)"

@@ -1,4 +1,4 @@
-"""What each parse error means, in words: what stands there, what was expected, what was probably meant."""
+"""The message for each parse error: what is there, what was expected, what was probably meant."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _DOCTYPE = "start the page with `<!DOCTYPE html>`"
 
 #: Codes -> message and hint, for those that share them.
 _SHARED: list[tuple[str, str, str]] = [
-    # what the page begins with
+    # the start of the page
     (
         "expected-doctype-but-got-start-tag expected-doctype-but-got-end-tag",
         "the page starts with `{tag}`; expected `<!DOCTYPE html>` first",
@@ -21,7 +21,7 @@ _SHARED: list[tuple[str, str, str]] = [
         "the doctype is not the one for HTML5; expected `<!DOCTYPE html>`",
         _DOCTYPE,
     ),
-    # what the page is made of
+    # the structure of the page
     ("unexpected-doctype", "unexpected doctype; expected only one, at the start of the page", "remove it"),
     (
         "non-html-root two-heads-are-not-better-than-one unexpected-start-tag-head unexpected-start-tag-body"
@@ -44,7 +44,7 @@ _SHARED: list[tuple[str, str, str]] = [
         "there is text after the end of the page's body",
         "move it into the body",
     ),
-    # elements that do not nest
+    # nesting
     (
         "unclosed-before",
         "`<{name}>` has no end tag before the `</{by}>` of the element around it",
@@ -184,7 +184,7 @@ _SHARED: list[tuple[str, str, str]] = [
         "add the quote that ends the value",
     ),
     ("expected-closing-tag-but-got-eof", "the page ends with `</`", "complete the end tag"),
-    # comments and what is none
+    # comments and what looks like one
     (
         "eof-in-comment eof-in-comment-end-dash eof-in-comment-double-dash eof-in-comment-end-bang-state",
         "the comment that starts here never ends",
@@ -221,23 +221,23 @@ _SHARED: list[tuple[str, str, str]] = [
     ),
     ("invalid-codepoint", "HTML does not allow the null character", "remove it"),
     ("invalid-character", "HTML does not allow the character U+{number}", "remove it"),
-    # what is no page
+    # not a page at all
     ("escaped-twice", "the page is escaped twice, so it is text and not markup", "escape it once, or use CDATA"),
     (
         "nested-cdata",
         "there is CDATA inside CDATA: the page starts with `<![CDATA[`",
         "write `<![CDATA[` and `]]>` once",
     ),
-    # the reader's own bounds
+    # the reader's own limits
     ("stopped", "the page cannot be checked beyond this point: {why}", "make it smaller or simpler"),
 ]
 
-#: Code -> message and hint, to be filled with what the code's report speaks of.
+#: Code -> message and hint, to be filled with the names in the report.
 MISTAKES: dict[str, tuple[str, str]] = {
     code: (message, hint) for codes, message, hint in _SHARED for code in codes.split()
 }
 
-#: Code -> the rule that tells of it, where that is not `html-parse-error`.
+#: Code -> the rule that reports it, if that is not `html-parse-error`.
 RULES: dict[str, str] = {
     **dict.fromkeys([code for code, (_, hint) in MISTAKES.items() if hint == _DOCTYPE], "missing-doctype"),
     "unescaped-ampersand": "unescaped-ampersand",
@@ -245,7 +245,7 @@ RULES: dict[str, str] = {
 
 
 def words(code: str, names: dict[str, str]) -> tuple[str, str]:
-    """The message and the hint for a parse error, given what it speaks of."""
+    """The message and the hint for a parse error, filled with its names."""
     message, hint = (
         MISTAKES.get(f"{code}-{names.get('name')}")
         or MISTAKES.get(code)

@@ -1,4 +1,4 @@
-"""What HTML has and FormattedContent may not: which tags and attributes are forbidden, and what to use instead.
+"""What HTML has but FormattedContent does not allow: the forbidden tags and attributes, and what to use instead.
 
 Source: "Formatted content: XHTML" in Amazon's API reference, and FormattedContentXHTMLSubset.xsd.
 """
@@ -64,13 +64,13 @@ INSTEAD_OF_ATTRIBUTES: dict[str, str] = {
     **dict.fromkeys(("color", "face", "size"), "use <font> inside the tag"),
 }
 
-#: The tags that hold others of their own alone; what stands in them by mistake is told where it belongs.
+#: The tags that can only contain certain other tags; the message for a misplaced tag in them says where it belongs.
 _FRAMES = ("ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "map", "colgroup")
 _FRAMED = ("li", "dt", "dd", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "area")
 
 
 class MarkupWalk(Walk):
-    """A walk through the markup of a FormattedContent, which knows HTML's other tags and attributes by name."""
+    """A walk through the markup of a FormattedContent that knows HTML's other tags and attributes by name."""
 
     def __init__(self, vocabulary: Vocabulary, root: Node, source: SourceMap) -> None:
         super().__init__(vocabulary, root, None)
@@ -88,26 +88,26 @@ class MarkupWalk(Walk):
         hint: str | None = None,
         attribute: str | None = None,
     ) -> None:
-        """Add a problem; one of HTML's that is not XHTML's here is told as such."""
+        """Add a problem; what is HTML but not allowed here is reported as such."""
         name = (attribute or "").rpartition("}")[2]
         if attribute is not None and rule == "unknown-attribute" and (instead := _instead_of(name)):
             rule, hint = "forbidden-attribute", instead
             message = f"the attribute `{name}` of `{node.name}` is not allowed in FormattedContent"
         elif rule == "invalid-value" and name in ("href", "src"):
             rule, (message, hint) = "forbidden-url", _about_url(name, node.attributes.get(name, ""))
-        elif rule == "repeated-element":  # whose message has the line in the fragment
+        elif rule == "repeated-element":  # its message would name a line of the fragment
             message = f"`{node.name}` appears more than once in `{node.parent and node.parent.name}`; expected only one"
         if attribute is not None:
             at = self._source.of_attribute(node, name)
         super().report(rule, message, node, at=at, hint=hint)
 
     def _is_forbidden(self, node: Node) -> bool:
-        """Whether it is a tag of HTML's alone."""
+        """Whether it is an HTML tag that the subset does not have."""
         lower = node.name.lower()
         return lower not in self.vocabulary.parents and (lower in INSTEAD or lower.startswith("crowd-"))
 
     def _attributes(self, node: Node, type_: Any) -> None:
-        """The attributes; not those of a tag that is to be removed."""
+        """Check the attributes, except of a tag that has to be removed."""
         if not self._is_forbidden(node):
             super()._attributes(node, type_)
         name = node.attributes.get("id", "").strip(BLANKS)
@@ -118,7 +118,7 @@ class MarkupWalk(Walk):
             self._ids.add(name)
 
     def _in_place(self, node: Node, model: ContentModel) -> Iterator[Node]:
-        """The children that may be XHTML of the subset, in lower case as it is."""
+        """The children that may belong to the subset, with their names in lower case."""
         for child in super()._in_place(node, model):
             lower = child.name.lower()
             known = self.vocabulary.parents
@@ -133,7 +133,7 @@ class MarkupWalk(Walk):
             yield child
 
     def _placed(self, node: Node, model: ContentModel) -> Iterator[tuple[Node, Any]]:
-        """The children with their declarations; what stands in forbidden ones is looked into all the same."""
+        """The children with their declarations; the content of forbidden ones is checked as well."""
         yield from super()._placed(node, model)
         declared = self.vocabulary.root("FormattedContent")
         while self._forbidden:
@@ -142,14 +142,14 @@ class MarkupWalk(Walk):
     def _foreign(
         self, node: Node, child: Node, model: ContentModel, missing: list[Edit], index: int
     ) -> Iterator[tuple[Node, Any]]:
-        """A child that the parent does not have: only the tags of lists and tables have one place where it belongs."""
+        """Report a child that the parent does not allow: only the tags of lists and tables belong in one place."""
         if node.name in _FRAMES or child.name in _FRAMED:
             yield from super()._foreign(node, child, model, missing, index)
         else:
             yield from self._stranger(node, child, model)
 
     def _stranger(self, node: Node, child: Node, model: ContentModel) -> Iterator[tuple[Node, Any]]:
-        """A child that cannot stand there, or nowhere."""
+        """Report a child that is not allowed there, or anywhere."""
         known = self.vocabulary.parents
         if child.name not in known:
             close = get_close_matches(child.name, known, 1, 0.75)
@@ -163,7 +163,7 @@ class MarkupWalk(Walk):
             yield child, declaration
 
     def _misfit(self, parent: str, child: str, model: ContentModel) -> tuple[str, str | None]:
-        """What is said of a tag of the subset that cannot stand in another, and what to do."""
+        """The message and hint for a tag of the subset that is not allowed in another one."""
         message = f"`{child}` is not allowed in `{parent}`"
         paragraph = self.vocabulary.declaration("p")
         inline = () if paragraph is None else self.vocabulary.models[paragraph.type].elements
@@ -187,7 +187,7 @@ _WHOLE = "write the full URL, starting with https://"
 
 
 def _about_url(name: str, value: str) -> tuple[str, str]:
-    """What is wrong with a URL that the subset does not take, and what to write."""
+    """The message and hint for a URL that the subset does not allow."""
     expected = "expected a URL that starts with `http://`, `https://`, `ftp://` or `mailto:`"
     value = value.strip(BLANKS)
     scheme = value.partition(":")[0].lower() if ":" in value else ""
