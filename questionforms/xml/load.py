@@ -7,15 +7,27 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import ClassVar, Protocol
 
-from questionforms.elements.base import arguments
-from questionforms.elements.base.element import Document
-from questionforms.exceptions import InvalidDocument
+from questionforms.exceptions import InvalidDocument, WrongType
 from questionforms.problems import Problem
+from questionforms.words import found
 from questionforms.xml.characters import FORBIDDEN, NEWLINE, name_of
 
+
+class Built(Protocol):
+    """A document that was built in Python, which writes its own XML."""
+
+    #: The name of its root element.
+    tag: ClassVar[str]
+
+    def to_xml(self) -> str:
+        """The XML of the document."""
+        ...
+
+
 #: The forms in which a document can be passed.
-Source = Document | str | bytes | Path
+Source = Built | str | bytes | Path
 
 #: Larger documents are not read at all: this is 150 times what the service accepts.
 MOST_BYTES = 10_000_000
@@ -54,7 +66,7 @@ class Loaded:
     #: The codec of its bytes; None for what was given as text.
     encoding: str | None = None
     #: The document it was written from, if it was built in Python: lines and columns then have no meaning.
-    document: Document | None = None
+    document: Built | None = None
 
 
 def load(source: Source, file: str | None = None) -> Loaded:
@@ -63,10 +75,6 @@ def load(source: Source, file: str | None = None) -> Loaded:
     Raises InvalidDocument for a source that is too large to be read, or with bytes that do not match its encoding;
     OSError for a path that cannot be read; WrongType for anything that is not a source.
     """
-    arguments.source("source", "source", source)
-    if isinstance(source, Document):
-        text = source.to_xml()
-        return Loaded(text=text, data=text.encode(), file=file, document=source)
     if isinstance(source, str):
         return _load_text(source, file)
     if isinstance(source, Path):
@@ -74,7 +82,18 @@ def load(source: Source, file: str | None = None) -> Loaded:
         _refuse_huge(source.stat().st_size, file)
         with source.open("rb") as stream:
             return _load_bytes(stream.read(MOST_BYTES + 1), file)
-    return _load_bytes(bytes(source), file)
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _load_bytes(bytes(source), file)
+    refuse_no_source("source", "source", source)
+    text = source.to_xml()
+    return Loaded(text=text, data=text.encode(), file=file, document=source)
+
+
+def refuse_no_source(where: str, argument: str, value: object) -> None:
+    """Raise WrongType for what is neither a document, nor XML, nor a file of it."""
+    built = all(hasattr(type(value), name) for name in ("tag", "to_xml"))
+    if not built and not isinstance(value, str | bytes | bytearray | memoryview | Path):
+        raise WrongType(where, argument, f"{found(value)}; expected XML (str or bytes) or a pathlib.Path")
 
 
 def _load_text(text: str, file: str | None) -> Loaded:
@@ -130,13 +149,13 @@ def _refuse_contradiction(encoding: str, file: str | None) -> None:
 def _undecodable(error: UnicodeError, encoding: str, declared: bool, file: str | None) -> Problem:
     said = "the encoding that the document declares" if declared else "and the document declares no other encoding"
     hint = "save the file as UTF-8, or declare its actual encoding"
-    line, column, found = 1, 1, "the bytes are"
+    line, column, these = 1, 1, "the bytes are"
     if isinstance(error, UnicodeDecodeError):
         lines = NEWLINE.split(error.object[: error.start].decode(error.encoding, "replace"))
         line, column = len(lines), len(lines[-1]) + 1
         wrong = error.object[error.start : error.end][:4].hex(" ").upper()
-        found = f"the bytes {wrong} are" if " " in wrong else f"the byte {wrong} is"
-    message = f"{found} not valid {encoding.upper()}, {said}"
+        these = f"the bytes {wrong} are" if " " in wrong else f"the byte {wrong} is"
+    message = f"{these} not valid {encoding.upper()}, {said}"
     return Problem(rule="wrong-encoding", message=message, file=file, line=line, column=column, hint=hint)
 
 
@@ -150,11 +169,11 @@ def forbidden_characters(text: str, file: str | None) -> list[Problem]:
     """A problem for each character that XML does not allow, up to a hundred."""
     problems = []
     line, start, done = 1, 0, 0
-    for found in islice(FORBIDDEN.finditer(text), 100):
-        for newline in NEWLINE.finditer(text, done, found.start()):
+    for character in islice(FORBIDDEN.finditer(text), 100):
+        for newline in NEWLINE.finditer(text, done, character.start()):
             line, start = line + 1, newline.end()
-        done = found.start()
-        message = f"{name_of(found[0])}, is not allowed in XML"
+        done = character.start()
+        message = f"{name_of(character[0])}, is not allowed in XML"
         problems.append(
             Problem(
                 rule="forbidden-character",
