@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each element with a name that no `crowd-form` holds, in a page that has a form."""
+    """Each element with a name that is outside `crowd-form`, if the page has a form."""
     if not page.named("form", "crowd-form") or page.scripts.may_write("submit"):
         return
     for element in page.elements:

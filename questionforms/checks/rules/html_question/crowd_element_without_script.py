@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The first such element, if no script of the page may define it."""
+    """The first such element, if no script on the page may define it."""
     found = [element for element in page.elements if element.name.startswith("crowd-")]
     if found and not page.scripts.sources(CROWD_SCRIPT) and not page.scripts.may(CROWD_SCRIPT, "customElements"):
         message = f"`<{short(found[0].name)}>` is used, but the script that defines it is not loaded"

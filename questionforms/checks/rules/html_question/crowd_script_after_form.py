@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The script, if an element that it defines stands before it."""
+    """The script, if an element that it defines comes before it."""
     scripts = page.scripts.sources(CROWD_SCRIPT)
     first = next((element for element in page.elements if element.name.startswith("crowd-")), None)
     if scripts and first and scripts[0].offset > first.offset:

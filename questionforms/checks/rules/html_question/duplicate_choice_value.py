@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each choice whose name and value one before it has, in the same form."""
+    """Each choice that has the same name and value as an earlier one in the same form."""
     if page.scripts.may(".value", ".val(", "setAttribute"):
         return
     seen: set[tuple[Element | None, str, str]] = set()

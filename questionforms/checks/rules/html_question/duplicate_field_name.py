@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each field whose name another kind of field before it has, in the same form."""
+    """Each field that has the same name as an earlier field of another kind in the same form."""
     seen: dict[tuple[Element, str], Element] = {}
     for field in page.elements:
         name, form = field.get("name"), form_of(page, field) if is_field(field) else None

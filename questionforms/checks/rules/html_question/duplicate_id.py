@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each `id` that an element before has."""
+    """Each `id` that an earlier element already has."""
     seen: dict[str, Element] = {}
     for element in page.elements:
         identifier = element.get("id")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each form that is sent to the service, and not by POST."""
+    """Each form that is submitted to the service, but not by POST."""
     if page.scripts.may("method"):
         return
     for form in plain_forms(page):

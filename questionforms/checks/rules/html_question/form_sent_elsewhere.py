@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each form that is sent to another host, if none is sent to the service."""
+    """Each form that is submitted to another host, if none is submitted to the service."""
     forms = plain_forms(page)
     addresses = [form.get("action") for form in forms]
     if page.named("crowd-form") or any(submit_path(address) or is_filled_in(address) for address in addresses):

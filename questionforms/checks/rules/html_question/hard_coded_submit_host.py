@@ -16,7 +16,7 @@ _HOSTS = re.compile(r"//(www|workersandbox)\.mturk\.com/mturk/externalSubmit", r
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each form whose host is written out, and no script replaces it; and a script that knows one host alone."""
+    """Each form with a hard-coded host that no script replaces, and each script that names only one host."""
     for form in plain_forms(page):
         service = _HOSTS.search(form.get("action"))
         if service and not is_sent_by_helper(page, form) and not page.scripts.may("action", "turkSubmitTo"):

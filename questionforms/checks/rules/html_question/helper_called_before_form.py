@@ -15,7 +15,7 @@ _CALL_ALONE = re.compile(r"\s*turkSetAssignmentID\(\s*\)[\s;]*")
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """A script that holds this call alone, if it is the only one and stands before the field."""
+    """A script that contains only this call, if there is no other call and it comes before the field."""
     field = page.by_id.get("assignmentId")
     if field is None or not page.scripts.are_known or page.scripts.code.count("turkSetAssignmentID") != 1:
         return

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """All parse errors, but for those that have a rule of their own."""
+    """All parse errors, except those with their own rule."""
     for mistake in page.mistakes:
         if mistake.rule == RULE.name:
             yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset)

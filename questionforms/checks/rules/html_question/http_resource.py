@@ -16,7 +16,7 @@ _IN_STYLES = re.compile(r"""(?:url\(\s*|@import\s*)["']?(?=http://)""", re.IGNOR
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each address of http that the page loads something from."""
+    """Each http URL that the page loads something from."""
     for element in page.elements:
         for name, address in loaded(element):
             if address.lower().startswith("http://"):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The start of a page that is no doctype, or another one."""
+    """The start of a page that has no doctype, or a different one."""
     for mistake in page.mistakes:
         if mistake.rule == RULE.name:
             yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The form that sends no `assignmentId`, if no script can add it."""
+    """A form that does not send `assignmentId`, if no script can add it."""
     forms = plain_forms(page)
     if not forms or page.named("crowd-form"):
         return
@@ -44,7 +44,7 @@ def _unfilled(page: Page, field: Element) -> Iterator[Finding]:
 
 
 def _out_of_reach(page: Page, field: Element) -> Iterator[Finding]:
-    """A field that Amazon's script is to fill, and cannot."""
+    """A field that Amazon's script is meant to fill, but cannot."""
     if page.scripts.may_speak_of("assignmentid"):
         return
     if not page.scripts.sources("externalHIT"):
@@ -58,7 +58,7 @@ def _out_of_reach(page: Page, field: Element) -> Iterator[Finding]:
 
 
 def _is_added(page: Page) -> bool:
-    """Whether a script may add the field, by its name or with all else that the page's address holds."""
+    """Whether a script may add the field, by its name or along with everything else in the page's URL."""
     scripts = page.scripts
     return scripts.may_speak_of("assignmentid") or (scripts.may_write() and scripts.may_read_address())
 

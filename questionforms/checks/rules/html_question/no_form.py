@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """A page that cannot send anything."""
+    """A page that cannot submit anything."""
     if page.named("form", "crowd-form") or page.scripts.may_send("form", "submit", "location", "referrer"):
         return
     fields = [element for element in page.elements if is_field(element)]

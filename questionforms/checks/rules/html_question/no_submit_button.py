@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from questionforms.checks.html.elements import Element
 
-#: Fields for text: with two of them, or more, the Enter key does not send a form that has no button.
+#: Text fields: with two or more of them, the Enter key does not submit a form without a button.
 _LINES = frozenset(
     ["text", "search", "tel", "url", "email", "password", "date", "month", "week", "time", "datetime-local", "number"]
 )
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The first form, if nothing can send any of the page's."""
+    """The first form, if nothing can submit any form of the page."""
     forms = plain_forms(page)
     if not forms or page.named("crowd-form", "crowd-button") or page.scripts.may("submit", ".click"):
         return
@@ -36,7 +36,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def _sent_by_enter(page: Page) -> bool:
-    """Whether a browser may send a form when the Enter key is pressed in one of its fields."""
+    """Whether a browser may submit a form when the Enter key is pressed in one of its fields."""
     kinds: dict[Element | None, list[str]] = {}
     for field in page.named("input"):
         if kind(field) not in ("hidden", "push-button", "reset"):

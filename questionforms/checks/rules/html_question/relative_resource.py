@@ -12,12 +12,12 @@ from questionforms.checks.rules.rule import Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Addresses that are whole, or no files at all, or are filled in before a worker sees them.
+#: URLs that are complete, that do not refer to files, or that are filled in before a worker sees them.
 _WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\$|\{\{|\{%|<|\[\[", re.IGNORECASE)
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each address without a host that something is loaded from."""
+    """Each URL without a host that something is loaded from."""
     if page.named("base"):
         return
     for element in page.elements:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each field of such a name."""
+    """Each field with such a name."""
     for field in page.elements:
         name = field.get("name")
         if name in RESERVED and name != "assignmentId" and is_field(field) and form_of(page, field):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each `&` that only today's standard allows."""
+    """Each `&` that only the current standard allows."""
     for mistake in page.mistakes:
         if mistake.rule == RULE.name:
             yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PLACEHOLDER = re.compile(r"\$\{\s*[\w.-]{1,60}\s*\}")
-#: The same, and those of other templates.
+#: The same, and the placeholders of other templates.
 _ANY_PLACEHOLDER = re.compile(r"\$\{\s*[\w.-]{1,60}\s*\}|\{\{\s*[\w.|-]{1,60}\s*\}\}")
 
 
@@ -27,7 +27,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def _in_code(page: Page, found: re.Match[str]) -> bool:
-    """Whether a placeholder stands in an attribute that holds code."""
+    """Whether a placeholder is in an attribute that contains code."""
     tag = page.tag_at(found.start())
     values = tag.attributes.items() if tag else ()
     return any(found[0] in value and (name.startswith("on") or "`" in value) for name, value in values)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The first form, if none of the page's is sent to where something takes it."""
+    """The first form, if no form of the page is submitted to a place that accepts it."""
     forms = plain_forms(page)
     if not forms or page.named("crowd-form") or page.scripts.may_send("action", "externalSubmit", "turkSubmitTo"):
         return
@@ -31,7 +31,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def _may_be_right(address: str) -> bool:
-    """Whether an address is that of the service, or of a host that may pass the answers on to it."""
+    """Whether a URL is the service's, or that of a host that may pass the answers on to it."""
     service = submit_path(address)
     if service:
         return service[1].rstrip("/").lower() == "/mturk/externalsubmit"

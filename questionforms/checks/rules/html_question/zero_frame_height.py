@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-#: What may set the height, going by the text alone.
+#: Code that may set the height, judging only by the text.
 _MAY_RESIZE = re.compile(r"<script|<crowd-form|javascript:|\son\w+\s*=", re.IGNORECASE)
 
 
