@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.xml.load import Source
 
-#: The most cells of a line that are shown.
+#: The maximum number of terminal cells that are shown of a line.
 WIDTH = 100
 _TAB = "    "
 _CUT = "…"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from questionforms.xml.load import Loaded
     from questionforms.xml.nodes import Node
 
-#: The most characters of an element's repr that are shown.
+#: The maximum number of characters that are shown of an element's repr.
 MOST_OF_REPR = 80
 
 

@@ -134,7 +134,7 @@ def _rules_on(subject: str, wanted: frozenset[str]) -> tuple[Rule, ...]:
 def _rules_by_tag(
     root: str, document: str, wanted: frozenset[str]
 ) -> tuple[tuple[str, ...], dict[str, tuple[Rule, ...]]]:
-    """The elements that are checked in documents with this root, which has its namespace, and the rules for each."""
+    """The elements to check in documents with this root (including its namespace), and the rules for each."""
     space = root.removesuffix(document)
     rules: dict[str, list[Rule]] = {f"{space}{name}": [] for name in _MARKUP}
     for rule in RULES.values():

@@ -39,7 +39,7 @@ _ANYWHERE = {f"{_XSI}type", f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLo
 
 
 class EnoughError(Exception):
-    """The most problems have been found."""
+    """The maximum number of problems has been found."""
 
 
 class Walk:

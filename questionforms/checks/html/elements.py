@@ -10,7 +10,7 @@ from questionforms.problems import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: The most characters of a name or a value that a message shows.
+#: The maximum number of characters that a message shows of a name or a value.
 _LONGEST = 80
 
 
@@ -26,7 +26,7 @@ class Element:
     end: int
     #: The nearest element around it that has a start tag in the page.
     parent: Element | None
-    #: The form that it belongs to by its place.
+    #: The form that it belongs to, judging by its place.
     form: Element | None
     #: Where the text of a script or a style sheet ends.
     close: int

@@ -15,7 +15,7 @@ from questionforms.checks.html.tokenizer import StoppedError
 if TYPE_CHECKING:
     from questionforms.checks.html.parser import Report
 
-#: Pages with more are not read; the service's limit for the whole document is 65,535 bytes.
+#: Longer pages are not read; the service's limit for the whole document is 65,535 bytes.
 MOST_CHARACTERS = 131_072
 #: Only this many parse errors are reported.
 MOST_MISTAKES = 100

@@ -201,7 +201,7 @@ def _about_url(name: str, value: str) -> tuple[str, str]:
     elif scheme in ("javascript", "vbscript"):
         why, hint = ", which is a script", "remove the link: there are no scripts"
     elif scheme == "data":
-        why, hint = ", which contains the data itself", "host the image somewhere, over https"
+        why, hint = ", which contains the data itself", "host the image, and use its https URL"
     elif value.startswith("#"):
         why, hint = ", which is a place in the page", "remove the link: nothing can have an id"
     elif value.startswith("//"):
