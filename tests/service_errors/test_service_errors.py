@@ -1,4 +1,4 @@
-"""`questionforms.service_errors`: every recorded message is explained, by rules that really find it beforehand.
+"""`questionforms.service_errors`: every recorded message is explained, and the rules it names find the mistake.
 
 files/service_errors/xerces.jsonl: documents of ours (bytes as Latin-1, `$` for where Amazon's schemas are), each with
 what Java's Xerces said of it with the reference schemas; nu.txt: parse errors of the Nu HTML checker, one a line.
@@ -47,7 +47,7 @@ def only(text: str) -> Explanation:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["said"][:60])
 def test_what_xerces_says(record: dict[str, str]) -> None:
-    """A message is explained once, in words of its own; a rule that is named finds the mistake in the document."""
+    """A message is explained once, in its own words; a rule that is named finds the mistake in the document."""
     said, data = (record[name].replace("$", BASE) for name in ("said", "document"))
     explanation = only(XML.format(said))
     assert explanation.said in " ".join(said.split())
@@ -58,7 +58,7 @@ def test_what_xerces_says(record: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("said", NU)
 def test_what_the_html_checker_says(said: str) -> None:
-    """A parse error is known by its words, with curly or straight quotes, and has its place; the page is not read."""
+    """A parse error is recognised with curly or straight quotes, and has its place; the page is not read."""
     for words in (said, said.replace("“", '"').replace("”", '"')):
         first, second = explain(HTML.format(f"<! [109,8] {words} !> <! [3,14] Something new. !>"))
         assert (first.line, first.column, second.line, second.column) == (109, 8, 3, 14)
@@ -68,7 +68,7 @@ def test_what_the_html_checker_says(said: str) -> None:
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.pattern[:50])
 def test_tables(message: Message) -> None:
-    """A message names rules that exist, has groups for all that its words need, and ends in no full stop."""
+    """A message names rules that exist, has a group for each name in its text, and does not end with a full stop."""
     assert set(message.rules.split()) <= set(RULES)
     groups = set(re.compile(message.pattern).groupindex)
     names = {name for text in (message.meaning, message.cure) for _, name, _, _ in Formatter().parse(text) if name}
@@ -168,14 +168,14 @@ def test_tables(message: Message) -> None:
     ],
 )
 def test_what_the_service_and_boto3_say(text: str, code: str | None, meaning: str) -> None:
-    """A message of a call is explained with its names and numbers, and with the code that stands beside it."""
+    """A message about a call is explained with its names and numbers, and with the code next to it."""
     explanation = only(text)
     assert explanation.code == code
     assert explanation.meaning.startswith(meaning)
 
 
 def test_the_element_of_a_bad_value() -> None:
-    """Xerces says of a bad value what it may be, and in its next message where it stands: the two are one."""
+    """Xerces says what a bad value may be, and in its next message where it is: the two are explained as one."""
     explanation = only(
         "org.xml.sax.SAXParseException; lineNumber: 3; columnNumber: 12; cvc-enumeration-valid: Value 'radio' is not "
         "facet-valid with respect to enumeration '[radiobutton, checkbox]'. It must be a value from the enumeration.\n"
@@ -186,7 +186,7 @@ def test_the_element_of_a_bad_value() -> None:
 
 
 def test_several_errors() -> None:
-    """All errors of a text are explained, in its order, and one that is repeated once."""
+    """All errors in a text are explained, in order, and a repeated one only once."""
     amp = "The reference to entity \"b\" must end with the ';' delimiter."
     text = "\n".join([XML.format(amp), CALL + "Rate exceeded", XML.format(amp), "AWS.MechanicalTurk.InsufficientFunds"])
     assert [each.meaning.split()[0] for each in explain(text)] == ["There", "More"]
@@ -196,7 +196,7 @@ def test_several_errors() -> None:
 
 @given(st.sampled_from(RECORDS), st.randoms())
 def test_how_a_text_is_pasted_means_nothing(record: dict[str, str], chance: random.Random) -> None:
-    """Line breaks, escapes of XML and of JSON, and the stamp of the time leave the explanation as it is."""
+    """Line breaks, XML or JSON escapes, and the time stamp do not change the explanation."""
     said = record["said"].replace("$", BASE)
     plain = explain(said)
     wrapped = "".join(
@@ -209,12 +209,12 @@ def test_how_a_text_is_pasted_means_nothing(record: dict[str, str], chance: rand
 
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
-    """Whatever is pasted, nothing is raised."""
+    """No text makes it raise."""
     assert isinstance(explain(text), list)
 
 
 def test_nothing_recognised() -> None:
-    """What is no message of the service has no explanation."""
+    """A text that is not a message of the service has no explanation."""
     assert explain("") == []
     assert explain("Traceback (most recent call last):\nKeyError: 'HITId'") == []
 
@@ -223,5 +223,5 @@ def test_nothing_recognised() -> None:
     "part", ['The value "', "cvc-pattern-valid: Value '", "<! [1,1] ", "One of '{", "Rate exceeded ", "&"]
 )
 def test_hostile_texts(part: str) -> None:
-    """A text made to keep the patterns busy is read to its end, or to the bound."""
+    """A text that is designed to keep the patterns busy is read to its end, or to the limit."""
     assert len(explain(part * (MOST_CHARACTERS // len(part) + 1))) <= 2

@@ -1,4 +1,4 @@
-"""What is no XML: one problem, at the place of the mistake, with words that say what was meant."""
+"""Text that is not XML: one problem, at the place of the mistake, that says what was probably meant."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ CASES = [
 
 @pytest.mark.parametrize(("xml", "line", "column", "said"), CASES, ids=[repr(case[0]) for case in CASES])
 def test_mistakes_in_xml(xml: str, line: int, column: int, said: str) -> None:
-    """One problem, with its line and column, which says what stands there and what was expected."""
+    """One problem, with its line and column, that says what is there and what was expected."""
     (problem,) = iter_problems(xml)
     assert (problem.line, problem.column) == (line, column)
     assert said in str(problem)
@@ -89,14 +89,14 @@ def test_mistakes_in_xml(xml: str, line: int, column: int, said: str) -> None:
     ],
 )
 def test_what_no_text_can_hold(reference: str, rule: str, hint: str) -> None:
-    """Entities of HTML, and characters that XML cannot hold, have rules of their own."""
+    """HTML entities, and characters that XML does not allow, have their own rules."""
     for xml in (f"<a>\n one {reference}</a>", f"<a>\n {'é' * 4}{reference}</a>"):
         (problem,) = iter_problems(xml)
         assert (problem.rule, problem.hint, problem.line, problem.column) == (rule, hint, 2, 6)
 
 
 def test_every_forbidden_character_is_told() -> None:
-    """Several control characters are several problems; of very many, the first hundred."""
+    """Each control character is a problem, up to a hundred."""
     for surrogate in ("\ud800", "\x00"):
         problems = iter_problems(f"<a>{surrogate}\r\n\x01\x02</a>")
         assert [problem.place for problem in problems] == [(1, 4), (2, 1), (2, 2)]
@@ -110,7 +110,7 @@ def test_columns_count_characters() -> None:
 
 
 def test_a_refusal_of_libxml2_alone() -> None:
-    """What only libxml2 refuses, an xml:id that is no name, a namespace that is no URI, is explained all the same."""
+    """What only libxml2 refuses is explained too: an xml:id that is not a name, a namespace that is not a URI."""
     uri = namespace("QuestionForm")
     (problem,) = iter_problems(f'<QuestionForm xmlns="{uri}"><Overview xml:id="1"><Text/></Overview></QuestionForm>')
     assert problem.rule == "unknown-attribute"
