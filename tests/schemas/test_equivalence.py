@@ -111,7 +111,7 @@ def test_valid_documents(uri: str) -> None:
 
 @every_format
 def test_engines_agree(uri: str) -> None:
-    """lxml and xmlschema agree on each generated document, except for the cases in `test_engines`."""
+    """The two engines agree on each generated document, except for the cases in `test_engines`."""
     assert _differing_by_engine(uri, islice(MAKERS["generated"](uri), 500)) == []
 
 
