@@ -149,7 +149,7 @@ def test_comments_that_turn_nothing_off_are_told(content: str) -> None:
     """A comment that starts like one of these, but does not name a rule properly, is a warning."""
     (problem,) = iter_problems(form(f"<!-- questionforms: {content} -->", "<Text>x</Text>"))
     assert problem.rule == "unknown-rule"
-    assert f"`questionforms: {content}` turns no rule off; expected such as" in problem.message
+    assert f"`questionforms: {content}` does not turn off any rule; expected, for example," in problem.message
 
 
 def test_patterns_turn_off_what_they_mean() -> None:
