@@ -1,4 +1,4 @@
-"""Our schemas give each document the verdict of the reference, and both engines read ours alike."""
+"""Our schemas judge each document as the reference does, and both engines agree on ours."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_count_of_generated() -> None:
 
 @every_format
 def test_valid_documents(uri: str) -> None:
-    """A document that is valid by the fact sheet is valid for both engines."""
+    """A document that is valid according to the fact sheet is valid for both engines."""
     random = Random(uri)
     documents = [etree.tostring(valid(uri, random), encoding="utf-8") for _ in range(200)]
     assert [xml for xml in documents if not ours(uri, xml)] == []
@@ -123,13 +123,13 @@ def test_valid_documents(uri: str) -> None:
 
 @every_format
 def test_engines_agree(uri: str) -> None:
-    """A generated document has the same verdict from lxml and from xmlschema, but for the cases in `test_engines`."""
+    """The two engines agree on each generated document, except for the cases in `test_engines`."""
     assert _differing_by_engine(uri, made(uri, "generated")[:500]) == []
 
 
 @every_format
 def test_engines_agree_on_values(uri: str) -> None:
-    """A tricky value is taken or refused by both engines, but for the cases in `test_engines`."""
+    """Both engines agree on each tricky value, except for the cases in `test_engines`."""
     assert _differing_by_engine(uri, made(uri, "with_each_value")[::29]) == []
 
 
