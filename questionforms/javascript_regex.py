@@ -19,18 +19,18 @@ MOST_CHARACTERS = 5_000
 #: A search that may take more steps than this is not tried.
 MOST_STEPS = 1_000_000
 
-_TOKEN = re.compile(
-    r"""(?P<escape>\\(?:k<[^<>]*>|[pPux]\{[^{}]*\}|.))
-    |(?P<class>\[\^?(?:\\.|[^\]\\])*\])
+_CLASS = r"(?P<class>\[\^?(?:\\.|[^\]\\])*+\])"
+_OTHERS = r"""(?P<escape>\\(?:k<[^<>]*>|[pPux]\{[^{}]*\}|.))
     |(?P<open>\((?:\?(?:<(?![=!])(?P<name>[^<>()]*)>|<[=!]|P?[:=!<>]|[a-zA-Z^-]*[:)]|.)?)?)
     |(?P<close>\))
     |(?P<quantifier>(?:[*+?]|\{(?P<low>\d+)(?:,(?P<high>\d*))?\})\??)
     |(?P<none_to>\{,\d+\})
     |(?P<bar>\|)
     |(?P<edge>[\^$])
-    |(?P<other>.)""",
-    re.DOTALL | re.VERBOSE,
-)
+    |(?P<other>.)"""
+_TOKEN = re.compile(f"{_CLASS}|{_OTHERS}", re.DOTALL | re.VERBOSE)
+#: The same after a `[` that nothing closes. Nothing closes a later one either, so there are no classes to look for.
+_TOKEN_AFTER_OPEN_CLASS = re.compile(_OTHERS, re.DOTALL | re.VERBOSE)
 _RANGE = re.compile(r"(\\.|[^\\])-(\\.|[^\\])", re.DOTALL)
 _AROUND = {"(?=", "(?!", "(?<=", "(?<!"}
 _OF_PLACE = {*_AROUND, "\\b", "\\B"}
@@ -53,7 +53,11 @@ class Mistake(NamedTuple):
 
 def tokens(regex: str) -> Iterator[re.Match[str]]:
     """The parts of a regex, as JavaScript reads it; the kind of each is its `lastgroup`."""
-    return _TOKEN.finditer(regex)
+    for token in _TOKEN.finditer(regex):
+        yield token
+        if token[0] == "[":
+            yield from _TOKEN_AFTER_OPEN_CLASS.finditer(regex, token.end())
+            return
 
 
 def mistake_in(regex: str) -> Mistake | None:
@@ -101,7 +105,8 @@ def _steps(regex: str, text: str) -> float:
         varying += kind == "quantifier" and not re.fullmatch(r"\{\d+\}", part)
         choices += kind == "bar"
         before = kind
-    return float((len(text) + 2) ** min(varying, 50) * 2 ** min(choices, 50))
+    steps: int = (len(text) + 2) ** min(varying, 50) * 2 ** min(choices, 50)  # may be past the largest float
+    return steps
 
 
 def _mistake(regex: str) -> Mistake | None:
@@ -139,11 +144,17 @@ def _wrong_alone(token: re.Match[str], known: set[str]) -> Mistake | None:
     if token.lastgroup == "class":
         return _reversed_range(token)
     low, high = token["low"], token["high"]
-    if high and int(low) > int(high):
+    if high and _size(low) > _size(high):
         return _at(token, f"asks for at least {low} and at most {high}", f"write `{{{high},{low}}}`")
     if token.lastgroup == "escape" and part.startswith("\\k<") and part[3:-1] not in known:
         return _at(token, "refers to a group that does not exist", "name a group before it, as in `(?<name>...)`")
     return None
+
+
+def _size(digits: str) -> tuple[int, str]:
+    """The sort key of a whole number of any length; `int` refuses more than 4,300 digits."""
+    digits = digits.lstrip("0")
+    return len(digits), digits
 
 
 def _wrong_group(token: re.Match[str], names: set[str]) -> Mistake | None:

@@ -40,6 +40,10 @@ class Inspection:
         self._schemas = schemas
         self._wanted = wanted
 
+    def finds_in_text(self) -> bool:
+        """Whether a rule that looks at the whole text finds something."""
+        return any(True for _ in self._on(self._loaded, None))
+
     def of_document(self, root: _Element) -> Iterator[Problem]:
         """Everything that the rules find in the XML of a document."""
         places = Places(self._loaded)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms.checks.built_documents import fits_its_schema, holds_plain_texts
 from questionforms.checks.suppression import unsuppressed
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import KNOWN
@@ -76,6 +77,16 @@ def iter_problems(
     return iter([problem for problem in problems if problem.rule in rules])
 
 
+def problems_of(loaded: Loaded, form: Source | None = None) -> list[Problem]:
+    """The problems of a document that is already loaded, by all rules and the package's own schemas."""
+    from questionforms.checks.rules.selection import wanted
+
+    try:
+        return _Run(shipped(), wanted(None, None)).document(loaded, form)
+    except InvalidDocument as error:  # the form cannot be read
+        return list(error.problems)
+
+
 def is_valid(source: Source, **options: Any) -> bool:
     """Whether a document has no error; warnings do not count. The options are those of `iter_problems`."""
     return all(problem.severity != "error" for problem in iter_problems(source, **options))
@@ -111,6 +122,8 @@ class _Run:
 
     def document(self, loaded: Loaded, form: Source | None) -> list[Problem]:
         """The problems of a document."""
+        if self._is_plainly_sound(loaded):
+            return []
         return self.inspect(check(loaded, self.schemas), form)
 
     def inspect(self, checked: Checked, form: Source | Checked | None) -> list[Problem]:
@@ -126,6 +139,14 @@ class _Run:
                 form = form if isinstance(form, Checked) else check(load(form), self.schemas)
                 problems += self._beside(inspection, checked, form)
         return finished(_heeding_comments(problems, loaded), loaded)
+
+    def _is_plainly_sound(self, loaded: Loaded) -> bool:
+        """Whether it is clear, without reading the XML, that there is no problem."""
+        if not fits_its_schema(loaded, self.schemas) or not holds_plain_texts(loaded):
+            return False
+        from questionforms.checks.run import Inspection
+
+        return not Inspection(loaded, self.schemas, self.wanted).finds_in_text()
 
     def _beside(self, inspection: Inspection, checked: Checked, form: Checked) -> Iterable[Problem]:
         assert checked.root is not None
@@ -157,7 +178,7 @@ def check(loaded: Loaded, schemas: Schemas | None = None) -> Checked:
         namespace, _, name = str(root.tag)[1:].rpartition("}")
         if namespace in KNOWN and KNOWN[namespace][0] == name:
             checked.document = name
-            if fits(loaded, root, schemas.compiled(namespace)):
+            if fits_its_schema(loaded, schemas) or fits(loaded, root, schemas.compiled(namespace)):
                 checked.root = root
     if checked.root is None:
         checked.problems.extend(_why_not(loaded, schemas, parsed=root is not None))
@@ -179,7 +200,7 @@ def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
 
 def _heeding_comments(problems: list[Problem], loaded: Loaded) -> list[Problem]:
     """The problems without those that a comment turns off; a comment that names an unknown rule is itself a problem."""
-    if not may_hold_comments(loaded.text):
+    if "<!--" not in loaded.text or not may_hold_comments(loaded.text):
         return problems
     from questionforms.checks.rules.selection import unknown, unknown_names
 

@@ -11,7 +11,7 @@ from questionforms.cli.commands.explain import explain
 AMPERSAND = "The reference to entity \"tx\" must end with the ';' delimiter."
 EXPLAINED = f"""{AMPERSAND}
   meaning:  There is a bare `&` before `tx`, usually in a URL.
-  cure:     Write `&amp;` for each `&`, even in a URL.
+  fix:      Write `&amp;` for each `&`, even in a URL.
   found by: not-well-formed
 """
 
@@ -84,4 +84,4 @@ def test_no_text() -> None:
     """Without any text the command is used wrongly: the exit code is 2."""
     for result in (run(data=""), run(" ")):
         assert (result.stdout, result.exit_code) == ("", 2)
-        assert "There is no text to explain" in result.stderr
+        assert "there is no text to explain" in result.stderr

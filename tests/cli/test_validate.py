@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 def test_a_good_file() -> None:
     """A file without a problem: a count, and the exit code 0."""
     result = run("good.xml")
-    assert (result.stdout, result.stderr, result.exit_code) == ("1 file checked, no problems\n", "", 0)
+    assert (result.stdout, result.stderr, result.exit_code) == ("1 file checked, no problems found\n", "", 0)
 
 
 def test_a_bad_file() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionforms.javascript_regex import MOST_CHARACTERS, is_found, is_found_in_anything, mistake_in
+from questionforms.javascript_regex import _TOKEN, MOST_CHARACTERS, is_found, is_found_in_anything, mistake_in, tokens
 from tests.checks.rules.javascript import NOT_SEEN, REFUSED, TAKEN
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
@@ -64,6 +64,8 @@ def test_verdicts_are_those_of_node() -> None:
         ("[z-a]", "the range `z-a` at character 2 ends before it begins", "write `a-z`"),
         (r"[\w.-+]", "the range `.-+` at character 4 ends before it begins", r"`\-` where a hyphen is meant"),
         (r"\d{5,2}", "the `{5,2}` at character 3 asks for at least 5 and at most 2", "write `{2,5}`"),
+        ("a{10,9}", "the `{10,9}` at character 2 asks for at least 10", "write `{9,10}`"),
+        (f"a{{1{'0' * 4_400},1}}", "the `{100", "write `{1,100"),
         ("a++", "the `+` at character 3 directly follows another quantifier", "remove one"),
         ("*.jpg", "the `*` at character 1 has nothing before it to repeat", r"write `\*` for"),
         ("^*", "the `*` at character 2 has nothing before it to repeat", None),
@@ -95,6 +97,20 @@ def test_any_text_has_a_verdict(regex: str) -> None:
     mistake = mistake_in(regex)
     assert mistake is None or mistake.what
     assert is_found(regex, "", "a") is None or mistake is None
+
+
+@given(st.lists(st.sampled_from(["[", "]", "\\", "(?", "(?<", "^", "a>", r"\k<"]), max_size=20).map("".join))
+def test_behind_an_open_class_is_no_class(regex: str) -> None:
+    """The parts are those of one pattern that looks for a class at every `[`."""
+    slow = [(token.span(), token.lastgroup) for token in _TOKEN.finditer(regex)]
+    assert slow == [(token.span(), token.lastgroup) for token in tokens(regex)]
+
+
+@pytest.mark.parametrize("open_", ["[", "[^", "[a", r"\[[", r"[\]"])
+def test_the_end_of_a_class_is_looked_for_once(open_: str) -> None:
+    """Of many `[` that nothing closes, the first alone is read to the end of the regex."""
+    looks = [token for token in tokens(open_ * 1_000) if "class" in token.re.groupindex and token[0] == "["]
+    assert len(looks) == 1
 
 
 @given(regexes, texts)
@@ -130,6 +146,11 @@ def test_a_search_is_javascript_s() -> None:
 def test_long_searches_are_not_made(regex: str) -> None:
     """A regex that might take years is not tried."""
     assert is_found(regex, "", "a" * 200 + "!") is None
+
+
+def test_a_search_of_more_steps_than_a_float_can_say_is_not_made() -> None:
+    """Neither is one in a text so long that the number of steps is past the largest float."""
+    assert is_found("a*|" * 60, "", "b" * 1_000_000) is None
 
 
 def test_long_regexes_are_not_looked_at() -> None:

@@ -166,10 +166,10 @@ UNITS = [
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    """Two megabytes of anything are read in linear time, with a bounded number of slips."""
+    """Half a megabyte of anything is read in linear time, with a bounded number of slips."""
 
     def read(size: int) -> TagSoup:
         return TagSoup(unit * (size // len(unit)))
 
-    assert takes_linear_time(read, 2_000_000)
-    assert len(read(2_000_000).slips) <= MOST
+    assert takes_linear_time(read, 500_000)
+    assert len(read(500_000).slips) <= MOST
