@@ -126,7 +126,7 @@ def test_a_document_that_cannot_be_read() -> None:
         assert len(result.stderr.splitlines()) == 2
         for line in result.stderr.splitlines():
             assert line.startswith("<stdin>:1:")
-            assert ": error: unknown-element: `Txt` is no element of " in line
+            assert ": error: unknown-element: `Txt` is not an element of " in line
 
 
 def test_html_of_no_form() -> None:
