@@ -22,8 +22,8 @@ test: $(VENV)/ready
 long: $(VENV)/ready
 	QUESTIONFORMS_LONG=$(LONG) $(PYTEST) -m "hypothesis or long"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[fuzz]'
-	$(BIN)/python -m tests.fuzz reader --minutes $$(($(LONG) / 5)) --seed 1
-	$(BIN)/python -m tests.fuzz table --minutes $$(($(LONG) / 5)) --seed 1
+	$(BIN)/python -m tests.fuzz reader --minutes $$((($(LONG) + 4) / 5)) --seed 1
+	$(BIN)/python -m tests.fuzz table --minutes $$((($(LONG) + 4) / 5)) --seed 1
 	$(BIN)/python -m tests.benchmarks.growth --counts $$(($(LONG) * 20000))
 
 # Runs the tests on one core and reports uncovered lines.

@@ -304,7 +304,7 @@ def test_what_does_not_fit_the_form() -> None:
     save("a.json", [*ASSIGNMENTS, {"AssignmentId": "A3", "Answer": wrong.to_xml()}])
     done = run("a.xml", "a.json", "--form", "form.xml")
     misfits = [
-        "error: unknown-selection: `pera` is no selection of `best`; did you mean `pear`?",
+        "error: unknown-selection: `pera` is not a selection of `best`; did you mean `pear`?",
         "error: not-a-number: the answer to `price` is `about 4`; expected a number",
     ]
     lines = done.stdout.splitlines()
@@ -422,7 +422,7 @@ def test_no_half_files(suffix: str) -> None:
         (["--form", "a.jsonl"], "a.jsonl:1:1: error: not-well-formed: "),
         (["--key", "form.xml"], "form.xml:1:1: error: "),
         (["--form", "."], ". names 2 documents; expected one"),
-        (["--plot", "a.nothing"], "'a.nothing' ends in no format"),
+        (["--plot", "a.nothing"], "'a.nothing' does not end in an image format"),
     ],
 )
 def test_what_cannot_be_done(arguments: list[str], said: str) -> None:

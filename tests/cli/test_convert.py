@@ -73,7 +73,8 @@ def test_a_form_in_python() -> None:
     result = run("--html", "forms.py:upload")
     assert result.exit_code == 1
     assert result.stderr.startswith(
-        "forms.py:upload: /QuestionForm/Question/AnswerSpecification/FileUploadAnswer: cannot be converted: a page of"
+        "forms.py:upload: /QuestionForm/Question/AnswerSpecification/FileUploadAnswer: "
+        "cannot be converted: an HTMLQuestion cannot have a FileUploadAnswer;"
     )
 
 
@@ -91,7 +92,7 @@ def test_what_cannot_be_built() -> None:
     assert result.stdout == to_python(QuestionForm.from_xml(TWICE))
     assert result.stderr == (
         "twice.xml:1:1: cannot be built: argument `parts`: "
-        "the identifier 'q' is given twice; answers could not be told apart\n"
+        "the identifier 'q' is given twice; expected unique identifiers\n"
     )
 
 
@@ -102,8 +103,8 @@ def test_what_cannot_be_a_page() -> None:
     result = run("--html", "upload.xml", "-o", "page.xml")
     assert (result.stdout, result.exit_code) == ("", 1)
     assert result.stderr == (
-        "upload.xml:11:7: cannot be converted: a page of an HTMLQuestion cannot take a FileUploadAnswer; "
-        "ask for a link instead, in a FreeTextAnswer\n"
+        "upload.xml:11:7: cannot be converted: an HTMLQuestion cannot have a FileUploadAnswer; "
+        "ask for a link in a FreeTextAnswer instead\n"
     )
     assert not Path("page.xml").exists()
 
@@ -125,14 +126,14 @@ def test_a_document_that_cannot_be_read() -> None:
         assert len(result.stderr.splitlines()) == 2
         for line in result.stderr.splitlines():
             assert line.startswith("<stdin>:1:")
-            assert ": error: unknown-element: `Txt` is no element of " in line
+            assert ": error: unknown-element: `Txt` is not an element of " in line
 
 
 def test_html_of_no_form() -> None:
     """Only a QuestionForm becomes a page."""
     result = run("--html", "-", data=KEY.to_bytes())
     assert (result.stdout, result.exit_code) == ("", 1)
-    assert "the document is of kind `AnswerKey`; expected `QuestionForm`" in result.stderr
+    assert "the root element is `AnswerKey`; expected `QuestionForm`" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_the_list() -> None:
 def test_a_page() -> None:
     """A rule's page is printed below its name."""
     shown = rules("too-deep").stdout
-    assert shown.startswith("# too-deep\n\nElements are nested more than 255 deep.\n\n")
+    assert shown.startswith("# too-deep\n\nElements are nested more than 255 levels deep.\n\n")
     assert "## Source" in shown
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from questionforms.checks.validate import iter_problems
+from questionforms.checks.validate import problems_of
 from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
 from questionforms.mturk.parameters.findings import either, error
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from questionforms.problems import Problem
-    from questionforms.xml.load import Built, Source
+    from questionforms.xml.load import Loaded, Source
 
 #: An XML declaration with an encoding other than UTF-8, which calls use.
 _OTHER_ENCODING = re.compile(r"""<\?xml\s[^>]*?\bencoding\s*=\s*["'](?!(?i:utf-8)["'])[^>]*\?>\s*""")
@@ -43,9 +43,11 @@ def document_of(
     root = root_name(loaded)
     if root in VERSIONS and root not in kinds:
         return "", [error("wrong-document", name, f"its root element is `{root}`; expected {either(kinds)}")]
-    given = _Given(loaded.text, loaded.file, loaded.document is not None, loaded.document)
-    remembered = form is None and len(loaded.data) <= LIMIT
-    found = _remembered(given) if remembered else _problems(given, form)
+    loaded = replace(loaded, encoding=None)  # it is sent as text
+    if form is None and len(loaded.data) <= LIMIT:
+        found = _remembered(_Given(loaded.text, loaded.file, loaded.document is not None, loaded))
+    else:
+        found = tuple(problems_of(loaded, form))
     if declared := _OTHER_ENCODING.match(loaded.text):
         found = tuple([problem for problem in found if problem.rule != "doubtful-encoding"])
     return loaded.text[declared.end() :] if declared else loaded.text, _within(name, found)
@@ -58,20 +60,12 @@ class _Given:
     text: str
     file: str | None
     built: bool
-    document: Built | None = field(compare=False)
+    loaded: Loaded = field(compare=False)
 
 
 @lru_cache(maxsize=32)  # one form is often used for several HITs: after a dry run, and in batches of nine assignments
 def _remembered(given: _Given) -> tuple[Problem, ...]:
-    return _problems(given, None)
-
-
-def _problems(given: _Given, form: Source | None) -> tuple[Problem, ...]:
-    """The problems of the text, or if it has any, those of the document, which name the elements."""
-    found = tuple(iter_problems(given.text, file=given.file, page=False, form=form))
-    if found and given.document is not None:
-        return tuple(iter_problems(given.document, file=given.file, page=False, form=form))
-    return found
+    return tuple(problems_of(given.loaded))
 
 
 def _within(name: str, problems: Iterable[Problem]) -> list[Problem]:
