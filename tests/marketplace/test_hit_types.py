@@ -78,7 +78,7 @@ def test_empty_texts(mturk_client: Any, name: str) -> None:
 
 @pytest.mark.parametrize(("name", "low", "high"), SPANS)
 def test_ranges(mturk_client: Any, name: str, low: int, high: int) -> None:
-    """Both ends of a range are taken, and what lies beyond is refused in the service's words."""
+    """Both ends of a range are accepted, and values beyond them are refused with the service's message."""
     for value in (low, high):
         assert new_hit(mturk_client, **{name: value})[name] == value
     for value in (low - 1, high + 1):

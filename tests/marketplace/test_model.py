@@ -54,7 +54,7 @@ PUBLIC = {
 
 
 def test_operations() -> None:
-    """Each of the 39 operations is in one family, and has a function with a sentence about it and a good case."""
+    """Each of the 39 operations is in one family, and has a function with a docstring and a valid case."""
     named = [name for names in FAMILIES.values() for name in names]
     assert sorted(named) == sorted(OPERATIONS) == sorted(CASES)
     assert len(set(named)) == 39

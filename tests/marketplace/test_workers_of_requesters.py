@@ -39,7 +39,7 @@ def test_blocks(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> N
 
 
 def test_pages_of_blocks(mturk_client: Any) -> None:
-    """Blocks come by page, each once, also while others are taken away."""
+    """Blocks are listed on pages, each once, even while others are removed."""
     workers = [f"A{number:03}" for number in range(7)]
     for worker in workers:
         mturk_client.create_worker_block(WorkerId=worker, Reason="no")
