@@ -10,6 +10,7 @@ from questionforms.elements.base.datatypes import INTEGER, TOKEN
 from questionforms.elements.base.element import Document
 from questionforms.elements.base.fields import leaf
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _WHERE = "ExternalQuestion"
 
-#: The query parameters that the service adds by itself; a URL must not hold them.
+#: Names that are the service's own: the query parameters that it adds by itself, and the same fields of a page.
 RESERVED = ("assignmentId", "hitId", "turkSubmitTo", "workerId")
 
 
@@ -55,7 +56,7 @@ def _names(url: str) -> Iterable[str]:
     try:
         query = urlsplit(url).query
     except ValueError as error:
-        raise InvalidArgument(_WHERE, "url", f"{arguments.shown(url)} cannot be taken apart: {error}") from None
+        raise InvalidArgument(_WHERE, "url", f"{shown(url)} cannot be taken apart: {error}") from None
     return [name for name, _ in parse_qsl(query, keep_blank_values=True)]
 
 
@@ -87,7 +88,7 @@ def _text(name: str, value: object) -> str:
         return float.__repr__(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(arguments.integer(_WHERE, "params", value))
-    message = f"under {arguments.shown(name)}, {arguments.found(value)}; expected text (str), a finite number (int or"
+    message = f"under {shown(name)}, {arguments.found(value)}; expected text (str), a finite number (int or"
     raise WrongType(_WHERE, "params", f"{message} float), or a list or tuple of them; give any other as text")
 
 

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 #: The fields of HTML that have a value.
 FIELDS = ("input", "select", "textarea", "button")
-#: Names that are the service's own. Source: ExternalQuestion in Amazon's API reference.
-RESERVED = ("assignmentId", "hitId", "workerId", "turkSubmitTo")
 #: The form that Amazon's helper script sends.
 HELPER_FORM = "mturk_form"
 #: The file of the script that defines the elements of Crowd HTML.
