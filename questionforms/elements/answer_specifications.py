@@ -12,6 +12,7 @@ from questionforms.elements.base.element import Element
 from questionforms.elements.base.fields import attribute, content, leaf, nested
 from questionforms.elements.content import Binary, FormattedContent, Text
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _regex(value: object) -> str:
 
     if mistake := mistake_in(regex):
         hint = f"; {mistake.hint}" if mistake.hint else ""
-        message = f"{arguments.shown(regex)} is no regular expression of JavaScript: {mistake.what}{hint}"
+        message = f"{shown(regex)} is no regular expression of JavaScript: {mistake.what}{hint}"
         raise InvalidArgument("AnswerFormatRegex", "regex", message)
     return regex
 
@@ -187,7 +188,7 @@ def _selections(given: Any) -> tuple[Selection, ...]:
     expected = "a mapping of identifier to label, or a sequence of Selection"
     given = arguments.several(where, "selections", given, expected)
     if given and isinstance(given[0], str):
-        message = f"{arguments.shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
+        message = f"{shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
         raise WrongType(where, "selections", message)
     found = arguments.instances(where, "selections", given, Selection)
     arguments.unique(where, "selections", [selection.identifier for selection in found])

@@ -10,6 +10,7 @@ from questionforms.elements.base.datatypes import INTEGER
 from questionforms.elements.base.element import Document
 from questionforms.elements.base.fields import leaf
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import nearest, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _html(name: str, value: object) -> str:
     if arguments.has_html(value):
         return arguments.markup(_TEMPLATE, name, value)
     if value is None or isinstance(value, bytes | bytearray):
-        raise WrongType(_TEMPLATE, name, f"it is {arguments.shown(value)}; expected text, a number, or markup")
+        raise WrongType(_TEMPLATE, name, f"it is {shown(value)}; expected text, a number, or markup")
     text = str(arguments.integer(_TEMPLATE, name, value)) if type(value) is int else str(value)
     return str(escape(str.__str__(text)))
 
@@ -90,7 +91,7 @@ def _check(values: Mapping[str, object], places: Iterable[tuple[str, str]]) -> N
 
 
 def _without_value(name: str, unused: list[str]) -> str:
-    close = _nearest(name, unused)
+    close = nearest(name, unused)
     meant = f"; did you mean it by {close}=?" if close else ""
     return f"the template holds ${{{name}}}, but no value of that name is given{meant}"
 
@@ -98,12 +99,6 @@ def _without_value(name: str, unused: list[str]) -> str:
 def _without_place(name: str, names: list[str]) -> str:
     if name == "frame_height":
         return "the template holds no ${frame_height}; give the frame's height as the second argument, without a name"
-    close = _nearest(name, names)
+    close = nearest(name, names)
     meant = f"did you mean ${{{close}}}?" if close else f"it holds {', '.join(names) or 'none'}"
     return f"the template holds no ${{{name}}}; {meant}"
-
-
-def _nearest(name: str, names: list[str]) -> str | None:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name, names, 1)), None)

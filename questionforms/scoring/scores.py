@@ -14,6 +14,7 @@ from questionforms.elements.answer_key import PercentageMapping, RangeMapping, S
 from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.scoring.conventions import checked
+from questionforms.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -143,10 +144,9 @@ def kept(items: Sequence[T], name: Callable[[T], Hashable], which: str, argument
         groups.setdefault(name(item), []).append(item)
     for twice, group in groups.items():
         if which == "refused" and len(group) > 1:
-            shown = arguments.shown(sorted(twice) if isinstance(twice, frozenset) else twice)
-            message = (
-                f"{shown} stands there {len(group)} times; expected it once, or a convention that says which counts"
-            )
+            selections = shown(sorted(twice) if isinstance(twice, frozenset) else twice)
+            expected = "expected it once, or a convention that says which counts"
+            message = f"{selections} stands there {len(group)} times; {expected}"
             raise InvalidArgument("AnswerKey.score", argument, message)
     return [item for group in groups.values() for item in group[_SLICES[which]]]
 

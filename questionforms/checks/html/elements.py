@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from questionforms.problems import shortened
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-#: What a message shows of a name or a value, at most.
-_LONGEST = 80
 
 
 @dataclass(eq=False, slots=True)
@@ -64,11 +59,6 @@ class Mistake:
     hint: str
     #: The rule that tells of it.
     rule: str = "html-parse-error"
-
-
-def short(value: str) -> str:
-    """A name or a value of a page as a message shows it."""
-    return shortened(value, _LONGEST)
 
 
 #: Elements that load what their attributes name, or send to it.

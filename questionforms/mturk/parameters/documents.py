@@ -11,8 +11,9 @@ from questionforms.checks.validate import iter_problems
 from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
-from questionforms.mturk.parameters.findings import either, error
+from questionforms.mturk.parameters.findings import error
 from questionforms.namespaces import VERSIONS
+from questionforms.words import either
 from questionforms.xml.load import LIMIT, load
 from questionforms.xml.parse import root_name
 

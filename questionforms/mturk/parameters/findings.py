@@ -1,17 +1,15 @@
-"""Problems of parameters, and the words that all of them use."""
+"""Problems of parameters, as all of them are made."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from questionforms.exceptions import InvalidArgument
-from questionforms.problems import Problem, shortened
+from questionforms.problems import Problem
+from questionforms.words import did_you_mean, either, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-_LONGEST = 60
 
 
 def error(rule: str, path: str, message: str, hint: str | None = None) -> Problem:
@@ -26,7 +24,7 @@ def warning(rule: str, path: str, message: str, hint: str | None = None) -> Prob
 
 def wrong_type(path: str, value: Any, expected: str) -> Problem:
     """A value of another type than the parameter has."""
-    return error("wrong-type", path, f"{shown(value)} is of type {type(value).__name__}; expected {expected}")
+    return error("wrong-type", path, f"{quoted(value)} is of type {type(value).__name__}; expected {expected}")
 
 
 def unknown(
@@ -35,28 +33,8 @@ def unknown(
     """A value that is none of the choices; `others` are what people write for one of them."""
     names = list(choices)
     meant = (others or {}).get(value) or nearest(value, names)
-    rest = f"did you mean `{meant}`?" if meant else f"expected {either(names)}"
-    return error(rule, path, f"{shown(value)} is none of its values; {rest}")
-
-
-def nearest(value: object, choices: Iterable[str]) -> str | None:
-    """The choice that is written most like the value, whatever the case of its letters."""
-    lower = {choice.lower(): choice for choice in choices}
-    close = get_close_matches(str(value).strip().lower(), lower, 1, 0.6)
-    return lower[close[0]] if close else None
-
-
-def either(names: Iterable[str]) -> str:
-    """The names, quoted, with `or` before the last."""
-    *first, last = [f"`{name}`" for name in names]
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def shown(value: Any) -> str:
-    """A value as messages show it: in backticks, cut; text without its quotes."""
-    if value == "" or value is None:
-        return "empty text" if value == "" else "None"
-    return f"`{shortened(value if isinstance(value, str) else repr(value), _LONGEST)}`"
+    rest = did_you_mean(meant) or f"; expected {either(names)}"
+    return error(rule, path, f"{quoted(value)} is none of its values{rest}")
 
 
 def refuse(where: str, problems: Iterable[Problem]) -> None:

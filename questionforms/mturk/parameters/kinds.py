@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from questionforms.elements.base import arguments
 from questionforms.elements.base.arguments import found
 from questionforms.exceptions import WrongType
-from questionforms.mturk.parameters.findings import error, refuse, shown, warning
+from questionforms.mturk.parameters.findings import error, refuse, warning
+from questionforms.words import did_you_mean, quoted
 from questionforms.xml.characters import FORBIDDEN, name_of
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Amount(Parameter):
         """Dollars with two decimals, such as `0.10`; as it was given where it is no such amount."""
         if isinstance(value, float):
             meant = as_cents(f"{value:.2f}")
-            guess = f"; did you mean {meant!r}?" if meant else ""
+            guess = did_you_mean(meant, repr)
             raise self.refused(where, value, f", since a float such as 0.1 is no exact number of cents{guess}")
         if isinstance(value, bool) or not (isinstance(value, str | Decimal) or hasattr(type(value), "__index__")):
             raise self.refused(where, value)
@@ -116,9 +117,8 @@ class Amount(Parameter):
     def problems(self, sent: str) -> Iterator[Problem]:
         """What is no number of dollars and cents; nothing at all."""
         if not _AMOUNT.fullmatch(sent):
-            meant = _amount_meant(sent)
-            rest = f"; did you mean `{meant}`?" if meant else ""
-            message = f"{shown(sent)} is no amount of dollars with at most two decimals, such as `0.10`{rest}"
+            rest = did_you_mean(_amount_meant(sent))
+            message = f"{quoted(sent)} is no amount of dollars with at most two decimals, such as `0.10`{rest}"
             yield error("invalid-amount", self.name, message)
         elif not Decimal(sent):
             yield warning("zero-amount", self.name, "it is nothing; workers would not be paid")
@@ -229,7 +229,7 @@ ID = re.compile(r"[A-Z0-9]{1,64}")
 def id_problems(path: str, id: str) -> Iterator[Problem]:
     """What is no id of the service's."""
     if not ID.fullmatch(id):
-        yield error("invalid-id", path, f"{shown(id)} is no id; expected 1 to 64 of A to Z and 0 to 9")
+        yield error("invalid-id", path, f"{quoted(id)} is no id; expected 1 to 64 of A to Z and 0 to 9")
 
 
 def id_of(where: str, argument: str, value: Any, kind: type[Any]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.rules.answer_key_and_form._pairs import listed, meant, questions
+from questionforms.checks.rules.answer_key_and_form._pairs import questions
 from questionforms.checks.rules.rule import Finding, Rule, Test, child, children, text
-from questionforms.schema.messages import quoted
+from questionforms.words import listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ def check(test: Test) -> Iterator[Finding]:
     for question in children(test.key, "Question"):
         name = text(question, "QuestionIdentifier")
         if name not in asked:
-            close = meant(name, free)
+            close = nearest(name, free)
             rest = f"did you mean {quoted(close)}?" if close else f"it asks {listed(list(asked)) or 'nothing'}"
             message = f"{quoted(name)} is no question of the form; {rest}"
             yield Finding(message, element=child(question, "QuestionIdentifier"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.rules.answer_key_and_form._pairs import answer, chosen, listed, meant, offered, pairs
+from questionforms.checks.rules.answer_key_and_form._pairs import answer, chosen, offered, pairs
 from questionforms.checks.rules.rule import Finding, Rule, Test, children, text
-from questionforms.schema.messages import quoted
+from questionforms.words import listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def check(test: Test) -> Iterator[Finding]:
         for option in options:
             for selection in children(option, "SelectionIdentifier"):
                 if (name := selection.text or "") not in labels:
-                    close = next((known for known, label in labels.items() if label == name), meant(name, free))
+                    close = next((known for known, label in labels.items() if label == name), nearest(name, free))
                     rest = f"did you mean {quoted(close)}?" if close else f"it offers {listed(list(labels))}"
                     question = quoted(text(pair.keyed, "QuestionIdentifier"))
                     yield Finding(f"{quoted(name)} is no selection of {question}; {rest}", element=selection)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.rule import Finding, Rule
 from questionforms.checks.xhtml.fragment import Fragment
-from questionforms.problems import shortened
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,7 @@ def check(fragment: Fragment) -> Iterator[Finding]:
     for found in _COMMENT.finditer(fragment.text):
         if found["comment"]:
             content = " ".join(found["content"][:200].split())
-            shown = shortened(content, 40)
-            message = f"the comment `{shown}` stands in the markup, where comments are not supported"
+            message = f"the comment {quoted(content, 40)} stands in the markup, where comments are not supported"
             yield Finding(message, hint="remove it", offset=found.start())
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import short
 from questionforms.checks.html.forms import is_field, plain_forms
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def check(page: Page) -> Iterator[Finding]:
     if exact:
         yield from _unfilled(page, exact[0])
     elif named:
-        message = f"the field `{short(named[0].get('name'))}` was meant to be `assignmentId`, spelt exactly so"
+        message = f"the field {quoted(named[0].get('name'))} was meant to be `assignmentId`, spelt exactly so"
         yield Finding(message, hint="write `assignmentId`", offset=page.value_offset(named[0], "name"))
     elif not _is_added(page) and not any("assignmentid" in form.get("action").lower() for form in forms):
         message = "the form has no field `assignmentId`, without which the service refuses the answers"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import short
 from questionforms.checks.html.forms import HELPER_FORM, is_filled_in, is_sent_by_helper, plain_forms, submit_path
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,8 @@ def _message(form: Element) -> str:
     if not action:
         return "the form has no `action`, so it is sent to its own page, where nothing takes the answers"
     if submit_path(action):
-        return f"the form is sent to `{short(action)}`; the service takes answers at `/mturk/externalSubmit` alone"
-    return f"the form is sent to `{short(action)}`, which is looked for where the page is kept, not on the service"
+        return f"the form is sent to {quoted(action)}; the service takes answers at `/mturk/externalSubmit` alone"
+    return f"the form is sent to {quoted(action)}, which is looked for where the page is kept, not on the service"
 
 
 RULE = Rule("wrong-form-action", "error", on=Page, check=check)
