@@ -32,6 +32,17 @@ def shown(value: object, most: int = _MOST_CHARACTERS) -> str:
     return shortened(text, most)
 
 
+def found(value: object) -> str:
+    """How a message about a wrong type begins: what stands there."""
+    return "it is None" if value is None else f"{shown(value)} is {type_of(value)}"
+
+
+def type_of(value: object) -> str:
+    """The type of a value with its article, as in `an int`."""
+    name = "class" if isinstance(value, type) else type(value).__name__
+    return "None" if value is None else f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
 def quoted(value: object, most: int = _MOST_CHARACTERS) -> str:
     """A name or a value between backticks, cut: text as it is, any other value by its repr."""
     if value is None or value == "":

@@ -12,7 +12,7 @@ from questionforms.elements.base.datatypes import DOUBLE, INTEGER
 from questionforms.elements.base.element import Document, Element
 from questionforms.elements.base.fields import leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.words import shown
+from questionforms.words import found, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class ScaleMapping(Element):
 
     def __init__(self, multiplier: float) -> None:
         if isinstance(multiplier, bool) or not isinstance(multiplier, int | float):
-            message = f"{arguments.found(multiplier)}; expected a number (int or float)"
+            message = f"{found(multiplier)}; expected a number (int or float)"
             raise WrongType("ScaleMapping", "multiplier", message)
         try:
             value = float(multiplier)

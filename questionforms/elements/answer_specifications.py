@@ -12,7 +12,7 @@ from questionforms.elements.base.element import Element
 from questionforms.elements.base.fields import attribute, content, leaf, nested
 from questionforms.elements.content import Binary, FormattedContent, Text
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.words import shown
+from questionforms.words import found, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class Selection(Element):
 def _label(value: object) -> Any:
     if isinstance(value, str | Text | Binary | FormattedContent) or arguments.has_html(value):
         return contents.item("Selection", "label", value)
-    message = f"{arguments.found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
+    message = f"{found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
     raise WrongType("Selection", "label", message)
 
 
@@ -220,7 +220,7 @@ def _other(value: object) -> FreeTextAnswer | None:
         return FreeTextAnswer()
     if isinstance(value, FreeTextAnswer):
         return value
-    raise WrongType("SelectionAnswer", "other", f"{arguments.found(value)}; expected True or a FreeTextAnswer")
+    raise WrongType("SelectionAnswer", "other", f"{found(value)}; expected True or a FreeTextAnswer")
 
 
 class FileUploadAnswer(Element):

@@ -10,7 +10,7 @@ from questionforms.elements.base.datatypes import INTEGER, TOKEN
 from questionforms.elements.base.element import Document
 from questionforms.elements.base.fields import leaf
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.words import shown
+from questionforms.words import found, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _text(name: str, value: object) -> str:
         return float.__repr__(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(arguments.integer(_WHERE, "params", value))
-    message = f"under {shown(name)}, {arguments.found(value)}; expected text (str), a finite number (int or"
+    message = f"under {shown(name)}, {found(value)}; expected text (str), a finite number (int or"
     raise WrongType(_WHERE, "params", f"{message} float), or a list or tuple of them; give any other as text")
 
 

@@ -9,7 +9,7 @@ from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.elements.base import arguments
 from questionforms.elements.question_form import QuestionForm
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.words import did_you_mean, nearest, shown
+from questionforms.words import did_you_mean, found, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ def key_for_form(
     """The key that `AnswerKey.for_form` describes."""
     arguments.instance(_WHERE, "form", form, QuestionForm)
     if not arguments.is_mapping(right):
-        message = f"{arguments.found(right)}; expected a mapping from question identifiers to right answers"
+        message = f"{found(right)}; expected a mapping from question identifiers to right answers"
         raise WrongType(_WHERE, "right", message)
     if not right:
         raise _refused("it is empty; expected the right answer to at least one question")

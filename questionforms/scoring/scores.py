@@ -11,10 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.elements.answer_key import PercentageMapping, RangeMapping, ScaleMapping
-from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.scoring.conventions import checked
-from questionforms.words import shown
+from questionforms.words import found, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -85,7 +84,7 @@ def _entry(identifier: str, chosen: Any) -> Answer:
     from questionforms.answers import Answer
 
     if not isinstance(chosen, str | Iterable):
-        message = f"under {identifier!r}, {arguments.found(chosen)}; expected an identifier, several of them, or None"
+        message = f"under {identifier!r}, {found(chosen)}; expected an identifier, several of them, or None"
         raise WrongType(_WHERE, "answers", message)
     return Answer(identifier, selections=[chosen] if isinstance(chosen, str) else list(chosen))
 

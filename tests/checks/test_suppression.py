@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from questionforms import iter_problems
 from questionforms.checks.html.page import Page
 from questionforms.checks.html.read import MOST_CHARACTERS
-from questionforms.checks.suppression import in_page, rules_named
+from questionforms.checks.suppression import in_page
 from questionforms.namespaces import namespace
+from questionforms.xml.comments import rules_named
 from questionforms.xml.load import LIMIT
 
 

@@ -40,7 +40,6 @@ from questionforms import (
     WrongType,
     parse_answers,
 )
-from questionforms.elements.base import arguments
 from questionforms.elements.base import arguments as members
 from questionforms.elements.base.element import Element
 

@@ -10,9 +10,8 @@ from questionforms.answers.plotting.drawing import GREY, PAD, SMALL, Drawing, wr
 from questionforms.answers.plotting.fonts import Lettering
 from questionforms.answers.plotting.panels import header, panels_of
 from questionforms.answers.summaries.summary_types import Summary
-from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, MissingExtra, WrongType
-from questionforms.words import shown
+from questionforms.words import found, shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,7 +53,7 @@ def _check(path: object) -> None:
     from matplotlib.backend_bases import FigureCanvasBase
 
     if not isinstance(path, str | Path):
-        raise WrongType("plot", "path", f"{arguments.found(path)}; expected a path (str or Path)")
+        raise WrongType("plot", "path", f"{found(path)}; expected a path (str or Path)")
     if Path(path).suffix.removeprefix(".").lower() not in FigureCanvasBase.get_supported_filetypes():
         message = f"{shown(str(path))} ends in no format of a picture; expected such as .png, .svg or .pdf"
         raise InvalidArgument("plot", "path", message)

@@ -558,8 +558,9 @@ def test_checking_again_gives_the_same() -> None:
 def test_every_finding_is_documented() -> None:
     """The page has a line for each name that these modules give a problem, and no other."""
     root = Path(__file__).parents[3]
-    folder = root / "questionforms" / "mturk" / "parameters"
-    sources = [file for file in folder.glob("*.py") if file.name != "findings.py"]  # which names those of others too
+    folder = root / "questionforms" / "mturk"
+    files = [*(folder / "parameters").glob("*.py"), folder / "hits" / "parameters.py"]
+    sources = [file for file in files if file.name != "findings.py"]  # which names those of others too
     found = {name for file in sources for name in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', file.read_text())}
     page = (root / "docs" / "hand-off.md").read_text(encoding="utf-8").partition("## Findings")[2]
     assert set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == found - {"doubtful-encoding"}  # a rule
