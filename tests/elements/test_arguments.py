@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -42,6 +42,7 @@ from questionforms import (
 )
 from questionforms.elements.base import arguments as members
 from questionforms.elements.base.element import Element
+from tests.long_runs import examples
 
 FREE = FreeTextAnswer()
 OPTION = AnswerOption("a", score=1)
@@ -113,7 +114,7 @@ usual: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@settings(max_examples=2_000)
+@examples(2_000)
 @given(st.sampled_from(ELEMENTS), st.data())
 def test_whatever_is_given_is_taken_or_refused(element: type[Element], data: st.DataObject) -> None:
     """No value at all makes an element raise anything but InvalidArgument or WrongType; what is taken is written."""

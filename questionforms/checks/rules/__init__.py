@@ -1,6 +1,6 @@
-"""The rules, a folder for each family: a module has the check, and the page of the same name says what it finds.
+"""The rules, one folder per family: a module holds the check, and the page next to it describes what it finds.
 
-The checks import the rules; a rule imports what its family shares, and the parsed page or markup that it looks at.
+The checks import the rules. A rule imports what its family shares, and the parsed page or markup that it inspects.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent
 
-#: The families, by their folders, in the order in which their rules are listed and run.
+#: Folder of a family -> its title, in the order in which the rules are listed and run.
 FAMILIES = {
     "text": "Reading the text",
     "schema": "The document and its schema",
@@ -27,18 +27,18 @@ FAMILIES = {
     "html_question": "HTMLQuestion",
     "external_question": "ExternalQuestion",
     "answer_key": "AnswerKey",
-    "answer_key_and_form": "AnswerKey beside its form",
+    "answer_key_and_form": "AnswerKey and its form",
 }
 
 
 def rules_of(family: str) -> Iterator[Rule]:
-    """The rules of a family, by name."""
+    """Yield the rules of a family in alphabetical order."""
     for found in iter_modules([str(_FOLDER / family)]):
         if not found.name.startswith("_"):
             yield import_module(f"{__name__}.{family}.{found.name}").RULE
 
 
-#: The names of the rules of each family.
+#: Folder of a family -> the names of its rules.
 NAMES: dict[str, list[str]] = {}
 #: Name -> rule.
 RULES: dict[str, Rule] = {}
@@ -49,16 +49,16 @@ for _family in FAMILIES:
 
 
 def page_of(name: str) -> Path:
-    """The file of a rule's page, beside its module."""
+    """The path of a rule's page, which is next to its module."""
     family = next(family for family, names in NAMES.items() if name in names)
     return _FOLDER / family / f"{name.replace('-', '_')}.md"
 
 
 def page(name: str) -> str:
-    """The page of a rule, in Markdown, with its title."""
+    """The page of a rule as Markdown, including its title."""
     return page_of(name).read_text(encoding="utf-8")
 
 
 def summary(name: str) -> str:
-    """The first sentence of a rule's page."""
+    """The first paragraph of a rule's page, which is one sentence."""
     return " ".join(page(name).split("\n\n")[1].split())

@@ -1,4 +1,4 @@
-"""Which rules are asked for: by name, or by a pattern such as `html-*`."""
+"""Rules selected by name, or by a pattern such as `html-*`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def wanted(select: Iterable[str] | None, ignore: Iterable[str] | None, caller: str = "iter_problems") -> frozenset[str]:
-    """The names of the rules that are selected, all where `select` is None, less those ignored.
+    """The names of the selected rules (all if `select` is None), without the ignored ones.
 
-    Raises InvalidArgument for a name, or a pattern, of no rule.
+    Raises InvalidArgument for a name or a pattern that matches no rule.
     """
     return _wanted(None if select is None else tuple(select), tuple(ignore or ()), caller)
 
@@ -29,7 +29,7 @@ def _wanted(select: tuple[str, ...] | None, ignore: tuple[str, ...], caller: str
 
 
 def named(caller: str, argument: str, patterns: Iterable[str]) -> frozenset[str]:
-    """The names of the rules that the patterns mean. Raises InvalidArgument for a pattern of none."""
+    """The names of the rules that match the patterns. Raises InvalidArgument for a pattern that matches none."""
     found: set[str] = set()
     for pattern in patterns:
         names = {name for name in RULES if fnmatchcase(name, pattern)}
@@ -40,12 +40,13 @@ def named(caller: str, argument: str, patterns: Iterable[str]) -> frozenset[str]
 
 
 def unknown(name: str) -> str:
-    """What is said of a name of no rule; in its place may stand a comment that names none."""
+    """The message about a name that matches no rule, or about a comment that turns none off."""
     if ":" in name:
-        return f"{quoted(' '.join(name.split()))} turns no rule off; expected such as `questionforms: ignore no-form`"
+        shown = quoted(" ".join(name.split()))
+        return f"{shown} does not turn off any rule; expected, for example, `questionforms: ignore no-form`"
     return f"there is no rule `{name}`{did_you_mean(nearest(name, RULES))}"
 
 
 def unknown_names(names: Iterable[str]) -> list[str]:
-    """Those of the names, and patterns, that mean no rule, sorted."""
+    """The names and patterns that match no rule, sorted."""
     return sorted(name for name in names if not any(fnmatchcase(rule, name) for rule in RULES))

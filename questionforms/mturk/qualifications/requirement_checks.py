@@ -170,8 +170,7 @@ def _country(code: str, path: str) -> Iterator[Problem]:
     if code in WITHDRAWN:
         yield warning("unknown-country", path, f"`{code}` was withdrawn from ISO 3166-1; expected a country of today")
     elif code not in COUNTRIES:
-        meant = country_meant(code)
-        rest = f"; did you mean `{meant}`?" if meant else ", such as `US`"
+        rest = did_you_mean(country_meant(code)) or ", such as `US`"
         yield error("unknown-country", path, f"{quoted(code)} is no country code of two letters (ISO 3166-1){rest}")
 
 

@@ -233,4 +233,4 @@ def test_a_question_that_is_keyed_already_is_not_what_was_meant() -> None:
     option = AnswerOption("a", score=1)
     key = AnswerKey(KeyedQuestion("q1", option), KeyedQuestion("q2", option), KeyedQuestion("q10", option))
     (problem,) = iter_problems(key, form=form)
-    assert problem.message == "`q10` is no question of the form; it asks `q1`, `q2`"
+    assert problem.message == "`q10` is not a question in the form; expected one of `q1`, `q2`"

@@ -1,4 +1,4 @@
-"""The `SummedScoreMultiplier` of a key is `INF`, `-INF` or `NaN`, or a number too large for a double."""
+"""The `SummedScoreMultiplier` of a key is `INF`, `-INF`, `NaN` or a number too large for a double."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(mapping: _Element) -> Iterator[Finding]:
-    """A multiplier that is no finite number."""
+    """A multiplier that is not a finite number."""
     multiplier = text(mapping, "SummedScoreMultiplier").strip()
     if not isfinite(float(multiplier)):
         message = f"`SummedScoreMultiplier` is {quoted(multiplier)}; expected a finite number, such as 0.5"

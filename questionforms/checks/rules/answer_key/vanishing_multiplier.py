@@ -1,4 +1,4 @@
-"""Times its `SummedScoreMultiplier`, every sum of a key is less than a half, and so 0."""
+"""The `SummedScoreMultiplier` of a key is so small that every value is rounded to 0."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(mapping: _Element) -> Iterator[Finding]:
-    """A multiplier that leaves nothing of any sum."""
+    """A multiplier that reduces every sum to 0."""
     written = text(mapping, "SummedScoreMultiplier").strip()
     multiplier = float(written)
     reached = sums(mapping.getroottree().getroot())
@@ -24,7 +24,7 @@ def check(mapping: _Element) -> Iterator[Finding]:
         return
     largest = max(reached.best, -reached.lowest)
     if largest and abs(largest * multiplier) < 0.5:
-        message = f"the largest sum, {largest}, times {quoted(written)} is less than a half, so every value is 0"
+        message = f"the largest sum, {largest}, times {quoted(written)} is less than 0.5, so every value is 0"
         hint = "use a larger multiplier, or a `PercentageMapping`"
         yield Finding(message, hint=hint, element=child(mapping, "SummedScoreMultiplier"))
 

@@ -1,4 +1,4 @@
-"""A question of a key has an identifier that no question of its form has."""
+"""A question in a key has an identifier that no question in its form has."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.answer_key_and_form._pairs import questions
 from questionforms.checks.rules.rule import Finding, Rule, Test, child, children, text
-from questionforms.words import listed, nearest, quoted
+from questionforms.words import did_you_mean, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ def check(test: Test) -> Iterator[Finding]:
         name = text(question, "QuestionIdentifier")
         if name not in asked:
             close = nearest(name, free)
-            rest = f"did you mean {quoted(close)}?" if close else f"it asks {listed(list(asked)) or 'nothing'}"
-            message = f"{quoted(name)} is no question of the form; {rest}"
+            expected = f"; expected one of {listed(list(asked))}" if asked else "; the form has no questions"
+            message = f"{quoted(name)} is not a question in the form{did_you_mean(close) or expected}"
             yield Finding(message, element=child(question, "QuestionIdentifier"))
 
 

@@ -1,4 +1,4 @@
-"""An option of a key names a selection that the question of the form does not offer."""
+"""An option in a key names a selection that the question in the form does not offer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.answer_key_and_form._pairs import answer, chosen, offered, pairs
 from questionforms.checks.rules.rule import Finding, Rule, Test, children, text
-from questionforms.words import listed, nearest, quoted
+from questionforms.words import did_you_mean, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,9 @@ def check(test: Test) -> Iterator[Finding]:
             for selection in children(option, "SelectionIdentifier"):
                 if (name := selection.text or "") not in labels:
                     close = next((known for known, label in labels.items() if label == name), nearest(name, free))
-                    rest = f"did you mean {quoted(close)}?" if close else f"it offers {listed(list(labels))}"
+                    rest = did_you_mean(close) or f"; expected one of {listed(list(labels))}"
                     question = quoted(text(pair.keyed, "QuestionIdentifier"))
-                    yield Finding(f"{quoted(name)} is no selection of {question}; {rest}", element=selection)
+                    yield Finding(f"{quoted(name)} is not a selection of {question}{rest}", element=selection)
 
 
 RULE = Rule("keyed-selection-not-offered", "error", on=Test, check=check)

@@ -1,4 +1,4 @@
-"""The form that a key is checked beside has errors itself, or is no QuestionForm, so the two were not compared."""
+"""The form given with a key has errors or is not a QuestionForm, so the two were not compared."""
 
 from __future__ import annotations
 

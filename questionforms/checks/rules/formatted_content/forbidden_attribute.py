@@ -1,4 +1,4 @@
-"""A tag in a FormattedContent has an attribute of HTML that is not in the part of XHTML that it takes."""
+"""A tag in a FormattedContent has an HTML attribute that is not in the subset of XHTML it allows."""
 
 from __future__ import annotations
 

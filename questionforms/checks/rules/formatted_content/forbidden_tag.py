@@ -1,4 +1,4 @@
-"""A tag of HTML stands in a FormattedContent, which takes a part of XHTML alone."""
+"""A FormattedContent contains an HTML tag that is not in the subset of XHTML it allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A link or an image in a FormattedContent has a URL that the service does not take."""
+"""A link or an image in a FormattedContent has a URL that the service does not accept."""
 
 from __future__ import annotations
 

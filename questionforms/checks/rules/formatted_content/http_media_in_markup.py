@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 
 def check(fragment: Fragment) -> Iterator[Finding]:
-    """Each image and each frame that is not of https."""
+    """Each image and each frame that is loaded over HTTP."""
     if "http:" not in fragment.text:
         return
     for element in fragment.root.iter("{*}img", "{*}iframe"):
         url = (element.get("src") or "").strip()
         if url.startswith("http://"):
             message = (
-                f"the `src` of `{local(element)}` is {quoted(url)}, which browsers may not load into a page of https"
+                f"the `src` of `{local(element)}` is {quoted(url)}, which browsers may not load into an HTTPS page"
             )
-            yield Finding(message, hint="serve it by https", offset=fragment.offset(element, "src"))
+            yield Finding(message, hint="serve it over HTTPS", offset=fragment.offset(element, "src"))
 
 
 RULE = Rule("http-media-in-markup", "warning", on=Fragment, check=check)
