@@ -79,18 +79,18 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return next(iter(all_near(name, known, 1)), None)
 
 
-def all_near(name: str, known: Iterable[str], most: int) -> list[str]:
+def all_near(name: str, known: Iterable[str], most: int, *, alike: float = _ALIKE) -> list[str]:
     """The known names that were perhaps meant, the likeliest first.
 
     Case, blanks, hyphens and underscores do not count. First come names that are spelt alike, then longer ones that
     hold the given one, as `radiobutton` does `radio`, and shorter ones that it begins with, as `image/png` does with
-    `image`.
+    `image`. Where its place speaks for a name too, it may be less `alike`.
     """
     from difflib import get_close_matches
 
     given, by_fold = _folded(name), {_folded(each): each for each in reversed(list(known))}
     parts = [fold for fold in by_fold if _is_part(given, fold)]
-    near = [*get_close_matches(given, by_fold, most, _ALIKE), *get_close_matches(given, parts, most, 0)]
+    near = [*get_close_matches(given, by_fold, most, alike), *get_close_matches(given, parts, most, 0)]
     return [by_fold[fold] for fold in dict.fromkeys(near)][:most]
 
 

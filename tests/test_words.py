@@ -73,6 +73,8 @@ def test_the_likeliest_names_come_first() -> None:
     assert all_near("Answers", ("AnswerOption", "Answer", "Title"), 2) == ["Answer"]
     assert all_near("Answer", ("AnswerOption", "Answers", "Title"), 2) == ["Answers", "AnswerOption"]
     assert all_near("Answer", ("AnswerOption", "Answers", "Title"), 1) == ["Answers"]
+    assert all_near("FrameHeight", ("FrameWidth", "Title"), 2) == []
+    assert all_near("FrameHeight", ("FrameWidth", "Title"), 2, alike=0.6) == ["FrameWidth"]
 
 
 @given(st.text(), st.integers(min_value=3, max_value=200))

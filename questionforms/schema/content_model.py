@@ -120,7 +120,7 @@ class ContentModel:
     def _spelt_like(self, name: str) -> list[str]:
         """The names that were perhaps meant: `Text` by `SelectionText`, `Title` by `Titel`."""
         ends = [known for known in self.elements if len(known) > 3 and name.endswith(known)]
-        return list(dict.fromkeys([*ends, *all_near(name, self.elements, 2)]))
+        return list(dict.fromkeys([*ends, *all_near(name, self.elements, 2, alike=0.6)]))
 
     def _cheapest(self, names: Sequence[str], close: dict[str, list[str]]) -> list[Edit]:
         """Dijkstra's algorithm over pairs of a child and a place of the model."""
