@@ -74,9 +74,9 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant, or None."""
-    return next(iter(all_near(name, known, 1)), None)
+def nearest(name: object, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant by this one, or by what was given in place of a name; or None."""
+    return next(iter(all_near(str(name), known, 1)), None)
 
 
 def all_near(name: str, known: Iterable[str], most: int, *, alike: float = _ALIKE) -> list[str]:

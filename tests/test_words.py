@@ -50,9 +50,10 @@ STYLES = ("radiobutton", "dropdown", "checkbox", "list", "combobox", "multichoos
         ("quote", TAGS, "blockquote"),
         ("", TAGS, None),
         ("anything", (), None),
+        (None, ("none", "some"), "none"),
     ],
 )
-def test_the_nearest_name_is_the_one_meant(name: str, known: tuple[str, ...], meant: str | None) -> None:
+def test_the_nearest_name_is_the_one_meant(name: object, known: tuple[str, ...], meant: str | None) -> None:
     """A slip, another case or a part of a name is seen; a name that is only a little alike is not taken for another."""
     assert nearest(name, known) == meant
 

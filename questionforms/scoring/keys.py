@@ -39,7 +39,7 @@ def key_for_form(
     asked = {question.identifier: question for question in reversed(form.questions)}
     for identifier in right:
         if identifier not in asked:
-            guess = did_you_mean(nearest(str(identifier), asked), repr)
+            guess = did_you_mean(nearest(identifier, asked), repr)
             raise _refused(f"the form has no question {identifier!r}{guess}")
     questions = [
         KeyedQuestion(
