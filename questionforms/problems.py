@@ -1,4 +1,4 @@
-"""A finding about a document: which rule, how grave, what, and where."""
+"""A problem in a document: the rule, the severity, the message and the position."""
 
 from __future__ import annotations
 
@@ -7,35 +7,35 @@ from typing import Literal
 
 from questionforms.words import printable
 
-#: "error": the service refuses the document, or no worker can answer it. "warning": it is doubtful.
+#: "error": the service rejects the document, or no worker can answer it. "warning": it is probably a mistake.
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One finding about a document. As a `str`: the line that the command prints."""
+    """One problem in a document. Its `str` is the line that the command prints."""
 
-    #: The stable name, such as `too-large`: of a rule, with a page in docs/rules, or of a finding in docs/answers.md.
+    #: A stable name such as `too-large`: a rule, which has its own page, or a problem listed in docs/answers.md.
     rule: str
     severity: Severity = "error"
-    #: One sentence: what stands there, what was expected, what was probably meant.
+    #: One sentence: what is there, what was expected, and what was probably meant.
     message: str
-    #: The element, such as `/QuestionForm/Question[2]/AnswerSpecification`; empty where the document has no elements.
+    #: The element, such as `/QuestionForm/Question[2]/AnswerSpecification`; empty if the document has no elements.
     path: str = ""
-    #: The file's name as it was given; None for what did not come from a file.
+    #: The file name as it was given; None if the document did not come from a file.
     file: str | None = None
-    #: The line in the file, from 1; None for a document that was built in Python.
+    #: The line in the file, from 1; None for a document built in Python.
     line: int | None = None
     #: The column in the line, in characters, from 1.
     column: int | None = None
-    #: What to do instead, where it is known.
+    #: What to do instead, if known.
     hint: str | None = None
-    #: For a document that was built in Python: the start of the repr of the element.
+    #: For a document built in Python: the start of the element's repr.
     element: str | None = None
 
     @property
     def place(self) -> tuple[int, int]:
-        """What problems are sorted by: line and column."""
+        """The line and the column, by which problems are sorted."""
         return self.line or 0, self.column or 0
 
     def __str__(self) -> str:

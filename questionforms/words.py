@@ -1,6 +1,6 @@
-"""How messages are put together: names quoted and listed, texts cut, numbers with their nouns, and what was meant.
+"""Format values, names and texts for messages: quote, list, shorten, count them, and guess which name was meant.
 
-At the bottom of the package, and loaded with it: what needs a module of its own is imported at its first use.
+The whole package imports this module, so it imports other modules only inside its functions.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-#: How many characters of a name or a value a message shows, and how many names of a long list.
+#: The maximum number of characters that a message shows of a name or a value, and of names that it shows of a list.
 _MOST_CHARACTERS, _MOST_NAMES = 80, 6
-#: How alike names are that people take for each other, as difflib's ratio. With a lower one, `header` would be read as
+#: How similar a misspelling is to the name that was meant, as difflib's ratio. With less, `header` would be read as
 #: `thead`, and `Item` as `Title` instead of `ListItem`.
 _ALIKE = 0.75
-#: A shorter part of a name says nothing about which was meant, unless it is the start or the end: `all` is in `small`.
+#: A shorter part of a name is a coincidence, unless it is the start or the end: `all` is in `small`.
 _SHORTEST_PART = 4
 
 
 def shortened(text: str, most: int = _MOST_CHARACTERS) -> str:
-    """The text, cut to at most this many characters."""
+    """The text, shortened to at most `most` characters."""
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def shown(value: object, most: int = _MOST_CHARACTERS) -> str:
-    """The repr of a value, cut; its type where the repr fails, as for an int of 5,000 digits."""
+    """The repr of a value, shortened; its type if the repr fails, as for an int of 5,000 digits."""
     try:
         text = repr(value)
     except Exception:
@@ -33,25 +33,25 @@ def shown(value: object, most: int = _MOST_CHARACTERS) -> str:
 
 
 def found(value: object) -> str:
-    """How a message about a wrong type begins: what stands there."""
+    """The start of a message about a wrong type: the value, and its type."""
     return "it is None" if value is None else f"{shown(value)} is {type_of(value)}"
 
 
 def type_of(value: object) -> str:
-    """The type of a value with its article, as in `an int`."""
+    """The type of a value with an article, such as `an int`."""
     name = "class" if isinstance(value, type) else type(value).__name__
     return "None" if value is None else f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def quoted(value: object, most: int = _MOST_CHARACTERS) -> str:
-    """A name or a value between backticks, cut: text as it is, any other value by its repr."""
+    """A name or a value in backticks, shortened; values other than text are shown by their repr."""
     if value is None or value == "":
         return "None" if value is None else "empty text"
     return f"`{shortened(value, most) if isinstance(value, str) else shown(value, most)}`"
 
 
 def alternatives(words: Iterable[str], most: int | None = None) -> str:
-    """Words with `or` before the last, which is the number of the rest where there are more than `most`."""
+    """Words with `or` before the last. If there are more than `most`, the number of the others is the last."""
     *first, last = words
     if most is not None and len(first) >= most:
         first, last = first[:most], f"{len(first) + 1 - most} more"
@@ -59,12 +59,12 @@ def alternatives(words: Iterable[str], most: int | None = None) -> str:
 
 
 def either(names: Iterable[str]) -> str:
-    """Names as alternatives: `a`, `b` or `c`."""
+    """Names in backticks as alternatives: `a`, `b` or `c`."""
     return alternatives(map(quoted, names))
 
 
 def listed(names: Sequence[str], most: int = _MOST_NAMES) -> str:
-    """Names one after the other: `a`, `b`; of many the first, and how many more there are."""
+    """Names in backticks, separated by commas; if there are many, only the first few and the number of the others."""
     first = ", ".join(map(quoted, names[:most]))
     return first if len(names) <= most else f"{first} and {len(names) - most} more"
 
@@ -75,16 +75,16 @@ def counted(count: int, noun: str) -> str:
 
 
 def nearest(name: object, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant by this one, or by what was given in place of a name; or None."""
+    """The known name that was probably meant, or None. A value that is not text is compared by its str."""
     return next(iter(all_near(str(name), known, 1)), None)
 
 
 def all_near(name: str, known: Iterable[str], most: int, *, alike: float = _ALIKE) -> list[str]:
-    """The known names that were perhaps meant, the likeliest first.
+    """The known names that may have been meant, the most likely first.
 
-    Case, blanks, hyphens and underscores do not count. First come names that are spelt alike, then longer ones that
-    hold the given one, as `radiobutton` does `radio`, and shorter ones that it begins with, as `image/png` does with
-    `image`. Where its place speaks for a name too, it may be less `alike`.
+    Case, whitespace, hyphens and underscores are ignored. Names with a similar spelling come first, then longer names
+    that contain this one, as `radiobutton` contains `radio`, and shorter names that it starts with, as `image/png`
+    starts with `image`. If the position of the name is a clue too, `alike` can be lower.
     """
     from difflib import get_close_matches
 
@@ -107,19 +107,19 @@ def _is_part(given: str, known: str) -> bool:
 
 
 def did_you_mean(name: str | None, show: Callable[[str], str] = quoted) -> str:
-    """The end of a message that asks whether this name was meant; empty for None."""
+    """The question at the end of a message whether this name was meant; empty for None."""
     return "" if name is None else f"; did you mean {show(name)}?"
 
 
 def printable(text: str) -> str:
-    """The text in one line, with what no terminal shows, such as line breaks, written as Python escapes it."""
+    """The text on one line: line breaks and other unprintable characters are written as Python escapes."""
     if text.isprintable():
         return text
     return "".join([part if part.isprintable() else repr(part)[1:-1] for part in text])
 
 
 def columns(text: str) -> int:
-    """The columns that a text takes in a terminal: two for a Chinese character, none for an accent that combines."""
+    """The width of a text in a terminal: a Chinese character takes two columns, a combining accent none."""
     if text.isascii() and text.isprintable():
         return len(text)
     from wcwidth import width

@@ -1,7 +1,7 @@
-"""Several values in one text, with `|` between them: the conventions of those who write them so, each in both ways.
+"""Several values in one text, separated by `|`: the three conventions for joining them, and for splitting them again.
 
-Nobody escapes the sign, so a value that holds it becomes several. Sources: for the fields of a page, what users saw;
-for cells, the results files of the requester site. The review policies read what pages send.
+The sign is never escaped, so a value that contains it is read as several. Sources: for the fields of a page, users'
+observations; for cells, results files of the requester site. The review policies read what pages submit.
 """
 
 from __future__ import annotations
@@ -14,39 +14,39 @@ _PIPE = "|"
 
 
 def can_be_split(value: str) -> bool:
-    """Whether a value is one again after it was joined with others and split."""
+    """Whether a value is still a single one after joining and splitting."""
     return _PIPE not in value
 
 
 def join_fields(values: Iterable[str]) -> str:
-    """The fields of one name, such as checkboxes, as the service joins what a page sends: all of them, as they are."""
+    """The values of fields with the same name, such as checkboxes, as the service joins them: all, and unchanged."""
     return _PIPE.join(values)
 
 
 def split_fields(text: str) -> tuple[str, ...]:
-    """What the fields of one name held; a text that another field sent may hold the sign itself, so ask only for these.
+    """The values of fields with the same name. Any other text may contain the sign itself, so do not split it.
 
-    An empty text is one empty field.
+    An empty text is one empty value.
     """
     return tuple(text.split(_PIPE))
 
 
 def join_selections(identifiers: Iterable[str]) -> str:
-    """The selections of a question as the requester site has them in one cell of its CSV."""
+    """The selections of a question, as the requester site writes them into a cell of its CSV."""
     return _PIPE.join(identifiers)
 
 
 def split_selections(cell: str, offered: Collection[str]) -> tuple[str, ...]:
-    """The selections in one cell; the whole cell where it is one that is offered, or where none of its parts is."""
+    """The selections in a cell: its parts, unless the form offers the whole text or none of the parts."""
     parts = cell.split(_PIPE)
     return (cell,) if cell in offered or not any(part in offered for part in parts) else tuple(parts)
 
 
 def join_answer(values: Iterable[str]) -> str:
-    """The values of an answer as the review policies give them in `PluralityAnswer`: sorted."""
+    """The values of an answer, as the review policies report them in `PluralityAnswer`: sorted."""
     return _PIPE.join(sorted(values))
 
 
 def split_answer(*texts: str) -> frozenset[str]:
-    """The values of an answer as the review policies compare them: in no order, without outer blanks and empty ones."""
+    """The values of an answer, as the review policies compare them: stripped, unordered, and without empty ones."""
     return frozenset(part.strip() for text in texts for part in text.split(_PIPE) if part.strip())

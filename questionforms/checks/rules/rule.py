@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -87,6 +88,14 @@ def integer(value: str | None) -> int | None:
     """Parse a whole number as the schema writes it; None if it is missing, or longer than anyone could mean."""
     digits = (value or "").strip()
     return int(digits) if digits and len(digits) < 1_000 else None
+
+
+def real(value: str) -> float:
+    """A number as xs:double writes it; NaN also for what only libxml2 accepts as one, such as `1e`."""
+    try:
+        return float(value)
+    except ValueError:
+        return nan
 
 
 def ancestor(element: _Element, name: str) -> _Element | None:

@@ -1,4 +1,4 @@
-"""`questionforms rules`: the list of rules, and the page of each."""
+"""`questionforms rules`: the list of rules, and the page for each."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="text by default.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text).")
 def rules(name: str | None, format: str) -> None:
-    """List the rules, or print the page of one.
+    """List the rules, or print the page for one.
 
-    The list has a line for each rule: its name, its severity, and what it finds.
+    The list has one line for each rule: its name, its severity, and what it finds.
     """
     from questionforms.checks.rules import RULES, page, summary
     from questionforms.checks.rules.selection import unknown

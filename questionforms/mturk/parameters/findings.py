@@ -1,4 +1,4 @@
-"""Problems of parameters, as all of them are made."""
+"""Problems with parameters, and the wording that they share."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ if TYPE_CHECKING:
 
 
 def error(rule: str, path: str, message: str, hint: str | None = None) -> Problem:
-    """A problem that the service refuses."""
+    """A problem for which the service rejects the call."""
     return Problem(rule=rule, message=message, path=path, hint=hint)
 
 
 def warning(rule: str, path: str, message: str, hint: str | None = None) -> Problem:
-    """A problem that is doubtful."""
+    """A problem that the service may accept."""
     return Problem(rule=rule, severity="warning", message=message, path=path, hint=hint)
 
 
 def wrong_type(path: str, value: Any, expected: str) -> Problem:
-    """A value of another type than the parameter has."""
+    """The problem of a value with the wrong type."""
     return error("wrong-type", path, f"{quoted(value)} is of type {type(value).__name__}; expected {expected}")
 
 
 def unknown(
     rule: str, path: str, value: str, choices: Iterable[str], others: Mapping[str, str] | None = None
 ) -> Problem:
-    """A value that is none of the choices; `others` are what people write for one of them."""
+    """The problem of a value that is not one of the choices; `others` maps common mistakes to choices."""
     names = list(choices)
     meant = (others or {}).get(value) or nearest(value, names)
     rest = did_you_mean(meant) or f"; expected {either(names)}"
-    return error(rule, path, f"{quoted(value)} is none of its values{rest}")
+    return error(rule, path, f"{quoted(value)} is not a valid value{rest}")
 
 
 def refuse(where: str, problems: Iterable[Problem]) -> None:
-    """InvalidArgument for the first error, for what is checked where it is made."""
+    """Raise InvalidArgument for the first error, if there is one."""
     for problem in problems:
         if problem.severity == "error":
             raise InvalidArgument(where, problem.path, problem.message)

@@ -271,7 +271,7 @@ def test_any_text_is_read(text: str) -> None:
     ["\U0001f600 ", "&#x1F600;", "\x92", "\xe2\x80", "&#", "<!-- \U0001f600 -->", "<![CDATA[\U0001f600]]>", "\u200b"],
 )
 def test_hostile_text_takes_linear_time(rule: str, unit: str) -> None:
-    """Two megabytes of what a rule looks for are read in linear time."""
+    """Half a megabyte of what a rule looks for is read in linear time."""
     from questionforms.xml.load import load
 
     check = RULES[rule].check
@@ -282,4 +282,4 @@ def test_hostile_text_takes_linear_time(rule: str, unit: str) -> None:
         for finding in islice(check(loaded), 1_000):
             assert finding.offset is not None
 
-    assert takes_linear_time(run, 2_000_000)
+    assert takes_linear_time(run, 500_000)

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.checks.rules.answer_key_and_form._pairs import questions
 from questionforms.checks.rules.rule import children, number
-from questionforms.score_sums import add_up
+from questionforms.score_sums import Sums
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-    from questionforms.score_sums import Sums
 
 
 class Range(NamedTuple):
@@ -40,7 +38,7 @@ def sums(key: _Element) -> Sums | None:
     if len(questions(key)) < len(keyed):
         return None
     scores = [{*_option_scores(question), number(question, "DefaultScore") or 0} for question in keyed]
-    return add_up([dict.fromkeys(each, 1) for each in scores])
+    return Sums([dict.fromkeys(each, 1) for each in scores])
 
 
 def chosen(key: _Element) -> int:

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.answer_key._scores import sums
-from questionforms.checks.rules.rule import Finding, Rule, child, text
+from questionforms.checks.rules.rule import Finding, Rule, child, real, text
 from questionforms.words import quoted
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check(mapping: _Element) -> Iterator[Finding]:
     """A multiplier that reduces every sum to 0."""
     written = text(mapping, "SummedScoreMultiplier").strip()
-    multiplier = float(written)
+    multiplier = real(written)
     reached = sums(mapping.getroottree().getroot())
     if not isfinite(multiplier) or reached is None:
         return

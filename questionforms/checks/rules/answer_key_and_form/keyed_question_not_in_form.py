@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def check(test: Test) -> Iterator[Finding]:
     """Each question of the key that the form does not ask."""
-    asked = questions(test.form)
-    free = [name for name in asked if name not in questions(test.key)]
+    asked, keyed = questions(test.form), questions(test.key)
+    free = [name for name in asked if name not in keyed]
     for question in children(test.key, "Question"):
         name = text(question, "QuestionIdentifier")
         if name not in asked:

@@ -1,4 +1,4 @@
-"""A value, in an element or in an attribute, is not one that the schema takes there."""
+"""The value of an element or an attribute is not one that the schema allows there."""
 
 from __future__ import annotations
 

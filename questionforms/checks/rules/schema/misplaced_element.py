@@ -1,4 +1,4 @@
-"""A known element is in the wrong place: in the wrong order, in the wrong parent, or beside one that it excludes."""
+"""A known element is in the wrong place: out of order, in the wrong parent, or next to one that it excludes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An element lacks an attribute that it must have."""
+"""An element lacks a required attribute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An element lacks a child that it must have."""
+"""An element lacks a required child element."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An element stands twice where the schema has it once."""
+"""An element appears more than once where the schema allows only one."""
 
 from __future__ import annotations
 

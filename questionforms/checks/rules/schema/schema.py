@@ -1,4 +1,4 @@
-"""The schema refuses the document for a reason that no other rule has words for."""
+"""The schema rejects the document for a reason that no other rule explains."""
 
 from __future__ import annotations
 

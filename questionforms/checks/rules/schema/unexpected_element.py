@@ -1,4 +1,4 @@
-"""An element stands inside one that holds text alone, or nothing."""
+"""An element is inside one that can only contain text, or that must be empty."""
 
 from __future__ import annotations
 

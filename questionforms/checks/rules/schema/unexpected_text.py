@@ -1,4 +1,4 @@
-"""Text stands straight in an element that holds elements alone, or nothing."""
+"""Text is directly inside an element that can only contain elements, or that must be empty."""
 
 from __future__ import annotations
 

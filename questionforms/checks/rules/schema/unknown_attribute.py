@@ -1,4 +1,4 @@
-"""An element has an attribute that the schema does not give it."""
+"""An element has an attribute that the schema does not define for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An element has a name that its parent does not know. Most often it is misspelt."""
+"""An element has a name that its parent does not allow, usually because it is misspelt."""
 
 from __future__ import annotations
 

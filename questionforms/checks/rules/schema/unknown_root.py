@@ -1,4 +1,4 @@
-"""The root element is none of the five documents."""
+"""The root element is not one of the five documents."""
 
 from __future__ import annotations
 

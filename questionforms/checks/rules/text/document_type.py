@@ -1,4 +1,4 @@
-"""The document begins with a `<!DOCTYPE ...>`."""
+"""The document starts with a `<!DOCTYPE ...>`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The document holds a character that XML cannot hold, written or as a numeric reference."""
+"""The document contains a character that XML does not allow, written directly or as a numeric reference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text is no XML: a tag is not closed, an `&` or `<` is not escaped, a quote is missing, or the like."""
+"""The text is not XML: a tag is not closed, an `&` or `<` is not escaped, a quote is missing, or similar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Elements are nested more than 255 deep."""
+"""Elements are nested more than 255 levels deep."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The document has more than 65,535 bytes of UTF-8, or so many that it is not read at all."""
+"""The document is larger than 65,535 bytes of UTF-8, or too large to be read at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A named reference such as `&nbsp;` stands in the document, and XML does not know the name."""
+"""The document contains a named reference, such as `&nbsp;`, that XML does not define."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of the document are not of the encoding that it declares, or that encoding is not known."""
+"""The bytes of the document do not match the encoding that it declares, or that encoding is not known."""
 
 from __future__ import annotations
 
