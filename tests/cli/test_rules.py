@@ -16,7 +16,7 @@ def rules(*arguments: str) -> Result:
 
 
 def test_the_list() -> None:
-    """Each rule has a line, with its name, its severity, and its summary."""
+    """Each rule has a line with its name, severity and summary."""
     lines = rules().stdout.splitlines()
     assert [line.split(maxsplit=2) for line in lines] == [
         [rule.name, rule.severity, summary(rule.name)] for rule in RULES.values()
@@ -31,14 +31,14 @@ def test_a_page() -> None:
 
 
 def test_no_rule() -> None:
-    """The name of no rule is an error, with a suggestion; exit code 2."""
+    """An unknown rule is an error with a suggestion and exit code 2."""
     result = rules("to-deep")
     assert result.exit_code == 2
     assert "there is no rule `to-deep`; did you mean `too-deep`?" in result.stderr
 
 
 def test_json() -> None:
-    """For programs, the list is an array of objects, and a page one of them."""
+    """In JSON, the list is an array of objects, and a page is one of them."""
     listed = json.loads(rules("--format", "json").stdout)
     assert [rule["name"] for rule in listed] == list(RULES)
     assert json.loads(rules("--format", "json", "too-deep").stdout) == next(
