@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from questionforms.words import printable
+
 #: "error": the service rejects the document, or no worker can answer it. "warning": it is probably a mistake.
 Severity = Literal["error", "warning"]
 
@@ -47,15 +49,3 @@ class Problem:
         said = f"{self.severity}: {self.rule}: {self.message}"
         hint = f" ({self.hint})" if self.hint else ""
         return f"{where}: {said}{hint}" if where else f"{said}{hint}"
-
-
-def printable(text: str) -> str:
-    """The text on one line: line breaks and other unprintable characters are written as Python escapes."""
-    if text.isprintable():
-        return text
-    return "".join([part if part.isprintable() else repr(part)[1:-1] for part in text])
-
-
-def shortened(text: str, most: int) -> str:
-    """The text, cut to at most `most` characters, for quoting parts of a document in messages."""
-    return text if len(text) <= most else f"{text[: most - 3]}..."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from questionforms.answers import Answer, Answers
+from questionforms.answers.read.pipe_separated import split_fields
 from questionforms.conversion.controls import kind_of, names_of
 from questionforms.elements.answer_specifications import SelectionAnswer
 
@@ -39,5 +40,5 @@ def _answer(question: Question, texts: Mapping[str, str]) -> Iterator[Answer]:
             yield Answer(name, text=text)
     elif text or other:
         several = kind_of(question.answer) == "checkbox"
-        selections = text.split("|") if several and text else [text] if text else []
+        selections = () if not text else split_fields(text) if several else (text,)
         yield Answer(name, selections=selections, other_text=other or None)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _WHERE = "ExternalQuestion"
 
-#: The query parameters that the service adds; a URL must not contain them.
+#: Names that the service reserves: the query parameters that it adds, and the same fields of a page.
 RESERVED = ("assignmentId", "hitId", "turkSubmitTo", "workerId")
 
 

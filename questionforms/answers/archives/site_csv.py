@@ -20,6 +20,7 @@ from questionforms.answers.archives.unread import DOCUMENT, report, text_of
 from questionforms.answers.read.answer import as_sent
 from questionforms.answers.read.answers import Answers
 from questionforms.answers.read.parse import parse_answers
+from questionforms.answers.read.pipe_separated import join_fields, join_selections
 from questionforms.exceptions import InvalidArgument, QuestionFormsError, WrongType
 
 if TYPE_CHECKING:
@@ -171,9 +172,9 @@ def _cell(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, tuple):
-        return "|".join(value)
+        return join_selections(value)
     if isinstance(value, list):
-        return "|".join(map(_cell, value))
+        return join_fields(map(_cell, value))
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.answers.read.typed import fits, is_single, number
-from questionforms.checks.rules.answer_key_and_form._pairs import listed, meant
 from questionforms.elements.answer_specifications import (
     AnswerFormatRegex,
     FileUploadAnswer,
@@ -15,7 +14,7 @@ from questionforms.elements.answer_specifications import (
     SelectionAnswer,
 )
 from questionforms.javascript_regex import is_found
-from questionforms.schema.messages import quoted
+from questionforms.words import did_you_mean, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -193,5 +192,5 @@ def _of_format(asked: AnswerFormatRegex, text: str, what: str) -> Iterator[Misfi
 
 
 def _guess(name: str, known: Sequence[str]) -> str:
-    close = meant(name, known) if len(known) <= _MOST_COMPARED and len(name) <= 100 else None
-    return f"; did you mean {quoted(close)}?" if close else ""
+    close = nearest(name, known) if len(known) <= _MOST_COMPARED and len(name) <= 100 else None
+    return did_you_mean(close)

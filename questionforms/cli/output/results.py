@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from questionforms.words import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -80,8 +82,3 @@ class Run:
         counts = ((self.errors, "error"), (self.warnings, "warning"))
         found = " and ".join(counted(count, noun) for count, noun in counts if count)
         return f"{found} in {self.bad_files:,} of {checked}{unread}"
-
-
-def counted(count: int, noun: str) -> str:
-    """A number with its noun, such as `1 file` or `2 files`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from questionforms.checks.validate import problems_of
 from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
-from questionforms.mturk.parameters.findings import either, error
+from questionforms.mturk.parameters.findings import error
 from questionforms.namespaces import VERSIONS
+from questionforms.words import either
 from questionforms.xml.load import LIMIT, load, refuse_no_source
 from questionforms.xml.parse import root_name
 

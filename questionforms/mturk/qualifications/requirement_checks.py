@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from questionforms.mturk.parameters.findings import error, nearest, shown, unknown, warning, wrong_type
+from questionforms.mturk.parameters.findings import error, unknown, warning, wrong_type
 from questionforms.mturk.qualifications.system import ADULT, LOCALE, RANGES, RETIRED_IDS, SYSTEM_IDS
 from questionforms.problems import Problem
+from questionforms.words import did_you_mean, nearest, quoted
 
 _INTEGERS = (-(2**31), 2**31 - 1)
 
@@ -79,8 +80,7 @@ def _wrong_members(given: Mapping[str, Any], path: str) -> Iterator[Problem]:
     for name, value in given.items():
         where = _place(path, name)
         if name not in _TYPES:
-            meant = nearest(name, _TYPES)
-            rest = f"; did you mean `{meant}`?" if meant else ""
+            rest = did_you_mean(nearest(name, _TYPES))
             yield error("unknown-member", where, f"a requirement has no `{name}`{rest}")
         elif not isinstance(value, _TYPES[name][0]):
             yield wrong_type(where, value, _TYPES[name][1])
@@ -100,7 +100,7 @@ def _id(given: _Given) -> Iterator[Problem]:
     elif type_id and not _ID.fullmatch(type_id):
         name = nearest(type_id, SYSTEM_IDS)
         meant = f"; did you mean `{SYSTEM_IDS[name]}`, the id of {name}?" if name else ""
-        message = f"{shown(type_id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9{meant}"
+        message = f"{quoted(type_id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9{meant}"
         yield error("invalid-qualification-type-id", path, message)
 
 
@@ -148,7 +148,7 @@ def _integers(given: _Given) -> Iterator[Problem]:
         if isinstance(value, bool) or not isinstance(value, int):
             yield wrong_type(path, value, "a whole number (int)")
         elif not low <= value <= high:
-            yield error("value-out-of-range", path, f"{shown(value)} is out of range; expected {low} to {high}")
+            yield error("value-out-of-range", path, f"{quoted(value)} is out of range; expected {low} to {high}")
 
 
 def _locales(given: _Given) -> Iterator[Problem]:
@@ -170,21 +170,20 @@ def _country(code: str, path: str) -> Iterator[Problem]:
     if code in WITHDRAWN:
         yield warning("unknown-country", path, f"`{code}` was withdrawn from ISO 3166-1; expected a current country")
     elif code not in COUNTRIES:
-        meant = country_meant(code)
-        rest = f"; did you mean `{meant}`?" if meant else ", such as `US`"
-        yield error("unknown-country", path, f"{shown(code)} is not a two-letter country code (ISO 3166-1){rest}")
+        rest = did_you_mean(country_meant(code)) or ", such as `US`"
+        yield error("unknown-country", path, f"{quoted(code)} is not a two-letter country code (ISO 3166-1){rest}")
 
 
 def _subdivision(country: str, code: Any, path: str) -> Iterator[Problem]:
     if not isinstance(code, str):
         yield wrong_type(path, code, "text such as `NY`")
     elif country != "US":
-        message = f"{shown(code)} is a subdivision of `{country}`; the service only has subdivisions of `US`"
+        message = f"{quoted(code)} is a subdivision of `{country}`; the service only has subdivisions of `US`"
         yield error("unknown-subdivision", path, message, "give only the country")
     elif code not in US_SUBDIVISIONS:
         short = code.strip().upper().removeprefix("US-")
         rest = f"did you mean `{short}`?" if short in US_SUBDIVISIONS else "expected two letters such as `NY`"
-        yield error("unknown-subdivision", path, f"{shown(code)} is not an ISO 3166-2:US code; {rest}")
+        yield error("unknown-subdivision", path, f"{quoted(code)} is not an ISO 3166-2:US code; {rest}")
 
 
 def _guards(given: _Given) -> Iterator[Problem]:

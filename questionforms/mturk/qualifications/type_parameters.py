@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from questionforms.exceptions import WrongType
 from questionforms.mturk.parameters.documents import document_of
-from questionforms.mturk.parameters.findings import error, nearest, unknown, warning
+from questionforms.mturk.parameters.findings import error, unknown, warning
 from questionforms.mturk.parameters.kinds import Count, Keywords, Parameter, Prepared, Seconds, Text, id_problems
 from questionforms.problems import Problem
+from questionforms.words import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from questionforms.elements.answer_key import AnswerKey
@@ -187,7 +188,6 @@ def _of_change(sent: Mapping[str, Any], *, drops: bool) -> Iterator[Problem]:
 def _refuse_names(where: str, given: Mapping[str, Any], known: tuple[str, ...]) -> None:
     for name in given:
         if name not in known:
-            meant = nearest(name, known)
-            rest = f"; did you mean `{meant}`?" if meant else ""
+            rest = did_you_mean(nearest(name, known))
             fixed = "; it cannot be changed: create another type" if name in {"name", "keywords"} else rest
             raise WrongType(where, name, f"it is not accepted here{fixed}")
