@@ -147,7 +147,7 @@ def test_external_url(mturk_client: Any, mturk_worker: Worker, marketplace: Runn
 
 @pytest.mark.parametrize("question", [EXTERNAL, PAGE])
 def test_page_answers(mturk_client: Any, mturk_worker: Worker, question: str) -> None:
-    """A page's fields are stored as text in order: repeated ones joined by `|`, empty ones too, but no reserved ones."""
+    """A page's fields are stored as text in order: repeated ones joined by `|`, empty ones too, no reserved ones."""
     values = {
         "a": ["x", "y|z"],
         "empty": "",
