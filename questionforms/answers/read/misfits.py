@@ -19,7 +19,7 @@ from questionforms.words import did_you_mean, listed, nearest, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from questionforms.answers.read.answer import Answer
+    from questionforms.answers.read.answers import Answer
     from questionforms.elements.question_form import Question
 
 #: Name -> description.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from questionforms.answers.archives.sources import Assignment
-    from questionforms.answers.read.answer import Answer
+    from questionforms.answers.read.answers import Answer
     from questionforms.answers.summaries.summary_types import QuestionKind
     from questionforms.elements.question_form import Question, QuestionForm
 
