@@ -1,4 +1,4 @@
-"""The problems of parameters: each is described in the documentation, and nothing but problems comes of any dict."""
+"""The problems of parameters: each is documented, and any dict results in problems, not exceptions."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ MAKERS = {"error", "warning", "unknown"}
 
 
 def rules(path: Path) -> set[str]:
-    """The names of the problems that a module makes."""
+    """The names of the problems in a module."""
     calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     first = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id in MAKERS and call.args]
     return {str(node.value) for node in first if isinstance(node, ast.Constant) and node.value}
 
 
 def test_there_are_rules() -> None:
-    """The search finds rules in the modules, so that the next test means something."""
+    """The search finds rules in the modules, so the next test is meaningful."""
     assert {"unknown-country", "unused-parameter", "key-dropped"} <= set().union(*map(rules, MODULES))
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if rules(path)], ids=lambda path: path.stem)
 def test_each_rule_is_in_the_documentation(path: Path) -> None:
-    """Each name of a problem stands in a page of docs/, where its meaning is."""
+    """Each name of a problem is explained on a page in docs/."""
     text = "".join(page.read_text(encoding="utf-8") for page in PAGES.rglob("*.md"))
     assert {rule for rule in rules(path) if f"`{rule}`" not in text} == set()
 
 
 def values(*likely: object) -> st.SearchStrategy[object]:
-    """Whatever may stand in a dict, often one of those that are likely."""
+    """Any value that can be in a dict, often a likely one."""
     plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.binary(max_size=3)
     some = st.sampled_from(likely) | plain
     return (
@@ -51,7 +51,7 @@ def values(*likely: object) -> st.SearchStrategy[object]:
 
 
 def dicts(*names: str, of: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
-    """Dicts with some of the names, and what is none."""
+    """Dicts with some of the names, and other objects."""
     return st.dictionaries(st.sampled_from(names) | st.none() | st.integers(), of, max_size=6) | of
 
 
@@ -75,7 +75,7 @@ POLICY = st.fixed_dictionaries(
 
 @given(requirements=st.lists(REQUIREMENT, max_size=4), endpoint=st.sampled_from(["sandbox", "production", None]))
 def test_any_requirements_give_problems_alone(requirements: list[Any], endpoint: str | None) -> None:
-    """Whatever stands in the dicts of requirements, problems come of it, and never an exception."""
+    """Whatever is in the dicts of requirements, the result is problems, never an exception."""
     for problem in requirement_problems(requirements, endpoint=endpoint):
         assert problem.path.startswith("QualificationRequirements")
         assert problem.message
@@ -83,7 +83,7 @@ def test_any_requirements_give_problems_alone(requirements: list[Any], endpoint:
 
 @given(assignment=POLICY | values({}), hit=POLICY | values({}), number=st.integers(1, 20))
 def test_any_policies_give_problems_alone(assignment: Any, hit: Any, number: int) -> None:
-    """Whatever stands in the dicts of policies, problems come of it, and never an exception."""
+    """Whatever is in the dicts of policies, the result is problems, never an exception."""
     for problem in policy_problems(assignment, hit, max_assignments=number):
         assert problem.path.startswith(("AssignmentReviewPolicy", "HITReviewPolicy"))
         assert problem.message

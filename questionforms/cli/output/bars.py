@@ -1,4 +1,4 @@
-"""Prints a summary: how many answered each question, choices as bars, and a line for numbers or texts."""
+"""Formats a summary for people: how many answered each question, choices as bars, and a line for numbers or texts."""
 
 from __future__ import annotations
 
