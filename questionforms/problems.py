@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal
 
 #: "error": the service refuses the document, or no worker can answer it. "warning": it is doubtful.
 Severity = Literal["error", "warning"]
@@ -13,7 +13,7 @@ Severity = Literal["error", "warning"]
 class Problem:
     """One finding about a document. As a `str`: the line that the command prints."""
 
-    #: The stable name, such as `too-large`: of a rule, with a page in docs/rules, or of a finding in docs/answers.md.
+    #: The stable name, such as `too-large`; `questionforms rules NAME` prints its page.
     rule: str
     severity: Severity = "error"
     #: One sentence: what stands there, what was expected, what was probably meant.
@@ -30,6 +30,8 @@ class Problem:
     hint: str | None = None
     #: For a document that was built in Python: the start of the repr of the element.
     element: str | None = None
+    #: What tells findings of one name apart, such as the code of a parse error; see `questionforms.codes`.
+    case: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -47,6 +49,22 @@ class Problem:
         said = f"{self.severity}: {self.rule}: {self.message}"
         hint = f" ({self.hint})" if self.hint else ""
         return f"{where}: {said}{hint}" if where else f"{said}{hint}"
+
+
+def changed(problem: Problem, **values: Any) -> Problem:
+    """The problem with other values in some fields, and still the same case."""
+    new = replace(problem, **values)
+    object.__setattr__(new, "case", problem.case)
+    return new
+
+
+def as_dict(problem: Problem) -> dict[str, Any]:
+    """The problem as reports for programs have it."""
+    return {name: getattr(problem, name) for name in _REPORTED}
+
+
+#: The fields that a caller gives, in their order.
+_REPORTED = tuple(each.name for each in fields(Problem) if each.init)
 
 
 def printable(text: str) -> str:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lxml.etree import QName
 
 from questionforms.checks.validate import Checked, check
+from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
-from questionforms.problems import Problem
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree
 from questionforms.xml.positions import read_positions
 
 if TYPE_CHECKING:
     from questionforms.elements.base.element import Document
+    from questionforms.problems import Problem
     from questionforms.xml.load import Loaded, Source
 
 #: Python reads whole numbers of at most so many digits.
@@ -55,9 +56,9 @@ def read_document(source: Source, cls: type[D]) -> D:
     checked = _readable(check(load(source)))
     if checked.document != cls.tag and checked.root is not None:
         message = f"the document is of kind `{checked.document}`; expected `{cls.tag}`"
-        problem = Problem(
-            rule="unknown-root",
-            message=message,
+        problem = make_problem(
+            "unknown-root",
+            message,
             path=f"/{checked.document}",
             file=checked.loaded.file,
             line=checked.root.sourceline,
@@ -99,9 +100,9 @@ def _long_number(loaded: Loaded) -> Problem:
         if long is not None:
             break
         waiting += node.children
-    return Problem(
-        rule="invalid-value",
-        message=f"a number of {len(long or ''):,} digits is too long to be read; expected at most {MOST_DIGITS:,}",
+    return make_problem(
+        "invalid-value",
+        f"a number of {len(long or ''):,} digits is too long to be read; expected at most {MOST_DIGITS:,}",
         path=node.path,
         file=loaded.file,
         line=node.line,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms.checks.suppression import may_hold_comments, unsuppressed
+from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import KNOWN
-from questionforms.problems import Problem
+from questionforms.problems import changed
 from questionforms.schema.schemas import shipped
 from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load
 from questionforms.xml.parse import first_bad_line, fits, has_many_nodes, is_namespace, parse_tree, root_name
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from questionforms.checks.run import Inspection
+    from questionforms.problems import Problem
     from questionforms.schema.schemas import Schemas
     from questionforms.xml.load import Source
     from questionforms.xml.nodes import Node
@@ -171,7 +173,7 @@ def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
     ordered = sorted(problems, key=lambda problem: (problem.file != loaded.file, problem.place))
     built = loaded.document is not None
     return [
-        replace(problem, line=None, column=None) if problem.element is not None or built else problem
+        changed(problem, line=None, column=None) if problem.element is not None or built else problem
         for problem in ordered
     ]
 
@@ -186,14 +188,7 @@ def _heeding_comments(problems: list[Problem], loaded: Loaded) -> list[Problem]:
     for comment in comments:
         line, column = comment.place
         kept += [
-            Problem(
-                rule="unknown-rule",
-                severity="warning",
-                message=unknown(name),
-                file=loaded.file,
-                line=line,
-                column=column,
-            )
+            make_problem("unknown-rule", unknown(name), file=loaded.file, line=line, column=column)
             for name in unknown_names(comment.names)
         ]
     return kept
@@ -203,13 +198,13 @@ def _unreadable_form(loaded: Loaded, form: Checked) -> Problem:
     """Said of a key where its form cannot be read, so that nothing is compared."""
     first = form.problems[0].message if form.problems else f"it is of kind `{form.document}`"
     message = f"the form of this key is no valid QuestionForm, so that the two were not compared: {first}"
-    return Problem(rule="unreadable-form", message=message, path="/AnswerKey", file=loaded.file, line=1, column=1)
+    return make_problem("unreadable-form", message, path="/AnswerKey", file=loaded.file, line=1, column=1)
 
 
 def _too_large(size: int, file: str | None) -> Problem:
     message = f"the document has {size:,} bytes, {size - LIMIT:,} over the limit of {LIMIT:,}"
     hint = "shorten it, or serve it as an ExternalQuestion"
-    return Problem(rule="too-large", message=message, file=file, line=1, column=1, hint=hint)
+    return make_problem("too-large", message, file=file, line=1, column=1, hint=hint)
 
 
 def _why_not(loaded: Loaded, schemas: Schemas, *, parsed: bool) -> list[Problem]:
@@ -227,4 +222,4 @@ def _unexplained(root: Node, loaded: Loaded, schemas: Schemas) -> Problem:
     """What libxml2 refuses for a reason that the walk beside the schema did not find."""
     line = first_bad_line(loaded, schemas.file(root.namespace))
     message = f"something in line {line} does not fit the schema, and no other rule has words for it"
-    return Problem(rule="schema", message=message, path=root.path, file=loaded.file, line=line, column=1)
+    return make_problem("schema", message, path=root.path, file=loaded.file, line=line, column=1)

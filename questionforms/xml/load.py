@@ -7,12 +7,16 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from questionforms.codes import make_problem
 from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument
-from questionforms.problems import Problem
 from questionforms.xml.characters import FORBIDDEN, NEWLINE, name_of
+
+if TYPE_CHECKING:
+    from questionforms.problems import Problem
 
 #: What a document, or its XML, may be given as.
 Source = Document | str | bytes | Path
@@ -113,7 +117,7 @@ def _codec(encoding: str, file: str | None) -> str:
         codec = "undefined"
     if codec in _NOT_FOR_XML:
         message = f"the encoding `{encoding}` is not known; expected one such as `UTF-8`"
-        problem = Problem(rule="wrong-encoding", message=message, file=file, line=1, column=1, hint="save it as UTF-8")
+        problem = make_problem("wrong-encoding", message, file=file, line=1, column=1, hint="save it as UTF-8")
         raise InvalidDocument([problem])
     return codec
 
@@ -123,7 +127,7 @@ def _refuse_contradiction(encoding: str, file: str | None) -> None:
     if encoding.lower().replace("-", "").startswith(("utf16", "utf32", "ucs")):
         message = f"the document declares `{encoding}`, but its declaration is in single bytes, as UTF-8 is"
         hint = "declare UTF-8, or save the file as it declares"
-        problem = Problem(rule="wrong-encoding", message=message, file=file, line=1, column=1, hint=hint)
+        problem = make_problem("wrong-encoding", message, file=file, line=1, column=1, hint=hint)
         raise InvalidDocument([problem])
 
 
@@ -136,13 +140,13 @@ def _undecodable(error: UnicodeError, encoding: str, declared: bool, file: str |
         line, column = len(lines), len(lines[-1]) + 1
         found = f"the bytes {error.object[error.start : error.end][:4].hex(' ').upper()}"
     message = f"{found} are not {encoding.upper()}, {said}"
-    return Problem(rule="wrong-encoding", message=message, file=file, line=line, column=column, hint=hint)
+    return make_problem("wrong-encoding", message, file=file, line=line, column=column, hint=hint)
 
 
 def _refuse_huge(size: int, file: str | None) -> None:
     if size > MOST_BYTES:
         message = f"the document has more than {MOST_BYTES:,} bytes and was not read; the limit is {LIMIT:,}"
-        raise InvalidDocument([Problem(rule="too-large", message=message, file=file, line=1, column=1)])
+        raise InvalidDocument([make_problem("too-large", message, file=file, line=1, column=1)])
 
 
 def forbidden_characters(text: str, file: str | None) -> list[Problem]:
@@ -155,9 +159,9 @@ def forbidden_characters(text: str, file: str | None) -> list[Problem]:
         done = found.start()
         message = f"{name_of(found[0])}, stands here, which XML cannot hold"
         problems.append(
-            Problem(
-                rule="forbidden-character",
-                message=message,
+            make_problem(
+                "forbidden-character",
+                message,
                 file=file,
                 line=line,
                 column=done - start + 1,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from questionforms.checks.suppression import Suppression, rules_named
+from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
-from questionforms.problems import Problem
 from questionforms.xml.load import MOST_NODES
 from questionforms.xml.nodes import Node, Run, path_of
 from questionforms.xml.syntax_errors import explain_doctype, explain_syntax_error
@@ -15,6 +15,7 @@ from questionforms.xml.syntax_errors import explain_doctype, explain_syntax_erro
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from questionforms.problems import Problem
     from questionforms.xml.load import Loaded
 
 #: Elements nested deeper than this are not read; the schemas need nine levels.
@@ -62,7 +63,7 @@ class _Builder:
         line, column = self.place
         path = path_of(self.open)
         file = self.loaded.file
-        return _Stop(Problem(rule=rule, message=message, path=path, file=file, line=line, column=column, hint=hint))
+        return _Stop(make_problem(rule, message, path=path, file=file, line=line, column=column, hint=hint))
 
     def declaration(self, version: str, *_: Any) -> None:
         if version not in ("1.0", "1.1"):

@@ -23,9 +23,9 @@ from questionforms import (
     iter_problems,
     validate,
 )
-from questionforms.checks.rules import RULES
 from questionforms.checks.rules.selection import wanted
 from questionforms.checks.run import MOST_FINDINGS
+from questionforms.codes import names_for
 from questionforms.xml.load import LIMIT
 
 FORM = QuestionForm(
@@ -70,7 +70,7 @@ def test_names_of_no_rule_are_refused(option: str) -> None:
 
 def test_all_rules_are_wanted_where_none_is_named() -> None:
     """Without a selection every rule is asked."""
-    assert wanted(None, None) == RULES.keys()
+    assert wanted(None, None) == names_for("document")
 
 
 def test_a_key_is_checked_beside_its_form() -> None:

@@ -9,9 +9,9 @@ from questionforms.answers.read.answer import as_sent
 from questionforms.answers.read.answers import Answers
 from questionforms.answers.read.fast import unescaped
 from questionforms.checks.validate import check
+from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import XSI
-from questionforms.problems import Problem
 from questionforms.xml.load import Loaded, load
 from questionforms.xml.nodes import BLANKS
 from questionforms.xml.positions import read_positions
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from questionforms.answers.read.answer import Answer, Extra
+    from questionforms.problems import Problem
     from questionforms.xml.nodes import Node
 
 _ROOT = "QuestionFormAnswers"
@@ -60,9 +61,9 @@ def _plain(loaded: Loaded) -> Loaded:
 
 
 def _escaped(loaded: Loaded) -> Problem:
-    return Problem(
-        rule="escaped-document",
-        message="the document is escaped once more than XML is: it begins with `&lt;`, where `<` was expected",
+    return make_problem(
+        "escaped-document",
+        "the document is escaped once more than XML is: it begins with `&lt;`, where `<` was expected",
         file=loaded.file,
         line=1,
         column=1,
@@ -82,9 +83,9 @@ def _root(loaded: Loaded, problems: list[Problem]) -> Node:
 
 
 def _other(loaded: Loaded, root: Node) -> Problem:
-    return Problem(
-        rule="unknown-root",
-        message=f"the document is of kind `{root.name}`; expected `{_ROOT}`",
+    return make_problem(
+        "unknown-root",
+        f"the document is of kind `{root.name}`; expected `{_ROOT}`",
         path=root.path,
         file=loaded.file,
         line=root.line,

@@ -1,4 +1,4 @@
-"""What an answer may have that its question does not allow, in words; MISFITS has the name of each finding."""
+"""What an answer may have that its question does not allow, in words. The names are those of `questionforms.codes`."""
 
 from __future__ import annotations
 
@@ -22,28 +22,6 @@ if TYPE_CHECKING:
 
     from questionforms.answers.read.answer import Answer
     from questionforms.elements.question_form import Question
-
-#: Name -> what is found.
-MISFITS: dict[str, str] = {
-    "escaped-document": "The document is escaped once more than XML is. It was unescaped and read.",
-    "unknown-question": "An answer has the identifier of no question of the form.",
-    "unanswered-question": "A required question has no answer, or an empty one.",
-    "repeated-answer": "A question is answered more than once with other things than selections.",
-    "wrong-kind-of-answer": "A text stands where a selection was asked for, or the like.",
-    "unknown-selection": "A selection is none of those that the question offers.",
-    "repeated-selection": "A selection is made more than once.",
-    "selections-below-minimum": "Fewer selections are made than the question asks for.",
-    "selections-above-maximum": "More selections are made than the question allows.",
-    "other-text-not-offered": "There is other text, for which the question has no field.",
-    "not-a-number": "A number was asked for, and the text is none.",
-    "number-out-of-bounds": "A number is below the minimum, or above the maximum.",
-    "length-out-of-bounds": "A text is shorter than the minimum, or longer than the maximum.",
-    "format-not-matched": "A regex of the question is not found in the text.",
-    "format-not-checked": "A regex was not tried, since it might take long or is not known. This is a warning.",
-    "upload-size-out-of-bounds": "A file is smaller or larger than was asked for.",
-}
-#: Those that are warnings.
-DOUBTFUL = ("format-not-checked",)
 
 #: Names are compared with so many others at most to say which was meant.
 _MOST_COMPARED = 50
@@ -164,9 +142,9 @@ def _of_number(asked: IsNumeric, text: str, what: str) -> Iterator[Misfit]:
     if found is None:
         yield Misfit("not-a-number", f"{what} is {quoted(text)}; expected a number")
     elif asked.min is not None and found < asked.min:
-        yield Misfit("number-out-of-bounds", f"{what} is {quoted(text)}; expected at least {asked.min}")
+        yield Misfit("number-out-of-range", f"{what} is {quoted(text)}; expected at least {asked.min}")
     elif asked.max is not None and found > asked.max:
-        yield Misfit("number-out-of-bounds", f"{what} is {quoted(text)}; expected at most {asked.max}")
+        yield Misfit("number-out-of-range", f"{what} is {quoted(text)}; expected at most {asked.max}")
 
 
 def _of_length(asked: Length, text: str, what: str) -> Iterator[Misfit]:

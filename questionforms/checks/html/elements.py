@@ -64,6 +64,8 @@ class Mistake:
     hint: str
     #: The rule that tells of it.
     rule: str = "html-parse-error"
+    #: The code of the parse error.
+    code: str = ""
 
 
 def short(value: str) -> str:

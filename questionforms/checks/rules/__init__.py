@@ -10,6 +10,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from questionforms.codes import FAMILIES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,48 +19,15 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent
 
-#: The families, by their folders, in the order in which their rules are listed and run.
-FAMILIES = {
-    "text": "Reading the text",
-    "schema": "The document and its schema",
-    "every_document": "Every document",
-    "question_form": "QuestionForm",
-    "formatted_content": "FormattedContent",
-    "html_question": "HTMLQuestion",
-    "external_question": "ExternalQuestion",
-    "answer_key": "AnswerKey",
-    "answer_key_and_form": "AnswerKey beside its form",
-}
 
-
-def rules_of(family: str) -> Iterator[Rule]:
+def _rules_of(family: str) -> Iterator[Rule]:
     """The rules of a family, by name."""
     for found in iter_modules([str(_FOLDER / family)]):
         if not found.name.startswith("_"):
             yield import_module(f"{__name__}.{family}.{found.name}").RULE
 
 
-#: The names of the rules of each family.
-NAMES: dict[str, list[str]] = {}
-#: Name -> rule.
-RULES: dict[str, Rule] = {}
-for _family in FAMILIES:
-    _rules = {rule.name: rule for rule in rules_of(_family)}
-    NAMES[_family] = list(_rules)
-    RULES.update(_rules)
-
-
-def page_of(name: str) -> Path:
-    """The file of a rule's page, beside its module."""
-    family = next(family for family, names in NAMES.items() if name in names)
-    return _FOLDER / family / f"{name.replace('-', '_')}.md"
-
-
-def page(name: str) -> str:
-    """The page of a rule, in Markdown, with its title."""
-    return page_of(name).read_text(encoding="utf-8")
-
-
-def summary(name: str) -> str:
-    """The first sentence of a rule's page."""
-    return " ".join(page(name).split("\n\n")[1].split())
+#: Name -> rule, in the order in which they run. What reading and the schema find has no rule, only a row in the codes.
+RULES: dict[str, Rule] = {
+    rule.name: rule for name, family in FAMILIES.items() if family.kind == "document" for rule in _rules_of(name)
+}

@@ -1,9 +1,11 @@
-"""What a rule is: name, severity, and the check that yields findings; and how checks read elements."""
+"""What a rule is: a name, and the check that yields findings; and how checks read elements."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from questionforms.codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +29,8 @@ class Finding:
     attribute: str | None = None
     #: The index in the text that was checked, in characters.
     offset: int | None = None
+    #: Which of the rule's findings it is, where its row in `questionforms.codes` has cases.
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,21 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with a stable name and a page in the documentation."""
+    """A check, for a name that has a row in `questionforms.codes` and a page beside the rule's module."""
 
     #: In kebab-case; it says the pattern that is found, and never changes.
     name: str
-    #: "error": the service refuses the document, or no worker can answer it. "warning": it is doubtful.
-    severity: Severity
-    #: What `check` is called with: each element of these names, or an object of this class; nothing for what is found
-    #: by reading the document and by its schema.
-    on: tuple[str, ...] | type = ()
+    #: What `check` is called with: each element of these names, or an object of this class.
+    on: tuple[str, ...] | type
     #: What yields the findings.
-    check: Callable[[Any], Iterator[Finding]] | None = None
+    check: Callable[[Any], Iterator[Finding]]
     #: The documents in which elements are looked for.
     documents: tuple[str, ...] = ("QuestionForm",)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its row."""
+        return CODES[self.name].severity
 
 
 def local(element: _Element) -> str:

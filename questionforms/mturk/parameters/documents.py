@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,9 @@ from questionforms.checks.validate import iter_problems
 from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
-from questionforms.mturk.parameters.findings import either, error
+from questionforms.mturk.parameters.findings import either, finding
 from questionforms.namespaces import VERSIONS
+from questionforms.problems import changed
 from questionforms.xml.load import LIMIT, load
 from questionforms.xml.parse import root_name
 
@@ -43,7 +44,7 @@ def document_of(
         return "", _within(name, unreadable.problems)
     root = root_name(loaded)
     if root in VERSIONS and root not in kinds:
-        return "", [error("wrong-document", name, f"it is of kind `{root}`; expected {either(kinds)}")]
+        return "", [finding("wrong-document", name, f"it is of kind `{root}`; expected {either(kinds)}")]
     given = _Given(loaded.text, loaded.file, loaded.document is not None, loaded.document)
     remembered = form is None and len(loaded.data) <= LIMIT
     found = _remembered(given) if remembered else _problems(given, form)
@@ -87,4 +88,4 @@ def _owner(name: str, problem: Problem) -> str:
 
 def _placed(name: str, problem: Problem) -> Problem:
     file = problem.file if problem.line is None or problem.file else name
-    return replace(problem, path=f"{name}{problem.path}", file=file)
+    return changed(problem, path=f"{name}{problem.path}", file=file)

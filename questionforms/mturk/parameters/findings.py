@@ -5,38 +5,41 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidArgument
-from questionforms.problems import Problem, shortened
+from questionforms.problems import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from questionforms.problems import Problem
+
 _LONGEST = 60
 
 
-def error(rule: str, path: str, message: str, hint: str | None = None) -> Problem:
-    """A problem that the service refuses."""
-    return Problem(rule=rule, message=message, path=path, hint=hint)
-
-
-def warning(rule: str, path: str, message: str, hint: str | None = None) -> Problem:
-    """A problem that is doubtful."""
-    return Problem(rule=rule, severity="warning", message=message, path=path, hint=hint)
+def finding(rule: str, path: str, message: str, hint: str | None = None, *, case: str = "") -> Problem:
+    """A problem of a parameter; the path begins with the parameter's name in the API."""
+    return make_problem(rule, message, case=case, path=path, hint=hint)
 
 
 def wrong_type(path: str, value: Any, expected: str) -> Problem:
     """A value of another type than the parameter has."""
-    return error("wrong-type", path, f"{shown(value)} is of type {type(value).__name__}; expected {expected}")
+    return finding("wrong-type", path, f"{shown(value)} is of type {type(value).__name__}; expected {expected}")
 
 
 def unknown(
     rule: str, path: str, value: str, choices: Iterable[str], others: Mapping[str, str] | None = None
 ) -> Problem:
     """A value that is none of the choices; `others` are what people write for one of them."""
+    return finding(rule, path, no_choice(value, choices, others))
+
+
+def no_choice(value: str, choices: Iterable[str], others: Mapping[str, str] | None = None) -> str:
+    """What is said of a value that is none of the choices."""
     names = list(choices)
     meant = (others or {}).get(value) or nearest(value, names)
     rest = f"did you mean `{meant}`?" if meant else f"expected {either(names)}"
-    return error(rule, path, f"{shown(value)} is none of its values; {rest}")
+    return f"{shown(value)} is none of its values; {rest}"
 
 
 def nearest(value: object, choices: Iterable[str]) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Required, TypedDict, Unpack
 from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidParameters, WrongType
 from questionforms.mturk.parameters.documents import document_of
-from questionforms.mturk.parameters.findings import error
+from questionforms.mturk.parameters.findings import finding
 from questionforms.mturk.parameters.kinds import Amount, Count, Keywords, Parameter, Seconds, Text
 from questionforms.mturk.parameters.layouts import Layout, layout_of
 from questionforms.mturk.qualifications import Requirement, as_parameters, requirement_problems, title_problems
@@ -180,7 +180,7 @@ def _add_question(where: str, call: Prepared, question: Any, layout: Any) -> Non
     if (question is None) == (layout is None):
         rule = "missing-question" if layout is None else "question-and-layout"
         what = "neither a question nor a layout is" if layout is None else "a question and a layout are both"
-        call.problems.append(error(rule, "Question", f"{what} given; expected one of the two"))
+        call.problems.append(finding(rule, "Question", f"{what} given; expected one of the two"))
 
 
 def _add_reviews(where: str, call: Prepared, given: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from questionforms.elements.base import arguments
 from questionforms.elements.base.arguments import found
 from questionforms.exceptions import WrongType
-from questionforms.mturk.parameters.findings import error, refuse, shown, warning
+from questionforms.mturk.parameters.findings import finding, refuse, shown
 from questionforms.xml.characters import FORBIDDEN, name_of
 
 if TYPE_CHECKING:
@@ -75,11 +75,11 @@ class Text(Parameter):
     def problems(self, sent: str) -> Iterator[Problem]:
         """Too many characters, none, or such as do not arrive."""
         if self.needed and not sent.strip():
-            yield error("empty-text", self.name, "it is empty; expected text that says something")
+            yield finding("empty-text", self.name, "it is empty; expected text that says something")
         if len(sent) > self.most:
             over = len(sent) - self.most
             message = f"it has {len(sent):,} characters; expected at most {self.most:,}"
-            yield error("text-too-long", self.name, message, f"leave out {over:,}")
+            yield finding("text-too-long", self.name, message, f"leave out {over:,}")
         yield from character_problems(self.name, sent)
 
 
@@ -119,9 +119,9 @@ class Amount(Parameter):
             meant = _amount_meant(sent)
             rest = f"; did you mean `{meant}`?" if meant else ""
             message = f"{shown(sent)} is no amount of dollars with at most two decimals, such as `0.10`{rest}"
-            yield error("invalid-amount", self.name, message)
+            yield finding("invalid-amount", self.name, message)
         elif not Decimal(sent):
-            yield warning("zero-amount", self.name, "it is nothing; workers would not be paid")
+            yield finding("zero-amount", self.name, "it is nothing; workers would not be paid")
 
 
 #: Source: botocore's model, CurrencyAmount, which sets no limit to the digits.
@@ -175,7 +175,7 @@ class Count(Parameter):
         """A number out of bounds."""
         if not self.low <= sent <= self.high:
             message = f"it is {shown_number(sent, self.unit)}; expected from {self.low:,} to {self.high:,}"
-            yield error(
+            yield finding(
                 "number-out-of-range", self.name, message, self.hint.format(sent) if 0 < sent < self.low else None
             )
 
@@ -198,7 +198,7 @@ class Seconds(Count):
     def problems(self, sent: float) -> Iterator[Problem]:
         """Seconds out of bounds, or parts of one."""
         if isinstance(sent, float):
-            yield error("fraction-of-a-second", self.name, f"it is {sent:,} seconds; expected whole seconds")
+            yield finding("fraction-of-a-second", self.name, f"it is {sent:,} seconds; expected whole seconds")
         yield from Count.problems(self, sent)
 
 
@@ -215,11 +215,11 @@ def character_problems(path: str, text: str) -> Iterator[Problem]:
         return
     if above := _ABOVE.search(text):
         message = f"`{above[0]}` is U+{ord(above[0]):X}, above U+FFFF, which the service refuses in a Question"
-        yield warning("four-byte-character", path, message, "leave it out")
+        yield finding("four-byte-character", path, message, "leave it out", case="parameter")
     if wrong := _HALF.search(text) or FORBIDDEN.search(text):
-        kind = error if _HALF.match(wrong[0]) else warning
+        case = "" if _HALF.match(wrong[0]) else "parameter"
         message = f"character {wrong.start() + 1:,} is {name_of(wrong[0])}, which no document can hold"
-        yield kind("forbidden-character", path, message, "remove it")
+        yield finding("forbidden-character", path, message, "remove it", case=case)
 
 
 #: Source: botocore's model, EntityId.
@@ -229,7 +229,7 @@ ID = re.compile(r"[A-Z0-9]{1,64}")
 def id_problems(path: str, id: str) -> Iterator[Problem]:
     """What is no id of the service's."""
     if not ID.fullmatch(id):
-        yield error("invalid-id", path, f"{shown(id)} is no id; expected 1 to 64 of A to Z and 0 to 9")
+        yield finding("invalid-id", path, f"{shown(id)} is no id; expected 1 to 64 of A to Z and 0 to 9")
 
 
 def id_of(where: str, argument: str, value: Any, kind: type[Any]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from questionforms.exceptions import WrongType
 from questionforms.mturk.parameters.documents import document_of
-from questionforms.mturk.parameters.findings import error, nearest, unknown, warning
+from questionforms.mturk.parameters.findings import finding, nearest, unknown
 from questionforms.mturk.parameters.hit import Prepared
 from questionforms.mturk.parameters.kinds import Count, Keywords, Parameter, Seconds, Text, id_problems
 from questionforms.problems import Problem
@@ -148,14 +148,14 @@ def _add_documents(where: str, call: Prepared, given: Mapping[str, Any]) -> None
 def _contradictions(sent: Mapping[str, Any]) -> Iterator[Problem]:
     """What needs, or excludes, another parameter."""
     if "Test" in sent and "TestDurationInSeconds" not in sent:
-        yield error("missing-parameter", "TestDurationInSeconds", "a test needs the time that a worker has for it")
+        yield finding("missing-parameter", "TestDurationInSeconds", "a test needs the time that a worker has for it")
     if "Test" in sent and sent.get("AutoGranted"):
         message = "a type with a test is not granted without it; expected a test, or `AutoGranted`"
-        yield error("test-and-auto-granted", "AutoGranted", message)
+        yield finding("test-and-auto-granted", "AutoGranted", message)
     if "TestDurationInSeconds" in sent and "Test" not in sent:
-        yield warning("unused-parameter", "TestDurationInSeconds", "it does nothing without a test")
+        yield finding("unused-parameter", "TestDurationInSeconds", "it does nothing without a test")
     if "AutoGrantedValue" in sent and not sent.get("AutoGranted"):
-        yield warning("unused-parameter", "AutoGrantedValue", "it does nothing unless `AutoGranted` is true")
+        yield finding("unused-parameter", "AutoGrantedValue", "it does nothing unless `AutoGranted` is true")
 
 
 def of_new(where: str, name: str, description: str, options: Mapping[str, Any]) -> Prepared:
@@ -163,7 +163,7 @@ def of_new(where: str, name: str, description: str, options: Mapping[str, Any]) 
     given = {"status": "Active", **options, "name": name, "description": description}
     call = prepare(where, given, NewFields, ("name", "description"))
     if "AnswerKey" in call.parameters and "Test" not in call.parameters:
-        call.problems.append(error("key-without-test", "AnswerKey", "a key needs the test that it scores"))
+        call.problems.append(finding("key-without-test", "AnswerKey", "a key needs the test that it scores"))
     return call
 
 
@@ -177,13 +177,13 @@ def of_update(where: str, id: str, options: Mapping[str, Any]) -> Prepared:
 
 def _of_change(sent: Mapping[str, Any], *, drops: bool) -> Iterator[Problem]:
     if not sent:
-        yield error("nothing-to-change", "QualificationTypeId", "nothing is given that changes the type")
+        yield finding("nothing-to-change", "QualificationTypeId", "nothing is given that changes the type")
     if "Test" in sent and "AnswerKey" not in sent and not drops:
         message = "the service drops the key of a type that gets a new test without one"
-        yield error("key-dropped", "AnswerKey", message, "give the key too, or `drop_key=True`")
+        yield finding("key-dropped", "AnswerKey", message, "give the key too, or `drop_key=True`")
     if "AnswerKey" in sent and "Test" not in sent:
         message = "a key stands with its test in the documentation; whether the service takes it alone is not said"
-        yield warning("key-without-test", "AnswerKey", message, "give the test too")
+        yield finding("key-without-test", "AnswerKey", message, "give the test too", case="update")
 
 
 def _refuse_names(where: str, given: Mapping[str, Any], known: tuple[str, ...]) -> None:

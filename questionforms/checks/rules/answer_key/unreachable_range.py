@@ -25,4 +25,4 @@ def check(mapping: _Element) -> Iterator[Finding]:
             yield Finding(message, hint="write ranges for the sums that the scores can give", element=range_.element)
 
 
-RULE = Rule("unreachable-range", "warning", on=("RangeMapping",), documents=("AnswerKey",), check=check)
+RULE = Rule("unreachable-range", on=("RangeMapping",), documents=("AnswerKey",), check=check)

@@ -22,4 +22,4 @@ def check(test: Test) -> Iterator[Finding]:
             yield Finding(message, hint=f"write {count} as its `MaxSelectionCount`", element=option)
 
 
-RULE = Rule("option-above-maximum", "error", on=Test, check=check)
+RULE = Rule("option-above-maximum", on=Test, check=check)

@@ -53,4 +53,4 @@ def _in_host(at: Address) -> Iterator[Finding]:
         yield at.finding(f"the host of `{shown(at.url)}` has an empty part, between two dots")
 
 
-RULE = Rule("doubtful-url", "warning", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)
+RULE = Rule("doubtful-url", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

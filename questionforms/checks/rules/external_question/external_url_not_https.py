@@ -55,4 +55,4 @@ def _meant(filled: str) -> str:
     return f"; did you mean `{shown(f'https://{rest[1]}')}`?"
 
 
-RULE = Rule("external-url-not-https", "error", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)
+RULE = Rule("external-url-not-https", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -23,4 +23,4 @@ def check(element: _Element) -> Iterator[Finding]:
         yield at.finding(message, "fill the template before it is sent", found.start())
 
 
-RULE = Rule("unfilled-url-placeholder", "warning", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)
+RULE = Rule("unfilled-url-placeholder", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -22,4 +22,4 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding(message, hint="leave the field out, or rename it", offset=page.value_offset(field, "name"))
 
 
-RULE = Rule("reserved-field-name", "warning", on=Page, check=check)
+RULE = Rule("reserved-field-name", on=Page, check=check)

@@ -47,4 +47,4 @@ def _message(form: Element) -> str:
     return f"the form is sent to `{short(action)}`, which is looked for where the page is kept, not on the service"
 
 
-RULE = Rule("wrong-form-action", "error", on=Page, check=check)
+RULE = Rule("wrong-form-action", on=Page, check=check)

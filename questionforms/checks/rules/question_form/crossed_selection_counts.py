@@ -26,4 +26,4 @@ def check(minimum: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=f"write a `MaxSelectionCount` of {least} or more, or a lower minimum")
 
 
-RULE = Rule("crossed-selection-counts", "error", on=("MinSelectionCount",), check=check)
+RULE = Rule("crossed-selection-counts", on=("MinSelectionCount",), check=check)

@@ -21,4 +21,4 @@ def check(default: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="leave the default out, or write one that would be an answer")
 
 
-RULE = Rule("default-breaks-constraints", "warning", on=("DefaultText",), check=check)
+RULE = Rule("default-breaks-constraints", on=("DefaultText",), check=check)

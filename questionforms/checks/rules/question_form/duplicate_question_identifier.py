@@ -21,4 +21,4 @@ def check(form: Form) -> Iterator[Finding]:
         yield Finding(message, hint=f"give each question its own, such as {quoted(name + '-2')}", element=element)
 
 
-RULE = Rule("duplicate-question-identifier", "error", on=Form, check=check)
+RULE = Rule("duplicate-question-identifier", on=Form, check=check)

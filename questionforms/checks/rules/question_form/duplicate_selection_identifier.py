@@ -22,4 +22,4 @@ def check(form: Form) -> Iterator[Finding]:
             yield Finding(message, hint=f"give each selection its own, such as {quoted(name + '-2')}", element=element)
 
 
-RULE = Rule("duplicate-selection-identifier", "error", on=Form, check=check)
+RULE = Rule("duplicate-selection-identifier", on=Form, check=check)

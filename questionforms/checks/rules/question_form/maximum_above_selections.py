@@ -26,4 +26,4 @@ def check(maximum: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=f"write {count}, or add the selections that are missing")
 
 
-RULE = Rule("maximum-above-selections", "warning", on=("MaxSelectionCount",), check=check)
+RULE = Rule("maximum-above-selections", on=("MaxSelectionCount",), check=check)

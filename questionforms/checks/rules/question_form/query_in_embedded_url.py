@@ -22,4 +22,4 @@ def check(embedded: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="use a URL without a query", element=address)
 
 
-RULE = Rule("query-in-embedded-url", "warning", on=("EmbeddedBinary",), check=check)
+RULE = Rule("query-in-embedded-url", on=("EmbeddedBinary",), check=check)

@@ -21,4 +21,4 @@ def check(regex: _Element) -> Iterator[Finding]:
         yield Finding(f"the flags are {quoted(flags)}; only `i` is taken", hint=hint, attribute="flags")
 
 
-RULE = Rule("unsupported-regex-flags", "error", on=("AnswerFormatRegex",), check=check)
+RULE = Rule("unsupported-regex-flags", on=("AnswerFormatRegex",), check=check)
