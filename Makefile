@@ -5,15 +5,28 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_INSTALL := install --quiet --disable-pip-version-check --no-compile '.[marketplace]'
 
-.PHONY: demo test coverage lint types benchmark wheel-check hooks examples clean
+PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
+# How many times as long as `make test` the long runs take; `.ci/run` asks for a tenth.
+LONG := 50
+
+.PHONY: demo test long coverage lint types benchmark wheel-check hooks examples clean
 
 demo: .demo-venv/ready
 	@.demo-venv/bin/python -m examples.demo
 
+# On all cores.
 test: $(VENV)/ready
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
-# The same, and what the tests do not cover; it takes twice as long.
+# What could go on for ever: examples, kills, fuzzing, many documents.
+long: $(VENV)/ready
+	QUESTIONFORMS_LONG=$(LONG) $(PYTEST) -m "hypothesis or long"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[fuzz]'
+	$(BIN)/python -m tests.fuzz reader --minutes $$(($(LONG) / 5)) --seed 1
+	$(BIN)/python -m tests.fuzz table --minutes $$(($(LONG) / 5)) --seed 1
+	$(BIN)/python -m tests.benchmarks.growth --counts $$(($(LONG) * 20000))
+
+# The same as `make test`, on one core, and what the tests do not cover.
 coverage: $(VENV)/ready
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m coverage run -m pytest
@@ -22,6 +35,7 @@ coverage: $(VENV)/ready
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
 
 types: $(VENV)/ready
 	$(BIN)/mypy

@@ -1,13 +1,22 @@
-"""Settings of all tests: nothing depends on time, and every run draws the same examples."""
+"""Settings of all tests: no deadline, the same examples in every run but the longest, and no skipped test in CI."""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
+from tests.long_runs import FACTOR
+from tests.skips import pytest_make_collect_report, pytest_runtest_makereport
+
+__all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
+
+#: From this factor on a run draws other examples each time.
+_WHOLE = 50
+
 settings.register_profile(
     "questionforms",
+    max_examples=100 * FACTOR,
     deadline=None,
-    derandomize=True,
+    derandomize=FACTOR < _WHOLE,
     database=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -7,6 +7,7 @@ The builder does not look into the XHTML of FormattedContent and the HTML of a p
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from random import Random
 
 from hypothesis import strategies as st
@@ -91,7 +92,7 @@ def _page(text: str) -> str:
 </html>"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contents:
     """What the texts of a document are drawn from."""
 
@@ -100,7 +101,7 @@ class Contents:
     pages: st.SearchStrategy[str]
     regexes: st.SearchStrategy[str]
 
-    @property
+    @cached_property
     def identifiers(self) -> st.SearchStrategy[str]:
         """Texts that are not empty."""
         return self.texts.filter(bool)
@@ -127,6 +128,7 @@ uploads = st.tuples(st.integers(1, 2_000_000_000), st.integers(1, 2_000_000_000)
 )
 
 
+@cache
 def _urls(contents: Contents) -> st.SearchStrategy[str]:
     return st.builds(
         lambda scheme, rest: scheme + rest,
@@ -135,6 +137,7 @@ def _urls(contents: Contents) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def _media(contents: Contents) -> st.SearchStrategy[str]:
     return st.builds(
         lambda kind, subtype: kind if subtype is None else f"{kind}/{subtype}",
@@ -143,10 +146,12 @@ def _media(contents: Contents) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def _binaries(contents: Contents) -> st.SearchStrategy[Binary]:
     return st.builds(Binary, _urls(contents), _media(contents), contents.texts)
 
 
+@cache
 def _items(contents: Contents, *, old: bool) -> st.SearchStrategy[object]:
     """Content of every kind; that of the old schema too where asked for."""
     texts, urls = contents.texts, _urls(contents)
@@ -183,6 +188,7 @@ def bounds(
     )
 
 
+@cache
 def _free_text_answers(contents: Contents) -> st.SearchStrategy[FreeTextAnswer]:
     regex = st.builds(
         AnswerFormatRegex,
@@ -259,30 +265,37 @@ def range_mappings(draw: st.DrawFn) -> RangeMapping:
     return RangeMapping(*ranges, out_of_range=draw(ints))
 
 
-@st.composite
-def answer_keys(draw: st.DrawFn, contents: Contents = ANY) -> AnswerKey:
-    """A key with every kind of mapping, or none."""
-    option = st.builds(
+mappings = st.one_of(
+    st.none(),
+    ints.filter(bool).map(PercentageMapping),
+    st.floats(allow_nan=False, allow_infinity=False).map(ScaleMapping),
+    range_mappings(),
+)
+
+
+@cache
+def _answer_options(contents: Contents) -> st.SearchStrategy[AnswerOption]:
+    return st.builds(
         lambda names, score: AnswerOption(*names, score=score),
         st.lists(contents.identifiers, min_size=1, max_size=3, unique=True),
         ints,
     )
+
+
+@st.composite
+def answer_keys(draw: st.DrawFn, contents: Contents = ANY) -> AnswerKey:
+    """A key with every kind of mapping, or none."""
+    options = st.lists(_answer_options(contents), min_size=1, max_size=2)
     names = draw(st.lists(contents.identifiers, min_size=1, max_size=3, unique=True))
     questions = [
         KeyedQuestion(
             name,
-            *draw(st.lists(option, min_size=1, max_size=2)),
+            *draw(options),
             default_score=draw(st.one_of(st.none(), ints)),
         )
         for name in names
     ]
-    mapping = st.one_of(
-        st.none(),
-        ints.filter(bool).map(PercentageMapping),
-        st.floats(allow_nan=False, allow_infinity=False).map(ScaleMapping),
-        range_mappings(),
-    )
-    return AnswerKey(*questions, mapping=draw(mapping))
+    return AnswerKey(*questions, mapping=draw(mappings))
 
 
 answers = st.lists(

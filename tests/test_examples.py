@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from functools import cache
 from importlib import import_module
 from inspect import getmembers, isfunction
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 
@@ -46,12 +49,19 @@ DOCUMENTS = [
 ]
 
 
+@cache
+def printed(module: ModuleType) -> str:
+    """What the `main` of an example prints."""
+    with redirect_stdout(StringIO()) as output:
+        module.main()
+    return output.getvalue()
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
-def test_example_runs(module: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_example_runs(module: ModuleType) -> None:
     """An example says what it shows, and its `main` prints a result."""
-    module.main()
     assert module.__doc__
-    assert capsys.readouterr().out.strip()
+    assert printed(module).strip()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -164,10 +174,9 @@ def test_broken_page_has_the_usual_mistakes() -> None:
     ]
 
 
-def test_demo_shows_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
+def test_demo_shows_the_main_job() -> None:
     """The demo writes a valid form, names what is wrong with others, does a round, and sums it up, on two screens."""
-    demo.main()
-    output = capsys.readouterr().out
+    output = printed(demo)
     for fact in (
         "How many minutes did it take?",
         "of at most 65,535 bytes",
@@ -187,11 +196,10 @@ def test_demo_shows_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
     assert "\x1b" not in output
 
 
-def test_a_program_of_boto3_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_program_of_boto3_alone() -> None:
     """A program that knows nothing of this library runs against the marketplace, unchanged."""
     assert not re.search("import.*questionforms", marketplace.PROGRAM.read_text(encoding="utf-8"))
-    marketplace.main()
-    lines = capsys.readouterr().out.splitlines()
+    lines = printed(marketplace).splitlines()
     assert sorted(lines[:4]) == sorted(
         f"{image} {answer}" for image, answer in marketplace.ANSWERS.items() for _ in "12"
     )

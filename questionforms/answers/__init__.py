@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         TextSummary,
     )
     from questionforms.answers.tables.batches import expand_batch, iter_batches, schema, table
-    from questionforms.answers.tables.layouts import rows
+    from questionforms.answers.tables.rows import rows
     from questionforms.answers.uploads import download
 
 __all__ = [
@@ -49,7 +49,7 @@ __getattr__, __dir__ = lazily(
     __name__,
     {
         "questionforms.answers.summaries.summarise": ("summary",),
-        "questionforms.answers.tables.layouts": ("rows",),
+        "questionforms.answers.tables.rows": ("rows",),
         "questionforms.answers.plotting.plot": ("plot",),
         "questionforms.answers.archives.site_csv": ("read_requester_csv", "requester_csv"),
         "questionforms.answers.summaries.summary_types": (

@@ -65,12 +65,11 @@ def report(problems: Iterable[Problem], lines: list[str]) -> str:
 
 def lines_of(source: Source) -> list[str]:
     """The lines of a text, as problems count them; none for a document that was built in Python."""
-    from questionforms.elements.base.element import Document
     from questionforms.exceptions import InvalidDocument
     from questionforms.xml.characters import NEWLINE
     from questionforms.xml.load import MOST_BYTES, load
 
-    if isinstance(source, Document):
+    if not isinstance(source, str | bytes | bytearray | memoryview | Path):
         return []
     try:
         text = load(source).text

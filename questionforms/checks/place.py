@@ -108,12 +108,13 @@ class Places:
     @cached_property
     def _elements(self) -> dict[int, Element]:
         """What was built and written as each node, by the node's id: the two stand in the same order."""
-        assert self._loaded.document is not None
+        document = self._loaded.document
+        assert isinstance(document, Element)
         nodes: dict[str, list[Node]] = {}
         built: dict[str, list[Element]] = {}
         for node in _all(self._root):
             nodes.setdefault(node.name, []).append(node)
-        for tag, element in _built(self._loaded.document, self._root.name):
+        for tag, element in _built(document, self._root.name):
             built.setdefault(tag, []).append(element)
         return {
             id(node): element

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms.checks.suppression import may_hold_comments, unsuppressed
+from questionforms.checks.suppression import unsuppressed
 from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import KNOWN
 from questionforms.problems import changed
 from questionforms.schema.schemas import shipped
+from questionforms.xml.comments import may_hold_comments
 from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load
 from questionforms.xml.parse import first_bad_line, fits, has_many_nodes, is_namespace, parse_tree, root_name
 

@@ -12,6 +12,7 @@ from questionforms.elements.base.datatypes import DOUBLE, INTEGER
 from questionforms.elements.base.element import Document, Element
 from questionforms.elements.base.fields import leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import found, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,14 +75,14 @@ class ScaleMapping(Element):
 
     def __init__(self, multiplier: float) -> None:
         if isinstance(multiplier, bool) or not isinstance(multiplier, int | float):
-            message = f"{arguments.found(multiplier)}; expected a number (int or float)"
+            message = f"{found(multiplier)}; expected a number (int or float)"
             raise WrongType("ScaleMapping", "multiplier", message)
         try:
             value = float(multiplier)
         except OverflowError:
             value = float("inf")
         if value - value != 0:
-            message = f"{arguments.shown(multiplier)} is not finite as xs:double; expected a number such as 0.5"
+            message = f"{shown(multiplier)} is not finite as xs:double; expected a number such as 0.5"
             raise InvalidArgument("ScaleMapping", "multiplier", message)
         self._multiplier = value
 

@@ -5,6 +5,7 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
+from questionforms import words
 from questionforms.elements import content as contents
 from questionforms.elements.base import arguments
 from questionforms.elements.base.datatypes import INTEGER
@@ -78,7 +79,7 @@ def _regex(value: object) -> str:
 
     if mistake := mistake_in(regex):
         hint = f"; {mistake.hint}" if mistake.hint else ""
-        message = f"{arguments.shown(regex)} is no regular expression of JavaScript: {mistake.what}{hint}"
+        message = f"{words.shown(regex)} is no regular expression of JavaScript: {mistake.what}{hint}"
         raise InvalidArgument("AnswerFormatRegex", "regex", message)
     return regex
 
@@ -124,7 +125,7 @@ class Selection(Element):
 def _label(value: object) -> Any:
     if isinstance(value, str | Text | Binary | FormattedContent) or arguments.has_html(value):
         return contents.item("Selection", "label", value)
-    message = f"{arguments.found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
+    message = f"{words.found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
     raise WrongType("Selection", "label", message)
 
 
@@ -187,7 +188,7 @@ def _selections(given: Any) -> tuple[Selection, ...]:
     expected = "a mapping of identifier to label, or a sequence of Selection"
     given = arguments.several(where, "selections", given, expected)
     if given and isinstance(given[0], str):
-        message = f"{arguments.shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
+        message = f"{words.shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
         raise WrongType(where, "selections", message)
     found = arguments.instances(where, "selections", given, Selection)
     arguments.unique(where, "selections", [selection.identifier for selection in found])
@@ -219,7 +220,7 @@ def _other(value: object) -> FreeTextAnswer | None:
         return FreeTextAnswer()
     if isinstance(value, FreeTextAnswer):
         return value
-    raise WrongType("SelectionAnswer", "other", f"{arguments.found(value)}; expected True or a FreeTextAnswer")
+    raise WrongType("SelectionAnswer", "other", f"{words.found(value)}; expected True or a FreeTextAnswer")
 
 
 class FileUploadAnswer(Element):

@@ -5,6 +5,7 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
+from questionforms import words
 from questionforms.elements.base import arguments
 from questionforms.elements.base.datatypes import TOKEN
 from questionforms.elements.base.element import Element
@@ -48,6 +49,9 @@ class Text(Element):
 
     def __init__(self, text: str) -> None:
         self._text = arguments.text("Text", "text", text)
+
+    def _plain(self) -> str:
+        return self.text
 
 
 class List(Element):
@@ -199,7 +203,7 @@ def item(where: str, argument: str, value: object) -> Any:
         return arguments.text(where, argument, value)
     names = ", ".join(type_.__name__ for type_ in ITEMS)
     meant = "; put * before it to give its items" if isinstance(value, list | tuple) else ""
-    message = f"{arguments.found(value)}; expected content: a str, markup, or {names}{meant}"
+    message = f"{words.found(value)}; expected content: a str, markup, or {names}{meant}"
     raise WrongType(where, argument, message)
 
 

@@ -10,6 +10,7 @@ from questionforms.elements.base.datatypes import INTEGER, TOKEN
 from questionforms.elements.base.element import Document
 from questionforms.elements.base.fields import leaf
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import found, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _names(url: str) -> Iterable[str]:
     try:
         query = urlsplit(url).query
     except ValueError as error:
-        raise InvalidArgument(_WHERE, "url", f"{arguments.shown(url)} cannot be taken apart: {error}") from None
+        raise InvalidArgument(_WHERE, "url", f"{shown(url)} cannot be taken apart: {error}") from None
     return [name for name, _ in parse_qsl(query, keep_blank_values=True)]
 
 
@@ -87,7 +88,7 @@ def _text(name: str, value: object) -> str:
         return float.__repr__(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(arguments.integer(_WHERE, "params", value))
-    message = f"under {arguments.shown(name)}, {arguments.found(value)}; expected text (str), a finite number (int or"
+    message = f"under {shown(name)}, {found(value)}; expected text (str), a finite number (int or"
     raise WrongType(_WHERE, "params", f"{message} float), or a list or tuple of them; give any other as text")
 
 

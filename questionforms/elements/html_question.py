@@ -5,6 +5,7 @@ Source: HTMLQuestion.xsd, and "HTMLQuestion data structure" in Amazon's API refe
 
 from __future__ import annotations
 
+from questionforms import words
 from questionforms.elements.base import arguments
 from questionforms.elements.base.datatypes import INTEGER
 from questionforms.elements.base.element import Document
@@ -71,7 +72,7 @@ def _html(name: str, value: object) -> str:
     if arguments.has_html(value):
         return arguments.markup(_TEMPLATE, name, value)
     if value is None or isinstance(value, bytes | bytearray):
-        raise WrongType(_TEMPLATE, name, f"it is {arguments.shown(value)}; expected text, a number, or markup")
+        raise WrongType(_TEMPLATE, name, f"it is {words.shown(value)}; expected text, a number, or markup")
     text = str(arguments.integer(_TEMPLATE, name, value)) if type(value) is int else str(value)
     return str(escape(str.__str__(text)))
 

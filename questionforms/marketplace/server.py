@@ -12,7 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from questionforms.marketplace.app import Marketplace, create_app
 from questionforms.marketplace.store import Database
-from questionforms.mturk.calls.endpoints import is_on_this_machine
+from questionforms.mturk.client.endpoints import is_on_this_machine
 
 if TYPE_CHECKING:
     from types import TracebackType

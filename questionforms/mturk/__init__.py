@@ -6,12 +6,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from questionforms.exceptions import HITAlreadyExists, InvalidParameters, ServiceError
     from questionforms.mturk import qualifications, review_policies
-    from questionforms.mturk.calls.create import create_hit, create_hit_type, create_hit_with_hit_type
-    from questionforms.mturk.calls.endpoints import connect
-    from questionforms.mturk.calls.hit import Hit, HitType
-    from questionforms.mturk.calls.submissions import Assignment, assignments, wait
+    from questionforms.mturk.client.endpoints import connect
     from questionforms.mturk.costs import Cost, Fees, cost
-    from questionforms.mturk.parameters.hit import HitFields, HitTypeFields, OwnFields, hit_parameters, hit_problems
+    from questionforms.mturk.hits.create import create_hit, create_hit_type, create_hit_with_hit_type
+    from questionforms.mturk.hits.hit import Hit, HitType
+    from questionforms.mturk.hits.parameters import HitFields, HitTypeFields, OwnFields, hit_parameters, hit_problems
+    from questionforms.mturk.hits.submissions import Assignment, assignments, wait
     from questionforms.mturk.parameters.layouts import Layout
     from questionforms.mturk.qualifications.types import (
         QualificationType,
@@ -58,11 +58,11 @@ __getattr__, __dir__ = lazily(
         "questionforms.exceptions": ("HITAlreadyExists", "InvalidParameters", "ServiceError"),
         "questionforms.mturk": ("qualifications", "review_policies"),
         "questionforms.mturk.costs": ("Cost", "Fees", "cost"),
-        "questionforms.mturk.calls.create": ("create_hit", "create_hit_type", "create_hit_with_hit_type"),
-        "questionforms.mturk.calls.endpoints": ("connect",),
-        "questionforms.mturk.calls.hit": ("Hit", "HitType"),
+        "questionforms.mturk.hits.create": ("create_hit", "create_hit_type", "create_hit_with_hit_type"),
+        "questionforms.mturk.client.endpoints": ("connect",),
+        "questionforms.mturk.hits.hit": ("Hit", "HitType"),
         "questionforms.mturk.parameters.layouts": ("Layout",),
-        "questionforms.mturk.parameters.hit": (
+        "questionforms.mturk.hits.parameters": (
             "HitFields",
             "HitTypeFields",
             "OwnFields",
@@ -76,6 +76,6 @@ __getattr__, __dir__ = lazily(
             "qualification_type_update_parameters",
             "update_qualification_type",
         ),
-        "questionforms.mturk.calls.submissions": ("Assignment", "assignments", "wait"),
+        "questionforms.mturk.hits.submissions": ("Assignment", "assignments", "wait"),
     },
 )

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.mturk.calls.hit import Hit
+from questionforms.mturk.hits.hit import Hit
 from questionforms.mturk.parameters.kinds import Amount, Count
 from questionforms.mturk.qualifications.system import MASTERS
+from questionforms.words import found
 
 _CENT = Decimal("0.01")
 _REWARD = Amount("reward", "Reward")

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from questionforms.elements.base import arguments
 from questionforms.exceptions import WrongType
+from questionforms.words import found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,5 +36,5 @@ class Conventions:
 def checked(where: str, conventions: Conventions | None) -> Conventions:
     """The conventions, or the defaults where none are given."""
     if conventions is not None and not isinstance(conventions, Conventions):
-        raise WrongType(where, "conventions", f"{arguments.found(conventions)}; expected Conventions")
+        raise WrongType(where, "conventions", f"{found(conventions)}; expected Conventions")
     return conventions or Conventions()

@@ -9,6 +9,7 @@ from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.elements.base import arguments
 from questionforms.elements.question_form import QuestionForm
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import found, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +32,7 @@ def key_for_form(
     """The key that `AnswerKey.for_form` describes."""
     arguments.instance(_WHERE, "form", form, QuestionForm)
     if not arguments.is_mapping(right):
-        message = f"{arguments.found(right)}; expected a mapping from question identifiers to right answers"
+        message = f"{found(right)}; expected a mapping from question identifiers to right answers"
         raise WrongType(_WHERE, "right", message)
     if not right:
         raise _refused("it is empty; expected the right answer to at least one question")
@@ -62,7 +63,7 @@ def _selections(question: Question, right: Any) -> list[str]:
     chosen = {arguments.identifier(_WHERE, "right", identifier) for identifier in given}
     offered = [selection.identifier for selection in answer.selections]
     for identifier in sorted(chosen.difference(offered)):
-        raise _refused(f"{name} does not offer {arguments.shown(identifier)}{_meant(identifier, offered)}")
+        raise _refused(f"{name} does not offer {shown(identifier)}{_meant(identifier, offered)}")
     least, most = max(answer.min or 1, 1), answer.max or 1
     if not least <= len(chosen) <= most:
         span = f"{least}" if least == most else f"{least} to {most}"

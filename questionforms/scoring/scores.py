@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from questionforms import words
 from questionforms.elements.answer_key import PercentageMapping, RangeMapping, ScaleMapping
-from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.scoring.conventions import checked
 
@@ -84,7 +84,7 @@ def _entry(identifier: str, chosen: Any) -> Answer:
     from questionforms.answers import Answer
 
     if not isinstance(chosen, str | Iterable):
-        message = f"under {identifier!r}, {arguments.found(chosen)}; expected an identifier, several of them, or None"
+        message = f"under {identifier!r}, {words.found(chosen)}; expected an identifier, several of them, or None"
         raise WrongType(_WHERE, "answers", message)
     return Answer(identifier, selections=[chosen] if isinstance(chosen, str) else list(chosen))
 
@@ -143,7 +143,7 @@ def kept(items: Sequence[T], name: Callable[[T], Hashable], which: str, argument
         groups.setdefault(name(item), []).append(item)
     for twice, group in groups.items():
         if which == "refused" and len(group) > 1:
-            shown = arguments.shown(sorted(twice) if isinstance(twice, frozenset) else twice)
+            shown = words.shown(sorted(twice) if isinstance(twice, frozenset) else twice)
             message = (
                 f"{shown} stands there {len(group)} times; expected it once, or a convention that says which counts"
             )

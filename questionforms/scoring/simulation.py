@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.elements.answer_key import RangeMapping
 from questionforms.elements.answer_specifications import SelectionAnswer
+from questionforms.score_sums import add_up
 from questionforms.scoring.conventions import checked
 from questionforms.scoring.scores import gradings, valuation
-from questionforms.scoring.sums import add_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import Question, QuestionForm
+    from questionforms.score_sums import Sums
     from questionforms.scoring.conventions import Conventions
     from questionforms.scoring.scores import Grading
-    from questionforms.scoring.sums import Sums
 
 
 class Outcome(NamedTuple):

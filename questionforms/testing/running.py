@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from questionforms.mturk.calls.call import missing_boto3
+from questionforms.mturk.client.call import missing_boto3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,19 +7,30 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from questionforms.codes import make_problem
-from questionforms.elements.base import arguments
-from questionforms.elements.base.element import Document
-from questionforms.exceptions import InvalidDocument
+from questionforms.exceptions import InvalidDocument, WrongType
+from questionforms.words import found
 from questionforms.xml.characters import FORBIDDEN, NEWLINE, name_of
 
 if TYPE_CHECKING:
     from questionforms.problems import Problem
 
+
+class Built(Protocol):
+    """A document that was built in Python, which writes its own XML."""
+
+    #: The name of its root element.
+    tag: ClassVar[str]
+
+    def to_xml(self) -> str:
+        """The XML of the document."""
+        ...
+
+
 #: What a document, or its XML, may be given as.
-Source = Document | str | bytes | Path
+Source = Built | str | bytes | Path
 
 #: Documents past this many bytes are not read at all: 150 times what the service takes.
 MOST_BYTES = 10_000_000
@@ -58,7 +69,7 @@ class Loaded:
     #: The codec of its bytes; None for what was given as text.
     encoding: str | None = None
     #: The document it was written from, where it was built in Python: then lines and columns mean nothing.
-    document: Document | None = None
+    document: Built | None = None
 
 
 def load(source: Source, file: str | None = None) -> Loaded:
@@ -67,10 +78,6 @@ def load(source: Source, file: str | None = None) -> Loaded:
     Raises InvalidDocument for one that is too large to be read, or whose bytes are not of the encoding they say;
     OSError for a path that cannot be read; WrongType for anything that is not a source.
     """
-    arguments.source("source", "source", source)
-    if isinstance(source, Document):
-        text = source.to_xml()
-        return Loaded(text=text, data=text.encode(), file=file, document=source)
     if isinstance(source, str):
         return _load_text(source, file)
     if isinstance(source, Path):
@@ -78,7 +85,18 @@ def load(source: Source, file: str | None = None) -> Loaded:
         _refuse_huge(source.stat().st_size, file)
         with source.open("rb") as stream:
             return _load_bytes(stream.read(MOST_BYTES + 1), file)
-    return _load_bytes(bytes(source), file)
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _load_bytes(bytes(source), file)
+    refuse_no_source("source", "source", source)
+    text = source.to_xml()
+    return Loaded(text=text, data=text.encode(), file=file, document=source)
+
+
+def refuse_no_source(where: str, argument: str, value: object) -> None:
+    """Raise WrongType for what is neither a document, nor XML, nor a file of it."""
+    built = all(hasattr(type(value), name) for name in ("tag", "to_xml"))
+    if not built and not isinstance(value, str | bytes | bytearray | memoryview | Path):
+        raise WrongType(where, argument, f"{found(value)}; expected XML (str or bytes) or a pathlib.Path")
 
 
 def _load_text(text: str, file: str | None) -> Loaded:
@@ -153,11 +171,11 @@ def forbidden_characters(text: str, file: str | None) -> list[Problem]:
     """A problem for each character that XML cannot hold, the first hundred of them."""
     problems = []
     line, start, done = 1, 0, 0
-    for found in islice(FORBIDDEN.finditer(text), 100):
-        for newline in NEWLINE.finditer(text, done, found.start()):
+    for character in islice(FORBIDDEN.finditer(text), 100):
+        for newline in NEWLINE.finditer(text, done, character.start()):
             line, start = line + 1, newline.end()
-        done = found.start()
-        message = f"{name_of(found[0])}, stands here, which XML cannot hold"
+        done = character.start()
+        message = f"{name_of(character[0])}, stands here, which XML cannot hold"
         problems.append(
             make_problem(
                 "forbidden-character",

@@ -50,7 +50,7 @@ def client(tmp_path: Path) -> Iterator[Client]:
     (served / "file").write_bytes(CONTENT)
     answers = Answers(Answer("photo", upload_size=len(CONTENT), upload_key="k/photo.jpg"), Answer("why", text="x"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(served)))
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield Client(f"http://127.0.0.1:{server.server_port}/file", answers)
     server.shutdown()

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import (
@@ -40,6 +40,7 @@ from questionforms.cli.inputs.json_values import NotJSONError, iter_values
 from questionforms.cli.output.table_files import write
 from tests.cli.test_many import ROOT, read_all
 from tests.documents import corpus, needs_shared
+from tests.long_runs import examples
 
 FRUITS = {"apple": "Apple", "pear": "Pear", "plum": "Plum"}
 FORM = QuestionForm(
@@ -508,7 +509,7 @@ def test_a_bar_on_a_terminal() -> None:
     st.lists(st.sampled_from(["", " ", "\n", "\r\n", "\t\n\n"]), min_size=9, max_size=9),
     st.integers(1, 40),
 )
-@settings(max_examples=50)
+@examples(50)
 def test_json_values(found: list[Any], blanks: list[str], chunk: int) -> None:
     """Values one after the other are read as they are, each with its line, however little is read at once."""
     pieces = [f"{blank}{json.dumps(value)} " for blank, value in zip(blanks, found, strict=False)]

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 
 from questionforms.cli import main
 from questionforms.mturk import connect
+from tests.long_runs import FOR_EVER
 
 SERVE = [sys.executable, "-m", "questionforms", "serve"]
 
@@ -40,7 +41,7 @@ def serving(*arguments: str, end: int = signal.SIGTERM) -> Iterator[tuple[str, s
             yield process.stdout.readline().strip(), process
         finally:
             process.send_signal(end)
-            assert process.wait(20) == 0
+            assert process.wait(FOR_EVER) == 0
 
 
 def run(*arguments: str) -> Result:
@@ -116,7 +117,7 @@ def test_a_port_that_is_taken(database: str) -> None:
     """A port that is taken is said, with exit code 2."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         arguments = ["--database", database, "--port", str(taken.getsockname()[1])]
-        done = subprocess.run([*SERVE, *arguments], capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run([*SERVE, *arguments], capture_output=True, text=True, check=False, timeout=FOR_EVER)
     assert done.returncode == 2
     assert "Address already in use" in done.stderr
     assert "Traceback" not in done.stderr

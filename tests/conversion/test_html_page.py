@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import html
 
 from questionforms import (
@@ -36,6 +36,7 @@ from questionforms.xml.load import LIMIT
 from tests.conversion.pages import page_of, parse_errors
 from tests.conversion.readable import readable
 from tests.documents import needs_shared
+from tests.long_runs import examples
 from tests.strategies import question_forms
 
 AB = {"a": "A", "b": "B"}
@@ -315,7 +316,7 @@ def check_page(form: QuestionForm) -> None:
     assert list(dict.fromkeys(names)) == [name for asked in form.questions for name in names_of(asked)]
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(question_forms())
 def test_every_form_is_a_page_or_refused(form: QuestionForm) -> None:
     """Each form becomes a page without an error, or is refused with a reason."""

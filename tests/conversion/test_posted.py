@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from questionforms import (
@@ -20,6 +20,7 @@ from questionforms.conversion.controls import other_name
 from questionforms.conversion.refusals import iter_html_refusals
 from questionforms.elements.answer_specifications import SINGLE_STYLES, STYLES
 from tests.conversion.pages import fill_in, page_of, sent
+from tests.long_runs import examples
 
 words = st.text("ab |é<&", max_size=4)
 names = st.text("ab é<&\"'.", min_size=1, max_size=4)
@@ -54,7 +55,7 @@ def forms_with_answers(draw: st.DrawFn) -> tuple[QuestionForm, Answers]:
     return form, Answers(*[answer for _, answer in pairs if answer is not None])
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(forms_with_answers())
 def test_answers_read_the_same(pair: tuple[QuestionForm, Answers]) -> None:
     """What a worker gives to a form is read back from the fields that the form's page sends."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import (
@@ -35,6 +35,7 @@ from questionforms.conversion.refusals import iter_refusals
 from questionforms.elements.base.element import Document
 from tests.conversion.readable import readable
 from tests.documents import needs_shared
+from tests.long_runs import examples
 from tests.strategies import documents
 
 HEAD = 'xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/QuestionForm.xsd"'
@@ -91,7 +92,7 @@ def test_code_of_the_corpus_builds_it_again(document: Document) -> None:
         assert run(code) == document
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.one_of(documents, long_forms))
 def test_code_builds_an_equal_document(document: Document) -> None:
     """The code of whatever the builder makes builds it again, and nothing of it is refused."""
@@ -105,7 +106,7 @@ def test_a_formatter_changes_nothing(tmp_path: Path) -> None:
     """Ruff, with its own settings, leaves the code and the imports of the corpus and of long forms as they are."""
     found = [parameter.values[0] for parameter in readable()]
 
-    @settings(max_examples=150)
+    @examples(150)
     @given(st.one_of(documents, long_forms))
     def add(document: Document) -> None:
         found.append(document)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -40,9 +40,10 @@ from questionforms import (
     WrongType,
     parse_answers,
 )
-from questionforms.elements.base import arguments
 from questionforms.elements.base import arguments as members
 from questionforms.elements.base.element import Element
+from questionforms.words import shown
+from tests.long_runs import examples
 
 FREE = FreeTextAnswer()
 OPTION = AnswerOption("a", score=1)
@@ -114,7 +115,7 @@ usual: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@settings(max_examples=2_000)
+@examples(2_000)
 @given(st.sampled_from(ELEMENTS), st.data())
 def test_whatever_is_given_is_taken_or_refused(element: type[Element], data: st.DataObject) -> None:
     """No value at all makes an element raise anything but InvalidArgument or WrongType; what is taken is written."""
@@ -176,7 +177,7 @@ def test_a_value_without_a_repr_is_shown_by_its_type() -> None:
     """A message never fails over what it shows."""
     broken: Any = Broken()
     assert "<Broken> is a Broken; expected text (str)" in refusal(lambda: Title(broken), WrongType, "text")
-    assert arguments.shown(HUGE) == "<int>"
+    assert shown(HUGE) == "<int>"
 
 
 NONE: Any = None

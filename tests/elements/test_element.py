@@ -9,12 +9,13 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import questionforms as q
 from questionforms.elements.base.element import Document, Element
 from questionforms.elements.base.fields import Present
+from tests.long_runs import examples
 from tests.strategies import documents
 
 ELEMENTS = [
@@ -164,7 +165,7 @@ def test_every_element_is_made_above() -> None:
     assert {type(make(Values(str, int))) for make in MAKERS} == set(ELEMENTS)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(documents)
 def test_documents_store_exact_values(document: Document) -> None:
     """Built or read, a document holds texts, numbers and truth values of the plain types alone."""
@@ -187,16 +188,16 @@ def test_no_element_can_be_subclassed(element: type[Element]) -> None:
         type("Mine", (element,), {})
 
 
-@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-@settings(max_examples=30)
-@given(document=documents)
-def test_every_pickle_protocol(protocol: int, document: Document) -> None:
+@examples(100)
+@given(documents)
+def test_every_pickle_protocol(document: Document) -> None:
     """A document survives each protocol of pickle, equal, written alike, and as frozen as before."""
-    again = pickle.loads(pickle.dumps(document, protocol))
-    assert again == document
-    assert hash(again) == hash(document)
-    assert again.to_xml() == document.to_xml()
-    assert not hasattr(again, "__dict__")
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        again = pickle.loads(pickle.dumps(document, protocol))
+        assert again == document, protocol
+        assert hash(again) == hash(document)
+        assert again.to_xml() == document.to_xml()
+        assert not hasattr(again, "__dict__")
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))

@@ -10,7 +10,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from questionforms import InvalidDocument, QuestionForm, parse_answers
 from questionforms.answers import expand_batch, iter_batches, rows, schema, table
-from questionforms.answers.tables.layouts import Layout
+from questionforms.answers.tables.rows import Layout
 from tests.answers.tables.test_rows import FORM
 from tests.fuzz.seeds import DOCUMENTS
 

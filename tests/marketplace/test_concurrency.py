@@ -19,6 +19,7 @@ from questionforms.exceptions import ServiceError
 from questionforms.marketplace.store import HIT, Assignment, Database, Payment, Requester
 from questionforms.testing.running import Running
 from questionforms.testing.workers import Worker
+from tests.long_runs import FACTOR
 from tests.marketplace.making import new_hit
 
 if TYPE_CHECKING:
@@ -150,7 +151,9 @@ def test_first_requests(either: Running, client: Any) -> None:
         assert len(session.scalars(select(Payment)).all()) == 1
 
 
-def test_killed(tmp_path: Path) -> None:
+@pytest.mark.long
+@pytest.mark.parametrize("_time", range(FACTOR))
+def test_killed(tmp_path: Path, _time: int) -> None:
     """A server that is killed while workers submit has kept each submit that it confirmed, and none of them half."""
     database = f"sqlite:///{tmp_path}/marketplace.sqlite"
     command = [sys.executable, "-m", "questionforms", "serve", "--database", database, "--port", "0"]

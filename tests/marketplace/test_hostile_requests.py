@@ -12,6 +12,7 @@ import pytest
 import urllib3
 
 from questionforms.marketplace.api.model import operation_names
+from tests.long_runs import FOR_EVER
 from tests.marketplace.making import FORM, TYPE
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def called(running: Running, operation: str, body: bytes, **headers: str) -> tup
 def raw(running: Running, sent: bytes) -> bytes:
     """What comes back of some bytes, until the server closes the connection."""
     host, port = urlsplit(running.address).netloc.split(":")
-    with socket.create_connection((host, int(port)), timeout=20) as connection:
+    with socket.create_connection((host, int(port)), timeout=FOR_EVER) as connection:
         came = b""
         with suppress(OSError):  # a server that has heard enough may close first
             connection.sendall(sent)

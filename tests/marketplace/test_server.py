@@ -17,6 +17,7 @@ from questionforms.marketplace import Server
 from questionforms.marketplace.app import Marketplace
 from questionforms.marketplace.store import Database
 from questionforms.testing.running import Running, run
+from tests.long_runs import FOR_EVER
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,7 +79,7 @@ def test_stop_waits(tmp_path: Path) -> None:
     server.start()
     with ThreadPoolExecutor(1) as pool:
         worker = pool.submit(running.worker)
-        assert begun.wait(20)
+        assert begun.wait(FOR_EVER)
         server.stop()
         worker.result().close()
 

@@ -23,6 +23,7 @@ from questionforms.marketplace.core.expiry import settle
 from questionforms.marketplace.core.states import status
 from questionforms.marketplace.errors import Refusal
 from questionforms.marketplace.store import HIT, Assignment, Database, Payment, Requester, Worker, new_id
+from tests.long_runs import examples
 from tests.marketplace.making import FORM, TYPE
 
 if TYPE_CHECKING:
@@ -180,4 +181,4 @@ class Walk(RuleBasedStateMachine):
 
 
 TestWalk = Walk.TestCase
-TestWalk.settings = settings(max_examples=10, stateful_step_count=30, deadline=None)
+TestWalk.settings = settings(examples(10), stateful_step_count=30)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from questionforms import ExternalQuestion
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.mturk import cost, hit_parameters
-from questionforms.mturk.calls.hit import Hit
 from questionforms.mturk.costs import Fees
+from questionforms.mturk.hits.hit import Hit
 from questionforms.mturk.qualifications import approval_rate, masters
 
 PARAMETERS: dict[str, Any] = {

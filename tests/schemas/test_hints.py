@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.formats import ANSWER_KEY, ANSWERS
+from tests.long_runs import FOR_EVER
 from tests.schemas.verdicts import OWN, simple_xsd
 
 _VALIDATE = """
@@ -29,11 +30,10 @@ print(found.compiled(sys.argv[2]) is not None, found.components(sys.argv[2]) is 
 
 
 def _run(code: str, *arguments: str) -> str:
-    """Run Python code in a process of its own, which may not take long, and return what it prints."""
+    """Run Python code in a process of its own, which may not wait for ever, and return what it prints."""
     command = [sys.executable, "-c", code, *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=True, timeout=60, cwd=OWN.parent
-    ).stdout.strip()
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=FOR_EVER, cwd=OWN.parent)
+    return done.stdout.strip()
 
 
 @pytest.fixture

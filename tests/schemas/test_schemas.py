@@ -17,6 +17,7 @@ from questionforms.namespaces import KNOWN, XHTML
 from questionforms.schema import schemas
 from questionforms.schema.schemas import Schemas, shipped
 from tests.documents.formats import ANSWER_KEY, ANSWERS, FORMATS, HTML_QUESTION
+from tests.long_runs import FOR_EVER
 from tests.schemas.verdicts import OWN
 
 every_namespace = pytest.mark.parametrize("uri", FORMATS, ids=lambda uri: "/".join(uri.split("/")[-2:]))
@@ -92,7 +93,7 @@ def test_threads_share(method: str, reader: str, monkeypatch: pytest.MonkeyPatch
         return read(file)
 
     def ask() -> None:
-        start.wait(10)
+        start.wait(FOR_EVER)
         given.append(getattr(found, method)(ANSWERS))
 
     monkeypatch.setattr(schemas, reader, slowly)
@@ -101,7 +102,7 @@ def test_threads_share(method: str, reader: str, monkeypatch: pytest.MonkeyPatch
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(FOR_EVER)
     assert len(slowly_read) == 1
     assert len(given) == 8
     assert len(set(map(id, given))) == 1
@@ -121,5 +122,5 @@ def test_threads_validate_with_one() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(FOR_EVER)
     assert verdicts == {"5": {True}, "x": {False}}

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any
 from questionforms.answers.archives.csv_injection import neutralised, restored
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
 from questionforms.answers.archives.times import site_text
+from questionforms.answers.archives.unread import DOCUMENT, report, text_of
 from questionforms.answers.read.answer import as_sent
 from questionforms.answers.read.answers import Answers
 from questionforms.answers.read.parse import parse_answers
-from questionforms.answers.tables.layouts import report
-from questionforms.answers.tables.parts import DOCUMENT, text_of
 from questionforms.exceptions import InvalidArgument, QuestionFormsError, WrongType
 
 if TYPE_CHECKING:

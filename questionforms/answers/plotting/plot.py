@@ -6,11 +6,11 @@ from math import ceil, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms import words
 from questionforms.answers.plotting.drawing import GREY, PAD, SMALL, Drawing, write
 from questionforms.answers.plotting.fonts import Lettering
 from questionforms.answers.plotting.panels import header, panels_of
 from questionforms.answers.summaries.summary_types import Summary
-from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, MissingExtra, WrongType
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def _check(path: object) -> None:
     from matplotlib.backend_bases import FigureCanvasBase
 
     if not isinstance(path, str | Path):
-        raise WrongType("plot", "path", f"{arguments.found(path)}; expected a path (str or Path)")
+        raise WrongType("plot", "path", f"{words.found(path)}; expected a path (str or Path)")
     if Path(path).suffix.removeprefix(".").lower() not in FigureCanvasBase.get_supported_filetypes():
-        message = f"{arguments.shown(str(path))} ends in no format of a picture; expected such as .png, .svg or .pdf"
+        message = f"{words.shown(str(path))} ends in no format of a picture; expected such as .png, .svg or .pdf"
         raise InvalidArgument("plot", "path", message)
 
 

@@ -73,7 +73,7 @@ class Answers(Document, tag="QuestionFormAnswers"):
         Empty for one that was built, and for a root without answers, which the service may send.
         """
         if self._problems is None:
-            from questionforms.answers.read.lenient import problems_of
+            from questionforms.answers.read.schema_problems import problems_of
 
             self._problems = () if self._loaded is None else problems_of(self._loaded)
         return self._problems

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from questionforms.answers.read.answer import as_sent
 from questionforms.answers.read.answers import Answers
-from questionforms.answers.read.fast import unescaped
+from questionforms.answers.read.schema_problems import plain_xml
 from questionforms.checks.validate import check
 from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import XSI
-from questionforms.xml.load import Loaded, load
+from questionforms.xml.load import Loaded
 from questionforms.xml.nodes import BLANKS
 from questionforms.xml.positions import read_positions
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from questionforms.xml.nodes import Node
 
 _ROOT = "QuestionFormAnswers"
-_ESCAPED = re.compile(r"\s*+&(?:lt|#60|#x3[cC]);")
 _SIZE = re.compile(r"\s*+[+-]?[0-9]{1,1000}\s*+")
 #: Elements of an answer that stand once; `SelectionIdentifier` may be repeated.
 _ONCE = ("QuestionIdentifier", "FreeText", "OtherSelectionText", "UploadedFileSizeInBytes", "UploadedFileKey")
@@ -32,7 +31,7 @@ _ONCE = ("QuestionIdentifier", "FreeText", "OtherSelectionText", "UploadedFileSi
 
 def read(loaded: Loaded) -> Answers:
     """The answers of any XML with the right root element; InvalidDocument, with line and column, for what is none."""
-    checked = check(plain := _plain(loaded))
+    checked = check(plain := plain_xml(loaded))
     if checked.document == _ROOT and checked.root is not None:
         answers = Answers._read(checked.root)
     else:
@@ -41,34 +40,6 @@ def read(loaded: Loaded) -> Answers:
     if plain is not loaded:
         answers._loaded = loaded
     return answers
-
-
-def problems_of(loaded: Loaded) -> tuple[Problem, ...]:
-    """Why a document that was read does not follow the schema."""
-    plain = _plain(loaded)
-    found = check(plain).problems
-    if found and all(problem.rule in ("wrong-namespace", "missing-element") for problem in found):
-        empty = not read_positions(plain).children  # which the service may send
-        found = [problem for problem in found if not empty or problem.rule != "missing-element"]
-    return (_escaped(loaded), *found) if plain is not loaded else tuple(found)
-
-
-def _plain(loaded: Loaded) -> Loaded:
-    """The XML itself, where it was escaped once more, as a text within other XML is."""
-    if not _ESCAPED.match(loaded.text):
-        return loaded
-    return load(unescaped(loaded.text).lstrip(BLANKS), loaded.file)
-
-
-def _escaped(loaded: Loaded) -> Problem:
-    return make_problem(
-        "escaped-document",
-        "the document is escaped once more than XML is: it begins with `&lt;`, where `<` was expected",
-        file=loaded.file,
-        line=1,
-        column=1,
-        hint="unescape it; lines and columns of other problems are those after that",
-    )
 
 
 def _root(loaded: Loaded, problems: list[Problem]) -> Node:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from questionforms.answers.read.answers import Answers, from_parts
 from questionforms.answers.read.fast import split, split_bytes
-from questionforms.elements.base import arguments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +23,10 @@ def parse_answers(xml: str | bytes | Path | Answers | None) -> Answers:
     parts = split(xml) if type(xml) is str else split_bytes(xml) if type(xml) is bytes else None
     if parts is not None:
         return from_parts(parts)
+    from questionforms.xml.load import load, refuse_no_source
+
     if xml is not None:
-        arguments.source("parse_answers", "xml", xml)
+        refuse_no_source("parse_answers", "xml", xml)
     if xml is None or (isinstance(xml, str) and not xml.strip(_BLANKS)):
         return Answers()
     if isinstance(xml, bytes) and not xml.strip(_BLANKS.encode()):
@@ -33,6 +34,5 @@ def parse_answers(xml: str | bytes | Path | Answers | None) -> Answers:
     if type(xml) is Answers:
         return xml
     from questionforms.answers.read.lenient import read
-    from questionforms.xml.load import load
 
     return read(load(xml))

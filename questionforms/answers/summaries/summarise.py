@@ -14,7 +14,7 @@ from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.read.typed import by_identifier, is_numeric, is_single, name_in
 from questionforms.answers.summaries.distributions import Numbers, Texts
 from questionforms.answers.summaries.summary_types import ChoiceSummary, QuestionSummary, Summary
-from questionforms.answers.tables.layouts import check
+from questionforms.answers.tables.rows import check
 from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, SelectionAnswer
 from questionforms.elements.content import FormattedContent
 from questionforms.exceptions import QuestionFormsError

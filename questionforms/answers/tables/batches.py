@@ -6,8 +6,9 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.archives.sources import COLUMNS, TIMES, iter_blocks
+from questionforms.answers.archives.unread import report
 from questionforms.answers.tables.columns import of_form
-from questionforms.answers.tables.layouts import check, report
+from questionforms.answers.tables.rows import check
 from questionforms.elements.base import arguments
 from questionforms.exceptions import MissingExtra
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from questionforms.answers.archives.sources import Block
     from questionforms.answers.tables.columns import Column
-    from questionforms.answers.tables.layouts import Layout
+    from questionforms.answers.tables.rows import Layout
     from questionforms.elements.question_form import QuestionForm
 
 #: So many documents are in a batch, if nothing else is said; with more, memory grows.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from questionforms.answers.archives.unread import DOCUMENT, text_of
 from questionforms.answers.read.parse import parse_answers
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
 
 if TYPE_CHECKING:
     from questionforms.answers.archives.sources import Assignment
     from questionforms.answers.read.answer import Answer
-
-#: What a document that cannot be read is, as a part.
-DOCUMENT = "document"
 
 
 class Part(NamedTuple):
@@ -60,9 +58,3 @@ def _parts(index: int, answer: Answer) -> list[Part]:
         found.append(("upload_key", answer.upload_key))
     found += [(f"extra/{path}", text) for path, text in answer.extras]
     return [Part(index, name, part, value) for part, value in found] or [Part(index, name, "empty", None)]
-
-
-def text_of(xml: Any) -> str:
-    """A document that cannot be read, as text; what is no UTF-8 is written as escapes."""
-    data = xml if isinstance(xml, bytes) else str(xml).encode(errors="backslashreplace")
-    return data.decode(errors="backslashreplace")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionforms.exceptions import MissingExtra
-from questionforms.mturk.calls.endpoints import LOCAL, is_on_this_machine
+from questionforms.mturk.client.endpoints import LOCAL, is_on_this_machine
 
 if TYPE_CHECKING:
     from questionforms.marketplace.store import Database

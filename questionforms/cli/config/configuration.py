@@ -70,7 +70,7 @@ def _reader(key: str) -> Reader:
 
 
 def _shown(value: object) -> str:
-    from questionforms.elements.base.arguments import shown
+    from questionforms.words import shown
 
     return f"`{shown(value)}`"
 

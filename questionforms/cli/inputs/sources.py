@@ -165,7 +165,7 @@ def _documents(name: str, value: Any) -> Iterator[tuple[str, Document | str | by
         for index, item in enumerate(value):
             yield from _documents(f"{name}[{index}]", item)
     else:
-        from questionforms.elements.base.arguments import found
+        from questionforms.words import found
 
         raise NotFoundError(f"cannot be checked: {found(value)}; expected a document, or a list or dict of them")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from questionforms.answers.summaries.summary_types import Summary
-    from questionforms.answers.tables.layouts import Layout
+    from questionforms.answers.tables.rows import Layout
     from questionforms.elements.question_form import QuestionForm
 
     Given = Iterable[Mapping[str, Any]]
@@ -99,7 +99,7 @@ def _narrowed(kind: Any, form: QuestionForm | None, layout: Layout, figures: Sum
 
 
 def _write_csv(given: Given, path: Path, form: QuestionForm | None, layout: Layout, _: Summary) -> None:
-    from questionforms.answers.tables.layouts import rows
+    from questionforms.answers.tables.rows import rows
 
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -122,7 +122,7 @@ def _cell(value: Any) -> str:
 
 
 def _write_json_lines(given: Given, path: Path, form: QuestionForm | None, layout: Layout, _: Summary) -> None:
-    from questionforms.answers.tables.layouts import rows
+    from questionforms.answers.tables.rows import rows
 
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows(given, form, layout=layout):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import found, shown, type_of
 
 TYPE_CHECKING = False
 
@@ -18,20 +19,6 @@ if TYPE_CHECKING:
 INT = (-(2**31), 2**31 - 1)
 #: XSD's unbounded integers are taken up to this many bits, far past any use, so that writing stays linear.
 _MOST_BITS = 10_000
-
-
-def shown(value: object, length: int = 60) -> str:
-    """A value as a message shows it: its repr, cut; its type where the repr fails, as for an int of 5,000 digits."""
-    try:
-        text = repr(value)
-    except Exception:
-        text = f"<{type(value).__name__}>"
-    return text if len(text) <= length else text[: length - 3] + "..."
-
-
-def found(value: object) -> str:
-    """How a message about a wrong type begins: what stands there."""
-    return "it is None" if value is None else f"{shown(value)} is {_kind(value)}"
 
 
 def has_html(value: object) -> bool:
@@ -77,7 +64,7 @@ def markup(where: str, argument: str, value: object) -> str:
     if has_html(value):
         html = value.__html__()  # type: ignore[attr-defined]
         if not isinstance(html, str):
-            message = f"the __html__ of {shown(value)} gives {_kind(html)}; expected text (str)"
+            message = f"the __html__ of {shown(value)} gives {type_of(html)}; expected text (str)"
             raise WrongType(where, argument, message)
         value = str.__str__(html)
     return text(where, argument, value, "text (str) or markup")
@@ -158,21 +145,6 @@ def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -
     close = get_close_matches(given.strip().lower(), choices, 1, 0.5)
     guess = f"; did you mean {close[0]!r}?" if close else ""
     raise InvalidArgument(where, argument, f"{shown(given)} is not {expected}{guess}")
-
-
-def source(where: str, argument: str, value: object) -> None:
-    """Refuse what is neither XML nor a file of it."""
-    from pathlib import Path
-
-    from questionforms.elements.base.element import Document
-
-    if not isinstance(value, str | bytes | bytearray | memoryview | Path | Document):
-        raise WrongType(where, argument, f"{found(value)}; expected XML (str or bytes) or a pathlib.Path")
-
-
-def _kind(value: object) -> str:
-    name = "class" if isinstance(value, type) else type(value).__name__
-    return "None" if value is None else f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def is_mapping(value: object) -> bool:

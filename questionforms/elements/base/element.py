@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from questionforms.elements.base import arguments
 from questionforms.elements.base.datatypes import NAN
 from questionforms.elements.base.fields import Field
 from questionforms.namespaces import XSI, namespace
@@ -74,6 +73,10 @@ class Element(metaclass=ElementType):
 
     def _values(self) -> tuple[Any, ...]:
         return tuple([getattr(self, f"_{field.name}") for field in self._fields])
+
+    def _plain(self) -> str | None:
+        """The plain text that stands for the element in builder code; None where its constructor must be called."""
+        return None
 
     def _argument(self, name: str) -> Any:
         """What the repr gives for an argument of the constructor."""
@@ -175,6 +178,7 @@ class Document(Element):
         its schema. What the documentation alone forbids is read; `validate` reports it.
         """
         from questionforms.reading import read_document
+        from questionforms.xml.load import refuse_no_source
 
-        arguments.source(f"{cls.__name__}.from_xml", "xml", xml)
+        refuse_no_source(f"{cls.__name__}.from_xml", "xml", xml)
         return read_document(xml, cls)

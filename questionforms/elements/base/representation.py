@@ -5,12 +5,11 @@ from __future__ import annotations
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from questionforms.elements.base.element import Element
-from questionforms.elements.content import Text
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Any
+    from typing import Any, TypeGuard
+
+    from questionforms.elements.base.element import Element
 
 Code: TypeAlias = "Leaf | Group"
 
@@ -79,12 +78,15 @@ def arguments(element: Element) -> Iterator[tuple[Parameter, Any]]:
 
 def _code(value: object) -> Code:
     """A value within builder code, where a plain str stands for a Text."""
-    if isinstance(value, Text):
-        return Leaf(value.text)
-    if isinstance(value, Element):
-        return call(value)
+    if _is_element(value):
+        return call(value) if (plain := value._plain()) is None else Leaf(plain)
     if isinstance(value, dict):
         return Group("{", tuple([Entry(_code(item), key=Leaf(key)) for key, item in value.items()]), "}")
     if isinstance(value, tuple):
         return Group("[", tuple([Entry(_code(item)) for item in value]), "]")
     return Leaf(value)
+
+
+def _is_element(value: object) -> TypeGuard[Element]:
+    """Whether the value is an element; its class, which calls this module, is not loaded for that."""
+    return hasattr(type(value), "_argument")

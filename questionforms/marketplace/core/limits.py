@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from questionforms.marketplace.errors import invalid, out_of_range
-from questionforms.mturk.parameters.hit import OWN, TYPE
+from questionforms.mturk.hits.parameters import OWN, TYPE
 from questionforms.mturk.parameters.kinds import Count, Text
 
 _PARAMETERS = (*TYPE, *OWN)

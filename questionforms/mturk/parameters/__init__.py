@@ -1,4 +1,4 @@
-"""From what a caller gives to the parameters of a call, with all that is wrong with them.
+"""The parameters of calls: their kinds, documents and layouts among them, and all that is wrong with what is given.
 
-The calls, the qualifications and the review policies import it.
+The hits, the qualifications and the review policies import it.
 """

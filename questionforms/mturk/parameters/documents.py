@@ -8,20 +8,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from questionforms.checks.validate import iter_problems
-from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
 from questionforms.mturk.parameters.findings import either, finding
 from questionforms.namespaces import VERSIONS
 from questionforms.problems import changed
-from questionforms.xml.load import LIMIT, load
+from questionforms.xml.load import LIMIT, load, refuse_no_source
 from questionforms.xml.parse import root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from questionforms.problems import Problem
-    from questionforms.xml.load import Source
+    from questionforms.xml.load import Built, Source
 
 #: An XML declaration, if it names another encoding than the one that calls are in.
 _OTHER_ENCODING = re.compile(r"""<\?xml\s[^>]*?\bencoding\s*=\s*["'](?!(?i:utf-8)["'])[^>]*\?>\s*""")
@@ -35,7 +34,7 @@ def document_of(
     `name` is the parameter, with which the paths begin. The XML is sent as text, so a declaration of another encoding
     than UTF-8 is left out. Raises WrongType for a Document of another kind, and for what is no source.
     """
-    arguments.source(where, argument, value)
+    refuse_no_source(where, argument, value)
     if isinstance(value, Document) and value.tag not in kinds:
         raise WrongType(where, argument, f"it is of kind `{value.tag}`; expected {either(kinds)}")
     try:
@@ -60,7 +59,7 @@ class _Given:
     text: str
     file: str | None
     built: bool
-    document: Document | None = field(compare=False)
+    document: Built | None = field(compare=False)
 
 
 @lru_cache(maxsize=32)  # one form often makes several HITs: after a dry run, and in batches of nine assignments

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from operator import index
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from questionforms import words
 from questionforms.elements.base import arguments
-from questionforms.elements.base.arguments import found
-from questionforms.exceptions import WrongType
+from questionforms.exceptions import InvalidParameters, WrongType
 from questionforms.mturk.parameters.findings import finding, refuse, shown
+from questionforms.words import found
 from questionforms.xml.characters import FORBIDDEN, name_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Parameter:
 
     def refused(self, where: str, value: object, reason: str = "") -> WrongType:
         """The exception for a value of another type."""
-        return WrongType(where, self.argument, f"{arguments.found(value)}; expected {self.expected}{reason}")
+        return WrongType(where, self.argument, f"{words.found(value)}; expected {self.expected}{reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,3 +245,16 @@ def refuse_no_id(where: str, argument: str, id: str) -> str:
     """The id. Raises InvalidArgument for what is none, where it is all that a call has."""
     refuse(where, id_problems(argument, id))
     return id
+
+
+class Prepared(NamedTuple):
+    """A call that is not made yet."""
+
+    parameters: dict[str, Any]
+    problems: list[Problem]
+
+    def parameters_or_raise(self) -> dict[str, Any]:
+        """The parameters, or InvalidParameters where a problem is an error."""
+        if any(problem.severity == "error" for problem in self.problems):
+            raise InvalidParameters(self.problems)
+        return self.parameters

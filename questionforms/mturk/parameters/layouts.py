@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements.base.arguments import found
 from questionforms.exceptions import WrongType
 from questionforms.mturk.parameters.findings import finding, shown
 from questionforms.mturk.parameters.kinds import character_problems, id_problems
+from questionforms.words import found
 from questionforms.xml.load import LIMIT
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from questionforms.elements.base.arguments import text
 from questionforms.exceptions import InvalidArgument
-from questionforms.mturk.calls.call import without_none
+from questionforms.mturk.client.call import without_none
 from questionforms.mturk.parameters.findings import either, finding, refuse
 from questionforms.mturk.qualifications.list_checks import masters_id, problems_of_list
 from questionforms.mturk.qualifications.requirement_checks import problems_of

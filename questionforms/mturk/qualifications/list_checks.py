@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from typing import Any
 
-from questionforms.mturk.calls.endpoints import ENDPOINTS, url_of
+from questionforms.mturk.client.endpoints import ENDPOINTS, url_of
 from questionforms.mturk.parameters.findings import finding
 from questionforms.mturk.qualifications.requirement_checks import problems_of
 from questionforms.mturk.qualifications.system import MASTERS, RANGES

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 from questionforms.exceptions import WrongType
 from questionforms.mturk.parameters.documents import document_of
 from questionforms.mturk.parameters.findings import finding, nearest, unknown
-from questionforms.mturk.parameters.hit import Prepared
-from questionforms.mturk.parameters.kinds import Count, Keywords, Parameter, Seconds, Text, id_problems
+from questionforms.mturk.parameters.kinds import Count, Keywords, Parameter, Prepared, Seconds, Text, id_problems
 from questionforms.problems import Problem
 
 if TYPE_CHECKING:

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from questionforms.mturk.calls.call import call
-from questionforms.mturk.calls.responses import member, members_of, moment, number, read_members, seconds, text, words
-from questionforms.mturk.parameters.hit import Prepared
-from questionforms.mturk.parameters.kinds import id_of
+from questionforms.mturk.client.call import call
+from questionforms.mturk.client.responses import member, members_of, moment, number, read_members, seconds, text, words
+from questionforms.mturk.parameters.kinds import Prepared, id_of
 from questionforms.mturk.qualifications import Qualification
 from questionforms.mturk.qualifications.type_parameters import NewFields, UpdateFields, of_new, of_update
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.mturk.calls.call import without_none
+from questionforms.mturk.client.call import without_none
 from questionforms.mturk.parameters.findings import refuse, shown
 from questionforms.mturk.parameters.kinds import Seconds
 from questionforms.mturk.review_policies.checks import problems_of, problems_together
 from questionforms.mturk.review_policies.parameters import KNOWN_ANSWERS, LEVELS, PARAMETERS, PLURALITY, YEAR, Parameter
 from questionforms.problems import Problem
+from questionforms.words import found
 
 __all__ = [
     "ReviewPolicy",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import (
@@ -33,6 +33,7 @@ from questionforms.answers.plotting.fonts import Lettering
 from questionforms.answers.plotting.panels import MOST_BARS, MOST_PANELS, exact
 from questionforms.answers.summaries.histogram import bins_of
 from tests.documents import corpus, needs_shared
+from tests.long_runs import examples
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -263,7 +264,7 @@ values = st.integers() | st.integers(-30, 30) | st.decimals(-9, 9, places=3) | s
 
 
 @given(st.lists(values, min_size=1, max_size=30))
-@settings(max_examples=200)
+@examples(200)
 def test_bins_hold_all_numbers(given: list[Any]) -> None:
     """Edges rise by one distance, each number is counted once, in the bin between its edges, and bins are few."""
     found: dict[Any, int] = {}

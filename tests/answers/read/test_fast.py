@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import Answer, Answers, InvalidDocument, parse_answers
@@ -15,6 +15,7 @@ from questionforms.answers.read.fast import MOST_CHARACTERS, split, split_bytes
 from questionforms.xml.load import load
 from tests.answers.written import URI, answer, document, in_lines, on_one_line
 from tests.documents import corpus
+from tests.long_runs import examples
 from tests.strategies import answers, texts
 
 ALL_KINDS = Answers(
@@ -77,7 +78,7 @@ def test_both_ways_of_the_service_are_quick(write: Callable[[Answers], str]) -> 
     agree(xml)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(answers)
 def test_answers_come_back_equal(written: Answers) -> None:
     """Whatever answers are written, in either way, come back equal, and the parser agrees."""
@@ -87,7 +88,7 @@ def test_answers_come_back_equal(written: Answers) -> None:
         agree(xml)
 
 
-@settings(max_examples=1_000)
+@examples(1_000)
 @given(answers, st.booleans(), st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 9), st.sampled_from(PIECES))))
 def test_broken_documents_are_read_alike(written: Answers, one_line: bool, edits: list[tuple[int, int, str]]) -> None:
     """Where a piece is put in, or in place of others, the two ways agree, or the quick one does not read it."""
@@ -98,7 +99,7 @@ def test_broken_documents_are_read_alike(written: Answers, one_line: bool, edits
     agree(xml)
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(st.data())
 def test_broken_corpus_documents_are_read_alike(data: st.DataObject) -> None:
     """The same for real documents, where they are there."""

@@ -8,11 +8,12 @@ from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import Answer, Answers, InvalidDocument, iter_problems, parse_answers
 from tests.answers.written import answer, document, escaped, in_lines
+from tests.long_runs import examples
 from tests.strategies import answers
 
 TEXT, SELECTION, OTHER = (
@@ -97,7 +98,7 @@ def test_no_answers_are_no_problem(xml: str | None) -> None:
     assert [problem.rule for problem in parse_answers(document("", "")).problems] == ["wrong-namespace"]
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(answers)
 def test_documents_escaped_once_more(written: Answers) -> None:
     """They are unescaped and read, and a problem says so."""
@@ -165,7 +166,7 @@ def written(tree: object) -> str:
     return f"<{start}>{''.join(map(written, inner))}</{name}>"
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(st.lists(trees, max_size=5), st.sampled_from(["", ' xmlns="urn:x"', None]))
 def test_no_text_is_lost(inner: list[object], xmlns: str | None) -> None:
     """Whatever elements a document has, each letter of its texts and attributes is in what is read."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import (
@@ -41,6 +41,7 @@ from questionforms.answers.archives.sources import Assignment
 from questionforms.answers.summaries.distributions import MOST_TEXTS, Texts
 from questionforms.answers.summaries.summarise import Counting
 from tests.documents import corpus, needs_shared
+from tests.long_runs import examples
 
 FRUITS = {"apple": "Apple", "pear": "Pear", "plum": "Plum"}
 FORM = QuestionForm(
@@ -218,7 +219,7 @@ def test_numbers_are_exact() -> None:
 
 
 @given(st.lists(st.integers(-50, 50) | st.decimals(-9, 9, places=2), min_size=1, max_size=9))
-@settings(max_examples=50)
+@examples(50)
 def test_mean_and_median_are_as_defined(values: list[Any]) -> None:
     """Mean and median are what a sorted list of all numbers gives."""
     found = numbers(*map(str, values))
@@ -310,7 +311,7 @@ entries = st.builds(
 
 
 @given(st.lists(st.lists(entries, max_size=5), max_size=4), st.sampled_from([FORM, None]))
-@settings(max_examples=100)
+@examples(100)
 def test_nothing_is_lost(documents: list[list[Answer]], form: QuestionForm | None) -> None:
     """Each text, selection and file that was sent is counted in the summary of its question, and none is invented."""
     found = of(*[Answers(*answers) for answers in documents], form=form)

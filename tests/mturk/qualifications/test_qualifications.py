@@ -12,7 +12,7 @@ from botocore.validate import ParamValidator  # type: ignore[import-untyped]
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.mturk import Hit
 from questionforms.mturk import qualifications as q
-from questionforms.mturk.calls.endpoints import ENDPOINTS
+from questionforms.mturk.client.endpoints import ENDPOINTS
 from questionforms.mturk.qualifications import Requirement, as_parameters, requirement_problems, title_problems
 from questionforms.mturk.qualifications.requirement_checks import (
     COMPARATORS,

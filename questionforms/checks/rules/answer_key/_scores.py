@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.checks.rules.answer_key_and_form._pairs import questions
 from questionforms.checks.rules.rule import children, number
-from questionforms.scoring.sums import add_up
+from questionforms.score_sums import add_up
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from questionforms.scoring.sums import Sums
+    from questionforms.score_sums import Sums
 
 
 class Range(NamedTuple):

@@ -12,8 +12,8 @@ from questionforms import Question, QuestionForm, SelectionAnswer
 from questionforms.answers import rows
 from questionforms.exceptions import InvalidArgument, ServiceError, WrongType
 from questionforms.mturk import assignments, create_hit, wait
-from questionforms.mturk.calls.hit import Hit
-from questionforms.mturk.calls.submissions import Assignment
+from questionforms.mturk.hits.hit import Hit
+from questionforms.mturk.hits.submissions import Assignment
 from questionforms.mturk.review_policies import known_answers
 from tests.mturk.loopback import Reply
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Self
 
-from questionforms.mturk.calls.responses import (
+from questionforms.mturk.client.responses import (
     amount,
     member,
     members_of,

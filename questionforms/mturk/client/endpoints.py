@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from questionforms.elements.base import arguments
-from questionforms.elements.base.arguments import found, shown
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.mturk.calls.call import method_of, missing_boto3
+from questionforms.mturk.client.call import method_of, missing_boto3
+from questionforms.words import found, shown
 
 if TYPE_CHECKING:
     from botocore.config import Config  # type: ignore[import-untyped]

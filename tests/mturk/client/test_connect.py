@@ -12,7 +12,7 @@ from botocore.config import Config  # type: ignore[import-untyped]
 import questionforms.mturk
 from questionforms import InvalidArgument, MissingExtra, WrongType
 from questionforms.mturk import connect
-from questionforms.mturk.calls.endpoints import ENDPOINTS, LOCAL, PRODUCTION, SANDBOX, endpoint_of, is_on_this_machine
+from questionforms.mturk.client.endpoints import ENDPOINTS, LOCAL, PRODUCTION, SANDBOX, endpoint_of, is_on_this_machine
 from tests.mturk.loopback import Loopback, serving
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements.base.arguments import found
 from questionforms.exceptions import HITAlreadyExists, MissingExtra, ServiceError, WrongType
+from questionforms.words import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

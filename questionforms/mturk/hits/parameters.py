@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, NamedTuple, Required, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
-from questionforms.elements.base.arguments import found
-from questionforms.exceptions import InvalidParameters, WrongType
+from questionforms.exceptions import WrongType
 from questionforms.mturk.parameters.documents import document_of
 from questionforms.mturk.parameters.findings import finding
-from questionforms.mturk.parameters.kinds import Amount, Count, Keywords, Parameter, Seconds, Text
+from questionforms.mturk.parameters.kinds import Amount, Count, Keywords, Parameter, Prepared, Seconds, Text
 from questionforms.mturk.parameters.layouts import Layout, layout_of
 from questionforms.mturk.qualifications import Requirement, as_parameters, requirement_problems, title_problems
 from questionforms.mturk.review_policies import ReviewPolicy, policy_parameters, policy_problems
+from questionforms.words import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,19 +110,6 @@ def hit_parameters(question: Question | None = None, **fields: Unpack[HitFields]
 def hit_problems(question: Question | None = None, **fields: Unpack[HitFields]) -> Iterator[Problem]:
     """All that is wrong or doubtful with a HIT, without a call; also the warnings, for which nothing is refused."""
     return iter(prepare("hit_problems", question, fields, HitFields).problems)
-
-
-class Prepared(NamedTuple):
-    """A call that is not made yet."""
-
-    parameters: dict[str, Any]
-    problems: list[Problem]
-
-    def parameters_or_raise(self) -> dict[str, Any]:
-        """The parameters, or InvalidParameters where a problem is an error."""
-        if any(problem.severity == "error" for problem in self.problems):
-            raise InvalidParameters(self.problems)
-        return self.parameters
 
 
 def prepare(

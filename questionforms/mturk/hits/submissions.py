@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from questionforms.elements.base import arguments
-from questionforms.elements.base.arguments import found
 from questionforms.exceptions import InvalidArgument
-from questionforms.mturk.calls.call import call, method_of, service_errors
-from questionforms.mturk.calls.hit import Hit
-from questionforms.mturk.calls.responses import member, members_of, moment, read_members, text
+from questionforms.mturk.client.call import call, method_of, service_errors
+from questionforms.mturk.client.responses import member, members_of, moment, read_members, text
+from questionforms.mturk.hits.hit import Hit
 from questionforms.mturk.parameters.findings import no_choice
 from questionforms.mturk.parameters.kinds import id_of, refuse_no_id
+from questionforms.words import found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

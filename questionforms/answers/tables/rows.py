@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
+from questionforms.answers.archives.unread import report
 from questionforms.answers.tables.columns import REST, cells, of_form, of_parts
 from questionforms.answers.tables.parts import parts_of
 from questionforms.exceptions import InvalidArgument, WrongType
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     Read = tuple[Assignment, list[Part], str | None]
 
 Layout = Literal["wide", "long"]
-_LOG = logging.getLogger("questionforms.answers")
 
 
 def rows(assignments: Any, form: QuestionForm | None = None, *, layout: Layout = "wide") -> Iterator[dict[str, Any]]:
@@ -43,12 +42,6 @@ def check(where: str, form: object, layout: object) -> None:
         raise WrongType(where, "form", f"a {type(form).__name__} is no form; expected a QuestionForm")
     if layout not in get_args(Layout):
         raise InvalidArgument(where, "layout", f"{layout!r} is no layout; expected `wide` or `long`")
-
-
-def report(bad: int, total: int) -> None:
-    """Log how many documents could not be read, if any."""
-    if bad:
-        _LOG.warning("%d of %d documents could not be read; the column `problem` says why", bad, total)
 
 
 def _rows(assignments: Any, form: QuestionForm | None, layout: Layout) -> Iterator[list[dict[str, Any]]]:

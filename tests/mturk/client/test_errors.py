@@ -14,7 +14,7 @@ from questionforms import QuestionFormsError, marketplace
 from questionforms.exceptions import HITAlreadyExists, InvalidParameters, ServiceError
 from questionforms.marketplace.errors import _WORDS, missing, wrong_state
 from questionforms.mturk import connect
-from questionforms.mturk.calls.call import call, service_errors
+from questionforms.mturk.client.call import call, service_errors
 from questionforms.problems import Problem
 from questionforms.service_errors import explain
 from tests.mturk.loopback import Loopback

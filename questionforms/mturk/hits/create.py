@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Unpack
 from uuid import uuid4
 
 from questionforms.exceptions import HITAlreadyExists
-from questionforms.mturk.calls.call import call
-from questionforms.mturk.calls.endpoints import endpoint_of
-from questionforms.mturk.calls.hit import Hit, HitType
-from questionforms.mturk.parameters.hit import HitFields, HitTypeFields, OwnFields, prepare
+from questionforms.mturk.client.call import call
+from questionforms.mturk.client.endpoints import endpoint_of
+from questionforms.mturk.hits.hit import Hit, HitType
+from questionforms.mturk.hits.parameters import HitFields, HitTypeFields, OwnFields, prepare
 from questionforms.mturk.parameters.kinds import id_of, id_problems
 
 if TYPE_CHECKING:
-    from questionforms.mturk.parameters.hit import Question
+    from questionforms.mturk.hits.parameters import Question
 
 
 def create_hit(client: Any, question: Question | None = None, **fields: Unpack[HitFields]) -> Hit:

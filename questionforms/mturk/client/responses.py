@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from questionforms.elements.base.arguments import found
 from questionforms.exceptions import WrongType
+from questionforms.words import found
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,23 @@
+"""Documents that cannot be read: kept as text, and reported in the log."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+#: What a document that cannot be read is, as a part.
+DOCUMENT = "document"
+
+_LOG = logging.getLogger("questionforms.answers")
+
+
+def report(bad: int, total: int) -> None:
+    """Log how many documents could not be read, if any."""
+    if bad:
+        _LOG.warning("%d of %d documents could not be read; the column `problem` says why", bad, total)
+
+
+def text_of(xml: Any) -> str:
+    """A document that cannot be read, as text; what is not UTF-8 is written as escapes."""
+    data = xml if isinstance(xml, bytes) else str(xml).encode(errors="backslashreplace")
+    return data.decode(errors="backslashreplace")
