@@ -68,6 +68,17 @@ def test_names_of_no_rule_are_refused(option: str) -> None:
         iter_problems(MARKED, **{option: ["xyz-*"]})  # type: ignore[arg-type]
 
 
+def test_names_that_no_document_has_select_nothing() -> None:
+    """A name of answers or of calls alone is refused, since it would find nothing; beside others, and ignored, it may be."""
+    with pytest.raises(InvalidArgument, match="`unknown-question` is found in the answers of workers, and never in a d"):
+        iter_problems(MARKED, select=["unknown-question"])
+    with pytest.raises(InvalidArgument, match=r"`guards-\*` is found in the parameters of a call"):
+        iter_problems(MARKED, select=["guards-*"])
+    assert wanted(["unknown-question", "no-form"], ["guards-combined"]) == {"no-form"}
+    assert wanted(["unknown-*"], None) == {name for name in names_for("document") if name.startswith("unknown-")}
+    assert wanted(["number-out-of-range", "too-large"], None) == {"too-large"}
+
+
 def test_all_rules_are_wanted_where_none_is_named() -> None:
     """Without a selection every rule is asked."""
     assert wanted(None, None) == names_for("document")
