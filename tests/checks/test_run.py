@@ -69,8 +69,8 @@ def test_names_of_no_rule_are_refused(option: str) -> None:
 
 
 def test_names_that_no_document_has_select_nothing() -> None:
-    """A name of answers or of calls alone is refused, since it would find nothing; beside others, and ignored, it may be."""
-    with pytest.raises(InvalidArgument, match="`unknown-question` is found in the answers of workers, and never in a d"):
+    """A name that only answers or calls have is refused where it is all that is selected, and taken beside others."""
+    with pytest.raises(InvalidArgument, match="`unknown-question` is found in the answers of workers, and n"):
         iter_problems(MARKED, select=["unknown-question"])
     with pytest.raises(InvalidArgument, match=r"`guards-\*` is found in the parameters of a call"):
         iter_problems(MARKED, select=["guards-*"])
