@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, Unpack
-
-from questionforms.problems import Problem
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from questionforms.problems import Severity
+    from questionforms.problems import Problem, Severity
 
 #: What a code is about: a document, a worker's answers, or the parameters of a call.
 Kind = Literal["document", "answer", "call"]
@@ -348,26 +346,6 @@ CODES: dict[str, Code] = {
     for family, rows in _ROWS.items()
     for name, severity, service, source in rows
 }
-
-
-class Where(TypedDict, total=False):
-    """The fields of a Problem that say where it is and what to do."""
-
-    path: str
-    file: str | None
-    line: int | None
-    column: int | None
-    hint: str | None
-    element: str | None
-
-
-def make_problem(name: str, message: str, *, case: str = "", **where: Unpack[Where]) -> Problem:
-    """A problem with the severity of its row, or of its case there."""
-    code = CODES[name]
-    special = code.case(case) if case else None
-    problem = Problem(rule=name, severity=(special and special.severity) or code.severity, message=message, **where)
-    object.__setattr__(problem, "case", case)
-    return problem
 
 
 class Verdict(NamedTuple):

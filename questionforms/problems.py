@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict, Unpack
 
 #: "error": the service refuses the document, or no worker can answer it. "warning": it is doubtful.
 Severity = Literal["error", "warning"]
@@ -49,6 +49,28 @@ class Problem:
         said = f"{self.severity}: {self.rule}: {self.message}"
         hint = f" ({self.hint})" if self.hint else ""
         return f"{where}: {said}{hint}" if where else f"{said}{hint}"
+
+
+class Where(TypedDict, total=False):
+    """The fields of a Problem that say where it is and what to do."""
+
+    path: str
+    file: str | None
+    line: int | None
+    column: int | None
+    hint: str | None
+    element: str | None
+
+
+def make_problem(name: str, message: str, *, case: str = "", **where: Unpack[Where]) -> Problem:
+    """A problem with the severity of its row, or of its case there."""
+    from questionforms.codes import CODES  # which reading a sound document does without
+
+    code = CODES[name]
+    special = code.case(case) if case else None
+    problem = Problem(rule=name, severity=(special and special.severity) or code.severity, message=message, **where)
+    object.__setattr__(problem, "case", case)
+    return problem
 
 
 def changed(problem: Problem, **values: Any) -> Problem:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lxml.etree import QName
 
 from questionforms.checks.validate import Checked, check
-from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
+from questionforms.problems import make_problem
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree
 from questionforms.xml.positions import read_positions

@@ -70,7 +70,7 @@ def modules_of(name: str) -> list[str]:
 @cache
 def _trees() -> dict[Path, ast.Module]:
     files = sorted(_PACKAGE.rglob("*.py"))
-    return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files if file.name != "codes.py"}
+    return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files if file.name != "problems.py"}
 
 
 def _nodes(node: ast.AST, function: ast.AST | None) -> Iterator[tuple[ast.AST | None, ast.AST]]:

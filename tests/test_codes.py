@@ -12,10 +12,10 @@ from questionforms import FreeTextAnswer, HTMLQuestion, IsNumeric, Question, Que
 from questionforms.answers import Answer, Answers
 from questionforms.checks.html.parse_errors import MISTAKES
 from questionforms.checks.rules import RULES
-from questionforms.codes import CODES, FAMILIES, Case, Code, make_problem, names_for, names_of, page_of, verdict
+from questionforms.codes import CODES, FAMILIES, Case, Code, names_for, names_of, page_of, verdict
 from questionforms.mturk import Layout, hit_problems
 from questionforms.mturk.qualifications import requirement_problems
-from questionforms.problems import Problem, as_dict, changed
+from questionforms.problems import Problem, as_dict, changed, make_problem
 from tests.code_names import calls, cases, made_without_a_row
 from tests.markdown import ROOT
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms.checks.suppression import unsuppressed
-from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import KNOWN
-from questionforms.problems import changed
+from questionforms.problems import changed, make_problem
 from questionforms.schema.schemas import shipped
 from questionforms.xml.comments import may_hold_comments
 from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load

@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from questionforms.codes import make_problem
 from questionforms.namespaces import KNOWN, VERSIONS, XSI, namespace
+from questionforms.problems import make_problem
 from questionforms.schema import messages
 from questionforms.schema.vocabulary import holds_elements, is_value
 from questionforms.xml.nodes import BLANKS

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument, WrongType
+from questionforms.problems import make_problem
 from questionforms.words import found
 from questionforms.xml.characters import FORBIDDEN, NEWLINE, name_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
+from questionforms.problems import make_problem
 from questionforms.xml.comments import Suppression, rules_named
 from questionforms.xml.load import MOST_NODES
 from questionforms.xml.nodes import Node, Run, path_of
@@ -15,7 +15,6 @@ from questionforms.xml.syntax_errors import explain_doctype, explain_syntax_erro
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from questionforms.codes import make_problem
     from questionforms.problems import Problem
     from questionforms.xml.load import Loaded
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.parsers.expat import errors
 
-from questionforms.codes import make_problem
+from questionforms.problems import make_problem
 from questionforms.xml.load import forbidden_characters
 from questionforms.xml.mistakes import A_PAGE, Said, Where, invalid_token, mismatched_tag, not_xml, unbound_prefix
 from questionforms.xml.nodes import path_of

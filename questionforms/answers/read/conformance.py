@@ -9,8 +9,8 @@ from questionforms.answers.read import misfits
 from questionforms.answers.read.answers import Answers
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.read.typed import by_identifier, grouped, name_in
-from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
+from questionforms.problems import make_problem
 from questionforms.xml.load import load
 from questionforms.xml.positions import read_positions
 

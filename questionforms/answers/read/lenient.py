@@ -9,9 +9,9 @@ from questionforms.answers.read.answer import as_sent
 from questionforms.answers.read.answers import Answers
 from questionforms.answers.read.schema_problems import plain_xml
 from questionforms.checks.validate import check
-from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import XSI
+from questionforms.problems import make_problem
 from questionforms.xml.load import Loaded
 from questionforms.xml.nodes import BLANKS
 from questionforms.xml.positions import read_positions

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.answers.read.fast import unescaped
 from questionforms.checks.validate import check
-from questionforms.codes import make_problem
+from questionforms.problems import make_problem
 from questionforms.xml.load import Loaded, load
 from questionforms.xml.nodes import BLANKS
 from questionforms.xml.positions import read_positions

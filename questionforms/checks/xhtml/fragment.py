@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from questionforms.checks.xhtml.tag_soup import TagSoup
-from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import XHTML
+from questionforms.problems import make_problem
 from questionforms.xml.load import Loaded
 from questionforms.xml.parse import fits, parse_tree
 from questionforms.xml.source_map import SourceMap

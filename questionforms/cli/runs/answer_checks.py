@@ -9,9 +9,8 @@ from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.summaries.distributions import Numbers
 from questionforms.answers.summaries.summarise import Counting
 from questionforms.cli.output.results import counted
-from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
-from questionforms.problems import changed
+from questionforms.problems import changed, make_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,9 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from questionforms.codes import make_problem
 from questionforms.exceptions import InvalidArgument
-from questionforms.problems import shortened
+from questionforms.problems import make_problem, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
