@@ -1,4 +1,4 @@
-# `make demo` and `make test` need python3 (3.11 or later) and make, and nothing else: each makes its own environment.
+# `make demo` and `make test` need only make and python3 (3.11 or later): each creates its own environment.
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,19 +14,19 @@ LONG := 50
 demo: .demo-venv/ready
 	@.demo-venv/bin/python -m examples.demo
 
-# On all cores.
+# Runs the tests on all cores.
 test: $(VENV)/ready
 	$(PYTEST)
 
-# What could go on for ever: examples, kills, fuzzing, many documents.
+# Everything that could run for ever: random examples, killed processes, fuzzing, many documents.
 long: $(VENV)/ready
 	QUESTIONFORMS_LONG=$(LONG) $(PYTEST) -m "hypothesis or long"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[fuzz]'
-	$(BIN)/python -m tests.fuzz reader --minutes $$(($(LONG) / 5)) --seed 1
-	$(BIN)/python -m tests.fuzz table --minutes $$(($(LONG) / 5)) --seed 1
+	$(BIN)/python -m tests.fuzz reader --minutes $$((($(LONG) + 4) / 5)) --seed 1
+	$(BIN)/python -m tests.fuzz table --minutes $$((($(LONG) + 4) / 5)) --seed 1
 	$(BIN)/python -m tests.benchmarks.growth --counts $$(($(LONG) * 20000))
 
-# The same as `make test`, on one core, and what the tests do not cover.
+# Runs the tests on one core and reports uncovered lines.
 coverage: $(VENV)/ready
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m coverage run -m pytest
@@ -44,11 +44,11 @@ benchmark: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[benchmark]'
 	$(BIN)/python -m tests.benchmarks
 
-# Builds the wheel, installs it alone in an empty environment, and checks a document there.
+# Builds the wheel, installs it by itself in an empty environment, and checks a document with it.
 wheel-check: $(VENV)/ready
 	$(BIN)/python -m tests.wheel_check
 
-# Runs the hooks as pre-commit does in another repository: installed from this one's last commit.
+# Runs the hooks as pre-commit would in another repository, installed from the latest commit here.
 hooks: $(VENV)/ready
 	$(BIN)/pre-commit try-repo . questionforms --files examples/answers.xml
 	$(BIN)/pre-commit try-repo . questionforms-html --files examples/label.html
@@ -61,9 +61,10 @@ $(VENV)/ready: pyproject.toml .ci/constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[test,lint]'
 	@touch $@
 
-# Quicker without a pip of its own, and without compiling what is never run; the second way is for pips that cannot.
+# An environment without its own pip, and without precompiled modules, is quicker to create; older pips need the second
+# command.
 .demo-venv/ready: pyproject.toml
-	@echo "setting up: an environment of its own, in .demo-venv"
+	@echo "creating the demo's own environment in .demo-venv"
 	@{ $(PYTHON) -m venv --clear --without-pip .demo-venv && $(PYTHON) -m pip --python .demo-venv $(DEMO_INSTALL); } \
 	  2> /dev/null || { $(PYTHON) -m venv --clear .demo-venv && .demo-venv/bin/python -m pip $(DEMO_INSTALL); }
 	@touch $@

@@ -1,1 +1,1 @@
-"""One task a file; each can be run, as in `python -m examples.survey`."""
+"""Examples, with one task per file. Run them with, for example, `python -m examples.survey`."""

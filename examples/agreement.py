@@ -1,6 +1,6 @@
-"""How far workers agree on the same HITs: Krippendorff's alpha, with the library `krippendorff`.
+"""How much workers agree on the same HITs: Krippendorff's alpha, with the library `krippendorff`.
 
-1 is agreement throughout, 0 is what chance would give. HITs with one answer say nothing and count for nothing.
+1 is perfect agreement, 0 is the agreement expected by chance. HITs with only one answer do not count.
 """
 
 from collections import Counter
@@ -11,12 +11,12 @@ from questionforms import Answer, Answers, Question, QuestionForm, SelectionAnsw
 
 
 def build() -> QuestionForm:
-    """The form that each worker answers, for each review."""
+    """The form that each worker answers for each review."""
     choices = {"pos": "Positive", "neg": "Negative", "none": "Neither"}
     return QuestionForm(Question("sentiment", "How does the author feel?", SelectionAnswer(choices), required=True))
 
 
-#: By HIT, what its workers sent; as `parse_answers` reads it from assignments.
+#: A HIT -> its workers' answers, as `parse_answers` would read them from assignments.
 ANSWERS = {
     hit: [Answers(Answer("sentiment", selections=[choice])) for choice in choices]
     for hit, choices in {
@@ -30,7 +30,7 @@ ANSWERS = {
 
 
 def counts(form: QuestionForm, answers: dict[str, list[Answers]], identifier: str) -> list[list[int]]:
-    """A row for each HIT: how many workers chose each selection of a question, in the order of the form."""
+    """One row per HIT: how many workers chose each selection of a question, in the order of the form."""
     answer = next(question.answer for question in form.questions if question.identifier == identifier)
     offered = [selection.identifier for selection in answer.selections] if isinstance(answer, SelectionAnswer) else []
     rows = []
@@ -41,7 +41,7 @@ def counts(form: QuestionForm, answers: dict[str, list[Answers]], identifier: st
 
 
 def alpha(form: QuestionForm, answers: dict[str, list[Answers]], identifier: str) -> float:
-    """Krippendorff's alpha for a question with a single choice."""
+    """Krippendorff's alpha for a single-choice question."""
     found = counts(form, answers, identifier)
     return float(krippendorff.alpha(value_counts=found, level_of_measurement="nominal"))
 

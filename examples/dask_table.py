@@ -1,6 +1,6 @@
-"""Many files of answers as one long table, made by Dask in two processes; `expand_batch` does the work.
+"""Turns many files of answers into one long table, with Dask in two processes; `expand_batch` does the work.
 
-A process holds one batch at a time, so neither the files nor the table need fit into memory.
+Each process holds one batch at a time, so neither the files nor the table need to fit in memory.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from distributed import Client, LocalCluster
 from questionforms import Answer, Answers
 from questionforms.answers import expand_batch, schema
 
-#: As `list_assignments_for_hit` of boto3 gives them; the last document is cut off.
+#: As boto3's `list_assignments_for_hit` returns them; the last document is truncated.
 ASSIGNMENTS = [
     {"AssignmentId": f"A{number}", "WorkerId": f"W{number % 7}", "Answer": answers.to_xml()}
     for number in range(40)
@@ -26,7 +26,7 @@ ASSIGNMENTS = [
 
 @contextmanager
 def two_processes(folder: Path) -> Iterator[Client]:
-    """Dask in two processes on this machine, out of reach of others, with a folder for their files."""
+    """Run Dask in two local processes that other machines cannot reach, with a folder for their files."""
     alone = {"dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}}
     with (
         dask.config.set({"temporary-directory": str(folder)}),
@@ -37,7 +37,7 @@ def two_processes(folder: Path) -> Iterator[Client]:
 
 
 def expand_file(source: Path, target: Path) -> int:
-    """Write the long table of a Parquet file's assignments to another file; how many rows it has."""
+    """Write the long table of a Parquet file's assignments to another file, and return its number of rows."""
     with pq.ParquetFile(source) as file, pq.ParquetWriter(target, schema(layout="long")) as writer:
         rows = 0
         for batch in file.iter_batches(batch_size=1_000):
@@ -48,14 +48,14 @@ def expand_file(source: Path, target: Path) -> int:
 
 
 def expand_folder(client: Client, source: Path, target: Path) -> int:
-    """The same for all files of a folder, each by the process that is free."""
+    """Do the same for all files in a folder, each in the next free process."""
     files = sorted(source.glob("*.parquet"))
     counts = client.map(expand_file, files, [target / file.name for file in files])
     return sum(client.gather(counts))  # type: ignore[no-untyped-call]
 
 
 def main() -> None:
-    """Print how many rows there are, and how many of each kind."""
+    """Print the number of rows, in total and of each kind."""
     with TemporaryDirectory() as name:
         source, target, work = (Path(name, part) for part in ("assignments", "long", "work"))
         source.mkdir()

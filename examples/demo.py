@@ -1,7 +1,7 @@
-"""The main job, run by `make demo`: write a form, check what others wrote, and do a whole round with workers.
+"""The main workflow, run by `make demo`: write a form, check other people's, and complete HITs with workers.
 
-The round runs on this machine: a marketplace is served, HITs are created by boto3, workers answer, their assignments
-come back, and become a table and a summary. Nothing is left running.
+Everything runs on this machine: it starts a marketplace, creates HITs with boto3, lets workers answer, collects the
+assignments, and turns them into a table and a summary. Nothing is left running.
 """
 
 import json
@@ -34,7 +34,7 @@ from questionforms.testing.workers import Worker
 HERE = Path(__file__).parent
 BROKEN = ("broken.xml", "broken.html")
 RECIPES = ("Lentil soup", "Plum cake")
-#: What three workers answer for each recipe.
+#: The answers of three workers for each recipe.
 ANSWERS = (
     [{"taste": "good", "minutes": "45"}, {"taste": "good", "minutes": "50"}, {"taste": "bad", "minutes": "90"}],
     [{"taste": "good", "minutes": "60"}, {"taste.other": "too sweet"}, {"taste": "good", "minutes": "75"}],
@@ -56,7 +56,7 @@ def build(recipe: str = "Lentil soup") -> QuestionForm:
 
 
 def heading(text: str) -> None:
-    """Print a heading; colour is for terminals alone."""
+    """Print a heading, coloured only on terminals."""
     click.secho(text, fg="cyan", bold=True)
 
 
@@ -70,8 +70,8 @@ def write() -> None:
 
 
 def check() -> None:
-    """Print what is wrong with a broken form, and with a broken page, each problem with its place."""
-    heading("2. Check what somebody wrote by hand: a form, and a page of HTML")
+    """Print what is wrong with a broken form and a broken page, with the place of each problem."""
+    heading("2. Check a form and an HTML page that were written by hand")
     problems = [problem for name in BROKEN for problem in iter_problems(HERE / name, file=name)]
     for problem in problems:
         click.echo("\n".join(lines(problem)))
@@ -79,7 +79,7 @@ def check() -> None:
 
 
 def lines(problem: Problem) -> list[str]:
-    """A problem as lines of a terminal: place and rule, then the message."""
+    """A problem as lines for the terminal: place and rule, then the message."""
     place = click.style(f"{problem.file}:{problem.line}:{problem.column}", bold=True)
     said = problem.message + (f" ({problem.hint})" if problem.hint else "")
     indented = wrap(said, 100, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
@@ -88,7 +88,7 @@ def lines(problem: Problem) -> list[str]:
 
 @contextmanager
 def serving(folder: str) -> Iterator[str]:
-    """The address of `questionforms serve`, in a process of its own until the end of the block."""
+    """Run `questionforms serve` in its own process until the end of the block; yields its address."""
     command = [sys.executable, "-m", "questionforms", "serve", "--port", "0"]
     database = f"sqlite:///{folder}/marketplace.sqlite"
     with subprocess.Popen(
@@ -102,7 +102,7 @@ def serving(folder: str) -> Iterator[str]:
 
 
 def publish(client: Any) -> list[str]:
-    """Create a HIT for each recipe, and say what they cost; their HITIds."""
+    """Create a HIT for each recipe, print what they cost, and return their HITIds."""
     hits = [
         create_hit(
             client,
@@ -119,12 +119,12 @@ def publish(client: Any) -> list[str]:
         for recipe in RECIPES
     ]
     price = cost(hits)
-    click.echo(f"{len(hits)} HITs of 3 assignments: {price.reward} of rewards and {price.fee} of fees, in US dollars")
+    click.echo(f"{len(hits)} HITs of 3 assignments: {price.reward} in rewards and {price.fee} in fees, in US dollars")
     return [hit.id for hit in hits]
 
 
 def work(address: str, hits: list[str]) -> None:
-    """Three workers do both HITs."""
+    """Let three workers complete both HITs."""
     first = Worker(address)
     for number, worker in enumerate((first, first.another(country="DE"), first.another())):
         for hit, answers in zip(hits, ANSWERS, strict=True):
@@ -133,7 +133,7 @@ def work(address: str, hits: list[str]) -> None:
 
 
 def collect(client: Any, hits: list[str]) -> list[dict[str, Any]]:
-    """Approve what was submitted, and print it as a table; the assignments as boto3 gives them."""
+    """Approve the submitted assignments, print them as a table, and return them as boto3 returns them."""
     for hit in hits:
         for assignment in assignments(client, hit):
             client.approve_assignment(AssignmentId=assignment["AssignmentId"])
@@ -147,8 +147,8 @@ def collect(client: Any, hits: list[str]) -> list[dict[str, Any]]:
 
 
 def summarise(folder: str, found: list[dict[str, Any]]) -> None:
-    """Save the answers, and print what `questionforms answers` says of them."""
-    heading("4. Sum up the archive: questionforms answers answers.json --form form.xml")
+    """Save the answers, and print the output of `questionforms answers`."""
+    heading("4. Summarise the archive: questionforms answers answers.json --form form.xml")
     archive, form = Path(folder, "answers.json"), Path(folder, "form.xml")
     archive.write_text(json.dumps({"Assignments": found}, default=str), encoding="utf-8")
     form.write_bytes(build().to_bytes())
@@ -158,8 +158,8 @@ def summarise(folder: str, found: list[dict[str, Any]]) -> None:
 
 
 def hand_off() -> None:
-    """Do the whole round."""
-    heading("3. Serve a marketplace, create HITs, let workers answer, collect")
+    """Create HITs, let workers answer them, and collect the answers."""
+    heading("3. Start a marketplace, create HITs, let workers answer them, and collect the answers")
     with TemporaryDirectory() as folder:
         with serving(folder) as address:
             client = connect(address)

@@ -1,18 +1,18 @@
-"""A page of your own, shown in a frame; what the page must know goes into its address.
+"""Your own page, shown in a frame; its URL contains everything that the page needs to know.
 
-The service adds `assignmentId`, `hitId`, `turkSubmitTo` and `workerId` itself, so those names are refused here.
+The service itself adds `assignmentId`, `hitId`, `turkSubmitTo` and `workerId`, so you cannot use those names.
 """
 
 from questionforms import ExternalQuestion, validate
 
 
 def build(item: str = "Müller & Söhne", tags: tuple[str, ...] = ("new", "50% off")) -> ExternalQuestion:
-    """The page for one item; each value is encoded, and a tuple is added once for each of its values."""
+    """The page for one item; values are URL-encoded, and a tuple adds one parameter per value."""
     return ExternalQuestion("https://tasks.example.org/label?lang=en", 600, params={"item": item, "tag": tags})
 
 
 def main() -> None:
-    """Print the XML and the address in it."""
+    """Print the XML and the URL in it."""
     question = build()
     validate(question)
     print(question.to_xml(indent=True))

@@ -1,7 +1,7 @@
-"""Pages of HTML from a template and the rows of a CSV file.
+"""HTML pages from a template and the rows of a CSV file.
 
-`${name}` is replaced by the column of that name, escaped for HTML. The page sends its form to `externalSubmit` of the
-service that shows it, with the `assignmentId` that the service puts in the page's address.
+`${name}` is replaced by the column with that name, escaped for HTML. The page posts its form to `externalSubmit` on the
+service that shows it, with the `assignmentId` that the service adds to the page's URL.
 """
 
 import csv
@@ -52,12 +52,12 @@ def build(shop: str = "Corner shop", product: str = "Ladder") -> HTMLQuestion:
 
 
 def build_all(rows: str = ROWS) -> list[HTMLQuestion]:
-    """A page for each row."""
+    """One page for each row."""
     return [HTMLQuestion.from_template(TEMPLATE, 450, **row) for row in csv.DictReader(StringIO(rows))]
 
 
 def main() -> None:
-    """Print the first page as XML, and the size of each."""
+    """Print the first page as XML, and the size of each page."""
     questions = build_all()
     for question in questions:
         validate(question)

@@ -1,4 +1,4 @@
-"""A program that knows boto3 alone runs against the marketplace, unchanged, while workers answer it."""
+"""Runs an unchanged boto3 program against the marketplace, while workers answer its HITs."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ ANSWERS = {"https://images.example.org/1.jpg": "a cat", "https://images.example.
 
 
 def serve(folder: str) -> tuple[subprocess.Popen[str], str]:
-    """`questionforms serve` in a process of its own, and its address."""
+    """Start `questionforms serve` in its own process; returns the process and its address."""
     command = [sys.executable, "-m", "questionforms", "serve", "--port", "0", "--database"]
     process = subprocess.Popen(
         [*command, f"sqlite:///{folder}/marketplace.sqlite"],
@@ -26,7 +26,7 @@ def serve(folder: str) -> tuple[subprocess.Popen[str], str]:
 
 
 def run(address: str) -> subprocess.Popen[str]:
-    """The program, with nothing but the environment to tell it where the service is."""
+    """Start the program; only the environment tells it where the service is."""
     environment = {
         **os.environ,
         "AWS_ENDPOINT_URL_MTURK": address,
@@ -39,7 +39,7 @@ def run(address: str) -> subprocess.Popen[str]:
 
 
 def work(address: str, qualification: str, hits: list[str]) -> None:
-    """Two workers take the test, and do all the HITs."""
+    """Let two workers take the test and complete all HITs."""
     first = Worker(address)
     for worker in (first, first.another()):
         worker.request_qualification(qualification, {"legs": "eight"})
@@ -49,7 +49,7 @@ def work(address: str, qualification: str, hits: list[str]) -> None:
 
 
 def main() -> None:
-    """Serve, run the program, let workers answer, and end all of it."""
+    """Start the marketplace, run the program, let workers answer, and stop everything."""
     with TemporaryDirectory() as folder:
         server, address = serve(folder)
         with server, run(address) as program:

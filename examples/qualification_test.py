@@ -1,7 +1,7 @@
 """A qualification test and the key that scores it.
 
-A test that a key scores has no free text and no field for another answer. The two documents are tied together by equal
-identifiers, so both are built from one table here.
+A test that is scored with a key cannot have free text or a field for other answers. The two documents are only
+connected by their identifiers, so this example builds both from one table.
 """
 
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from questionforms import (
 
 
 class Item(NamedTuple):
-    """One question of the test: what is asked, what may be chosen, and what is right."""
+    """One question of the test: its text, the choices, and the correct ones."""
 
     asked: str
     choices: dict[str, str]
@@ -49,7 +49,7 @@ ITEMS = {
 
 
 def build() -> QuestionForm:
-    """The test, as CreateQualificationType takes it for `Test`."""
+    """The test, for the parameter `Test` of CreateQualificationType."""
     return QuestionForm(
         Overview(Title("Reading a timetable"), "Three questions. You need two right answers to take part."),
         *[
@@ -69,7 +69,7 @@ def build() -> QuestionForm:
 
 
 def build_key() -> AnswerKey:
-    """The key, as CreateQualificationType takes it for `AnswerKey`: a point for each right answer, and a grade."""
+    """The key, for the parameter `AnswerKey` of CreateQualificationType: a point per correct answer, and a grade."""
     return AnswerKey(
         *[KeyedQuestion(identifier, AnswerOption(*item.right, score=1)) for identifier, item in ITEMS.items()],
         mapping=RangeMapping(ScoreRange(2, 2, 80), ScoreRange(3, 3, 100), out_of_range=0),

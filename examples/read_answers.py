@@ -1,4 +1,4 @@
-"""From the answers of several workers to one table, with the csv module alone."""
+"""Turns the answers of several workers into one table, using only the csv module."""
 
 import csv
 import sys
@@ -11,7 +11,7 @@ _HEAD = (
     'AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd">'
 )
 
-#: Assignments as `list_assignments_for_hit` of boto3 gives them; the service sends ASCII with numeric references.
+#: Assignments as boto3's `list_assignments_for_hit` returns them; the service sends ASCII with numeric references.
 ASSIGNMENTS = [
     {
         "WorkerId": "A1EXAMPLE",
@@ -38,14 +38,14 @@ ASSIGNMENTS = [
 
 
 def shown(answer: Answer) -> str:
-    """An answer in one cell: selections and the worker's own text with a bar between them."""
+    """An answer as one cell: selections and the worker's own text, separated by a bar."""
     if answer.kind == "selection":
         return "|".join([*answer.selections, *([answer.other_text] if answer.other_text else [])])
     return answer.text or answer.upload_key or ""
 
 
 def table(assignments: list[dict[str, str]]) -> list[dict[str, str]]:
-    """A row for each assignment, with a column for each question that any worker answered."""
+    """One row per assignment, with a column for each question that any worker answered."""
     read: dict[str, Answers] = {item["WorkerId"]: parse_answers(item["Answer"]) for item in assignments}
     questions = dict.fromkeys(question for answers in read.values() for question in answers)
     return [

@@ -1,4 +1,4 @@
-"""A survey: free text with constraints, selections in all six styles, and a field for any other answer."""
+"""A survey: free text with constraints, selections in all six styles, and a field for other answers."""
 
 from questionforms import (
     AnswerFormatRegex,
@@ -18,7 +18,7 @@ SHELVES = {"novels": "Novels", "poetry": "Poetry", "history": "History", "scienc
 
 
 def build_choices() -> list[Question]:
-    """A question in each style: two that allow one choice, and four that allow several."""
+    """One question in each style: two that allow one choice, and four that allow several."""
     return [
         Question(
             "often",

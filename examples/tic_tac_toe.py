@@ -1,7 +1,7 @@
-"""Every kind of content and every kind of answer in one form: a worker continues a game of tic-tac-toe.
+"""Every kind of content and every kind of answer in one form, in which a worker continues a game of tic-tac-toe.
 
-Flash, Java applets and file uploads exist in the schema of 2005-10-01 alone, so the form is of that version. Amazon
-dropped the three on 2017-12-12; a new form leaves them out.
+Flash, Java applets and file uploads only exist in the schema of 2005-10-01, so the form uses that version. Amazon
+dropped all three on 2017-12-12; do not use them in new forms.
 """
 
 from questionforms import (
@@ -38,7 +38,7 @@ BOARD = FormattedContent(
 
 
 def build_rules() -> Overview:
-    """What every player reads first: titles, text, a list, a picture, and the board as a table."""
+    """What the player reads first: titles, text, a list, a picture, and the board as a table."""
     return Overview(
         Title("Noughts and crosses"),
         "You play X. It is your turn.",
@@ -50,7 +50,7 @@ def build_rules() -> Overview:
 
 
 def build_replay() -> Overview:
-    """The game so far, as a film in the page, a Flash film and a Java applet."""
+    """The game so far, as an embedded film, a Flash film and a Java applet."""
     return Overview(
         Text("The moves so far:"),
         EmbeddedBinary(

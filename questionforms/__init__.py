@@ -1,7 +1,7 @@
 """Write, check and read Amazon Mechanical Turk's question and answer documents.
 
-Elements are built from the names below; `validate` checks a document, `parse` and `parse_answers` read one. What
-needs a parser is loaded at its first use, so that importing the package stays cheap.
+Build elements from the names below; `validate` checks a document, and `parse` and `parse_answers` read one. Anything
+that needs a parser is loaded on first use, so that importing the package stays cheap.
 """
 
 from questionforms._lazy import lazily

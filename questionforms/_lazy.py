@@ -1,4 +1,4 @@
-"""Names of a package that are loaded at their first use, so that importing the package stays cheap."""
+"""Load a package's names on first use, so that importing the package stays cheap."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 def lazily(
     package: str, names: Mapping[str, Iterable[str]], *, extra: str | None = None
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """`__getattr__` and `__dir__` of a package, whose names are given by the module that each is in.
+    """Return `__getattr__` and `__dir__` for a package; `names` lists its lazy names under the module each is in.
 
-    A name whose module is the package itself is one of its submodules. Where a module needs what the `extra` would
-    install, and it is missing, MissingExtra says so.
+    Names listed under the package itself are its submodules. If a module needs a library that is not installed but
+    comes with `extra`, MissingExtra says so.
     """
     module_of = {name: module for module, listed in names.items() for name in listed}
 
@@ -42,6 +42,5 @@ def _loaded(package: str, module: str, name: str, extra: str | None) -> object:
             raise
         from questionforms.exceptions import MissingExtra
 
-        what = package.rpartition(".")[2]
-        message = f"the {what} needs {error.name}; `pip install 'questionforms[{extra}]'` installs it"
+        message = f"`{package}` needs {error.name}; install it with `pip install 'questionforms[{extra}]'`"
         raise MissingExtra(message) from error

@@ -38,7 +38,7 @@ FAMILIES = {
     "html_question": Family("document", "HTMLQuestion", "checks/rules/html_question"),
     "external_question": Family("document", "ExternalQuestion", "checks/rules/external_question"),
     "answer_key": Family("document", "AnswerKey", "checks/rules/answer_key"),
-    "answer_key_and_form": Family("document", "AnswerKey beside its form", "checks/rules/answer_key_and_form"),
+    "answer_key_and_form": Family("document", "AnswerKey and its form", "checks/rules/answer_key_and_form"),
     "answers": Family("answer", "Answers", "answers/read/problems"),
     "parameters": Family("call", "Parameters of a call", "mturk/parameters/problems"),
     "qualifications": Family("call", "Qualifications", "mturk/qualifications/problems"),

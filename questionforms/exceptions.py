@@ -1,15 +1,15 @@
-"""What this library raises. Each exception is also the builtin that fits, so `except ValueError` works too.
+"""The exceptions of this library. Each is also the matching builtin, so `except ValueError` works too.
 
 QuestionFormsError
-├── InvalidArgument (ValueError)      a value no document may hold, refused where it was given
-├── WrongType (TypeError)             a value of a type that the argument does not take
-├── InvalidDocument (ValueError)      XML, or a document, with problems
-├── InvalidParameters (ValueError)    a call to the service with problems, refused before it is made
-├── ServiceError (RuntimeError)       what the service answered instead of doing what it was asked for
-│   └── HITAlreadyExists              a call with this token made a HIT before, and nothing new was made
-├── SchemaNotFound (LookupError)      a folder of XSDs that lacks what was asked of it
-├── IncompleteDownload (OSError)      a file of a worker's that is not of the size that was recorded
-└── MissingExtra (ImportError)        a library that is not installed, and the command that installs it
+├── InvalidArgument (ValueError)      an argument has a value that no document may contain
+├── WrongType (TypeError)             an argument has a type that is not accepted there
+├── InvalidDocument (ValueError)      XML, or a document, has problems
+├── InvalidParameters (ValueError)    a call to the service has problems, and was not made
+├── ServiceError (RuntimeError)       the service answered a call with an error
+│   └── HITAlreadyExists              an earlier call with this token created a HIT; no new one was created
+├── SchemaNotFound (LookupError)      a folder has no usable XSD for the document
+├── IncompleteDownload (OSError)      a worker's file does not have its recorded size
+└── MissingExtra (ImportError)        an optional library is missing; the message has the command to install it
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ class QuestionFormsError(Exception):
 class _ArgumentError(QuestionFormsError):
     def __init__(self, where: str, argument: str, message: str) -> None:
         super().__init__(where, argument, message)
-        #: The function or element that refused, such as `Question`.
+        #: The function or element that rejected the argument, such as `Question`.
         self.where = where
         #: The argument's name, such as `identifier`.
         self.argument = argument
-        #: What stands there, what was expected, what was probably meant.
+        #: What was given, what was expected, and what was probably meant.
         self.message = message
 
     def __str__(self) -> str:
@@ -41,11 +41,11 @@ class _ArgumentError(QuestionFormsError):
 
 
 class InvalidArgument(_ArgumentError, ValueError):
-    """An argument holds a value that no document may hold; `.where`, `.argument` and `.message` say which and why."""
+    """An argument has a value that no document may contain; `.where`, `.argument` and `.message` say which and why."""
 
 
 class WrongType(_ArgumentError, TypeError):
-    """An argument has a type that is not taken there; `.where`, `.argument` and `.message` say which and why."""
+    """An argument has a type that is not accepted there; `.where`, `.argument` and `.message` say which and why."""
 
 
 class _ProblemsError(QuestionFormsError, ValueError):
@@ -62,22 +62,22 @@ class _ProblemsError(QuestionFormsError, ValueError):
 
 
 class InvalidDocument(_ProblemsError):
-    """A document has problems; `.problems` holds them, sorted by place, at least one an error."""
+    """A document has problems; `.problems` lists them, sorted by position, and at least one is an error."""
 
     _begins = "the document has"
 
 
 class InvalidParameters(_ProblemsError):
-    """A call was not made, since it would be refused; `.problems` holds all that was found, at least one an error.
+    """A call was not made because it would fail; `.problems` lists all problems found, and at least one is an error.
 
-    The `path` of a problem begins with the name that the service's API gives the parameter, such as `Title`.
+    The `path` of a problem starts with the parameter's name in the service's API, such as `Title`.
     """
 
     _begins = "the call was not made; its parameters have"
 
 
 class ServiceError(QuestionFormsError, RuntimeError):
-    """The service refused a call, or failed at it; boto3's own exception is the `__cause__`."""
+    """The service rejected a call, or failed to handle it; boto3's own exception is the `__cause__`."""
 
     def __init__(
         self,
@@ -94,13 +94,13 @@ class ServiceError(QuestionFormsError, RuntimeError):
         self.operation = operation
         #: The service's code without its prefix, such as `HITDoesNotExist`.
         self.code = code
-        #: What the service said, without the stamp at its end.
+        #: The service's message, without the timestamp at its end.
         self.message = message
-        #: The service's whole code, such as `AWS.MechanicalTurk.HITDoesNotExist`; None where it gave none.
+        #: The service's full code, such as `AWS.MechanicalTurk.HITDoesNotExist`; None if the response had none.
         self.turk_error_code = turk_error_code
         #: The status of the HTTP response, such as 400.
         self.status = status
-        #: What to do, where it is known.
+        #: What to do about it, if known.
         self.fix = fix
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -112,11 +112,11 @@ class ServiceError(QuestionFormsError, RuntimeError):
 
 
 class HITAlreadyExists(ServiceError):
-    """A call with the same UniqueRequestToken made a HIT within the last 24 hours; nothing new was made."""
+    """A call with the same UniqueRequestToken created a HIT in the last 24 hours; no new HIT was created."""
 
     @property
     def hit_id(self) -> str | None:
-        """The ID of that HIT, where the service said it."""
+        """The ID of that HIT, if the service's message includes it."""
         import re
 
         named = re.search(r'\bID "?([A-Z0-9]+)', self.message)
@@ -124,12 +124,12 @@ class HITAlreadyExists(ServiceError):
 
 
 class SchemaNotFound(QuestionFormsError, LookupError):
-    """A folder holds no usable XSD for what was asked; the message names the folder."""
+    """A folder has no usable XSD for the document; the message names the folder."""
 
 
 class IncompleteDownload(QuestionFormsError, OSError):
-    """A file of a worker's came with more or fewer bytes than were recorded; nothing was left on the disk."""
+    """A worker's file arrived with more or fewer bytes than recorded; nothing was left on disk."""
 
 
 class MissingExtra(QuestionFormsError, ImportError):
-    """A library is needed that comes with an extra of this one; the message has the command that installs it."""
+    """A library from one of this package's extras is not installed; the message has the command to install it."""

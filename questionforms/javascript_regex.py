@@ -1,6 +1,6 @@
-"""Regular expressions as JavaScript takes them, by its rules for pages without the `u` flag, and what is wrong in one.
+"""JavaScript regular expressions, by the rules for pages without the `u` flag, and what is wrong with an invalid one.
 
-`regress`, an engine of that dialect, decides; what it says is too short for people, so the place is looked for here.
+`regress`, an engine for that dialect, decides; its messages are too short to help people, so this finds the place.
 """
 
 from __future__ import annotations
@@ -14,58 +14,62 @@ if TYPE_CHECKING:
 
     from regress import Regex
 
-#: Longer ones are not looked at: the engine takes time with the square of their length.
+#: Longer ones are not checked: the engine takes quadratic time.
 MOST_CHARACTERS = 5_000
-#: A search that may take more steps than this is not made.
+#: A search that may take more steps than this is not tried.
 MOST_STEPS = 1_000_000
 
-_TOKEN = re.compile(
-    r"""(?P<escape>\\(?:k<[^<>]*>|[pPux]\{[^{}]*\}|.))
-    |(?P<class>\[\^?(?:\\.|[^\]\\])*\])
+_CLASS = r"(?P<class>\[\^?(?:\\.|[^\]\\])*+\])"
+_OTHERS = r"""(?P<escape>\\(?:k<[^<>]*>|[pPux]\{[^{}]*\}|.))
     |(?P<open>\((?:\?(?:<(?![=!])(?P<name>[^<>()]*)>|<[=!]|P?[:=!<>]|[a-zA-Z^-]*[:)]|.)?)?)
     |(?P<close>\))
     |(?P<quantifier>(?:[*+?]|\{(?P<low>\d+)(?:,(?P<high>\d*))?\})\??)
     |(?P<none_to>\{,\d+\})
     |(?P<bar>\|)
     |(?P<edge>[\^$])
-    |(?P<other>.)""",
-    re.DOTALL | re.VERBOSE,
-)
+    |(?P<other>.)"""
+_TOKEN = re.compile(f"{_CLASS}|{_OTHERS}", re.DOTALL | re.VERBOSE)
+#: The same after a `[` that nothing closes. Nothing closes a later one either, so there are no classes to look for.
+_TOKEN_AFTER_OPEN_CLASS = re.compile(_OTHERS, re.DOTALL | re.VERBOSE)
 _RANGE = re.compile(r"(\\.|[^\\])-(\\.|[^\\])", re.DOTALL)
 _AROUND = {"(?=", "(?!", "(?<=", "(?<!"}
 _OF_PLACE = {*_AROUND, "\\b", "\\B"}
 _FOREIGN_GROUPS = {
-    "(?P<": "JavaScript writes a named group `(?<name>...)`",
-    "(?P=": "JavaScript writes a reference to a named group `\\k<name>`",
+    "(?P<": "JavaScript writes a named group as `(?<name>...)`",
+    "(?P=": "JavaScript writes a reference to a named group as `\\k<name>`",
     "(?>": "JavaScript has no atomic groups; write `(?:`",
-    "(?#": "JavaScript has no comments in a regex; leave it out",
+    "(?#": "JavaScript has no comments in a regex; remove it",
 }
 _FLAGS_INSIDE = re.compile(r"\(\?[a-zA-Z^-]+\)")
 
 
 class Mistake(NamedTuple):
-    """Why JavaScript does not take a regex."""
+    """Why a regex is not valid in JavaScript."""
 
-    #: What stands there, with its place in characters from 1.
+    #: What is wrong, with its place in characters from 1.
     what: str
     hint: str | None
 
 
 def tokens(regex: str) -> Iterator[re.Match[str]]:
-    """The parts of a regex, as JavaScript divides it; the kind of each is its `lastgroup`."""
-    return _TOKEN.finditer(regex)
+    """The parts of a regex, as JavaScript reads it; the kind of each is its `lastgroup`."""
+    for token in _TOKEN.finditer(regex):
+        yield token
+        if token[0] == "[":
+            yield from _TOKEN_AFTER_OPEN_CLASS.finditer(regex, token.end())
+            return
 
 
 def mistake_in(regex: str) -> Mistake | None:
-    """Why JavaScript does not take a regex; None where it does, and where that is not known."""
+    """Why a regex is not valid in JavaScript; None if it is valid, or if that is not known."""
     found = _compiled(regex, "")
     if not isinstance(found, str) or found == "Regular expression is too deeply nested":
         return None
-    return _mistake(regex) or Mistake("what is wrong in it is not known", None)
+    return _mistake(regex) or Mistake("the exact error is not known", None)
 
 
 def is_found(regex: str, flags: str, text: str) -> bool | None:
-    """Whether a regex is found in a text; None where that is not known, or might take long to find out."""
+    """Whether a regex is found in a text; None if that is not known, or might take long to find out."""
     found = _compiled(regex, flags if flags == "i" else "")
     if found is None or isinstance(found, str) or _steps(regex, text) > MOST_STEPS:
         return None
@@ -73,14 +77,14 @@ def is_found(regex: str, flags: str, text: str) -> bool | None:
 
 
 def is_found_in_anything(regex: str) -> bool:
-    """Whether a regex is found in every text, since it may match nothing at any place."""
+    """Whether a regex is found in every text, because it can match an empty string anywhere."""
     asks_for_place = any(token.lastgroup == "edge" or token[0] in _OF_PLACE for token in tokens(regex))
     return not asks_for_place and is_found(regex, "", "") is True
 
 
 @lru_cache(maxsize=1_000)
 def _compiled(regex: str, flags: str) -> Regex | str | None:
-    """The engine's regex; why there is none, in the engine's words; None for one that it was not asked about."""
+    """The engine's regex, or its error message; None for a regex that is too long to try."""
     from regress import Regex, RegressError
 
     if len(regex) > MOST_CHARACTERS:
@@ -92,7 +96,7 @@ def _compiled(regex: str, flags: str) -> Regex | str | None:
 
 
 def _steps(regex: str, text: str) -> float:
-    """So many steps may a search take at most; infinite where a repeated group may divide the text in many ways."""
+    """The most steps that a search may take; infinite if a repeated group can divide the text in many ways."""
     varying, choices, before = 1, 0, ""
     for token in tokens(regex):
         kind, part = token.lastgroup or "", token[0]
@@ -101,11 +105,12 @@ def _steps(regex: str, text: str) -> float:
         varying += kind == "quantifier" and not re.fullmatch(r"\{\d+\}", part)
         choices += kind == "bar"
         before = kind
-    return float((len(text) + 2) ** min(varying, 50) * 2 ** min(choices, 50))
+    steps: int = (len(text) + 2) ** min(varying, 50) * 2 ** min(choices, 50)  # may be past the largest float
+    return steps
 
 
 def _mistake(regex: str) -> Mistake | None:
-    """The first part of a regex that JavaScript does not take."""
+    """The first part of a regex that is not valid in JavaScript."""
     parts = list(tokens(regex))
     known = {token["name"] for token in parts}
     opened: list[re.Match[str]] = []
@@ -130,60 +135,70 @@ def _mistake(regex: str) -> Mistake | None:
 
 
 def _wrong_alone(token: re.Match[str], known: set[str]) -> Mistake | None:
-    """What is wrong with a part, whatever stands before it; groups have the known names."""
+    """What is wrong with a part, whatever comes before it; `known` are the names of the groups."""
     part = token[0]
     if part == "[":
         return _at(token, "is not closed", "close it with `]`, or write `\\[` for the character itself")
     if part == "\\":
-        return _at(token, "ends the regex, with nothing to escape", "write `\\\\` for the character itself")
+        return _at(token, "ends the regex with nothing to escape", "write `\\\\` for the character itself")
     if token.lastgroup == "class":
         return _reversed_range(token)
     low, high = token["low"], token["high"]
-    if high and int(low) > int(high):
+    if high and _size(low) > _size(high):
         return _at(token, f"asks for at least {low} and at most {high}", f"write `{{{high},{low}}}`")
     if token.lastgroup == "escape" and part.startswith("\\k<") and part[3:-1] not in known:
-        return _at(token, "refers to no group of that name", "name a group before it, as in `(?<name>...)`")
+        return _at(token, "refers to a group that does not exist", "name a group before it, as in `(?<name>...)`")
     return None
 
 
+def _size(digits: str) -> tuple[int, str]:
+    """The sort key of a whole number of any length; `int` refuses more than 4,300 digits."""
+    digits = digits.lstrip("0")
+    return len(digits), digits
+
+
 def _wrong_group(token: re.Match[str], names: set[str]) -> Mistake | None:
-    """What is wrong with the start of a group; its name is added to those before it."""
+    """What is wrong with the start of a group; its name is added to `names`, those of the groups before it."""
     part, name = token[0], token["name"]
     if token.lastgroup != "open" or part == "(" or part in _AROUND:
         return None
     if name is None:
         return _foreign_group(token)
     if name in names:
-        return _at(token, "has the name of a group before it", "give each group a name of its own")
+        return _at(token, "has the same name as an earlier group", "give each group its own name")
     names.add(name)
     if not re.fullmatch(r"[^\W\d][\w$]*|[$\\].*", name):
-        return _at(token, "has a name that JavaScript does not take", "use letters, digits and `_`, a letter first")
+        return _at(
+            token, "has a name that is not valid in JavaScript", "use letters, digits and `_`, starting with a letter"
+        )
     return None
 
 
 def _foreign_group(token: re.Match[str]) -> Mistake | None:
-    """The start of a group that another dialect has."""
+    """The start of a group from another dialect."""
     part = token[0]
     if _FLAGS_INSIDE.fullmatch(part):
-        return _at(token, "sets flags, which no part of JavaScript's does", 'write the attribute flags="i" for `(?i)`')
+        return _at(
+            token, "sets flags, which JavaScript does not allow here", 'use the attribute flags="i" instead of `(?i)`'
+        )
     if part.endswith(":"):
         return None
     hints = (hint for start, hint in _FOREIGN_GROUPS.items() if part.startswith(start))
-    return _at(token, "begins no group of JavaScript's", next(hints, "write `(?:` for a group without a name"))
+    return _at(token, "does not start a valid JavaScript group", next(hints, "write `(?:` for a group without a name"))
 
 
 def _wrong_after(token: re.Match[str], before: str) -> Mistake | None:
-    """What is wrong with a quantifier, by the part before it."""
+    """What is wrong with a quantifier, depending on the part before it."""
     if token.lastgroup != "quantifier" or before not in ("", "open", "bar", "quantifier", "edge"):
         return None
     if before == "quantifier":
-        hint = f"leave one out, or write `\\{token[0]}` for the character itself"
-        return _at(token, "stands right after another quantifier", hint)
+        hint = f"remove one, or write `\\{token[0]}` for the character itself"
+        return _at(token, "directly follows another quantifier", hint)
     return _at(token, "has nothing before it to repeat", f"write `\\{token[0]}` for the character itself")
 
 
 def _reversed_range(token: re.Match[str]) -> Mistake | None:
-    """A range of a class whose ends are the wrong way round."""
+    """A range in a character class with its ends the wrong way round."""
     at, part = 2 if token[0].startswith("[^") else 1, token[0]
     while at < len(part) - 1:
         between = _RANGE.match(part, at, len(part) - 1)

@@ -1,41 +1,41 @@
-"""A finding about a document: which rule, how grave, what, and where."""
+"""A problem in a document: the rule, the severity, the message and the position."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypedDict, Unpack
 
-#: "error": the service refuses the document, or no worker can answer it. "warning": it is doubtful.
+#: "error": the service rejects the document, or no worker can answer it. "warning": it is probably a mistake.
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One finding about a document. As a `str`: the line that the command prints."""
+    """One problem in a document. Its `str` is the line that the command prints."""
 
-    #: The stable name, such as `too-large`; `questionforms rules NAME` prints its page.
+    #: A stable name such as `too-large`; `questionforms rules NAME` prints its page.
     rule: str
     severity: Severity = "error"
-    #: One sentence: what stands there, what was expected, what was probably meant.
+    #: One sentence: what is there, what was expected, and what was probably meant.
     message: str
-    #: The element, such as `/QuestionForm/Question[2]/AnswerSpecification`; empty where the document has no elements.
+    #: The element, such as `/QuestionForm/Question[2]/AnswerSpecification`; empty if the document has no elements.
     path: str = ""
-    #: The file's name as it was given; None for what did not come from a file.
+    #: The file name as it was given; None if the document did not come from a file.
     file: str | None = None
-    #: The line in the file, from 1; None for a document that was built in Python.
+    #: The line in the file, from 1; None for a document built in Python.
     line: int | None = None
     #: The column in the line, in characters, from 1.
     column: int | None = None
-    #: What to do instead, where it is known.
+    #: What to do instead, if known.
     hint: str | None = None
-    #: For a document that was built in Python: the start of the repr of the element.
+    #: For a document built in Python: the start of the element's repr.
     element: str | None = None
-    #: What tells findings of one name apart, such as the code of a parse error; see `questionforms.codes`.
+    #: The case of the rule, such as the code of a parse error, if the rule has several; see `questionforms.codes`.
     case: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def place(self) -> tuple[int, int]:
-        """What problems are sorted by: line and column."""
+        """The line and the column, by which problems are sorted."""
         return self.line or 0, self.column or 0
 
     def __str__(self) -> str:
@@ -63,8 +63,8 @@ class Where(TypedDict, total=False):
 
 
 def make_problem(name: str, message: str, *, case: str = "", **where: Unpack[Where]) -> Problem:
-    """A problem with the severity of its row, or of its case there."""
-    from questionforms.codes import CODES  # which reading a sound document does without
+    """Make a problem with the severity that `questionforms.codes` has for its name and its case."""
+    from questionforms.codes import CODES  # not needed to read a valid document
 
     code = CODES[name]
     special = code.case(case) if case else None
@@ -74,28 +74,28 @@ def make_problem(name: str, message: str, *, case: str = "", **where: Unpack[Whe
 
 
 def changed(problem: Problem, **values: Any) -> Problem:
-    """The problem with other values in some fields, and still the same case."""
+    """A copy of the problem with other values in some fields; the case stays."""
     new = replace(problem, **values)
     object.__setattr__(new, "case", problem.case)
     return new
 
 
 def as_dict(problem: Problem) -> dict[str, Any]:
-    """The problem as reports for programs have it."""
+    """The problem as it is in reports for programs."""
     return {name: getattr(problem, name) for name in _REPORTED}
 
 
-#: The fields that a caller gives, in their order.
+#: The fields of the signature, in order.
 _REPORTED = tuple(each.name for each in fields(Problem) if each.init)
 
 
 def printable(text: str) -> str:
-    """The text in one line, with what no terminal shows, such as line breaks, written as Python escapes it."""
+    """The text on one line: line breaks and other unprintable characters are written as Python escapes."""
     if text.isprintable():
         return text
     return "".join([part if part.isprintable() else repr(part)[1:-1] for part in text])
 
 
 def shortened(text: str, most: int) -> str:
-    """The text, cut to so many characters where it is longer, as messages show what stands in a document."""
+    """The text, cut to at most `most` characters, for quoting parts of a document in messages."""
     return text if len(text) <= most else f"{text[: most - 3]}..."

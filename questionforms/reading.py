@@ -1,4 +1,4 @@
-"""From XML to documents: the schema is checked first, so reading itself meets nothing unexpected."""
+"""Read XML into documents. The schema is checked first, so the code that reads never meets anything unexpected."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lxml.etree import QName
 
 from questionforms.checks.validate import Checked, check
 from questionforms.exceptions import InvalidDocument
-from questionforms.problems import make_problem
+from questionforms.problems import make_problem, shortened
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree
 from questionforms.xml.positions import read_positions
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.xml.load import Loaded, Source
 
-#: Python reads whole numbers of at most so many digits.
+#: The most digits of an integer that Python converts from text.
 MOST_DIGITS = 4_300
 
 D = TypeVar("D", bound="Document")
 
 
 def parse(source: Source) -> Any:
-    """The document that the source holds, any of the five: by its root element.
+    """Read a document of any of the five kinds; its root element decides which.
 
-    Raises InvalidDocument, with line and column, where it is not well-formed or does not fit its schema. What only
-    the documentation forbids, and the size, are no hindrance to reading; `validate` reports them.
+    Raises InvalidDocument, with line and column, if it is not well-formed or does not fit its schema. A document that
+    only breaks the documentation's rules, or is too large, is read all the same; `validate` reports such problems.
     """
     return read_checked(check(load(source)))
 
 
 def read_checked(checked: Checked) -> Any:
-    """The document of what has been through `check`; raises InvalidDocument where it does not fit its schema."""
+    """The document in XML that `check` has checked; raises InvalidDocument if it does not fit its schema."""
     return _built(_readable(checked), _classes()[checked.document])
 
 
 def read_valid(xml: str) -> Any:
-    """The document in XML that was valid when it was stored: it is read, and not checked again."""
+    """The document in XML that was valid when it was stored, read without checking it again."""
     from questionforms.answers.read.answers import from_parts
     from questionforms.answers.read.fast import split
 
@@ -47,15 +47,15 @@ def read_valid(xml: str) -> Any:
         return from_parts(parts)
     root = parse_tree(load(xml))
     if root is None:
-        return parse(xml)  # which says what is wrong with it
+        return parse(xml)  # raises InvalidDocument, which says what is wrong
     return _classes()[QName(root).localname]._read(root)
 
 
 def read_document(source: Source, cls: type[D]) -> D:
-    """The document of one kind that the source holds."""
+    """Read a document of the given kind."""
     checked = _readable(check(load(source)))
     if checked.document != cls.tag and checked.root is not None:
-        message = f"the document is of kind `{checked.document}`; expected `{cls.tag}`"
+        message = f"the root element is `{checked.document}`; expected `{cls.tag}`"
         problem = make_problem(
             "unknown-root",
             message,
@@ -88,21 +88,26 @@ def _built(checked: Checked, cls: type[D]) -> D:
     try:
         return cls._read(checked.root)  # type: ignore[arg-type]
     except ValueError:
-        raise InvalidDocument([_long_number(checked.loaded)]) from None
+        raise InvalidDocument([_unreadable_number(checked.loaded)]) from None
 
 
-def _long_number(loaded: Loaded) -> Problem:
-    """Where the number stands that Python does not read."""
+def _unreadable_number(loaded: Loaded) -> Problem:
+    """The number that Python cannot read: one that is too long, or one such as `1e`, which libxml2 accepts."""
     waiting = [read_positions(loaded)]
+    message = ""
     for node in waiting:
         values = [value.strip() for value in (node.text, *node.attributes.values())]
         long = next((value for value in values if len(value) > MOST_DIGITS and value.lstrip("+-").isdecimal()), None)
         if long is not None:
+            message = f"the number has {len(long):,} digits, too many to read; expected at most {MOST_DIGITS:,}"
+            break
+        if node.name == "SummedScoreMultiplier":  # the last element with a value, so nothing after it is too long
+            message = f"`{shortened(values[0], 60)}` is not a number; expected one such as 0.5"
             break
         waiting += node.children
     return make_problem(
         "invalid-value",
-        f"a number of {len(long or ''):,} digits is too long to be read; expected at most {MOST_DIGITS:,}",
+        message,
         path=node.path,
         file=loaded.file,
         line=node.line,

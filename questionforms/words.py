@@ -1,10 +1,10 @@
-"""How messages are put together: the one place for how they show values, names and texts."""
+"""Format values, names and texts for messages."""
 
 from __future__ import annotations
 
 
 def shown(value: object, length: int = 60) -> str:
-    """A value as a message shows it: its repr, cut; its type where the repr fails, as for an int of 5,000 digits."""
+    """A value for a message: its truncated repr, or its type if the repr fails, as for an int of 5,000 digits."""
     try:
         text = repr(value)
     except Exception:
@@ -13,11 +13,11 @@ def shown(value: object, length: int = 60) -> str:
 
 
 def found(value: object) -> str:
-    """How a message about a wrong type begins: what stands there."""
+    """The start of a message about a wrong type: the value, and its type."""
     return "it is None" if value is None else f"{shown(value)} is {type_of(value)}"
 
 
 def type_of(value: object) -> str:
-    """The type of a value with its article, as in `an int`."""
+    """The type of a value with an article, such as `an int`."""
     name = "class" if isinstance(value, type) else type(value).__name__
     return "None" if value is None else f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"

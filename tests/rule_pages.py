@@ -1,7 +1,7 @@
-"""The pages of all codes, beside the modules that find them, and the list of them in docs/rules/index.md.
+"""The pages for all rules, next to their modules, and the list of rules in docs/rules/index.md.
 
-`python -m tests.rule_pages` writes into them what their rows say and the output that their examples really have, and
-the list. Names after it limit it to those.
+`python -m tests.rule_pages` writes into the pages what `questionforms.codes` says, and the real output of their
+examples; and it writes the list. Pass names to write only those pages.
 """
 
 from __future__ import annotations
@@ -20,29 +20,29 @@ from tests.markdown import ROOT, rewrite
 INDEX = ROOT / "docs" / "rules" / "index.md"
 
 _SERVICE: dict[Service, str] = {
-    "refuses": "the service refuses this",
+    "refuses": "the service rejects this",
     "accepts": "the service accepts this",
-    "unknown": "it is not known what the service does",
+    "unknown": "whether the service rejects this is not known",
 }
 _ABOUT = {
-    "answers": "What does not fit in the answers of a worker. [`iter_answer_problems`](../answers.md) reports it.",
-    "parameters": "The parameters of a [call](../hand-off.md), whatever they are of.",
-    "qualifications": "Qualification requirements and [qualification types](../qualifications.md).",
+    "answers": "Answers that do not fit their form. [`form.iter_answer_problems`](../answers.md) finds them.",
+    "parameters": "The parameters of [calls](../hand-off.md) for HITs, qualification types and review policies.",
+    "qualifications": "[Qualification requirements and qualification types](../qualifications.md).",
     "review_policies": "The [review policies](../review-policies.md) of a HIT.",
 }
 _INTRODUCTION = """# Rules
 
-Each problem has the name of a rule. Names do not change from version to version, so you can search and sort by them,
-and [turn rules off](../ci.md). An error means that the service refuses the document, or that no worker can answer it; a
-warning that it is doubtful. "The service" is Mechanical Turk as Amazon documented it, or one that follows the same
-rules. What it did about a problem, as far as is known, is on the rule's page.
+Every problem names its rule. The names of rules do not change, so you can search and sort by them, and
+[turn rules off](../ci.md). An error means that the service rejects the document, or that no worker can answer it. A
+warning means that it is probably a mistake. The service is Mechanical Turk as Amazon documented it, or any service that
+follows the same rules. The page for a rule says what the service did about such a problem, as far as that is known.
 
-`questionforms rules` lists the rules, and `questionforms rules NAME` prints a page.
+`questionforms rules` lists the rules, and `questionforms rules NAME` prints the page for one.
 """
 
 
 def row_line(name: str) -> str:
-    """The paragraph below the first of a page: the severity, what the service did, and who finds what is no rule."""
+    """The second paragraph of a page: severity, what the service did, and who finds it if no module of a rule does."""
     code = CODES[name]
     said = [f"Severity: {code.severity}.", _sentence(_SERVICE[code.service], code.source)]
     for case in code.cases:

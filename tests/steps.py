@@ -17,7 +17,7 @@ SHORT = 0.02
 def takes_linear_steps(work: Callable[[int], object], size: int) -> bool:
     """Whether a function runs about eight times as many lines of Python for this size as for an eighth of it."""
     work(size // TIMES)  # what is loaded or compiled at the first use does not count
-    return steps(lambda: work(size)) < 1.05 * TIMES * steps(lambda: work(size // TIMES))
+    return steps(lambda: work(size)) < 1.02 * TIMES * steps(lambda: work(size // TIMES))
 
 
 def takes_linear_time(work: Callable[[int], object], size: int) -> bool:

@@ -185,7 +185,7 @@ def test_demo_shows_the_main_job() -> None:
         "did you mean `SelectionIdentifier`?",
         "broken.html:6:53",
         "10 problems",
-        "2 HITs of 3 assignments: 3.00 of rewards and 0.60 of fees",
+        "2 HITs of 3 assignments: 3.00 in rewards and 0.60 in fees",
         "Approved          too sweet",
         "balance: 9996.40",
         "6 documents; 3 workers",

@@ -1,7 +1,7 @@
-"""A program as requesters wrote them for Mechanical Turk: boto3 alone, nothing of questionforms, no endpoint named.
+"""A typical requester's program for Mechanical Turk: it only uses boto3, not questionforms, and sets no endpoint.
 
-It makes a qualification with a test, publishes a HIT for each image, waits for the answers, approves them, pays a
-bonus for the last, and deletes everything. boto3 takes the endpoint from AWS_ENDPOINT_URL_MTURK where that is set.
+It creates a qualification with a test, publishes a HIT for each image, waits for the answers, approves them, pays a
+bonus for the last one, and deletes everything. boto3 reads the endpoint from AWS_ENDPOINT_URL_MTURK if it is set.
 """
 
 import sys
@@ -46,7 +46,7 @@ KEY = f"""
 
 
 def question(image: str) -> str:
-    """The question for an image."""
+    """The question about an image."""
     return f"""
 <QuestionForm xmlns="{SCHEMAS}/2017-11-06/QuestionForm.xsd">
   <Question>
@@ -66,13 +66,13 @@ def question(image: str) -> str:
 
 
 def answers(assignment: dict[str, Any]) -> list[str | None]:
-    """What a worker answered."""
+    """The texts of a worker's answers."""
     root = ElementTree.fromstring(assignment["Answer"])
     return [element.text for element in root.iter() if element.tag.endswith("}FreeText")]
 
 
 def main() -> None:
-    """Publish, wait, approve, pay, delete."""
+    """Publish the HITs, wait, approve, pay, and delete everything."""
     client = boto3.client("mturk")
     before = client.get_account_balance()["AvailableBalance"]
     qualification = client.create_qualification_type(

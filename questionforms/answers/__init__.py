@@ -1,4 +1,4 @@
-"""What workers sent: one QuestionFormAnswers document read into values, and many as rows."""
+"""Workers' answers: read one QuestionFormAnswers document into values, or many into rows, tables and summaries."""
 
 from questionforms._lazy import lazily
 from questionforms.answers.read.answer import Answer

@@ -1,6 +1,6 @@
-"""Files that workers uploaded, from where the service keeps them.
+"""Download the files that workers uploaded.
 
-Source: GetFileUploadURL in Amazon's API reference: the address is good for 60 seconds.
+Source: GetFileUploadURL in Amazon's API reference: the URL is valid for 60 seconds.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _SECONDS = 60
 
 
 def download(client: Any, assignment_id: str, question: str | Answer, path: str | os.PathLike[str]) -> Path:
-    """The path of an uploaded file, which is fetched to there; a file in its place is replaced.
+    """Download an uploaded file to `path`, and return that path; an existing file is replaced.
 
-    `client` is boto3's, `question` the identifier, or the Answer, which knows the file's size and saves a call. It is
-    written as it comes, however large it is. Raises IncompleteDownload where its size is not the one that was
-    recorded, and InvalidArgument where the worker sent no file.
+    `client` is boto3's client. `question` is the question's identifier, or the Answer, which includes the file's size
+    and saves a call. The file is streamed to disk, so it may be of any size. Raises IncompleteDownload if its size is
+    not the recorded one, and InvalidArgument if the worker sent no file.
     """
     answer = question if isinstance(question, Answer) else _answer(client, assignment_id, question)
     if answer.kind != "upload":
-        raise InvalidArgument("download", "question", f"the answer to {answer.identifier!r} is no upload")
+        raise InvalidArgument("download", "question", f"the answer to {answer.identifier!r} is not an upload")
     given = client.get_file_upload_url(AssignmentId=assignment_id, QuestionIdentifier=answer.identifier)
     url = arguments.url("download", "client", given["FileUploadURL"])
     target = Path(path)
@@ -42,7 +42,7 @@ def download(client: Any, assignment_id: str, question: str | Answer, path: str 
         if answer.upload_size is not None and size != answer.upload_size:
             came = f"more than {answer.upload_size:,}" if size > answer.upload_size else f"{size:,}"
             message = (
-                f"{came} bytes came of the file that answers {answer.identifier!r}; expected {answer.upload_size:,}"
+                f"received {came} bytes of the file for {answer.identifier!r}; expected {answer.upload_size:,} bytes"
             )
             raise IncompleteDownload(message)
         return part.replace(target)
@@ -52,7 +52,7 @@ def download(client: Any, assignment_id: str, question: str | Answer, path: str 
 
 
 def _answer(client: Any, assignment_id: str, question: str) -> Answer:
-    """The worker's answer to a question, an upload if there is one."""
+    """The worker's answer to a question; if there are several, the first upload."""
     assignment = client.get_assignment(AssignmentId=assignment_id)["Assignment"]
     answers = parse_answers(assignment.get("Answer")).all(question)
     if not answers:
@@ -61,7 +61,7 @@ def _answer(client: Any, assignment_id: str, question: str) -> Answer:
 
 
 def _copied(source: BinaryIO, file: BinaryIO, most: int | None) -> int:
-    """Copy until the end, or until there is more than was recorded; the bytes that came."""
+    """Copy to the end, or until there are more bytes than recorded; return how many were copied."""
     size = 0
     while (most is None or size <= most) and (chunk := source.read(_CHUNK)):
         file.write(chunk)

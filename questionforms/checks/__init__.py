@@ -1,4 +1,5 @@
-"""The checks of a document, in order: size, well-formedness, schema, rules; and where what they find is shown.
+"""The checks of a document, in order: size, well-formedness, schema, rules; and the excerpts that show the findings.
 
-What reads answers, the hand-off, the marketplace and the command import them. They import `elements`, `schema`, `xml`.
+The readers of answers, the hand-off, the marketplace and the command import this package. It imports `elements`,
+`schema` and `xml`.
 """

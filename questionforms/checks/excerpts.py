@@ -1,4 +1,4 @@
-"""The line of a document where a problem stands, with a caret under the column; for an element in Python, its repr."""
+"""The line of a document that has a problem, with a caret under the column; for an element in Python, its repr."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.xml.load import Source
 
-#: How many cells of a line are shown.
+#: The maximum number of terminal cells that are shown of a line.
 WIDTH = 100
 _TAB = "    "
 _CUT = "…"
@@ -23,13 +23,13 @@ _INDENTATION = re.compile(r"[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What stands where a problem is. As a `str`: two lines for the problems of a text, one for those of an element."""
+    """The source at a problem. As a `str`: two lines for a problem in a text, one for a problem in an element."""
 
-    #: The number of the line, or nothing, and a bar. It also keeps CI from reading the text as a command to itself.
+    #: The line number, or nothing, and a bar. It also prevents CI from reading the text as a command.
     gutter: str
-    #: The line, or the part of it around the column, as a terminal can show it.
+    #: The line, or the part of it around the column, as a terminal can display it.
     text: str
-    #: What stands under the text: blanks and a caret; empty where there is no column.
+    #: The line under the text: spaces and a caret; empty if there is no column.
     caret: str = ""
 
     @property
@@ -48,7 +48,7 @@ def headline(problem: Problem) -> str:
 
 
 def excerpt(problem: Problem, lines: list[str]) -> Excerpt | None:
-    """What stands where the problem is, of a document that has these lines; None where that is not known."""
+    """The excerpt for a problem of a document with these lines; None if its place is not known."""
     if problem.line is None:
         return Excerpt("  | ", _part(problem.element, 0)[0]) if problem.element else None
     if problem.line > len(lines):
@@ -58,13 +58,13 @@ def excerpt(problem: Problem, lines: list[str]) -> Excerpt | None:
 
 
 def report(problems: Iterable[Problem], lines: list[str]) -> str:
-    """All these problems of a document that has these lines, each with its excerpt."""
+    """All these problems of a document with these lines, each with its excerpt."""
     shown = [part for problem in problems for part in (headline(problem), excerpt(problem, lines)) if part]
     return "\n".join(map(str, shown))
 
 
 def lines_of(source: Source) -> list[str]:
-    """The lines of a text, as problems count them; none for a document that was built in Python."""
+    """The lines of a text, as problems count them; empty for a document that was built in Python."""
     from questionforms.exceptions import InvalidDocument
     from questionforms.xml.characters import NEWLINE
     from questionforms.xml.load import MOST_BYTES, load
@@ -82,7 +82,7 @@ def lines_of(source: Source) -> list[str]:
 
 
 def _part(line: str, index: int) -> tuple[str, int]:
-    """The part of a line around an index, without its indentation, and how wide is what stands before the index."""
+    """The part of a line around an index, without its indentation, and the width of what comes before the index."""
     index = min(index, len(line))
     blanks = _INDENTATION.match(line)
     indent = min(index, blanks.end() if blanks else 0)
@@ -101,16 +101,16 @@ def _part(line: str, index: int) -> tuple[str, int]:
 
 
 def _cell(character: str) -> str:
-    """A character as a terminal can show it, without doing what it says."""
+    """A character as a terminal can display it, without acting on it."""
     if character == "\t":
         return _TAB
-    if character.isprintable() or character == "\u3000":  # a blank as wide as a kanji
+    if character.isprintable() or character == "\u3000":  # a space as wide as a kanji
         return character
     return " " if character.isspace() else "\ufffd"
 
 
 def _width(cell: str) -> int:
-    """How many columns of a terminal a cell takes."""
+    """The number of terminal columns that a cell takes."""
     if cell == _TAB:
         return len(_TAB)
     if combining(cell):

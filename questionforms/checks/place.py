@@ -1,4 +1,4 @@
-"""From what a check found to a problem with its place: path, line and column, or the repr of what was built."""
+"""From a check's finding to a problem with its place: path, line and column, or the repr of what was built."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from questionforms.xml.load import Loaded
     from questionforms.xml.nodes import Node
 
-#: So many characters of an element's repr are shown.
+#: The maximum number of characters that are shown of an element's repr.
 MOST_OF_REPR = 80
 
 
 class Places:
-    """The places in one document; its XML is read again, with positions, when the first is asked for."""
+    """The places in one document; its XML is read again, with positions, when the first one is requested."""
 
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
 
     def problem(self, name: str, finding: Finding, subject: _Element | None) -> Problem:
-        """The problem that a finding is. The subject is the element that was checked; None for the whole text."""
+        """The problem for a finding. The subject is the element that was checked; None for the whole text."""
         element = subject if finding.element is None else finding.element
         if element is not None:
             return self._of_element(name, finding, self._node(element))
@@ -41,7 +41,7 @@ class Places:
         return self._problem(name, finding, self._last_before(line, column), line, column)
 
     def in_text(self, name: str, finding: Finding) -> Problem:
-        """The problem that a finding in a text without elements is."""
+        """The problem for a finding in a text without elements."""
         return self._problem(name, finding, None, *self._source.lines.place(finding.offset or 0))
 
     def _of_element(self, name: str, finding: Finding, node: Node) -> Problem:
@@ -52,7 +52,7 @@ class Places:
             line, column = self._source.of_text(node, finding.offset)
         elif finding.offset is not None:
             at = "line {}, column {}".format(*Lines(node.text).place(finding.offset))
-            finding = replace(finding, message=f"{finding.message}, in {at} of its text")
+            finding = replace(finding, message=f"{finding.message}, at {at} of its text")
         return self._problem(name, finding, node, line, column)
 
     def _problem(self, name: str, finding: Finding, node: Node | None, line: int, column: int) -> Problem:
@@ -77,7 +77,7 @@ class Places:
         return SourceMap(self._loaded.text)
 
     def _node(self, element: _Element) -> Node:
-        """The node of an element. Its tree has no comments, so that the numbers of the children are the same."""
+        """The node of an element. Neither tree has comments, so the numbers of the children are the same."""
         numbers = []
         for parent in element.iterancestors():
             numbers.append(parent.index(element))
@@ -88,14 +88,14 @@ class Places:
         return node
 
     def _last_before(self, line: int, column: int) -> Node:
-        """The last element that begins at a place, or before it."""
+        """The last element that starts at or before a place."""
         node = self._root
         while before := bisect_right(node.children, (line, column), key=_start):
             node = node.children[before - 1]
         return node
 
     def _shown(self, node: Node) -> str | None:
-        """The start of the repr of what was built and written as this element, or as the nearest that holds it."""
+        """The start of the repr of the object written as this element, or as the nearest one that contains it."""
         if self._loaded.document is None:
             return None
         at = node
@@ -106,7 +106,7 @@ class Places:
 
     @cached_property
     def _elements(self) -> dict[int, Element]:
-        """What was built and written as each node, by the node's id: the two stand in the same order."""
+        """The object written as each node, by the node's id: the two are in the same order."""
         document = self._loaded.document
         assert isinstance(document, Element)
         nodes: dict[str, list[Node]] = {}
@@ -135,7 +135,7 @@ def _all(node: Node) -> Iterator[Node]:
 
 
 def _built(element: Element, tag: str) -> Iterator[tuple[str, Element]]:
-    """An element and all in it, in the order in which they are written, each with its name in the XML."""
+    """An element and everything in it, in the order in which they are written, each with its name in the XML."""
     yield tag, element
     for field in element._fields:
         value = getattr(element, field.name)

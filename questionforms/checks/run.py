@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.schema.schemas import Schemas
 
-#: Findings past these are not looked for.
+#: The search for findings stops after this many.
 MOST_FINDINGS = 1_000
 
 
 class Found(NamedTuple):
-    """What was found in a document, without its place."""
+    """A finding in a document, with the name of its rule."""
 
     name: str
     finding: Finding
@@ -39,21 +39,25 @@ class Found(NamedTuple):
 
 
 class Inspection:
-    """The rules that are asked for, over one document."""
+    """Runs the selected rules over one document."""
 
     def __init__(self, loaded: Loaded, schemas: Schemas, wanted: frozenset[str]) -> None:
         self._loaded = loaded
         self._schemas = schemas
         self._wanted = wanted
 
+    def finds_in_text(self) -> bool:
+        """Whether a rule that looks at the whole text finds something."""
+        return any(True for _ in self._on(self._loaded, None))
+
     def of_document(self, root: _Element) -> Iterator[Problem]:
-        """What the rules find in the XML of a document."""
+        """Everything that the rules find in the XML of a document."""
         places = Places(self._loaded)
         for name, finding, subject in islice(self._in_tree(root), MOST_FINDINGS):
             yield places.problem(name, finding, subject)
 
     def of_page(self) -> Iterator[Problem]:
-        """What the rules find in a page, which is the whole text."""
+        """Everything that the rules find in a page, which is the whole text."""
         page = Page(self._loaded.text)
         places = Places(self._loaded)
         found = self._heeding(page, [*self._on(self._loaded, None), *self._on(page, None)], None)
@@ -61,7 +65,7 @@ class Inspection:
             yield places.in_text(name, finding)
 
     def beside(self, key: _Element, form: _Element, loaded_form: Loaded) -> Iterator[Problem]:
-        """What the rules find in a key beside its form."""
+        """Everything that the rules find in a key when it is compared with its form."""
         places = {key: Places(self._loaded), form: Places(loaded_form)}
         for name, finding, _ in islice(self._on(Test(key=key, form=form), key), MOST_FINDINGS):
             tree = key if finding.element is None else finding.element.getroottree().getroot()
@@ -84,13 +88,13 @@ class Inspection:
                 yield from special(self, element)
 
     def _on(self, subject: Any, element: _Element | None) -> Iterator[Found]:
-        """What the rules find that look at objects of the subject's class."""
+        """The findings of the rules that check objects of the subject's class."""
         for rule in _rules_on(subject.__class__.__name__, self._wanted):
             for finding in rule.check(subject):
                 yield Found(rule.name, finding, element)
 
     def _in_fragment(self, element: _Element) -> Iterator[Found]:
-        """What is wrong with the markup of a FormattedContent; what fits its schema is seen by the rules."""
+        """The mistakes in the markup of a FormattedContent; the rules only see markup that fits its schema."""
         fragment = read_fragment(element.text or "", self._schemas)
         if isinstance(fragment, Fragment):
             yield from self._on(fragment, element)
@@ -106,7 +110,7 @@ class Inspection:
         yield from self._heeding(page, self._on(page, content), content)
 
     def _heeding(self, page: Page, found: Iterable[Found], content: _Element | None) -> Iterator[Found]:
-        """What was found in a page, without what a comment before it turns off; and comments that name no rule."""
+        """The findings in a page that no earlier comment turns off; and comments that name an unknown rule."""
         comments = list(in_page(page))
         ends: dict[str, float] = {}
         for each in found:
@@ -119,7 +123,7 @@ class Inspection:
                 yield Found("unknown-rule", Finding(unknown(name), offset=comment.start), content)
 
 
-#: What holds markup of its own, and how that is inspected.
+#: The elements that contain their own markup, and how it is inspected.
 _MARKUP: dict[str, Callable[[Inspection, _Element], Iterator[Found]]] = {
     "FormattedContent": Inspection._in_fragment,
     "HTMLContent": Inspection._in_question,
@@ -128,7 +132,7 @@ _MARKUP: dict[str, Callable[[Inspection, _Element], Iterator[Found]]] = {
 
 @lru_cache(maxsize=100)
 def _rules_on(subject: str, wanted: frozenset[str]) -> tuple[Rule, ...]:
-    """The rules that look at objects of a class, which is given by its name."""
+    """The rules that check objects of a class, given by its name."""
     rules = [rule for rule in RULES.values() if isinstance(rule.on, type) and rule.on.__name__ == subject]
     return tuple([rule for rule in rules if rule.name in wanted])
 
@@ -137,7 +141,7 @@ def _rules_on(subject: str, wanted: frozenset[str]) -> tuple[Rule, ...]:
 def _rules_by_tag(
     root: str, document: str, wanted: frozenset[str]
 ) -> tuple[tuple[str, ...], dict[str, tuple[Rule, ...]]]:
-    """The elements that are looked at in documents of a root, with its namespace, and the rules that look at each."""
+    """The elements to check in documents with this root (including its namespace), and the rules for each."""
     space = root.removesuffix(document)
     rules: dict[str, list[Rule]] = {f"{space}{name}": [] for name in _MARKUP}
     for rule in RULES.values():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def in_page(page: Page) -> Iterator[Suppression]:
-    """The comments of a page, each of which holds from where it stands to the end."""
+    """The comments of a page, each of which applies from its place to the end."""
     if may_hold_comments(page.text):
         for comment in page.comments:
             if names := rules_named(comment.text):
@@ -31,10 +31,7 @@ def is_off(rule: str, names: Iterable[str]) -> bool:
 
 
 def unsuppressed(problems: Iterable[Problem], loaded: Loaded) -> tuple[list[Problem], list[Suppression]]:
-    """The problems without those that a comment before their element, or before one that holds it, turns off.
-
-    With them come the comments.
-    """
+    """The problems that no comment before their element, or before one around it, turns off; and the comments."""
     from questionforms.xml.positions import read_positions
 
     comments: list[Suppression] = []
@@ -48,7 +45,7 @@ def unsuppressed(problems: Iterable[Problem], loaded: Loaded) -> tuple[list[Prob
 
 
 def _is_ignored(problem: Problem, path: str, ignored: dict[str, frozenset[str]]) -> bool:
-    """Whether a problem's rule is turned off for an element of its path."""
+    """Whether a problem's rule is turned off for an element on its path."""
     steps = path.split("/")
     return any(is_off(problem.rule, ignored.get("/".join(steps[:end]), ())) for end in range(2, len(steps) + 1))
 

@@ -1,4 +1,4 @@
-"""The checks of a document, in order: size, well-formedness, schema, rules. Safe to call from many threads at once."""
+"""The checks of a document, in order: size, well-formedness, schema, rules. All functions are thread-safe."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms.checks.built_documents import fits_its_schema, holds_plain_texts
 from questionforms.checks.suppression import unsuppressed
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import KNOWN
@@ -32,12 +33,12 @@ PAGE_SUFFIXES = (".html", ".htm")
 
 @dataclass(slots=True)
 class Checked:
-    """A document that has been through the checks."""
+    """A document that has been checked."""
 
     loaded: Loaded
-    #: The name of the root element, where it is a document's, else "".
+    #: The name of the root element if it is one of the documents, else "".
     document: str = ""
-    #: The root; None where the document is not valid.
+    #: The root; None if the document is not valid.
     root: etree._Element | None = None
     #: Sorted by place.
     problems: list[Problem] = field(default_factory=list)
@@ -53,15 +54,15 @@ def iter_problems(
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
 ) -> Iterator[Problem]:
-    """The problems of a document, all of them, sorted by place.
+    """Return all problems of a document, sorted by place.
 
-    The source is a document, its XML (str or bytes), or a `pathlib.Path`. `schemas` are a user's own XSDs; `file` is
-    the name that the problems give where the source is no path. `page` says whether the source is a page, to be
-    checked as the HTMLContent of an HTMLQuestion; unless given, a path that ends in `.html` or `.htm` is. `form` is the
-    form that an AnswerKey is for. `select` and `ignore` name rules, or patterns of them such as `html-*`.
+    The source is a document, its XML (str or bytes), or a `pathlib.Path`. `schemas` are your own XSDs; `file` is the
+    file name to report if the source is not a path. `page` says whether the source is a page, to be checked as the
+    HTMLContent of an HTMLQuestion; by default, a path that ends in `.html` or `.htm` is one. `form` is the form that an
+    AnswerKey is for. `select` and `ignore` name rules, or patterns for them such as `html-*`.
 
-    Raises OSError for a path that cannot be read, SchemaNotFound for a folder of XSDs that is of no use, and
-    InvalidArgument for the name of no rule; a document, whatever is in it, raises nothing.
+    Raises OSError for a path that cannot be read, SchemaNotFound for a folder without usable XSDs, and InvalidArgument
+    for an unknown rule; the content of a document never raises anything.
     """
     from questionforms.checks.rules.selection import wanted
 
@@ -77,13 +78,23 @@ def iter_problems(
     return iter([problem for problem in problems if problem.rule in rules])
 
 
+def problems_of(loaded: Loaded, form: Source | None = None) -> list[Problem]:
+    """The problems of a document that is already loaded, by all rules and the package's own schemas."""
+    from questionforms.checks.rules.selection import wanted
+
+    try:
+        return _Run(shipped(), wanted(None, None)).document(loaded, form)
+    except InvalidDocument as error:  # the form cannot be read
+        return list(error.problems)
+
+
 def is_valid(source: Source, **options: Any) -> bool:
     """Whether a document has no error; warnings do not count. The options are those of `iter_problems`."""
     return all(problem.severity != "error" for problem in iter_problems(source, **options))
 
 
 def validate(source: Source, **options: Any) -> None:
-    """Nothing for a document without an error, else InvalidDocument with all its problems.
+    """Raise InvalidDocument, with all problems, if a document has an error.
 
     The options are those of `iter_problems`.
     """
@@ -93,9 +104,9 @@ def validate(source: Source, **options: Any) -> None:
 
 
 def inspect(checked: Checked, form: Checked | None = None) -> list[Problem]:
-    """The problems of a document that has been through `check`, as `iter_problems` gives them; a key's beside a form.
+    """The problems of a document that has been through `check`, like `iter_problems`; `form` is an AnswerKey's form.
 
-    `check` is not run again, so that a caller who needs the document too pays for it once.
+    `check` is not run again, so a caller that also needs the document only pays for it once.
     """
     from questionforms.checks.rules.selection import wanted
 
@@ -105,17 +116,19 @@ def inspect(checked: Checked, form: Checked | None = None) -> list[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """All checks, with the schemas and the rules that are asked for."""
+    """All checks, with the given schemas and the selected rules."""
 
     schemas: Schemas
     wanted: frozenset[str]
 
     def document(self, loaded: Loaded, form: Source | None) -> list[Problem]:
         """The problems of a document."""
+        if self._is_plainly_sound(loaded):
+            return []
         return self.inspect(check(loaded, self.schemas), form)
 
     def inspect(self, checked: Checked, form: Source | Checked | None) -> list[Problem]:
-        """The problems of a document that has been through `check`, as its form may have been."""
+        """The problems of a document that has been through `check`; its form may have been, too."""
         loaded = checked.loaded
         problems = list(checked.problems)
         if checked.root is not None and not has_many_nodes(loaded, checked.root):
@@ -127,6 +140,14 @@ class _Run:
                 form = form if isinstance(form, Checked) else check(load(form), self.schemas)
                 problems += self._beside(inspection, checked, form)
         return finished(_heeding_comments(problems, loaded), loaded)
+
+    def _is_plainly_sound(self, loaded: Loaded) -> bool:
+        """Whether it is clear, without reading the XML, that there is no problem."""
+        if not fits_its_schema(loaded, self.schemas) or not holds_plain_texts(loaded):
+            return False
+        from questionforms.checks.run import Inspection
+
+        return not Inspection(loaded, self.schemas, self.wanted).finds_in_text()
 
     def _beside(self, inspection: Inspection, checked: Checked, form: Checked) -> Iterable[Problem]:
         assert checked.root is not None
@@ -150,7 +171,7 @@ class _Run:
 
 
 def check(loaded: Loaded, schemas: Schemas | None = None) -> Checked:
-    """A document that has been read, through all checks."""
+    """Check the size, the well-formedness and the schema of a document that has been read."""
     schemas = schemas or shipped()
     checked = Checked(loaded)
     root = parse_tree(loaded)
@@ -158,18 +179,18 @@ def check(loaded: Loaded, schemas: Schemas | None = None) -> Checked:
         namespace, _, name = str(root.tag)[1:].rpartition("}")
         if namespace in KNOWN and KNOWN[namespace][0] == name:
             checked.document = name
-            if fits(loaded, root, schemas.compiled(namespace)):
+            if fits_its_schema(loaded, schemas) or fits(loaded, root, schemas.compiled(namespace)):
                 checked.root = root
     if checked.root is None:
         checked.problems.extend(_why_not(loaded, schemas, parsed=root is not None))
-    if len(loaded.data) > LIMIT and root_name(loaded) != "QuestionFormAnswers":  # the limit is on what requesters send
+    if len(loaded.data) > LIMIT and root_name(loaded) != "QuestionFormAnswers":  # it limits what requesters send
         checked.problems.append(_too_large(len(loaded.data), loaded.file))
     checked.problems = finished(checked.problems, loaded)
     return checked
 
 
 def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
-    """The problems sorted by place, a form's after its key's; without line and column where a document has none."""
+    """The problems sorted by place, a form's after its key's; without line and column if a document has none."""
     ordered = sorted(problems, key=lambda problem: (problem.file != loaded.file, problem.place))
     built = loaded.document is not None
     return [
@@ -179,8 +200,8 @@ def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
 
 
 def _heeding_comments(problems: list[Problem], loaded: Loaded) -> list[Problem]:
-    """The problems without those that a comment turns off; a comment that names no rule is a problem itself."""
-    if not may_hold_comments(loaded.text):
+    """The problems without those that a comment turns off; a comment that names an unknown rule is itself a problem."""
+    if "<!--" not in loaded.text or not may_hold_comments(loaded.text):
         return problems
     from questionforms.checks.rules.selection import unknown, unknown_names
 
@@ -195,9 +216,9 @@ def _heeding_comments(problems: list[Problem], loaded: Loaded) -> list[Problem]:
 
 
 def _unreadable_form(loaded: Loaded, form: Checked) -> Problem:
-    """Said of a key where its form cannot be read, so that nothing is compared."""
-    first = form.problems[0].message if form.problems else f"it is of kind `{form.document}`"
-    message = f"the form of this key is no valid QuestionForm, so that the two were not compared: {first}"
+    """The problem of a key whose form cannot be read, so nothing is compared."""
+    first = form.problems[0].message if form.problems else f"its root element is `{form.document}`"
+    message = f"this key's form is not a valid QuestionForm, so the two were not compared: {first}"
     return make_problem("unreadable-form", message, path="/AnswerKey", file=loaded.file, line=1, column=1)
 
 
@@ -219,7 +240,7 @@ def _why_not(loaded: Loaded, schemas: Schemas, *, parsed: bool) -> list[Problem]
 
 
 def _unexplained(root: Node, loaded: Loaded, schemas: Schemas) -> Problem:
-    """What libxml2 refuses for a reason that the walk beside the schema did not find."""
+    """The problem of a document that libxml2 rejects for a reason that the walk through the schema did not find."""
     line = first_bad_line(loaded, schemas.file(root.namespace))
-    message = f"something in line {line} does not fit the schema, and no other rule has words for it"
+    message = f"something on line {line} does not fit the schema, for a reason that no other rule explains"
     return make_problem("schema", message, path=root.path, file=loaded.file, line=line, column=1)

@@ -1,4 +1,4 @@
-"""The command `questionforms`: one module a subcommand. Only here is anything printed, or the process ended."""
+"""The `questionforms` command, one module per subcommand. Only this package prints anything or ends the process."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from questionforms.cli.commands.validate import validate
 def main(context: click.Context) -> None:
     """Write, check and read Mechanical Turk's question and answer documents.
 
-    Exit codes: 0 fine, 1 problems found, 2 the command could not do its work.
+    Exit codes: 0 success, 1 problems found, 2 the command failed.
     """
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a character that its encoding lacks is no reason to stop
+        if isinstance(stream, TextIOWrapper):  # do not fail on characters that the encoding lacks
             stream.reconfigure(errors="backslashreplace")
 
 

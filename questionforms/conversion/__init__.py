@@ -1,4 +1,4 @@
-"""Documents in other forms: as the Python code that builds them, and forms as pages of HTML."""
+"""Convert documents into the Python code that builds them, and forms into HTML pages."""
 
 from __future__ import annotations
 

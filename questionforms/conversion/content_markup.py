@@ -1,4 +1,4 @@
-"""The content of overviews, questions and labels as HTML."""
+"""Write the content of overviews, questions and labels as HTML."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def write_content(item: ContentItem, heading: str = "h2") -> Markup:
-    """An item of content as HTML; `heading` is the element that a Title becomes."""
+    """A content item as HTML; a Title becomes the element `heading`."""
     if isinstance(item, Title):
         return tag(heading, lines(item.text))
     return _WRITERS[type(item)](item)
@@ -58,7 +58,7 @@ def _pixels(item: Binary | EmbeddedBinary, side: str) -> str | None:
 
 
 def _shares(item: Binary | EmbeddedBinary) -> str | None:
-    """The sides that are given as a share of the page, as a style."""
+    """A style for the sides that are given as percentages."""
     found = [(side, re.fullmatch(r"\s*(\d+%)\s*", getattr(item, side, ""))) for side in ("width", "height")]
     return "; ".join([f"{side}: {share[1]}" for side, share in found if share]) or None
 
@@ -72,15 +72,15 @@ _WRITERS: dict[type, Callable[[Any], Markup]] = {
 }
 
 
-#: A reference to a character by HTML's name for it, which XML does not know.
+#: A reference to a character by its HTML name, which XML does not define.
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
 
 
 def to_html(xhtml: str) -> Markup | None:
-    """The same as HTML, in which `<p/>` is no empty element; None for what is not well-formed.
+    """The XHTML as HTML, in which `<p/>` is not an empty element; None if it is not well-formed.
 
-    HTML's named characters, such as `&nbsp;`, are taken, though a FormattedContent cannot hold them. Comments are left
-    out.
+    HTML's named characters, such as `&nbsp;`, are accepted, although a FormattedContent must not contain them.
+    Comments are left out.
     """
     text = _NAMED.sub(lambda name: unescape(name[0]), xhtml)
     root = parse_tree(load(f"<div>{text}</div>"))

@@ -1,4 +1,4 @@
-"""The fields in which a worker answers, as HTML: which kind they are, what they are called, and what they check."""
+"""Write the fields in which a worker answers as HTML: their kinds, names and constraints."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from questionforms.elements.answer_specifications import AnswerSpecification, Selection, SelectionAnswer
     from questionforms.elements.question_form import Question
 
-#: A field as tall as this is tall enough for any text.
+#: The most rows of a text field.
 _MOST_ROWS = 50
-#: What a worker is told where a regex without errorText does not match. Source: "QuestionForm data structure".
+#: The message if a regex without errorText does not match. Source: "QuestionForm data structure".
 _ERROR_TEXT = "Invalid input supplied."
 
 
 def other_name(identifier: str) -> str:
-    """The name of the field for an answer of the worker's own, beside the selections of a question."""
+    """The name of the field for other text in a question with selections."""
     return f"{identifier}.other"
 
 
@@ -41,7 +41,7 @@ def names_of(question: Question) -> tuple[str, ...]:
 
 
 def kind_of(answer: SelectionAnswer) -> Literal["select", "radio", "checkbox"]:
-    """The kind of field in which selections are made."""
+    """The kind of field for choosing selections."""
     if answer.style == "checkbox" or (answer.max or 1) > 1:
         return "checkbox"
     in_a_menu = answer.style in ("dropdown", "combobox") and answer.other is None
@@ -49,13 +49,13 @@ def kind_of(answer: SelectionAnswer) -> Literal["select", "radio", "checkbox"]:
 
 
 def is_required(answer: AnswerSpecification, required: bool | None) -> bool:
-    """Whether a worker has to answer: where the question says so, or a text has a least length (documentation)."""
+    """Whether a worker must answer: if the question is required, or its text has a minimum length (documentation)."""
     lengths = [item for item in getattr(answer, "constraints", ()) if isinstance(item, Length)]
     return bool(required) or any(length.min for length in lengths)
 
 
 def write_text_field(answer: FreeTextAnswer, name: str, **attributes: object) -> Markup:
-    """A field for text, with the constraints that it is checked for, by the browser or by the page's script."""
+    """A text field, with the constraints that the browser or the page's script checks."""
     for constraint in answer.constraints:
         if isinstance(constraint, Length):
             attributes |= {"minlength": constraint.min, "maxlength": constraint.max}
@@ -68,7 +68,7 @@ def write_text_field(answer: FreeTextAnswer, name: str, **attributes: object) ->
     default = answer.default or ""
     if (answer.lines or 1) > 1 or "\n" in default:
         rows = min(answer.lines or 1, _MOST_ROWS)
-        # the first line break after the tag is no part of the text
+        # HTML ignores the first line break after the tag
         return tag("textarea", f"\n{default}", name=name, rows=rows, **attributes)
     return tag("input", type="text", name=name, value=default or None, **attributes)
 
@@ -78,7 +78,7 @@ def _pattern(item: AnswerFormatRegex) -> list[str]:
 
 
 def write_menu(answer: SelectionAnswer, name: str, **attributes: object) -> Markup:
-    """A menu with an item for each selection, whose value is its identifier, and an empty one before them."""
+    """A menu with an empty item, then an item for each selection, with its identifier as the value."""
     options = [tag("option", _text(item), value=item.identifier) for item in answer.selections]
     return tag("select", tag("option", "Choose one", value=""), *options, name=name, **attributes)
 
@@ -89,7 +89,7 @@ def _text(selection: Selection) -> str:
 
 
 def write_options(answer: SelectionAnswer, name: str, *, required: bool) -> Iterator[Markup]:
-    """A button for each selection, whose value is its identifier, and a field for an answer of the worker's own."""
+    """A button for each selection, with its identifier as the value, and the field for other text, if any."""
     kind = kind_of(answer)
     native = required and kind == "radio" and answer.other is None
     for item in answer.selections:
@@ -101,7 +101,7 @@ def write_options(answer: SelectionAnswer, name: str, *, required: bool) -> Iter
 
 
 def counts(answer: SelectionAnswer, *, required: bool) -> dict[str, object]:
-    """How many selections the page's script lets a worker make, where the buttons alone do not see to it."""
+    """The limits on the number of selections that the page's script enforces, if radio buttons do not ensure them."""
     if kind_of(answer) == "radio" and answer.other is None:
         return {}
     least = 1 if answer.min is None else answer.min

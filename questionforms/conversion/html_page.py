@@ -1,4 +1,4 @@
-"""A form as an HTMLQuestion: a page with the same identifiers, whose answers read the same."""
+"""Convert a form into an HTMLQuestion: a page with the same identifiers, whose answers can be read as the form's."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _REQUIRED = tag("span", " (required)", class_="required")
 
 
 def to_html_question(form: QuestionForm, *, lang: str = "en") -> HTMLQuestion:
-    """The form as a page of HTML5, in the language `lang`, whose frame fills the worker's window.
+    """Convert the form into an HTML5 page, in the language `lang`, whose frame fills the worker's window.
 
-    Every field has the name of its question, and every selection its identifier as its value. The page needs nothing
-    from elsewhere but the form's own media. Raises InvalidArgument for what no page can do: a FileUploadAnswer, an
-    Application, identifiers that could not be told apart, and a page that is larger than the service takes.
+    Every field has its question's identifier as its name, and every selection its identifier as its value. The page
+    loads nothing except the form's own media. Raises InvalidArgument if the form cannot be a page: because of a
+    FileUploadAnswer, an Application, ambiguous identifiers, or a page that is too large for the service.
     """
     refusals = list(iter_html_refusals(form))
     if refusals:
@@ -93,7 +93,7 @@ def _overview(overview: Overview, first: Title | None) -> Markup:
 
 
 def _question(question: Question, id_: str) -> Markup:
-    """The question: what it says, by which its fields are described, and its fields."""
+    """A question: its content, which labels its fields, and the fields."""
     label, rest = _label(question)
     answer = question.answer
     required = is_required(answer, question.required)
@@ -113,12 +113,12 @@ def _question(question: Question, id_: str) -> Markup:
 def _field(answer: AnswerSpecification, name: str, **attributes: object) -> Markup:
     if isinstance(answer, SelectionAnswer):
         return write_menu(answer, name, **attributes)
-    assert isinstance(answer, FreeTextAnswer)  # a FileUploadAnswer was refused
+    assert isinstance(answer, FreeTextAnswer)  # a FileUploadAnswer was rejected before
     return write_text_field(answer, name, **attributes)
 
 
 def _label(question: Question) -> tuple[Markup | None, tuple[ContentItem, ...]]:
-    """What names the question, and the rest of its content: its DisplayName, else a plain text that comes first."""
+    """The question's label (its DisplayName, else a plain text at the start), and the rest of its content."""
     first, *rest = question.content
     if question.display_name:
         return lines(question.display_name), question.content

@@ -1,4 +1,4 @@
-"""HTML from Python: an element with its attributes, text with its line breaks, and the characters of a page."""
+"""Write HTML: elements with attributes, text with line breaks, and the characters that a page may contain."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias
 
-    #: What an element holds: markup, text to be escaped, or nothing.
+    #: The content of an element: markup, text to be escaped, or nothing.
     Content: TypeAlias = str | None
 
 _PLANES = range(0x10000, 0x110000, 0x10000)
-#: Characters that HTML cannot hold: controls, and what Unicode calls no characters.
+#: Characters that HTML does not allow: control characters and Unicode noncharacters.
 FORBIDDEN = re.compile(
     "[\x7f-\x9f\ufdd0-\ufdef" + "".join([f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in _PLANES]) + "]"
 )
-#: Characters that the service refuses, unless they are written as a reference.
+#: Characters that the service rejects unless they are written as references.
 _HIGH = re.compile("[\U00010000-\U0010ffff]")
-#: An address within text, without the mark that ends a sentence after it.
+#: A URL in text, without any punctuation after it.
 _ADDRESS = re.compile(r"""(https?://[^\s<>"]*[^\s<>".,;:!?)'\]])""")
-#: The elements that have neither content nor an end tag.
+#: The elements without content and without an end tag.
 _VOID = {"br", "img", "input", "meta"}
 
 
 def tag(name: str, /, *content: Content, **attributes: object) -> Markup:
-    """The element, without the attributes that are None or False; `class_` is `class`, `aria_label` is `aria-label`."""
+    """An element, without attributes that are None or False; `class_` is `class`, `aria_label` is `aria-label`."""
     written = "".join([_attribute(key, value) for key, value in attributes.items()])
     start = f"<{name}{written}>"
     return Markup(start) if name in _VOID else Markup(f"{start}{joined(content)}</{name}>")
 
 
 def block(name: str, /, *content: Content, **attributes: object) -> Markup:
-    """The element, with each part of its content on a line of its own."""
+    """An element with each part of its content on a separate line."""
     inside = [Markup("\n") + item for item in content if item is not None]
     return tag(name, *inside, Markup("\n"), **attributes)
 
@@ -49,17 +49,17 @@ def _attribute(key: str, value: object) -> str:
 
 
 def joined(content: Iterable[Content], between: str = "") -> Markup:
-    """The content, escaped where it is no markup; None is left out."""
+    """The content joined, with text escaped; None is left out."""
     return Markup(between).join([item for item in content if item is not None])
 
 
 def lines(text: str) -> Markup:
-    """Plain text without the blanks around it, its line breaks shown, and its addresses links, as the service does."""
+    """Plain text as the service shows it: trimmed, with visible line breaks, and with its URLs as links."""
     return joined([_linked(line.strip()) for line in text.strip().splitlines()], "<br>")
 
 
 def _linked(line: str) -> Markup:
-    """The line, in which every second part is an address."""
+    """The line with links; every second part of the split is a URL."""
     parts = enumerate(_ADDRESS.split(line))
     return joined([_link(part) if odd % 2 else part for odd, part in parts])
 
@@ -69,10 +69,10 @@ def _link(url: str) -> Markup:
 
 
 def sendable(html: str) -> str:
-    """The page with no character that the service, or HTML, refuses.
+    """The page without any characters that the service or HTML does not allow.
 
-    One above U+FFFF is written as a reference. A control is taken for the character that it is in Windows-1252, as
-    browsers do, and what is none in either becomes U+FFFD.
+    Characters above U+FFFF are written as references. A control character becomes the character that it is in
+    Windows-1252, as in browsers, or U+FFFD if there is none.
     """
     return _HIGH.sub(lambda high: f"&#{ord(high[0])};", FORBIDDEN.sub(_replacement, html))
 

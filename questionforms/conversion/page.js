@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  // What the service says of the assignment stands in the page's own address.
+  // The service passes the assignment in the page's URL.
   const query = new URLSearchParams(location.search);
   const assignment = query.get("assignmentId") || "";
   const host = query.get("turkSubmitTo") || "";
@@ -14,7 +14,7 @@
     document.getElementById("preview").hidden = false;
   }
 
-  // What HTML alone cannot check: numbers, regular expressions, how many are chosen.
+  // Checks beyond HTML's own: numbers, regular expressions, the number of selections.
   const number = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 
   function wrongNumber(value, least, most) {
@@ -28,7 +28,7 @@
     try {
       return new RegExp(regex, flags).test(value);
     } catch {
-      return true; // what is no regular expression keeps nobody from answering
+      return true; // an invalid regular expression must not keep workers from answering
     }
   }
 
@@ -59,7 +59,7 @@
   }
 
   document.addEventListener("input", ({ target }) => {
-    // A button of one choice cannot be taken back, so an answer of the worker's own takes its place.
+    // A radio button cannot be deselected, so other text replaces it.
     const group = "other" in target.dataset && target.value ? target.closest("[data-most='1']") : null;
     if (group) for (const chosen of group.querySelectorAll("input:checked")) chosen.checked = false;
     check();

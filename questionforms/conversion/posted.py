@@ -1,4 +1,4 @@
-"""The answers of a page made from a form, as answers of the form."""
+"""Convert the answers of a page made from a form into answers of the form."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def to_form_answers(form: QuestionForm, answers: Answers) -> Answers:
-    """What a worker sent with the page of `to_html_question(form)`, as the form itself would have it.
+    """Convert the answers from the page of `to_html_question(form)` into what the form itself would send.
 
-    A page sends text alone. Here the selections are selections again, apart from other text; a question that was left
-    empty has no answer. What is no answer of that page comes last, as it is.
+    A page sends only text. The result has selections again, separate from other text, and no answer to a question that
+    was left empty. Answers that are not from that page come last, unchanged.
     """
     asked = {name for question in form.questions for name in names_of(question)}
     texts: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""A document as the Python code that builds it."""
+"""Convert a document into the Python code that builds it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from questionforms.elements.base.element import Document
     from questionforms.elements.base.representation import Code, Entry, Group
 
-#: How the code calls a document, by its kind.
+#: The variable name for each kind of document.
 NAMES = {
     "QuestionForm": "form",
     "HTMLQuestion": "question",
@@ -27,16 +27,16 @@ NAMES = {
 
 
 def to_python(document: Document) -> str:
-    """A module that builds an equal document: `form`, `question`, `key` or `answers`.
+    """Return the source of a module that builds an equal document: `form`, `question`, `key` or `answers`.
 
-    A document that was read can hold what the constructors refuse, such as an identifier that is given twice. The code
-    has it all the same, under a comment that says what is refused and where, and raises InvalidArgument when it is run.
-    Where the XML says its schema lies, and comments in it, are no part of a document's value, and so not in the code.
+    A document that was read may contain values that the constructors reject, such as an identifier that is given
+    twice. The code includes them, under a comment that says what is rejected and where, and raises InvalidArgument when
+    it runs. Comments in the XML and schema locations are not part of a document's value, so they are not in the code.
     """
     code = call(document)
     refused = [f"# {refusal}\n" for refusal in iter_refusals(document)]
     if refused:
-        refused.insert(0, "# What the document holds is refused here, so put it right before this code is run:\n")
+        refused.insert(0, "# questionforms rejects these values, so correct them before you run this code:\n")
     statement = lay_out(f"{NAMES[document.tag]} = ", code)
     return f"{_imports(set(_names(code)))}\n\n{''.join(refused)}{statement}\n"
 
@@ -58,23 +58,23 @@ def _imports(names: set[str]) -> str:
     return "from questionforms import (\n" + "".join([f"    {name},\n" for name in ordered]) + ")"
 
 
-#: The columns of a line.
+#: The maximum width of a line, in columns.
 WIDTH = 88
 
 _INDENT = "    "
-#: A quote that would end a text between three of them.
+#: A quote that would end a triple-quoted string.
 _CLOSING = re.compile(r'"(?="")|"\Z')
-#: A blank that an editor would take from the end of a line.
+#: Whitespace that an editor would remove from the end of a line.
 _LAST_BLANK = re.compile(r"[ \t](?=\n|\Z)")
 
 
 def lay_out(statement: str, code: Code) -> str:
-    """The statement, such as `form = `, with the code after it."""
+    """The statement, such as `form = `, followed by the code."""
     return statement + _lines(code, "", len(statement))
 
 
 def literal(value: object) -> str:
-    """A value's source; text stands between double quotes, unless single ones need fewer escapes."""
+    """A value's source; text is in double quotes, unless single quotes need fewer escapes."""
     if isinstance(value, float):
         return repr(value).replace("e+", "e") if math.isfinite(value) else f'float("{value}")'
     if not isinstance(value, str):
@@ -84,7 +84,7 @@ def literal(value: object) -> str:
 
 
 def _escaped(text: str, kept: str = "") -> str:
-    """The text with what cannot be seen, and the backslash, as Python escapes it."""
+    """The text with unprintable characters and backslashes escaped, except those in `kept`."""
     if text.isprintable() and "\\" not in text:
         return text
     return "".join([_escape(character) if character not in kept else character for character in text])
@@ -95,7 +95,7 @@ def _escape(character: str) -> str:
 
 
 def _lines(code: Code, indent: str, before: int) -> str:
-    """The code after so many columns of its first line; those that follow begin with the indent."""
+    """The code, starting after `before` columns of its first line; the lines after that start with the indent."""
     flat = on_one_line(code, literal)
     if before + _width(flat) <= WIDTH:
         return flat
@@ -114,7 +114,7 @@ def _entry(entry: Entry, indent: str) -> str:
 
 
 def _only(group: Group, code: Code, indent: str) -> str:
-    """A group of one entry: text of several lines is held tight, and text of several parts needs no parentheses."""
+    """A group of one entry: multi-line text hugs its parentheses, and text in several parts needs none of its own."""
     inner = indent + _INDENT
     if isinstance(code, Leaf) and isinstance(code.value, str) and len(inner) + _width(literal(code.value)) >= WIDTH:
         long = _long(code.value, indent, "")
@@ -126,7 +126,7 @@ def _only(group: Group, code: Code, indent: str) -> str:
 
 
 def _long(value: str, indent: str, parentheses: str) -> str:
-    """Text that does not fit on its line: several lines between three quotes, or parts, a line each."""
+    """Text that does not fit on its line: a triple-quoted string if it has line breaks, else one part per line."""
     if "\n" in value:
         return _block(value)
     inner = indent + _INDENT
@@ -145,7 +145,7 @@ def _block(text: str) -> str:
 
 
 def _parts(text: str, width: int) -> list[str]:
-    """The text cut after blanks; in one part where its width is in doubt, since formatters join what would fit."""
+    """The text split after spaces; unsplit if its width is uncertain, since formatters join parts that would fit."""
     if any(unicodedata.category(character) in {"Mn", "Me", "Cf"} for character in text):
         return [text]
     parts, line = [""], 0
@@ -159,7 +159,7 @@ def _parts(text: str, width: int) -> list[str]:
 
 
 def _width(text: str) -> int:
-    """The columns that the text takes at most."""
+    """The most columns that the text may take."""
     if text.isascii():
         return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

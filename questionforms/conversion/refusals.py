@@ -1,4 +1,4 @@
-"""What a document that was read holds, but no constructor takes, and what a form holds that no page of HTML can do."""
+"""Find what a conversion rejects: values that no constructor accepts, and parts of a form that a page cannot show."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 
 class Refusal(NamedTuple):
-    """Something in a document that a conversion cannot take."""
+    """Something in a document that a conversion cannot handle."""
 
     #: The element, such as `/QuestionForm/Question[2]`.
     path: str
-    #: What stands there, what was expected, what was probably meant.
+    #: What is there, what was expected, and what was probably meant.
     message: str
 
     def __str__(self) -> str:
@@ -39,17 +39,17 @@ class Refusal(NamedTuple):
 
 
 def iter_refusals(document: Document) -> Iterator[Refusal]:
-    """What the constructors refuse of a document that was read, in its order; an element after those inside it."""
+    """What the constructors reject in a document that was read, in document order, inner elements first."""
     for path, element in walk(document):
         try:
             _build(element)
         except (InvalidArgument, WrongType) as error:
-            if error.where == type(element).__name__:  # else it is of an element inside, which has said so itself
+            if error.where == type(element).__name__:  # else an inner element has already yielded it
                 yield Refusal(path, f"argument `{error.argument}`: {error.message}")
 
 
 def _build(element: Element) -> None:
-    """Call the constructor with what the element holds."""
+    """Call the constructor with the element's values."""
     values: list[object] = []
     options: dict[str, object] = {}
     for parameter, value in arguments(element):
@@ -63,7 +63,7 @@ def _build(element: Element) -> None:
 
 
 def walk(document: Document) -> Iterator[tuple[str, Element]]:
-    """Every element of a document with its path in the XML; an element after those inside it."""
+    """Every element of a document with its path in the XML, inner elements first."""
     return _walk(document, f"/{document.tag}")
 
 
@@ -87,7 +87,7 @@ def _children(element: Element, field: Nested) -> Iterator[tuple[str, Element]]:
 
 
 def iter_html_refusals(form: QuestionForm) -> Iterator[Refusal]:
-    """What keeps a form from being a page; also what the constructors refuse, since no worker could answer it."""
+    """What prevents a form from becoming a page, including what the constructors reject."""
     yield from iter_refusals(form)
     names = {question.identifier for question in form.questions}
     for path, element in walk(form):
@@ -96,37 +96,37 @@ def iter_html_refusals(form: QuestionForm) -> Iterator[Refusal]:
 
 def _messages(element: Element, names: set[str]) -> Iterator[str]:
     if isinstance(element, FileUploadAnswer):
-        yield "a page of an HTMLQuestion cannot take a FileUploadAnswer; ask for a link instead, in a FreeTextAnswer"
+        yield "an HTMLQuestion cannot have a FileUploadAnswer; ask for a link in a FreeTextAnswer instead"
     elif isinstance(element, Application):
-        yield "a page cannot show an Application, which browsers no longer run; leave it out"
+        yield "an HTMLQuestion cannot show an Application, since browsers no longer run them; remove it"
     elif isinstance(element, FormattedContent) and to_html(element.xhtml) is None:
-        yield "the XHTML is not well-formed, so it is not known what it would be as HTML"
+        yield "the XHTML is not well-formed, so it cannot be converted to HTML"
     elif isinstance(element, Question):
         yield from _names(element, names)
 
 
 def _names(question: Question, names: set[str]) -> Iterator[str]:
-    """What is wrong with the names and values of the question's fields."""
+    """Problems with the names and values of the question's fields."""
     name, answer = question.identifier, question.answer
     if name in RESERVED:
-        yield f"`{name}` is a field of the service's own, which is no answer; rename the question"
+        yield f"`{name}` is a field name that the service reserves; rename the question"
     yield from _changed(name)
     if isinstance(answer, SelectionAnswer):
         if answer.other is not None and other_name(name) in names:
-            yield f"`{other_name(name)}` is the field for other text of `{name}`, and a question too; rename one"
+            yield f"`{other_name(name)}` is both a question and the field for other text of `{name}`; rename one"
         for selection in answer.selections:
             yield from _value(selection.identifier, joined=kind_of(answer) == "checkbox")
 
 
 def _value(identifier: str, *, joined: bool) -> Iterator[str]:
     if joined and "|" in identifier:
-        yield f"the identifier `{identifier}` holds `|`, with which the service joins selections; rename the selection"
+        yield f"the identifier `{identifier}` contains `|`, which the service puts between selections; rename it"
     yield from _changed(identifier)
 
 
 def _changed(identifier: str) -> Iterator[str]:
-    """What would come back as another text."""
+    """Characters that a page would change in the identifier."""
     if "\n" in identifier or "\r" in identifier:
-        yield f"the identifier {identifier!r} holds a line break, which a page sends as another one; remove it"
+        yield f"the identifier {identifier!r} contains a line break, which browsers send in another form; remove it"
     if found := FORBIDDEN.search(identifier):
-        yield f"the identifier {identifier!r} holds U+{ord(found[0]):04X}, which HTML cannot hold; remove it"
+        yield f"the identifier {identifier!r} contains U+{ord(found[0]):04X}, which HTML does not allow; remove it"

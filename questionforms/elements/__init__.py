@@ -1,4 +1,4 @@
-"""The elements of the five documents: one module a document or a family, each element declared once.
+"""The elements of the five documents: a module for each document or family of elements, each element declared once.
 
-Everything above may import them. They import `xml`, and reach up only through the doors that the layers name.
+All higher layers may import it. It imports `xml`, and higher layers only where the import contract names the import.
 """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class AnswerOption(Element):
-    """The score of choosing exactly these selections, no more and no fewer."""
+    """The score for choosing exactly these selections, no more and no fewer."""
 
     selections: tuple[str, ...] = leaf("SelectionIdentifier", many=True)
     score: int = leaf("AnswerScore", INTEGER)
@@ -42,7 +42,7 @@ class AnswerOption(Element):
 
 
 class KeyedQuestion(Element, tag="Question"):
-    """The options that score for one question; any other choice scores `default_score`, 0 where not given."""
+    """The scored options of one question; any other choice scores `default_score`, or 0 if it is not given."""
 
     identifier: str = leaf("QuestionIdentifier")
     options: tuple[AnswerOption, ...] = nested(AnswerOption, many=True)
@@ -58,18 +58,19 @@ class KeyedQuestion(Element, tag="Question"):
 
 
 class PercentageMapping(Element):
-    """The value is the sum of the scores as a percentage of `maximum`, rounded to the nearest whole number."""
+    """The value is the summed score as a percentage of `maximum`, rounded to the nearest whole number."""
 
     maximum: int = leaf("MaximumSummedScore", INTEGER)
 
     def __init__(self, maximum: int) -> None:
         self._maximum = arguments.integer("PercentageMapping", "maximum", maximum, *arguments.INT)
         if self._maximum == 0:
-            raise InvalidArgument("PercentageMapping", "maximum", "it is 0, of which nothing is a percentage")
+            message = "it is 0, and a percentage of 0 is undefined; expected the highest possible sum, such as 10"
+            raise InvalidArgument("PercentageMapping", "maximum", message)
 
 
 class ScaleMapping(Element):
-    """The value is the sum of the scores times `multiplier`, a finite number (xs:double)."""
+    """The value is the summed score times `multiplier`, a finite number (xs:double)."""
 
     multiplier: float = leaf("SummedScoreMultiplier", DOUBLE)
 
@@ -82,13 +83,13 @@ class ScaleMapping(Element):
         except OverflowError:
             value = float("inf")
         if value - value != 0:
-            message = f"{shown(multiplier)} is not finite as xs:double; expected a number such as 0.5"
+            message = f"{shown(multiplier)} is not a finite xs:double; expected a number such as 0.5"
             raise InvalidArgument("ScaleMapping", "multiplier", message)
         self._multiplier = value
 
 
 class ScoreRange(Element, tag="SummedScoreRange"):
-    """The value of a sum from `low` to `high`, both inclusive."""
+    """The value for a summed score from `low` to `high`, both inclusive."""
 
     low: int = leaf("InclusiveLowerBound", INTEGER)
     high: int = leaf("InclusiveUpperBound", INTEGER)
@@ -102,7 +103,7 @@ class ScoreRange(Element, tag="SummedScoreRange"):
 
 
 class RangeMapping(Element):
-    """The value is that of the range the sum falls in, or `out_of_range`; ranges do not overlap."""
+    """The value is that of the range that contains the summed score, else `out_of_range`; ranges do not overlap."""
 
     ranges: tuple[ScoreRange, ...] = nested(ScoreRange, many=True)
     out_of_range: int = leaf("OutOfRangeQualificationValue", INTEGER)
@@ -113,16 +114,17 @@ class RangeMapping(Element):
         in_order = sorted(self._ranges, key=lambda range_: range_.low)
         for one, next_ in pairwise(in_order):
             if next_.low <= one.high:
-                raise InvalidArgument("RangeMapping", "ranges", f"{one} and {next_} overlap; a sum can have one value")
+                message = f"{one} and {next_} overlap; expected at most one range for each sum"
+                raise InvalidArgument("RangeMapping", "ranges", message)
 
 
 _MAPPINGS: tuple[type[Mapping], ...] = (PercentageMapping, ScaleMapping, RangeMapping)
 
 
 class AnswerKey(Document):
-    """How a test is scored: the options of its questions, and what their sum is worth.
+    """How a test is scored: the options of its questions, and how their summed score becomes a qualification value.
 
-    The sum of the scores is the qualification's value, unless a mapping makes another of it.
+    Without a mapping, the summed score is the value.
     """
 
     questions: tuple[KeyedQuestion, ...] = nested(KeyedQuestion, many=True)
@@ -143,11 +145,11 @@ class AnswerKey(Document):
         default_score: int | None = None,
         mapping: Mapping | None = None,
     ) -> AnswerKey:
-        """The key that gives `score` for each question of the form that is answered right.
+        """Return a key that awards `score` for each question of the form that is answered correctly.
 
-        `right` has the selection that is right, or all of them, by the question's identifier. Any other answer gives
-        `default_score`. What is not in the form, and what no worker could choose, is refused. Questions that `right`
-        leaves out are not scored.
+        `right` maps question identifiers to the correct selection, or to all of them. Any other answer scores
+        `default_score`. Questions that are not in `right` are not scored. Identifiers that are not in the form, and
+        combinations that no worker could choose, are rejected.
         """
         from questionforms.scoring.keys import key_for_form
 
@@ -159,11 +161,11 @@ class AnswerKey(Document):
         *,
         conventions: Conventions | None = None,
     ) -> Score:
-        """What a worker's answers are worth: `value`, `total`, and the score of each question.
+        """Score a worker's answers: the `value`, the `total`, and the score of each question.
 
-        `answers` is what `parse_answers` gives or takes, or a mapping from question identifiers to a selection or
-        several. A question scores what the option with exactly the chosen selections says, else its default score, so
-        too where it is not answered. `conventions` says how to score what the documentation leaves open.
+        `answers` is anything that `parse_answers` accepts or returns, or a mapping from question identifiers to one
+        or more selections. A question scores the option with exactly the chosen selections, or else its default
+        score, including when it is not answered. `conventions` decides what the documentation leaves open.
         """
         from questionforms.scoring.scores import score_answers
 

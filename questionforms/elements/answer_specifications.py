@@ -1,4 +1,4 @@
-"""What a worker may answer: free text, selections, a file.
+"""How a worker may answer: with free text, with selections, or with a file.
 
 Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API reference (AnswerSpecification).
 """
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 #: The values of StyleSuggestion.
 STYLES = ("radiobutton", "checkbox", "list", "dropdown", "combobox", "multichooser")
-#: The styles that the documentation allows only where one selection can be made.
+#: The styles that the documentation allows only if a worker may choose one selection.
 SINGLE_STYLES = ("radiobutton", "dropdown")
-#: The largest file size, in bytes, that the schema takes.
+#: The largest file size, in bytes, that the schema allows.
 MAX_FILE_SIZE = 2_000_000_000
 
 
 class IsNumeric(Element):
-    """The answer must be a number; within the bounds where given, both inclusive, whole and of 32 bits (xs:int)."""
+    """The answer must be a number, within the bounds if they are given: both inclusive 32-bit integers (xs:int)."""
 
     min: int | None = attribute("minValue", INTEGER)
     max: int | None = attribute("maxValue", INTEGER)
@@ -45,7 +45,7 @@ class IsNumeric(Element):
 
 
 class Length(Element):
-    """The answer's length in characters, both bounds inclusive. A minimum makes the question required."""
+    """Bounds on the answer's length in characters, both inclusive. A minimum makes the question required."""
 
     min: int | None = attribute("minLength", INTEGER)
     max: int | None = attribute("maxLength", INTEGER)
@@ -57,10 +57,10 @@ class Length(Element):
 
 
 class AnswerFormatRegex(Element):
-    """A JavaScript regular expression that must be found in the answer; anchor it to match the whole.
+    """A JavaScript regular expression that must match some part of the answer; anchor it to match the whole.
 
-    One that JavaScript does not take is refused. `error_text` is shown to the worker where it does not match. The one
-    flag is "i": upper and lower case are equal.
+    An invalid JavaScript expression is rejected. `error_text` is shown to the worker if the answer does not match. The
+    only flag is "i", which ignores case.
     """
 
     regex: str = attribute("regex")
@@ -79,7 +79,7 @@ def _regex(value: object) -> str:
 
     if mistake := mistake_in(regex):
         hint = f"; {mistake.hint}" if mistake.hint else ""
-        message = f"{words.shown(regex)} is no regular expression of JavaScript: {mistake.what}{hint}"
+        message = f"{words.shown(regex)} is not a valid JavaScript regular expression: {mistake.what}{hint}"
         raise InvalidArgument("AnswerFormatRegex", "regex", message)
     return regex
 
@@ -88,10 +88,10 @@ _CONSTRAINTS: tuple[type[Constraint], ...] = (IsNumeric, Length, AnswerFormatReg
 
 
 class FreeTextAnswer(Element):
-    """Text that the worker types; `default` stands there at first, `lines` suggests the height of the field.
+    """Text that the worker types; `default` is in the field at first, and `lines` suggests the height of the field.
 
-    Constraints are at most one IsNumeric, at most one Length, and any number of AnswerFormatRegex, all of which must
-    hold; they are kept in the schema's order. A default that is left as it is counts as the answer.
+    An answer must satisfy all constraints: at most one IsNumeric, at most one Length, and any number of
+    AnswerFormatRegex, stored in the schema's order. An unchanged default counts as the answer.
     """
 
     constraints: tuple[Constraint, ...] = nested(*_CONSTRAINTS, inside="Constraints", optional=True, many=True)
@@ -105,14 +105,15 @@ class FreeTextAnswer(Element):
             found = tuple(sorted(found, key=lambda constraint: _CONSTRAINTS.index(type(constraint))))
             for type_ in (IsNumeric, Length):
                 if sum(type(constraint) is type_ for constraint in found) > 1:
-                    raise InvalidArgument(where, "constraints", f"{type_.__name__} is given twice; expected it once")
+                    message = f"{type_.__name__} is given twice; expected at most one"
+                    raise InvalidArgument(where, "constraints", message)
         self._constraints = found
         self._default = None if default is None else arguments.text(where, "default", default)
         self._lines = None if lines is None else arguments.integer(where, "lines", lines, 1)
 
 
 class Selection(Element):
-    """One choice: the identifier that comes back as the answer, and the label that the worker sees."""
+    """One choice: the identifier that is returned as the answer, and the label that the worker sees."""
 
     identifier: str = leaf("SelectionIdentifier")
     label: Text | Binary | FormattedContent = content(Text, Binary, FormattedContent)
@@ -130,10 +131,10 @@ def _label(value: object) -> Any:
 
 
 class SelectionAnswer(Element):
-    """A choice among selections, given as a mapping of identifier to label or as a sequence of `Selection`.
+    """A choice among selections, given as a mapping of identifiers to labels or as a sequence of `Selection`.
 
-    `min` and `max` count the selections a worker makes, 1 each where not given (documentation). `other` adds a field
-    for an answer of the worker's own: True, or a FreeTextAnswer with its constraints.
+    `min` and `max` limit how many selections a worker may choose; each defaults to 1 (documentation). `other` adds a
+    text field for any other answer: True, or a FreeTextAnswer with constraints.
     """
 
     min: int | None = leaf("MinSelectionCount", INTEGER, optional=True)
@@ -160,7 +161,7 @@ class SelectionAnswer(Element):
             self._count(min, max)
         self._style = None if style is None else arguments.one_of(where, "style", style, STYLES)
         if self._max is not None and self._max > 1 and self._style in SINGLE_STYLES:
-            message = f"{self._style!r} lets a worker choose one, but max is {self._max}"
+            message = f"{self._style!r} lets a worker choose only one selection, but max is {self._max}"
             raise InvalidArgument(where, "style", f"{message}; expected 'checkbox' or 'multichooser'")
 
     def _count(self, min: int | None, max: int | None) -> None:
@@ -196,7 +197,7 @@ def _selections(given: Any) -> tuple[Selection, ...]:
 
 
 def _plain(given: Mapping[str, Label]) -> tuple[Selection, ...] | None:
-    """Selections of texts alone, or None: a form has hundreds, so this is where building takes its time."""
+    """The selections if all labels are plain text, else None: a fast path, since a form can have hundreds of them."""
     found = []
     labels = []
     for identifier, label in given.items():
@@ -224,7 +225,7 @@ def _other(value: object) -> FreeTextAnswer | None:
 
 
 class FileUploadAnswer(Element):
-    """A file that the worker uploads; sizes in bytes, 1 to 2,000,000,000. Version "2005-10-01" only, retired 2017."""
+    """A file that the worker uploads, of 1 to 2,000,000,000 bytes. Version "2005-10-01" only; retired in 2017."""
 
     max_bytes: int = leaf("MaxFileSizeInBytes", INTEGER)
     min_bytes: int = leaf("MinFileSizeInBytes", INTEGER)

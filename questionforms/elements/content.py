@@ -1,4 +1,4 @@
-"""What stands in an Overview, in a question's content and in a selection's label.
+"""The content of overviews, of questions and of the labels of selections.
 
 Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API reference (Content elements).
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any, Protocol, TypeAlias
 
     class HasHTML(Protocol):
-        """A value that knows its own markup: markupsafe, Jinja2, htpy."""
+        """A value that can return its own markup, as in markupsafe, Jinja2 and htpy."""
 
         def __html__(self) -> str:
             """The value's markup."""
@@ -55,7 +55,7 @@ class Text(Element):
 
 
 class List(Element):
-    """A bulleted list of plain texts, at least one."""
+    """A bulleted list of at least one plain text."""
 
     items: tuple[str, ...] = leaf("ListItem", many=True)
 
@@ -66,7 +66,7 @@ class List(Element):
 
 
 class FormattedContent(Element):
-    """Markup in the XHTML subset that the service takes, from a `str` of XHTML or from anything with `__html__`."""
+    """Markup in the XHTML subset that the service accepts, given as a `str` or as anything with `__html__`."""
 
     xhtml: str = characters()
 
@@ -75,10 +75,10 @@ class FormattedContent(Element):
 
 
 class Binary(Element):
-    """An image, or a sound or a film that opens in a window of its own; an http or https URL.
+    """An image, or audio or video that opens in a separate window, at an http or https URL.
 
-    `mime_type` is "image", "audio" or "video", alone or with a subtype, such as "image/png"; `alt_text` is shown where
-    the medium cannot be.
+    `mime_type` is "image", "audio" or "video", optionally with a subtype, such as "image/png". `alt_text` is shown if
+    the file cannot be shown.
     """
 
     type: str = leaf("Type", inside="MimeType")
@@ -95,15 +95,15 @@ class Binary(Element):
 
     @property
     def mime_type(self) -> str:
-        """The type and, where there is one, the subtype: "image" or "image/png"."""
+        """The type and the subtype, if any: "image" or "image/png"."""
         return self.type if self.subtype is None else f"{self.type}/{self.subtype}"
 
 
 class EmbeddedBinary(Element):
-    """A medium shown inside the page, as far as the browser has a viewer for it; an http or https URL.
+    """An image, audio or video shown inside the page if the browser has a viewer for it, at an http or https URL.
 
     `mime_type` needs a subtype, as in "image/png". `width` and `height` are pixels, or text such as "50%".
-    `parameters` are given to the viewer, as a mapping or as pairs, in order; names may repeat.
+    `parameters` is a mapping or pairs, passed to the viewer in order; names may repeat.
     """
 
     type: str = leaf("Type", inside="EmbeddedMimeType")
@@ -127,7 +127,7 @@ class EmbeddedBinary(Element):
         where = "EmbeddedBinary"
         type_, slash, subtype = arguments.text(where, "mime_type", mime_type).partition("/")
         if not slash:
-            message = f"{mime_type!r} has no subtype, which the schema demands here; expected such as 'image/png'"
+            message = f"{mime_type!r} has no subtype, which the schema requires; expected a type such as 'image/png'"
             raise InvalidArgument(where, "mime_type", message)
         self._type = arguments.one_of(where, "mime_type", type_, MEDIA)
         self._subtype = subtype
@@ -144,7 +144,7 @@ class EmbeddedBinary(Element):
 
 
 class Flash(Element):
-    """A Flash film in an Application: URL, size, and parameters for it. Retired with the 2017-11-06 schema."""
+    """A Flash movie in an Application: its URL, size and parameters. Retired with the 2017-11-06 schema."""
 
     url: str = leaf("FlashMovieURL", TOKEN)
     width: str = leaf("Width")
@@ -178,7 +178,7 @@ class JavaApplet(Element):
 
 
 class Application(Element):
-    """A Flash film or a Java applet, in a QuestionForm of version "2005-10-01" only."""
+    """A Flash movie or a Java applet, in a QuestionForm of version "2005-10-01" only."""
 
     content: Flash | JavaApplet = nested(Flash, JavaApplet)
 
@@ -190,7 +190,7 @@ ITEMS: tuple[type[ContentItem], ...] = (Title, Text, List, FormattedContent, Bin
 
 
 def item(where: str, argument: str, value: object) -> Any:
-    """What a field of content stores: text as a str, anything with `__html__` as FormattedContent, the rest as is."""
+    """The stored form of a content item: text as a str, `__html__` as FormattedContent, any other item unchanged."""
     if type(value) is str:
         return arguments.text(where, argument, value)
     if type(value) is Text:
@@ -202,13 +202,13 @@ def item(where: str, argument: str, value: object) -> Any:
     if isinstance(value, str):
         return arguments.text(where, argument, value)
     names = ", ".join(type_.__name__ for type_ in ITEMS)
-    meant = "; put * before it to give its items" if isinstance(value, list | tuple) else ""
+    meant = "; put * before it to pass its items" if isinstance(value, list | tuple) else ""
     message = f"{words.found(value)}; expected content: a str, markup, or {names}{meant}"
     raise WrongType(where, argument, message)
 
 
 def items(where: str, argument: str, values: Iterable[object]) -> tuple[Any, ...]:
-    """Content items, at least one."""
+    """At least one content item, each in its stored form."""
     found = tuple([item(where, argument, value) for value in values])
     if not found:
         raise InvalidArgument(where, argument, "it is empty; expected at least one item, such as a str or a Title")
@@ -216,7 +216,7 @@ def items(where: str, argument: str, values: Iterable[object]) -> tuple[Any, ...
 
 
 class Overview(Element):
-    """Content that asks nothing: instructions, headings, pictures. A form may hold any number of them, anywhere."""
+    """Content without a question: instructions, headings, images. A form may have any number, anywhere."""
 
     content: tuple[ContentItem, ...] = content(*ITEMS, many=True)
 

@@ -1,4 +1,4 @@
-"""The ExternalQuestion: a page of the requester's own, shown in a frame.
+"""The ExternalQuestion: a page on the requester's own server, shown in a frame.
 
 Source: ExternalQuestion.xsd, and "ExternalQuestion data structure" in Amazon's API reference.
 """
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 _WHERE = "ExternalQuestion"
 
-#: The query parameters that the service adds by itself; a URL must not hold them.
+#: The query parameters that the service adds; a URL must not contain them.
 RESERVED = ("assignmentId", "hitId", "turkSubmitTo", "workerId")
 
 
 class ExternalQuestion(Document):
-    """An https URL, and the height of its frame in pixels; 0 lets the frame fill the worker's window.
+    """An https URL, and the height of its frame in pixels; 0 makes the frame fill the worker's window.
 
-    `params` are added to the URL's query, encoded. A value is text or a number, or a list or tuple of them, of which
-    each is added.
+    `params` is encoded and added to the URL's query. A value is text, a number, or a list or tuple of them, which adds
+    the parameter once for each item.
     """
 
     url: str = leaf("ExternalURL", TOKEN)
@@ -56,7 +56,7 @@ def _names(url: str) -> Iterable[str]:
     try:
         query = urlsplit(url).query
     except ValueError as error:
-        raise InvalidArgument(_WHERE, "url", f"{shown(url)} cannot be taken apart: {error}") from None
+        raise InvalidArgument(_WHERE, "url", f"{shown(url)} cannot be parsed as a URL: {error}") from None
     return [name for name, _ in parse_qsl(query, keep_blank_values=True)]
 
 
@@ -68,7 +68,7 @@ def _with_params(url: str, params: Query) -> str:
     try:
         added = urlencode([(name, text) for name, value in pairs for text in _texts(name, value)])
     except UnicodeEncodeError as error:
-        raise InvalidArgument(_WHERE, "params", f"it holds what no URL can: {error}") from None
+        raise InvalidArgument(_WHERE, "params", f"it cannot be encoded in a URL: {error}") from None
     if not added:
         return url
     address, hash_, fragment = url.partition("#")
@@ -77,7 +77,7 @@ def _with_params(url: str, params: Query) -> str:
 
 
 def _texts(name: str, value: object) -> list[str]:
-    """The texts of a parameter's value: one, or one for each item of a list or a tuple."""
+    """The texts of a parameter's value: one for each item of a list or a tuple, else one."""
     return [_text(name, item) for item in (value if isinstance(value, list | tuple) else (value,))]
 
 
@@ -88,12 +88,12 @@ def _text(name: str, value: object) -> str:
         return float.__repr__(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(arguments.integer(_WHERE, "params", value))
-    message = f"under {shown(name)}, {found(value)}; expected text (str), a finite number (int or"
-    raise WrongType(_WHERE, "params", f"{message} float), or a list or tuple of them; give any other as text")
+    message = f"for {shown(name)}, {found(value)}; expected text (str), a finite number (int or"
+    raise WrongType(_WHERE, "params", f"{message} float), or a list or tuple of them; convert other values to text")
 
 
 def _refuse_reserved(argument: str, names: Iterable[str]) -> None:
     for name in names:
         if name in RESERVED:
-            message = f"{name!r} is added by the service itself; expected a name other than {', '.join(RESERVED)}"
+            message = f"the service adds {name!r} itself; expected a name other than {', '.join(RESERVED)}"
             raise InvalidArgument(_WHERE, argument, message)

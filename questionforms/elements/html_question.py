@@ -1,4 +1,4 @@
-"""The HTMLQuestion: a page of HTML that the service serves to the worker.
+"""The HTMLQuestion: an HTML page that the service shows to the worker.
 
 Source: HTMLQuestion.xsd, and "HTMLQuestion data structure" in Amazon's API reference.
 """
@@ -23,7 +23,7 @@ _TEMPLATE = "HTMLQuestion.from_template"
 
 
 class HTMLQuestion(Document):
-    """A page of HTML5, and the height of its frame in pixels; 0 lets the frame fill the worker's window."""
+    """An HTML5 page, and the height of its frame in pixels; 0 makes the frame fill the worker's window."""
 
     html: str = leaf("HTMLContent")
     frame_height: int = leaf("FrameHeight", INTEGER)
@@ -34,23 +34,23 @@ class HTMLQuestion(Document):
 
     @classmethod
     def from_template(cls, template: Markup, frame_height: int = 0, /, **values: object) -> Self:
-        """The page that a template gives with each `${name}` replaced by the value of that name.
+        """Return the page with each placeholder `${name}` in the template replaced by the value of that name.
 
-        Placeholders are written as on the requester site; a name may hold blanks. Values are escaped for HTML, unless
-        they have `__html__`, as markupsafe.Markup has. A name without a value, and a value without its name, is an
-        InvalidArgument; of names with a dot or a hyphen, which may be expressions of JavaScript, only the latter.
-        As in string.Template, `$$` before the brace is a dollar: `$${name}` gives the text `${name}`, and `$$${name}` a
-        dollar and the value.
+        Placeholders are written as on the requester site; names may contain spaces. Values are escaped for HTML
+        unless they have `__html__`, as markupsafe.Markup does. A placeholder without a value raises InvalidArgument,
+        unless its name has a dot or a hyphen and so may be a JavaScript expression. So does a value without a
+        placeholder. As in string.Template, `$$` before the brace is a literal dollar sign: `$${name}` becomes the text
+        `${name}`, and `$$${name}` becomes a dollar sign and the value.
         """
         import re
 
         source = arguments.markup(_TEMPLATE, "template", template)
-        # neither can go over the same text twice, so a template of any kind takes linear time
+        # neither regex can backtrack over the same text, so any template takes linear time
         braces = re.compile(r"(?<!\$)(\$++)\{([^{}]*+)\}")
         word = re.compile(r"[A-Za-z_][\w .-]*+")
 
         def is_place(name: str) -> bool:
-            # a.b and a-b are expressions of JavaScript as well: they are places where a value of that name is given
+            # a.b and a-b are also JavaScript expressions, so they are placeholders only if a value has that name
             return word.fullmatch(name) is not None and (name in values or not ("." in name or "-" in name))
 
         def filled(at: re.Match[str]) -> str:
@@ -78,7 +78,7 @@ def _html(name: str, value: object) -> str:
 
 
 def _check(values: Mapping[str, object], places: Iterable[tuple[str, str]]) -> None:
-    """Refuse a place without a value, and a value without a place; each place is its dollars and its name."""
+    """Reject a placeholder without a value, and a value without a placeholder; a place is its dollars and its name."""
     names = dict.fromkeys([name for dollars, name in places if len(dollars) % 2])
     escaped = {name for dollars, name in places if len(dollars) % 2 == 0}
     unused = [name for name in values if name not in names]
@@ -86,22 +86,24 @@ def _check(values: Mapping[str, object], places: Iterable[tuple[str, str]]) -> N
         if name not in values:
             raise InvalidArgument(_TEMPLATE, name, _without_value(name, unused))
     for name in unused:
-        meant = f"$${{{name}}} is the text ${{{name}}}; write $$${{{name}}} for a dollar and the value"
+        meant = f"$${{{name}}} is the literal text ${{{name}}}; write $$${{{name}}} for a dollar sign and the value"
         raise InvalidArgument(_TEMPLATE, name, meant if name in escaped else _without_place(name, list(names)))
 
 
 def _without_value(name: str, unused: list[str]) -> str:
     close = _nearest(name, unused)
-    meant = f"; did you mean it by {close}=?" if close else ""
-    return f"the template holds ${{{name}}}, but no value of that name is given{meant}"
+    meant = f"; did you misspell it as {close}=?" if close else ""
+    return f"the template contains ${{{name}}}, but no value of that name is given{meant}"
 
 
 def _without_place(name: str, names: list[str]) -> str:
     if name == "frame_height":
-        return "the template holds no ${frame_height}; give the frame's height as the second argument, without a name"
-    close = _nearest(name, names)
-    meant = f"did you mean ${{{close}}}?" if close else f"it holds {', '.join(names) or 'none'}"
-    return f"the template holds no ${{{name}}}; {meant}"
+        return "the template contains no ${frame_height}; pass the frame's height as the second positional argument"
+    if close := _nearest(name, names):
+        meant = f"did you mean ${{{close}}}?"
+    else:
+        meant = f"its placeholders are {', '.join(names)}" if names else "it has no placeholders"
+    return f"the template contains no ${{{name}}}; {meant}"
 
 
 def _nearest(name: str, names: list[str]) -> str | None:

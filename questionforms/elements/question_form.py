@@ -32,7 +32,7 @@ _SPECIFICATIONS: tuple[type[AnswerSpecification], ...] = (FreeTextAnswer, Select
 class Question(Element):
     """One question: its identifier, what the worker sees, and how the worker may answer.
 
-    `content` is one item or a sequence of them. `display_name` is shown as a heading; a question is optional unless
+    `content` is one item or a sequence of items. `display_name` is shown as a heading. A question is optional unless
     `required` is True.
     """
 
@@ -75,10 +75,10 @@ def _content(given: Any) -> tuple[Any, ...]:
 
 
 class QuestionForm(Document):
-    """A form of overviews and questions, at least one question, whose identifiers differ.
+    """A form of overviews and questions, with at least one question; the identifiers of its questions are unique.
 
     `version` is the date of the schema. "2005-10-01" also allows FileUploadAnswer and Application, which the service
-    dropped on 2017-12-12.
+    retired on 2017-12-12.
     """
 
     version: str = version()
@@ -90,32 +90,33 @@ class QuestionForm(Document):
         self._parts: tuple[Overview | Question, ...] = arguments.instances(where, "parts", parts, Overview, Question)
         questions = self.questions
         if not questions:
-            raise InvalidArgument(where, "parts", "there is no Question among them; expected at least one")
+            raise InvalidArgument(where, "parts", "no Question is given; expected at least one")
         arguments.unique(where, "parts", [question.identifier for question in questions])
         if self._version == "2017-11-06":
             _refuse_retired(self._parts)
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """The questions, in order, without the overviews."""
+        """The questions in order, without the overviews."""
         return tuple([part for part in self._parts if type(part) is Question])
 
     def read(self, xml: str | bytes | Path | Answers | None) -> dict[str, Any]:
-        """A worker's answers, one entry for each question of the form, None where there is no answer.
+        """Read a worker's answers into a dict with an entry for each question of the form, None if it has no answer.
 
-        The value is of the type that the question asks for: an identifier where one selection can be made, else a
-        tuple; an int or a Decimal for IsNumeric; else a str. Where there is a field for other text it is a Choice, and
-        for a file an Upload, both of `questionforms.answers`. What is of no such type comes as it was sent: a
-        number that is none as a str, more selections than one as a tuple, another kind of answer as the Answer.
+        Each value has the type that its question asks for: an identifier if one selection may be chosen, else a tuple
+        of them; an int or a Decimal for IsNumeric; a Choice if there is a field for other text; an Upload for a file;
+        else a str. Choice and Upload are in `questionforms.answers`. An answer that does not fit is returned as sent:
+        text that is not a number as a str, several selections instead of one as a tuple, any other kind as an Answer.
         """
         from questionforms.answers.read.typed import read
 
         return read(self, xml)
 
     def iter_answer_problems(self, xml: str | bytes | Path | Answers | None) -> Iterator[Problem]:
-        """The problems of a worker's answers: those of the document, then what the form does not allow.
+        """Yield the problems in a worker's answers: first those of the document, then answers the form does not allow.
 
-        Workers' browsers check answers, the service does not. A document that is no XML is a problem like any other.
+        Workers' browsers check answers, but the service does not. A document that is not XML is also a problem, not
+        an exception.
         """
         from questionforms.answers.read.conformance import iter_problems
 
@@ -129,5 +130,5 @@ def _refuse_retired(parts: Iterable[Overview | Question]) -> None:
             if type(item) is Application:
                 retired = "Application"
         if retired:
-            message = f'{retired} is not in the 2017-11-06 schema; give version="2005-10-01" for it'
+            message = f'{retired} is not in the 2017-11-06 schema; set version="2005-10-01" to use it'
             raise InvalidArgument("QuestionForm", "parts", message)

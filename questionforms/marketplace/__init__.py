@@ -1,4 +1,4 @@
-"""A service that speaks Mechanical Turk's requester API, for boto3's `endpoint_url`; needs the extra `marketplace`."""
+"""A service with Mechanical Turk's requester API, for boto3's `endpoint_url`. Needs the extra `marketplace`."""
 
 from questionforms._lazy import lazily
 

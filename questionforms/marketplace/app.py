@@ -1,4 +1,4 @@
-"""The marketplace as a web application: the requester API at `/`, what workers do under `/worker`."""
+"""The marketplace as a web application: the requester API at `/`, the workers' API under `/worker`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from questionforms.marketplace.worker.routes import worker_api
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: No request of the API is larger: two documents of 64 KB each, escaped, with room to spare; uploads have their own.
+#: The largest API request: two documents of 64 KB each, escaped, with room to spare. Uploads have their own limit.
 LARGEST = 8 * 1024 * 1024
 
 
@@ -30,19 +30,19 @@ class Marketplace:
     """What a running marketplace consists of."""
 
     database: Database
-    #: The time, in UTC; tests move it.
+    #: Returns the time, in UTC; tests move it.
     clock: Callable[[], datetime] = _now
 
 
 def create_app(marketplace: Marketplace) -> Flask:
-    """The WSGI application of a marketplace."""
+    """Create the WSGI application for a marketplace."""
     app = Flask("questionforms.marketplace", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     app.extensions["questionforms"] = marketplace
 
     @app.post("/")
     def answer_call() -> Response:
-        # not `request.url`, which is written in another way than the one that was signed
+        # not `request.url`, which is spelt differently from the one that was signed
         url = f"{request.base_url}?{request.query_string.decode('latin-1')}"
         received = Received(url, request.headers, request.get_data())
         status, body = answer(marketplace, received, request.host_url.rstrip("/"))
@@ -54,7 +54,7 @@ def create_app(marketplace: Marketplace) -> Flask:
 
 
 def _failed(error: HTTPException) -> Response:
-    """What is wrong with a request itself, such as its size; boto3 and workers' programs can both read it."""
+    """The response to a bad request, such as one that is too large, for both boto3 and workers' programs."""
     kind = type(error).__name__
     body = {"__type": kind, "Code": kind, "Message": error.description, "message": error.description}
     return Response(json.dumps(body), error.code, content_type="application/json")

@@ -1,4 +1,4 @@
-"""What an operation is called with, and what several operations ask of it."""
+"""The call that an operation receives, and what several operations look up in it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from questionforms.marketplace.store import Requester
 
 T = TypeVar("T")
-#: From a call to its answer: members of the model's output, with times, Decimals, and None for what is left out.
+#: Turns a call into its result: members of the model's output, with times, Decimals, and None for omitted ones.
 Operation = Callable[["Call"], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a requester's, in one transaction; what is raised in it undoes all of it."""
+    """One call from a requester, in one transaction; any exception rolls all of it back."""
 
     operation: str
     session: Session
@@ -31,22 +31,22 @@ class Call:
     #: The parameters, checked against the model.
     given: dict[str, Any]
     now: datetime
-    #: Where the service is, such as `http://127.0.0.1:8765`, for the URLs that it gives out.
+    #: The address of the service, such as `http://127.0.0.1:8765`, for the URLs in its responses.
     address: str
 
     def hit(self, identifier: str | None = None, *, lock: bool = False) -> HIT:
-        """The requester's HIT of an identifier, or of the call's `HITId`; locked where it is about to change."""
+        """The requester's HIT with an identifier, by default the call's `HITId`; lock it if it is about to change."""
         name = self.given["HITId"] if identifier is None else identifier
         return owned(self, "HIT", self.session.get(HIT, name, with_for_update={"of": HIT} if lock else None), name)
 
     def hit_type(self) -> HITType:
-        """The requester's HIT type of the call's `HITTypeId`."""
+        """The requester's HIT type with the call's `HITTypeId`."""
         name = self.given["HITTypeId"]
         found = self.session.get(HITType, name)
         return owned(self, "HITType", None if found is None or found.deleted else found, name)
 
     def assignment(self, *, lock: bool = False) -> Assignment:
-        """The assignment of the call's `AssignmentId`, of the requester's HIT, once a worker has submitted it."""
+        """The submitted assignment with the call's `AssignmentId`, for one of the requester's HITs."""
         name = self.given["AssignmentId"]
         found = self.session.get(Assignment, name, with_for_update={"of": Assignment} if lock else None)
         if found is None or found.answer is None or found.hit.requester_id != self.requester.id:
@@ -54,14 +54,14 @@ class Call:
         return found
 
     def qualification_type(self, *, lock: bool = False) -> QualificationType:
-        """The requester's type of the call's `QualificationTypeId`."""
+        """The requester's type with the call's `QualificationTypeId`."""
         name = self.given["QualificationTypeId"]
         found = self.session.get(QualificationType, name, with_for_update=lock or None)
         return owned(self, "QualificationType", None if found is None or found.deleted_at else found, name)
 
 
 def owned(call: Call, kind: str, found: T | None, name: str) -> T:
-    """What was found, where it is the requester's; else a Refusal that does not say whether there is one."""
+    """What was found, if it is the requester's. The Refusal otherwise does not reveal whether it exists."""
     if found is None or getattr(found, "requester_id", None) != call.requester.id:
         raise missing(kind, name)
     return found

@@ -1,4 +1,4 @@
-"""What the service answers instead of a result: a code, a message, and the kind of error that boto3 shows."""
+"""Errors that the service returns: a code, a message, and the kind of error that boto3 shows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _PREFIX = "AWS.MechanicalTurk."
 
 
 class Refusal(Exception):
-    """A call that is refused; `kind` is what boto3 shows as the code, `code` the TurkErrorCode."""
+    """A call that is rejected; `kind` is what boto3 shows as the code, `code` is the TurkErrorCode."""
 
     def __init__(self, code: str, message: str, *, kind: str = "RequestError") -> None:
         super().__init__(code, message)
@@ -16,23 +16,23 @@ class Refusal(Exception):
 
 
 def invalid(message: str) -> Refusal:
-    """A parameter that the service does not take; boto3 shows ParameterValidationError, as recorded calls do."""
+    """The refusal of an invalid parameter; boto3 shows ParameterValidationError, as in recorded calls."""
     return Refusal("InvalidParameterValue", message, kind="ParameterValidationError")
 
 
 def out_of_range(parameter: str, value: object, low: int, high: int) -> Refusal:
-    """A number outside of its bounds, in the words of recorded calls."""
+    """The refusal of a number that is out of range, worded as in recorded calls."""
     message = f"The value {value} is invalid for {parameter}. Valid values range from {low} to {high}."
     return Refusal("AWS.ParameterOutOfRange", message, kind="ParameterValidationError")
 
 
 def missing(kind: str, identifier: str) -> Refusal:
-    """What is not there, or is another requester's: both read the same, so that nobody learns what others have."""
+    """The refusal for something that does not exist or belongs to another requester, without revealing which."""
     return Refusal(f"{kind}DoesNotExist", f"{_WORDS[kind]} {identifier} does not exist.")
 
 
 def wrong_state(kind: str, state: str, *allowed: str) -> Refusal:
-    """A thing in a state that the operation does not take."""
+    """The refusal for something whose state does not allow the operation."""
     message = (
         f"This {_WORDS[kind]} is currently in the state '{state}'. "
         f"This operation can be called with a status of: {', '.join(allowed)}"
@@ -40,7 +40,7 @@ def wrong_state(kind: str, state: str, *allowed: str) -> Refusal:
     return Refusal(f"Invalid{kind}State", message)
 
 
-#: What messages call a thing, by the word in its codes.
+#: The word for a thing in error codes -> the word in messages.
 _WORDS = {
     "HIT": "HIT",
     "HITType": "HITType",

@@ -1,4 +1,4 @@
-"""A running marketplace on a port of this machine, in a thread; for tests, and for `questionforms serve`."""
+"""A marketplace running in a thread on a port of this machine, for tests and for `questionforms serve`."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _LOG = logging.getLogger("questionforms.marketplace.requests")
 
 
 class _Handler(WSGIRequestHandler):
-    """One connection; its requests are logged for who asks for the level DEBUG."""
+    """One connection; its requests are logged at the level DEBUG."""
 
-    #: A connection on which nothing comes for so many seconds is closed.
+    #: The seconds after which an idle connection is closed.
     timeout = 5
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: ARG002
@@ -31,17 +31,16 @@ class _Handler(WSGIRequestHandler):
 
 
 def _refuse_other_names() -> None:
-    """Refuse a request that took this machine for another one, as a page does whose site's name leads here."""
+    """Reject requests for other host names, which pages of other sites can send by DNS rebinding."""
     if not is_on_this_machine(request.host_url):
         abort(400, f"The host {request.host!a} is not this machine.")
 
 
 class Server:
-    """A marketplace that answers at `address` from its start to its end; a context manager does both.
+    """A marketplace server at `address`. Use it as a context manager, or call `start` and `stop`.
 
-    It is given as the URL of its database, such as `sqlite:///marketplace.sqlite`, or as a `Marketplace`. `port=0`
-    takes a free one. Nothing but this machine can reach it unless `host` says otherwise. Raises OSError where it cannot
-    listen there.
+    Pass the URL of the database, such as `sqlite:///marketplace.sqlite`, or a `Marketplace`. `port=0` picks a free one.
+    Only this machine can reach it unless you set `host`. Raises OSError if it cannot listen there.
     """
 
     def __init__(self, marketplace: Marketplace | str, *, host: str = "127.0.0.1", port: int = 0) -> None:
@@ -53,9 +52,9 @@ class Server:
         if is_on_this_machine(f"http://{shown}"):
             app.before_request(_refuse_other_names)
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        with socket.create_server((host, port), family=family) as listening:  # werkzeug would exit where it cannot be
+        with socket.create_server((host, port), family=family) as listening:  # werkzeug would exit if this failed
             self._server = make_server(host, port, app, threaded=True, request_handler=_Handler, fd=listening.fileno())
-        # a request that is under way is waited for at the end
+        # stopping waits for requests in progress
         self._server.daemon_threads = False  # type: ignore[attr-defined]
         self._thread = Thread(
             target=self._server.serve_forever, args=(0.05,), name="questionforms-marketplace", daemon=True
@@ -64,11 +63,11 @@ class Server:
         self.address = f"http://{shown}:{self._server.port}"
 
     def start(self) -> None:
-        """Answer from now on."""
+        """Start handling requests."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Answer no more, once what is under way was answered, and leave the database."""
+        """Stop after the requests in progress, and close the database."""
         if self._thread.is_alive():
             self._server.shutdown()
             self._thread.join()

@@ -1,4 +1,4 @@
-"""The hand-off to boto3: HITs and what belongs to them, checked before the call; needs the extra `mturk`."""
+"""A layer over boto3: HITs, HIT types and qualifications, checked before the call. Needs the extra `mturk`."""
 
 from questionforms._lazy import lazily
 

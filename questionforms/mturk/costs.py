@@ -1,6 +1,6 @@
 """What HITs cost: rewards, the service's fees, and what splitting large HITs would save.
 
-Sources, and how sure each figure is: docs/cost.md.
+docs/cost.md has the sources, and how certain each figure is.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ _ASSIGNMENTS = Count("max_assignments", "MaxAssignments", 1, 1_000_000_000)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fees:
-    """What the service takes of each reward. The figures are those of its pricing page until it closed in 2026."""
+    """The service's fees. The defaults are from its pricing page until it closed in 2026."""
 
-    #: Of every reward.
+    #: The share of every reward.
     rate: Decimal = Decimal("0.20")
-    #: On top, where the HIT has `large_from` assignments or more.
+    #: Added if the HIT has `large_from` assignments or more.
     large_rate: Decimal = Decimal("0.20")
     large_from: int = 10
-    #: On top, where Masters are required.
+    #: Added if Masters are required.
     masters_rate: Decimal = Decimal("0.05")
-    #: At least this, in dollars, for each assignment.
+    #: The minimum for each assignment, in dollars.
     minimum: Decimal = Decimal("0.01")
 
     def each(self, reward: Decimal, assignments: int, *, masters: bool) -> Decimal:
-        """The fee of one assignment, to the cent, halves up."""
+        """The fee for one assignment, rounded to the cent, halves up."""
         rate = self.rate + (self.large_rate if assignments >= self.large_from else 0)
         fee = reward * (rate + (self.masters_rate if masters else 0))
         return max(self.minimum, fee.quantize(_CENT, ROUND_HALF_UP))
@@ -49,9 +49,9 @@ FEES = Fees()
 class HitCost:
     """What one HIT costs if all its assignments are approved, in US dollars."""
 
-    #: Of one assignment.
+    #: The reward for one assignment.
     reward_each: Decimal
-    #: For one assignment.
+    #: The fee for one assignment.
     fee_each: Decimal
     assignments: int
     masters: bool = False
@@ -74,7 +74,7 @@ class HitCost:
 
     @property
     def split_saving(self) -> Decimal:
-        """What HITs of one assignment less than a large one would save."""
+        """What splitting a large HIT into HITs just below the limit would save."""
         small = self.fees.each(self.reward_each, 1, masters=self.masters)
         return max(self.fee_each - small, Decimal(0)) * self.assignments
 
@@ -103,20 +103,20 @@ class Cost:
 
     @property
     def assignments(self) -> int:
-        """How many there are at most."""
+        """The maximum number of assignments."""
         return sum(hit.assignments for hit in self.hits)
 
     @property
     def split_saving(self) -> Decimal:
-        """What is saved where each HIT of ten or more assignments is split into HITs of at most nine."""
+        """What you save by splitting each HIT of ten or more assignments into HITs of at most nine."""
         return sum((hit.split_saving for hit in self.hits), Decimal("0.00"))
 
 
 def cost(hits: Any, *, fees: Fees = FEES) -> Cost:
-    """What HITs cost, each of them one of: a Hit, a dict of `hit_parameters`, or a pair of reward and assignments.
+    """The cost of one or more HITs, each a Hit, a dict from `hit_parameters`, or a pair of reward and assignments.
 
-    One alone, or several. A reward is as `create_hit` takes it. Bonuses, and qualifications that cost extra, are not
-    in it. Raises WrongType for what is no HIT, and InvalidArgument for a reward or a number that no HIT can have.
+    Rewards have the types that `create_hit` accepts. Bonuses and premium qualifications are not included. Raises
+    WrongType for anything that is not a HIT, and InvalidArgument for a reward or a number that no HIT can have.
     """
     several = [hits] if _is_one(hits) else hits
     if isinstance(several, str) or not isinstance(several, Iterable):
@@ -133,7 +133,7 @@ def _is_one(hits: Any) -> bool:
 
 
 def _read(hit: Any) -> tuple[Any, Any, Iterable[Any]]:
-    """The reward, the assignments and the requirements of a HIT."""
+    """The reward, the number of assignments and the requirements of a HIT."""
     if isinstance(hit, Hit):
         return hit.reward, hit.max_assignments, hit.qualifications or ()
     if isinstance(hit, Mapping):
@@ -145,7 +145,7 @@ def _read(hit: Any) -> tuple[Any, Any, Iterable[Any]]:
 
 def _cost(reward: Any, assignments: Any, requirements: Iterable[Any], *, fees: Fees) -> HitCost:
     if reward is None:
-        message = "a HIT has no Reward, which is that of its type; give a pair of reward and assignments"
+        message = "the HIT has no Reward, since its HIT type sets it; pass a pair of reward and assignments"
         raise InvalidArgument("cost", "hits", message)
     price, count = _REWARD.sent("cost", reward), _ASSIGNMENTS.sent("cost", assignments)
     for problem in (*_REWARD.problems(price), *_ASSIGNMENTS.problems(count)):

@@ -1,4 +1,4 @@
-"""The XSDs: found, kept compiled, and compared with a document, with what does not fit in words.
+"""The XSDs: found, compiled once, and compared with a document, with an explanation of what does not fit.
 
-The elements do not know it; the checks and what is above them import it. It imports `xml`.
+The elements do not know it; the checks and everything above them import it. It imports `xml`.
 """

@@ -1,4 +1,4 @@
-"""What does not fit a schema: a walk through a document beside the declarations, which gathers all of it."""
+"""What does not fit a schema: a walk through a document and the declarations collects every problem."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from questionforms.schema.vocabulary import Vocabulary
     from questionforms.xml.nodes import Node
 
-#: A document's problems past these are not looked for.
+#: The search for problems stops after this many.
 MOST_PROBLEMS = 1_000
 
 #: The elements that the current QuestionForm no longer has.
 RETIRED = ("FileUploadAnswer", "Application")
 
-#: What to do with markup that stands inside these.
+#: Element -> what to do with markup inside it.
 _MARKUP_HINTS = {
-    "FormattedContent": "put the markup into <![CDATA[ and ]]>",
-    "HTMLContent": "put the page into <![CDATA[ and ]]>",
-    **dict.fromkeys(("Text", "Title", "ListItem"), "write markup as FormattedContent, or < as &lt; for text"),
+    "FormattedContent": "put the markup between <![CDATA[ and ]]>",
+    "HTMLContent": "put the page between <![CDATA[ and ]]>",
+    **dict.fromkeys(("Text", "Title", "ListItem"), "use FormattedContent for markup, or write < as &lt; in text"),
 }
 
 _XSI = f"{{{XSI}}}"
@@ -40,11 +40,11 @@ _ANYWHERE = {f"{_XSI}type", f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLo
 
 
 class EnoughError(Exception):
-    """As many problems are found as are looked for."""
+    """The maximum number of problems has been found."""
 
 
 class Walk:
-    """Goes through a document and gathers its problems."""
+    """Walks through a document and collects its problems."""
 
     def __init__(self, vocabulary: Vocabulary, root: Node, file: str | None) -> None:
         self.vocabulary = vocabulary
@@ -62,17 +62,17 @@ class Walk:
         hint: str | None = None,
         attribute: str | None = None,
     ) -> None:
-        """Add a problem of a node, or of an attribute of it; its place is the node's start unless another is given."""
-        del attribute  # which a walk through markup looks at
+        """Add a problem of a node or of one of its attributes; it is at the node's start unless a place is given."""
+        del attribute  # only the walk through markup uses it
         line, column = at or (node.line, node.column)
         problem = make_problem(rule, message, path=node.path, file=self.file, line=line, column=column, hint=hint)
         if len(self.problems) + 1 >= MOST_PROBLEMS:
-            self.problems.append(replace(problem, hint="further problems were not looked for"))
+            self.problems.append(replace(problem, hint="checking stopped here, so there may be more problems"))
             raise EnoughError
         self.problems.append(problem)
 
     def element(self, root: Node, declared: Any) -> None:
-        """A node and all below it, against their declarations."""
+        """Compare a node, and everything below it, with the declarations."""
         waiting = [(root, declared)]
         while waiting:
             node, declaration = waiting.pop()
@@ -84,12 +84,12 @@ class Walk:
                 self._value(node, type_)
 
     def types(self, root: Node) -> None:
-        """The attributes `xsi:type`, which are what is wrong where nothing else is."""
+        """Report `xsi:type` attributes, which are the cause if nothing else is wrong."""
         waiting = [root]
         while waiting:
             node = waiting.pop()
             if f"{_XSI}type" in node.attributes:
-                message = f"`xsi:type` gives `{node.name}` another type than the schema does"
+                message = f"`xsi:type` gives `{node.name}` a different type from the schema"
                 self.report("unknown-attribute", message, node, hint="remove it")
             waiting.extend(node.children)
 
@@ -106,10 +106,10 @@ class Walk:
                 continue
             message = messages.unknown_attribute(node.name, name, declared, self._child_names(type_))
             self.report("unknown-attribute", message, node, attribute=name)
-        spelt = {name.lower() for name in node.attributes}  # another case is told already, with the name that was meant
+        spelt = {name.lower() for name in node.attributes}  # a different case is already reported
         for name, use in declared.items():
             if use.use == "required" and name.lower() not in spelt:
-                self.report("missing-attribute", f"`{node.name}` has no attribute `{name}`, which it needs", node)
+                self.report("missing-attribute", f"`{node.name}` has no attribute `{name}`, which is required", node)
 
     def _child_names(self, type_: Any) -> list[str]:
         return list(self.vocabulary.models[type_].elements) if holds_elements(type_) else []
@@ -123,11 +123,11 @@ class Walk:
             self.report("invalid-value", messages.bad_value(f"`{node.name}`", node.text, simple), node, at=at)
 
     def _child_of_text(self, node: Node, child: Node) -> None:
-        message = f"`{child.name}` stands inside `{node.name}`, which holds text alone"
+        message = f"`{child.name}` is inside `{node.name}`, which can only contain text"
         homes = self.vocabulary.parents.get(child.name)
         if homes:
             message += f"; it belongs in {messages.either(homes)}"
-        hint = None if homes else _MARKUP_HINTS.get(node.name, "write < as &lt; where text is meant")
+        hint = None if homes else _MARKUP_HINTS.get(node.name, "write < as &lt; in text")
         self.report("unexpected-element", message, child, hint=hint)
 
     def _children(self, node: Node, model: ContentModel, *, mixed: bool) -> Iterator[tuple[Node, Any]]:
@@ -137,16 +137,16 @@ class Walk:
             yield from self._placed(node, model)
             return
         for child in node.children:
-            self.report("unexpected-element", f"`{child.name}` stands inside `{node.name}`, which is empty", child)
+            self.report("unexpected-element", f"`{child.name}` is inside `{node.name}`, which must be empty", child)
 
     def _stray_text(self, node: Node, model: ContentModel) -> None:
-        hint = "put it into a Text" if "Text" in model.elements else None
+        hint = "put it in a Text" if "Text" in model.elements else None
         for run in node.runs:
             if run.text.strip(BLANKS):
                 message = messages.stray_text(node, run.text, model.order)
                 self.report("unexpected-text", message, node, at=run.place, hint=hint)
         if not model.elements and not node.children and node.text and not node.text.strip(BLANKS):
-            self.report("unexpected-text", f"`{node.name}` holds blanks; expected nothing at all", node)
+            self.report("unexpected-text", f"`{node.name}` contains whitespace; expected nothing at all", node)
 
     def _placed(self, node: Node, model: ContentModel) -> Iterator[tuple[Node, Any]]:
         children = list(self._in_place(node, model))
@@ -160,7 +160,7 @@ class Walk:
             if edit.kind == "keep":
                 yield child, model.elements[edit.name]
             elif edit.kind == "rename":
-                message = f"`{child.name}` is no element of `{node.name}`; did you mean `{edit.name}`?"
+                message = f"`{child.name}` is not an element of `{node.name}`; did you mean `{edit.name}`?"
                 self.report("unknown-element", message, child)
                 yield from self._renamed(child, model.elements[edit.name])
             elif child.name in model.elements:
@@ -168,20 +168,20 @@ class Walk:
                 self._misplaced(node, child, model, kept, missing)
             else:
                 yield from self._foreign(node, child, model, missing, edit.index)
-        if node.children or not node.text.strip(BLANKS):  # else the text is probably what is missing
+        if node.children or not node.text.strip(BLANKS):  # otherwise the missing element is probably the text
             for edit in missing:
                 before = children[edit.index].name if edit.index < len(children) else None
                 self.report("missing-element", messages.missing(node, edit.name, edit.choices, before), node)
 
     def _renamed(self, child: Node, declaration: Any) -> Iterator[tuple[Node, Any]]:
-        """A child that was probably meant to have another name: looked into where its content bears that out."""
+        """A child that was probably meant to have another name: its content is checked if it supports that."""
         inner = self.vocabulary.models.get(declaration.type)
         names = {grandchild.name for grandchild in child.children}
         if inner is None or (names and names <= inner.elements.keys()):
             yield child, declaration
 
     def _in_place(self, node: Node, model: ContentModel) -> Iterator[Node]:
-        """The children, without those of another namespace that have no name of the model's either."""
+        """The children, without those in another namespace with a name that the model does not have."""
         for child in node.children:
             if child.namespace != node.namespace:
                 self.report("wrong-namespace", messages.wrong_child_namespace(child, self.namespace), child)
@@ -189,7 +189,7 @@ class Walk:
                 yield child
 
     def _misplaced(self, node: Node, child: Node, model: ContentModel, kept: set[str], missing: list[Edit]) -> None:
-        """A child that the parent may have, but not there, or not beside the others."""
+        """Report a child that the parent allows, but not there, or not together with the others."""
         name = child.name
         moved = next((edit for edit in missing if name in (edit.name, *edit.choices)), None)
         rival = next((other for other in model.rivals(name) if other in kept), None)
@@ -197,10 +197,10 @@ class Walk:
             missing.remove(moved)
         if moved is None and rival is not None:
             rivals = messages.either(model.rivals(name))
-            message = f"`{name}` stands beside `{rival}` in `{node.name}`; expected one of {rivals}"
+            message = f"`{name}` appears alongside `{rival}` in `{node.name}`; expected only one of {rivals}"
             self.report("misplaced-element", message, child)
         elif moved is not None or name not in kept:
-            message = f"`{name}` stands in the wrong place in `{node.name}`; the order is {model.order}"
+            message = f"`{name}` is in the wrong place in `{node.name}`; the expected order is {model.order}"
             self.report("misplaced-element", message, child)
         else:
             self.report("repeated-element", messages.repeated(node, name), child)
@@ -208,22 +208,22 @@ class Walk:
     def _foreign(
         self, node: Node, child: Node, model: ContentModel, missing: list[Edit], index: int
     ) -> Iterator[tuple[Node, Any]]:
-        """A child whose name the parent does not know."""
+        """Report a child with a name that the parent does not allow."""
         for wrapper in [*dict.fromkeys(edit.name for edit in missing), *model.elements]:
             inner = self.vocabulary.models.get(model.elements[wrapper].type)
             if inner is not None and child.name in inner.elements:
                 missing[:] = [edit for edit in missing if edit.name != wrapper]
-                message = f"`{child.name}` stands straight in `{node.name}`; expected it inside `{wrapper}`"
+                message = f"`{child.name}` is directly inside `{node.name}`; expected it inside `{wrapper}`"
                 self.report("misplaced-element", message, child, hint=f"wrap it in <{wrapper}>")
                 yield child, inner.elements[child.name]
                 return
         choice = next((edit for edit in missing if edit.index == index and edit.choices), None)
-        if choice is not None:  # then it probably stands where one of the choices belongs
+        if choice is not None:  # the child is probably in the place of one of the choices
             missing.remove(choice)
         yield from self._stranger(node, child, model)
 
     def _stranger(self, node: Node, child: Node, model: ContentModel) -> Iterator[tuple[Node, Any]]:
-        """A child that belongs elsewhere, or nowhere."""
+        """Report a child that belongs elsewhere, or nowhere."""
         parents = self.vocabulary.parents
         if child.name in parents:
             self.report(
@@ -241,7 +241,7 @@ class Walk:
 
 
 def explain(root: Node, schemas: Schemas, file: str | None) -> list[Problem]:
-    """The problems of a well-formed document: those of its root's name and namespace, then those with the schema."""
+    """The problems of a well-formed document: with the name and namespace of its root, then with the schema."""
     uri = root.namespace
     if KNOWN.get(uri, ("",))[0] != root.name and root.name in VERSIONS:
         uri = namespace(root.name)
@@ -272,8 +272,8 @@ def _unknown_root(root: Node, file: str | None) -> Problem:
 
 def _root_hint(root: Node) -> str | None:
     if root.name.lower() == "html":
-        return "put the page into the HTMLContent of an HTMLQuestion"
+        return "put the page in the HTMLContent of an HTMLQuestion"
     if root.name in ("Question", "Overview"):
         return "wrap it in the root element `QuestionForm`"
     inner = next((child for child in root.children if child.name in VERSIONS), None)
-    return f"a `{inner.name}` stands inside it, in line {inner.line}; give that alone" if inner else None
+    return f"it contains a `{inner.name}`, on line {inner.line}; use only that element" if inner else None

@@ -1,7 +1,7 @@
-"""Which children an element may have, and in what order: the model, and the least that is wrong with a sequence.
+"""Which children an element may have, and in what order: the model, and the smallest correction of a sequence.
 
-A model is an automaton over the names of the children (Glushkov's construction: a state for each place a name has in
-the declaration). What is wrong is the cheapest way to turn the children that are there into ones the model takes.
+A model is an automaton over the names of the children (Glushkov's construction: one state for each place of a name in
+the declaration). The correction is the cheapest way to turn the existing children into ones that the model accepts.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
 
     from xmlschema.validators import XsdElement, XsdGroup
 
-#: In sequences longer than this the way that is found is not always the cheapest.
+#: In longer sequences, the correction that is found is not always the cheapest.
 MOST_CHILDREN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One step from the children that are there to ones the model takes."""
+    """One step from the existing children to ones that the model accepts."""
 
     kind: Literal["keep", "drop", "rename", "insert"]
-    #: The index of the child; for an insert, of the child before which it is missing.
+    #: The index of the child; for an insert, of the child before which one is missing.
     index: int
-    #: The name that the model has there; for a drop the child's own.
+    #: The name that the model has there; for a drop, the child's own.
     name: str
-    #: Where the model leaves a choice: all names of it.
+    #: If the model has a choice there, all its names.
     choices: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Part:
-    """A part of a model: the places it may begin and end with, and whether it may be empty."""
+    """A part of a model: the places with which it may start and end, and whether it may be empty."""
 
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
@@ -62,7 +62,7 @@ class ContentModel:
         return ", ".join(self.elements)
 
     def rivals(self, name: str) -> tuple[str, ...]:
-        """The names of which an element holds one alone, this one among them."""
+        """The names, including this one, of which an element may have only one."""
         return self._rivals.get(name, ())
 
     def _particle(self, particle: Any, choices: tuple[str, ...]) -> _Part:
@@ -104,9 +104,9 @@ class ContentModel:
             self._follow[last] = list(dict.fromkeys([*self._follow[last], *firsts]))
 
     def edits(self, names: Sequence[str], known: Container[str] = ()) -> list[Edit]:
-        """The cheapest way from these names to ones the model takes, kept names included, in order.
+        """The cheapest way from these names to ones that the model accepts, including the names to keep, in order.
 
-        A name that is `known`, since the schema has it elsewhere, is not taken for a misspelt one.
+        A name that is `known`, because the schema has it elsewhere, is not treated as misspelt.
         """
         kept = self._kept(names)
         if kept is not None:
@@ -117,12 +117,12 @@ class ContentModel:
         return self._cheapest(names, {name: self._spelt_like(name) for name in strange})
 
     def _spelt_like(self, name: str) -> list[str]:
-        """The names that were perhaps meant: `Text` by `SelectionText`, `Title` by `Titel`."""
+        """The names that may have been meant: `Text` for `SelectionText`, `Title` for `Titel`."""
         ends = [known for known in self.elements if len(known) > 3 and name.endswith(known)]
         return list(dict.fromkeys([*ends, *get_close_matches(name, self.elements, 2, 0.6)]))
 
     def _cheapest(self, names: Sequence[str], close: dict[str, list[str]]) -> list[Edit]:
-        """Dijkstra's algorithm over pairs of a child and a place of the model."""
+        """Use Dijkstra's algorithm over pairs of a child and a place in the model."""
         queue: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
         came: dict[tuple[int, int], tuple[tuple[int, int], Edit] | None] = {}
         found: dict[tuple[int, int], tuple[tuple[int, int], Edit] | None] = {(0, 0): None}
@@ -143,7 +143,7 @@ class ContentModel:
         return []
 
     def _straight_on(self, names: Sequence[str]) -> list[Edit]:
-        """A way, for a long sequence: each name is kept where the model can still reach it, else dropped."""
+        """A correction of a long sequence: each name that the model can still reach is kept, any other is dropped."""
         ways: dict[tuple[int, str], list[int] | None] = {}
         edits: list[Edit] = []
         place = 0
@@ -161,7 +161,7 @@ class ContentModel:
         return edits + [Edit("insert", len(names), self._names[to], self._choices[to]) for to in rest]
 
     def _way(self, place: int, goals: set[int]) -> list[int] | None:
-        """The shortest way from a place to one of the goals, by breadth first; a step at least."""
+        """The shortest way from a place to one of the goals, breadth first; at least one step."""
         ways = [[to] for to in self._follow[place]]
         seen = set(self._follow[place])
         for way in ways:
@@ -173,7 +173,7 @@ class ContentModel:
         return None
 
     def _kept(self, names: Sequence[str]) -> list[Edit] | None:
-        """An edit that keeps it for each name, where the model takes them as they are."""
+        """An edit that keeps each name; None if the model does not accept the names unchanged."""
         place = 0
         for name in names:
             place = next((to for to in self._follow[place] if self._names[to] == name), -1)

@@ -1,4 +1,4 @@
-"""The words of findings about a schema: what stands there, what was expected, what was probably meant."""
+"""The messages of findings about a schema: what is there, what was expected, what was probably meant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from questionforms.xml.nodes import Node
 
-#: What XSD's own types hold, in words.
+#: The values of XSD's own types, in words.
 _BUILTINS = {
     "boolean": "`true` or `false`",
     "int": "a whole number from -2147483648 to 2147483647",
@@ -24,87 +24,87 @@ _BUILTINS = {
     "double": "a number",
     "dateTime": "a date and time such as 2026-09-30T12:00:00",
     "language": "a language code such as en-US",
-    "NMTOKEN": "a name without blanks",
-    "NMTOKENS": "names with blanks between them",
-    "ID": "a name that begins with a letter",
-    "IDREFS": "names with blanks between them",
+    "NMTOKEN": "a name without spaces",
+    "NMTOKENS": "names separated by spaces",
+    "ID": "a name that starts with a letter",
+    "IDREFS": "names separated by spaces",
     "anyURI": "a URI",
 }
 
 
 def unknown_root(root: Node) -> str:
-    """What is wrong with a root element that is no document's."""
+    """What is wrong with a root element that is not one of the documents."""
     close = get_close_matches(root.name, VERSIONS, 1)
     meant = f"; did you mean `{close[0]}`?" if close else f"; expected one of {', '.join(VERSIONS)}"
-    return f"the root element is `{root.name}`, which is no document of Mechanical Turk{meant}"
+    return f"the root element is `{root.name}`, which is not a Mechanical Turk document{meant}"
 
 
 def wrong_namespace(root: Node) -> str:
-    """What is wrong with the root's namespace, and which was probably meant."""
+    """What is wrong with the root's namespace, and which one was probably meant."""
     given = root.namespace
     if not given:
-        return f"`{root.name}` is in no namespace, since it has no xmlns; expected `{namespace(root.name)}`"
+        return f"`{root.name}` is in no namespace because it has no xmlns; expected `{namespace(root.name)}`"
     reason, meant = _why_not(given, root.name)
-    return f"`{given}` is no namespace of `{root.name}`{reason}; expected `{meant or namespace(root.name)}`"
+    return f"`{given}` is not a namespace of `{root.name}`{reason}; expected `{meant or namespace(root.name)}`"
 
 
 def _why_not(given: str, document: str) -> tuple[str, str | None]:
-    """What is wrong with a namespace, and the one meant, where that is not simply the document's current one."""
+    """What is wrong with a namespace, and the one that was meant, if it is not the document's current one."""
     if given.strip() != given and given.strip() in KNOWN:
-        return ": a blank stands before or after it", given.strip()
+        return ": there is whitespace before or after it", given.strip()
     if given.startswith("https://") and given.replace("https://", "http://", 1) in KNOWN:
-        return ": it is spelt with http, not https", given.replace("https://", "http://", 1)
+        return ": it must start with http, not https", given.replace("https://", "http://", 1)
     if given in KNOWN:
-        return f", but of `{KNOWN[given][0]}`", None
+        return f", but one of `{KNOWN[given][0]}`", None
     if given == f"{BASE}{document}.xsd":
         return ": the date is missing", None
     if given.startswith(BASE) and given.endswith(f"/{document}.xsd"):
         date = given.removeprefix(BASE).removesuffix(f"/{document}.xsd")
-        return f": there is no schema of the date `{date}`, but of {' or '.join(VERSIONS[document])}", None
+        return f": there is no schema dated `{date}`, only {' and '.join(VERSIONS[document])}", None
     return "", None
 
 
 def repeated(node: Node, name: str) -> str:
-    """A child that stands more often than it may."""
+    """A child that appears more often than allowed."""
     first = next(child for child in node.children if child.name == name)
-    return f"`{name}` stands once more in `{node.name}`, first in line {first.line}; expected it once"
+    return f"`{name}` appears more than once in `{node.name}`, first on line {first.line}; expected only one"
 
 
 def foreign(node: Node, name: str, order: str, homes: Iterable[str]) -> str:
     """A child that belongs elsewhere."""
-    return f"`{name}` cannot stand in `{node.name}`, which holds {order}; it belongs in {either(homes)}"
+    return f"`{name}` is not allowed in `{node.name}`, which can contain {order}; it belongs in {either(homes)}"
 
 
 def unknown_element(node: Node, name: str, order: str, homes: Mapping[str, Iterable[str]]) -> str:
-    """A child whose name is not in the schema, and the one that was probably meant, with where it belongs."""
+    """A child with a name that is not in the schema, and the one that was probably meant, with where it belongs."""
     close = get_close_matches(name, homes, 1, 0.75)
     meant = f"; did you mean `{close[0]}`, which belongs in {either(homes[close[0]])}?" if close else ""
-    return f"`{name}` is no element of `{node.name}`, which holds {order}{meant}"
+    return f"`{name}` is not an element of `{node.name}`, which can contain {order}{meant}"
 
 
 def unknown_attribute(element: str, name: str, declared: Iterable[str], children: Iterable[str]) -> str:
-    """An attribute that the element does not have, and the one, or the child, that was probably meant."""
+    """An attribute that the element does not have, and the attribute or child that was probably meant."""
     lower = {known.lower(): known for known in declared}
     below = {known.lower(): known for known in children}
     if close := _nearest(name.lower(), lower):
         meant = f"did you mean `{lower[close]}`?"
     elif close := _nearest(name.lower(), below):
-        meant = f"did you mean the element `{below[close]}` in it?"
+        meant = f"did you mean its child element `{below[close]}`?"
     else:
-        meant = f"it may have {', '.join(lower.values())}" if lower else "it has none"
-    return f"`{name.rpartition('}')[2]}` is no attribute of `{element}`; {meant}"
+        meant = f"its attributes are {', '.join(lower.values())}" if lower else "it has no attributes"
+    return f"`{name.rpartition('}')[2]}` is not an attribute of `{element}`; {meant}"
 
 
 def _nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name that one is a part of, or is spelt like."""
+    """The first of the names that contains this one, or that is spelt similarly."""
     parts = [known for known in names if len(name) > 2 and name in known]
     return next(iter([*parts, *get_close_matches(name, names, 1, 0.6)]), None)
 
 
 def wrong_child_namespace(child: Node, root: str) -> str:
-    """A child that is in another namespace than its parent."""
+    """A child that is in a different namespace from its parent."""
     where = f"the namespace `{child.namespace}`" if child.namespace else "no namespace"
-    return f"`{child.name}` is in {where}; expected {f'`{root}`, that of the root' if root else 'none, as the root'}"
+    return f"`{child.name}` is in {where}; expected {f'`{root}`, like the root' if root else 'none, like the root'}"
 
 
 def quoted(name: str) -> str:
@@ -119,7 +119,7 @@ def either(names: Iterable[str]) -> str:
 
 
 def expected(simple: Any) -> str:
-    """What values of a simple type are, in words: the schema's own, its list of values, or its builtin type's."""
+    """The values of a simple type, in words: its list of values, its built-in type's, or the schema's documentation."""
     if simple.enumeration:
         return f"one of {', '.join(str(value) for value in simple.enumeration)}"
     type_ = simple
@@ -136,7 +136,7 @@ def expected(simple: Any) -> str:
 
 
 def nearest(value: str, simple: Any) -> str:
-    """The value that was probably meant, where one is near."""
+    """The value that was probably meant, if there is a similar one."""
     stripped = value.strip()
     if simple.root_type.local_name == "boolean" and stripped.lower() in {"true", "false", "yes", "no"}:
         return f"; did you mean `{'true' if stripped.lower() in {'true', 'yes'} else 'false'}`?"
@@ -149,26 +149,26 @@ def nearest(value: str, simple: Any) -> str:
 
 
 def bad_value(what: str, value: str, simple: Any) -> str:
-    """A value that its simple type does not hold; `what` names the element or the attribute."""
+    """A value that its simple type does not allow; `what` names the element or the attribute."""
     if not value:
         said = f"{what} is empty"
     elif not value.strip(BLANKS):
-        said = f"{what} holds blanks alone"
+        said = f"{what} contains only whitespace"
     else:
         said = f"{what} is `{shortened(value, 60)}`"
     return f"{said}; expected {expected(simple)}{nearest(value, simple)}"
 
 
 def stray_text(node: Node, text: str, order: str) -> str:
-    """Text that stands where elements are expected, or nothing at all."""
+    """Text where elements, or nothing at all, are expected."""
     shown = shortened(" ".join(text.split()), 40)
     if not order:
-        return f"the text `{shown}` stands in `{node.name}`, which is empty"
-    return f"the text `{shown}` stands straight in `{node.name}`, which holds elements: {order}"
+        return f"the text `{shown}` is inside `{node.name}`, which must be empty"
+    return f"the text `{shown}` is directly inside `{node.name}`, which can only contain elements: {order}"
 
 
 def missing(node: Node, name: str, choices: tuple[str, ...], before: str | None) -> str:
-    """A child that is not there; `choices` where it may be one of several."""
+    """A missing child; `choices` if it may be one of several."""
     what = f"none of {', '.join(f'`{choice}`' for choice in choices)}" if len(choices) > 1 else f"no `{name}`"
     place = f"; expected it before `{before}`" if before else "; expected it at the end" if node.children else ""
     return f"`{node.name}` has {what}{place}"

@@ -1,6 +1,6 @@
-"""Finds the XSDs, the package's own or a user's, by target namespace; reads each once and keeps it.
+"""Finds the XSDs, the package's own or a user's, by target namespace; reads each one only once.
 
-The package's own stand in `schemas/<date>/` of a checkout and in `questionforms/xsd/<date>/` of a wheel.
+The package's own are in `schemas/<date>/` of a checkout and in `questionforms/xsd/<date>/` of a wheel.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ XSD = "http://www.w3.org/2001/XMLSchema"
 class Schemas:
     """The XSDs of the documents, found by target namespace.
 
-    With a path, those of that folder and its subfolders, such as Amazon's own files; where it has none for a
-    namespace, the package's own. Of several for one namespace the one in the shallowest folder counts, then the
-    first by name. Raises `SchemaNotFound` where the folder has nothing to offer.
+    With a path, the XSDs in that folder and its subfolders, such as Amazon's own files; for a namespace that it does
+    not have, the package's own. If there are several for one namespace, the one in the shallowest folder counts, then
+    the first by name. Raises `SchemaNotFound` if the folder contains nothing that can be used.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
@@ -43,32 +43,33 @@ class Schemas:
         self._lock = threading.Lock()
 
     def file(self, namespace: str) -> Path:
-        """Return the file of the XSD with this target namespace; raise `SchemaNotFound` where there is none."""
+        """Return the file of the XSD with this target namespace; raise `SchemaNotFound` if there is none."""
         found = self._files.get(namespace)
         if found is None:
             found = self._files[namespace] = _own_file(namespace)
         return found
 
     def compiled(self, namespace: str) -> etree.XMLSchema:
-        """Return the XSD as lxml reads it, which decides validity; compiled once, also for several threads.
+        """Return the XSD as lxml reads it, which decides validity; compiled once, even for several threads.
 
-        Threads that validate with it at once share its `error_log`, so each must hold a lock from the one to the other.
+        Threads that validate with it at the same time share its `error_log`, so each must hold a lock until it has read
+        the log.
         """
         return self._once(self._compiled, namespace, _compile)
 
     def components(self, namespace: str) -> xmlschema.XMLSchema:
-        """Return the XSD as xmlschema reads it, to ask what it declares; read once, also for several threads."""
+        """Return the XSD as xmlschema reads it, to query its declarations; read once, even for several threads."""
         return self._once(self._components, namespace, _read_components)
 
     def vocabulary(self, namespace: str) -> Vocabulary:
-        """Return the names of the XSD, and what each element holds; made once, also for several threads."""
+        """Return the names of the XSD, and what each element contains; built once, even for several threads."""
         from questionforms.schema.vocabulary import Vocabulary
 
         components = self.components(namespace)
         return self._once(self._vocabularies, namespace, lambda file: Vocabulary(components, file))
 
     def _once(self, kept: dict[str, Reading], namespace: str, read: Callable[[Path], Reading]) -> Reading:
-        """Return what is kept for the namespace; read it first where nothing is."""
+        """Return the cached value for the namespace, or read it."""
         found = kept.get(namespace)
         if found is None:
             with self._lock:
@@ -100,7 +101,7 @@ def _own_file(namespace: str) -> Path:
     folder = package / "xsd" if (package / "xsd").is_dir() else package.parent / "schemas"
     file = folder / date / f"{name}.xsd"
     if not file.is_file():
-        raise SchemaNotFound(f"{file} is missing: this installation of questionforms is not complete")
+        raise SchemaNotFound(f"{file} is missing: this installation of questionforms is incomplete")
     return file
 
 
@@ -116,12 +117,12 @@ def _found_in(path: str | os.PathLike[str]) -> dict[str, Path]:
         if file.is_file() and (namespace := _target_namespace(file)):
             files.setdefault(namespace, file)
     if files.keys().isdisjoint([*KNOWN, XHTML]):
-        raise SchemaNotFound(f"{folder} holds no XSD (*.xsd) of a Mechanical Turk document or of FormattedContent")
+        raise SchemaNotFound(f"{folder} contains no XSD (*.xsd) for a Mechanical Turk document or for FormattedContent")
     return files
 
 
 def _target_namespace(file: Path) -> str:
-    """Return the targetNamespace that an XSD states, or nothing; read no DTD and resolve no entity."""
+    """Return the targetNamespace of an XSD, or an empty string; read no DTD and resolve no entity."""
     from xml.parsers import expat
 
     roots: list[tuple[str, dict[str, str]]] = []
@@ -131,7 +132,7 @@ def _target_namespace(file: Path) -> str:
             roots.append((name, attributes))
 
     def refuse(entity: str, *_: object) -> None:
-        raise SchemaNotFound(f"{file} declares the entity `{entity}`, which no schema here may do")
+        raise SchemaNotFound(f"{file} declares the entity `{entity}`, which schemas are not allowed to do here")
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = begin
@@ -158,7 +159,7 @@ def _compile(file: Path) -> etree.XMLSchema:
 
 
 def _read_components(file: Path) -> xmlschema.XMLSchema:
-    """Read an XSD with xmlschema; what it imports may come from local files alone."""
+    """Read an XSD with xmlschema; it can only import local files."""
     import xmlschema
 
     try:

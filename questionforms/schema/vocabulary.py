@@ -1,4 +1,4 @@
-"""A schema's names, as xmlschema reads them: which elements there are, what each holds, and where each belongs."""
+"""A schema's names, as xmlschema reads them: its elements, what each contains, and where each belongs."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def holds_elements(type_: Any) -> bool:
-    """Whether a type's content is elements, or nothing at all, and not a simple value."""
+    """Whether a type contains elements, or nothing at all, rather than a simple value."""
     return not type_.is_simple() and hasattr(type_.content, "model")
 
 
 def is_value(value: str, simple: Any) -> bool:
-    """Whether a simple type holds the value. As a number, xmlschema would take `1_000`, and digits of any script."""
+    """Whether a simple type allows the value. xmlschema would accept `1_000`, and digits of any script, as a number."""
     if simple.local_name == "string":
         return True
     primitive = simple.primitive_type
@@ -29,12 +29,12 @@ def is_value(value: str, simple: Any) -> bool:
         return False
     try:
         return bool(simple.is_valid(value))
-    except OverflowError:  # a year that Python's dates do not have
+    except OverflowError:  # a year outside the range of Python's dates
         return False
 
 
 class Vocabulary:
-    """A schema's names: which elements there are, what each holds, and where each belongs. Made once a schema."""
+    """A schema's names: its elements, what each contains, and where each belongs. Built once per schema."""
 
     def __init__(self, schema: xmlschema.XMLSchema, file: Path) -> None:
         self.file = file
@@ -49,7 +49,7 @@ class Vocabulary:
             if holds_elements(type_) and type_ not in self.models:
                 self.models[type_] = ContentModel(type_.content)  # type: ignore[union-attr, arg-type]
                 waiting.extend(self.models[type_].elements.values())
-        #: Name -> the elements that may hold it.
+        #: Name -> the elements that may contain it.
         self.parents: dict[str, list[str]] = {}
         self._types: dict[str, dict[Any, Any]] = {}
         for element in [*self._roots.values(), *self._declared()]:
@@ -60,13 +60,13 @@ class Vocabulary:
                 self._types.setdefault(name, {})[child.type] = child
 
     def root(self, name: str) -> Any:
-        """The declaration of the root element. Raises SchemaNotFound where the schema has none."""
+        """The declaration of the root element. Raises SchemaNotFound if the schema has none."""
         if name not in self._roots:
             raise SchemaNotFound(f"{self.file} does not declare the root element `{name}`")
         return self._roots[name]
 
     def declaration(self, name: str) -> Any | None:
-        """The declaration of an element, where it is the same wherever it may stand."""
+        """The declaration of an element, if it is the same in all its parents."""
         found = list(self._types.get(name, {}).values())
         return found[0] if len(found) == 1 else None
 

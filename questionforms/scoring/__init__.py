@@ -1,4 +1,4 @@
-"""What answers are worth by an AnswerKey, and what a key can give at all."""
+"""Score answers with an AnswerKey, and find which scores are possible with it."""
 
 from questionforms.scoring.conventions import Conventions
 from questionforms.scoring.scores import Score

@@ -1,4 +1,4 @@
-"""What Amazon's documentation of the AnswerKey leaves open: each question that it does not answer is an option here."""
+"""Options for everything that Amazon's documentation of the AnswerKey leaves open."""
 
 from dataclasses import dataclass, fields
 from typing import Literal, get_args
@@ -10,22 +10,22 @@ from questionforms.words import found
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conventions:
-    """How to score where the documentation does not say; what it does say is no option.
+    """How to score what the documentation leaves open.
 
-    "AnswerKey data structure" in Amazon's API reference is silent on all of these. The defaults are what this library
-    holds most likely; docs/scoring.md has the reasons.
+    "AnswerKey data structure" in Amazon's API reference does not specify any of these. The defaults are the behaviour
+    that seems most likely; docs/scoring.md gives the reasons.
     """
 
-    #: Where a percentage, or a scaled sum, lies half-way between two whole numbers: to the greater one, to the one
+    #: How to round a percentage or a scaled sum half-way between two whole numbers: to the greater one, to the one
     #: farther from 0, or to the even one.
     halves: Literal["up", "away", "even"] = "up"
-    #: How a ScaleMapping makes a whole number: the nearest one, as in a PercentageMapping, or the fraction is dropped.
+    #: How a ScaleMapping rounds: to the nearest whole number, as in a PercentageMapping, or by dropping the fraction.
     scale: Literal["nearest", "truncated"] = "nearest"
-    #: Whether a PercentageMapping gives what its formula gives, also below 0 and above 100, or stops there.
+    #: Whether a PercentageMapping may return values below 0 and above 100, or stops there.
     percent: Literal["unbounded", "clamped"] = "unbounded"
-    #: Which counts of a key's questions with one identifier, and of a question's options with one set of selections.
+    #: Which of a key's questions with the same identifier counts, and which option with the same set of selections.
     duplicates: Literal["first", "last", "all", "refused"] = "first"
-    #: Which counts of a worker's answers with one identifier; "together" is one answer with the selections of all.
+    #: Which of a worker's answers with the same identifier counts; "together" combines the selections of all.
     repeated_answers: Literal["first", "last", "together", "refused"] = "first"
 
     def __post_init__(self) -> None:
@@ -34,7 +34,7 @@ class Conventions:
 
 
 def checked(where: str, conventions: Conventions | None) -> Conventions:
-    """The conventions, or the defaults where none are given."""
+    """The conventions, or the defaults if none are given."""
     if conventions is not None and not isinstance(conventions, Conventions):
         raise WrongType(where, "conventions", f"{found(conventions)}; expected Conventions")
     return conventions or Conventions()

@@ -1,4 +1,4 @@
-"""An AnswerKey from the right answers to a form."""
+"""Make an AnswerKey from the correct answers to a form."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def key_for_form(
     default_score: int | None,
     mapping: answer_key.Mapping | None,
 ) -> AnswerKey:
-    """The key that `AnswerKey.for_form` describes."""
+    """Make the key for `AnswerKey.for_form`."""
     arguments.instance(_WHERE, "form", form, QuestionForm)
     if not arguments.is_mapping(right):
-        message = f"{found(right)}; expected a mapping from question identifiers to right answers"
+        message = f"{found(right)}; expected a mapping from question identifiers to correct answers"
         raise WrongType(_WHERE, "right", message)
     if not right:
-        raise _refused("it is empty; expected the right answer to at least one question")
+        raise _refused("it is empty; expected the correct answer to at least one question")
     asked = {question.identifier: question for question in reversed(form.questions)}
     for identifier in right:
         if identifier not in asked:
@@ -53,10 +53,10 @@ def key_for_form(
 
 
 def _selections(question: Question, right: Any) -> list[str]:
-    """The selections that are right, in the order of the form; refused where no worker can choose exactly these."""
+    """The correct selections in the form's order; rejected if no worker can choose exactly these."""
     name, answer = repr(question.identifier), question.answer
     if not isinstance(answer, SelectionAnswer):
-        raise _refused(f"{name} takes a {type(answer).__name__}; only a SelectionAnswer can be scored")
+        raise _refused(f"{name} asks for a {type(answer).__name__}; only a SelectionAnswer can be scored")
     if not isinstance(right, str | set | frozenset):
         right = arguments.several(_WHERE, "right", right, "the identifier of a selection, or several")
     given = [right] if isinstance(right, str) else right
@@ -67,7 +67,8 @@ def _selections(question: Question, right: Any) -> list[str]:
     least, most = max(answer.min or 1, 1), answer.max or 1
     if not least <= len(chosen) <= most:
         span = f"{least}" if least == most else f"{least} to {most}"
-        raise _refused(f"{name} has {len(chosen)} right selections, but a worker who answers chooses {span}")
+        noun = "selection" if len(chosen) == 1 else "selections"
+        raise _refused(f"{name} has {len(chosen)} correct {noun}, but workers must choose {span}")
     return [identifier for identifier in dict.fromkeys(offered) if identifier in chosen]
 
 

@@ -1,4 +1,4 @@
-"""One worker's score by an AnswerKey.
+"""Score one worker's answers with an AnswerKey.
 
 Source: "AnswerKey data structure" in Amazon's API reference.
 """
@@ -34,18 +34,18 @@ _WHERE = "AnswerKey.score"
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a worker's answers are worth."""
+    """The score of a worker's answers."""
 
-    #: The value of the qualification: the sum, or what the key's mapping makes of it.
+    #: The value of the qualification: the total, converted by the key's mapping if it has one.
     value: int
     #: The sum of the questions' scores.
     total: int
-    #: The score of each question of the key, by its identifier, in the key's order.
+    #: The score of each question of the key by its identifier, in the key's order.
     questions: dict[str, int] = field(hash=False)
 
 
 def score_answers(key: AnswerKey, answers: Given, conventions: Conventions | None = None) -> Score:
-    """What the answers are worth; `AnswerKey.score` says what they may be."""
+    """Score the answers; see `AnswerKey.score` for the types that are accepted."""
     conventions = checked(_WHERE, conventions)
     value = valuation(key.mapping, conventions)
     graded = gradings(key, conventions)
@@ -56,9 +56,9 @@ def score_answers(key: AnswerKey, answers: Given, conventions: Conventions | Non
 
 
 def _choices(answers: Given, keyed: set[str], which: str) -> dict[str, frozenset[str]]:
-    """The selections that make up the answer to each keyed question: all of them, or none where there is more.
+    """The selections in the answer to each keyed question, or none if the answer also has other text.
 
-    The worker's own words are more than the selections of any option. Blank ones are a field that was left empty.
+    No option of a key includes other text. Other text that is only whitespace is a field that was left empty.
     """
     entries = [entry for entry in _entries(answers, keyed) if entry.identifier in keyed]
     chosen: dict[str, frozenset[str]] = {}
@@ -84,12 +84,12 @@ def _entry(identifier: str, chosen: Any) -> Answer:
     from questionforms.answers import Answer
 
     if not isinstance(chosen, str | Iterable):
-        message = f"under {identifier!r}, {words.found(chosen)}; expected an identifier, several of them, or None"
+        message = f"for {identifier!r}, {words.found(chosen)}; expected an identifier, several of them, or None"
         raise WrongType(_WHERE, "answers", message)
     return Answer(identifier, selections=[chosen] if isinstance(chosen, str) else list(chosen))
 
 
-#: Which of several count, by the names that the conventions have for it.
+#: Which of several items count, by the names in the conventions.
 _SLICES: dict[str, slice[Any, Any, Any]] = {
     "first": slice(0, 1),
     "last": slice(-1, None),
@@ -98,21 +98,21 @@ _SLICES: dict[str, slice[Any, Any, Any]] = {
 
 
 class Grading(NamedTuple):
-    """What a question of the key gives."""
+    """The scores of one question of the key."""
 
     identifier: str
-    #: The scores of the sets of selections that are written in the key.
+    #: The scores of the sets of selections that the key lists.
     options: dict[frozenset[str], int]
-    #: The score of any other set, and of no answer.
+    #: The score of any other set, and of a missing answer.
     default: int
 
     def score(self, chosen: frozenset[str]) -> int:
-        """The score of choosing exactly these selections; of choosing nothing, where there are none."""
+        """The score for choosing exactly these selections; an empty set is the choice of nothing."""
         return self.options.get(chosen, self.default)
 
 
 def gradings(key: AnswerKey, conventions: Conventions) -> list[Grading]:
-    """The questions of a key, each identifier once, as the conventions take what stands twice."""
+    """The questions of a key, each identifier once; the conventions decide about duplicates."""
     found: dict[str, list[Grading]] = {}
     for question in kept(key.questions, lambda each: each.identifier, conventions.duplicates, "questions"):
         found.setdefault(question.identifier, []).append(_grading(question, conventions))
@@ -128,14 +128,14 @@ def _grading(question: KeyedQuestion, conventions: Conventions) -> Grading:
 
 
 def _together(group: list[Grading]) -> Grading:
-    """Gradings of one question, whose scores add up."""
+    """Combine the gradings of one question by adding their scores."""
     sets = dict.fromkeys([selections for each in group for selections in each.options])
     scores = {selections: sum(each.score(selections) for each in group) for selections in sets}
     return Grading(group[0].identifier, scores, sum(each.default for each in group))
 
 
 def kept(items: Sequence[T], name: Callable[[T], Hashable], which: str, argument: str) -> Sequence[T]:
-    """The items that count among those of one name; where two are refused, `argument` is what they were given for."""
+    """The items that count among those with the same name; an error about refused duplicates names `argument`."""
     if len(items) == 1 or len({name(item) for item in items}) == len(items):
         return items
     groups: dict[Hashable, list[T]] = {}
@@ -144,18 +144,16 @@ def kept(items: Sequence[T], name: Callable[[T], Hashable], which: str, argument
     for twice, group in groups.items():
         if which == "refused" and len(group) > 1:
             shown = words.shown(sorted(twice) if isinstance(twice, frozenset) else twice)
-            message = (
-                f"{shown} stands there {len(group)} times; expected it once, or a convention that says which counts"
-            )
+            message = f"{shown} occurs {len(group)} times; expected it once, or a convention that decides which counts"
             raise InvalidArgument("AnswerKey.score", argument, message)
     return [item for group in groups.values() for item in group[_SLICES[which]]]
 
 
 def valuation(mapping: ValueMapping | None, conventions: Conventions) -> Callable[[int], int]:
-    """The function from a sum to its value; the sum itself where there is no mapping.
+    """A function from a summed score to its value, which is the same if there is no mapping.
 
-    A mapping that the constructors refuse, and that can yet be read, gives no value: a maximum of 0, a multiplier that
-    is not finite, ranges that overlap. It is refused here, whatever the sum.
+    A mapping can be read although its constructor would reject it: with a maximum of 0, a multiplier that is not
+    finite, or overlapping ranges. It has no well-defined value, so it is rejected here for any sum.
     """
     if isinstance(mapping, PercentageMapping):
         return _percentage(mapping, conventions)
@@ -170,7 +168,9 @@ def _percentage(mapping: PercentageMapping, conventions: Conventions) -> Callabl
     from fractions import Fraction
 
     if mapping.maximum == 0:
-        raise _refused("`MaximumSummedScore` is 0, of which nothing is a percentage; expected the best sum")
+        raise _refused(
+            "`MaximumSummedScore` is 0, and a percentage of 0 is undefined; expected the highest possible sum"
+        )
     share = Fraction(100, mapping.maximum)
     if conventions.percent == "clamped":
         return lambda total: min(max(_nearest(total * share, conventions.halves), 0), 100)
@@ -182,7 +182,7 @@ def _scale(mapping: ScaleMapping, conventions: Conventions) -> Callable[[int], i
 
     if mapping.multiplier - mapping.multiplier != 0:
         raise _refused(f"`SummedScoreMultiplier` is {mapping.multiplier}; expected a finite number, such as 0.5")
-    # repr gives the shortest decimal that means this double, so 0.1 is a tenth, as it was written.
+    # repr returns the shortest decimal for this double, so 0.1 is exactly a tenth, as it was written.
     multiplier = Fraction(repr(mapping.multiplier))
     if conventions.scale == "truncated":
         return lambda total: int(total * multiplier)
@@ -193,7 +193,7 @@ def _ranges(mapping: RangeMapping) -> Callable[[int], int]:
     ranges = sorted([each for each in mapping.ranges if each.low <= each.high], key=lambda each: each.low)
     for one, other in pairwise(ranges):
         if other.low <= one.high:
-            raise _refused(f"{one} and {other} overlap; a sum can have one value")
+            raise _refused(f"{one} and {other} overlap; expected at most one range for each sum")
     return lambda total: next((each.value for each in ranges if each.low <= total <= each.high), mapping.out_of_range)
 
 

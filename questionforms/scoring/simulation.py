@@ -1,4 +1,4 @@
-"""Every score that the answers to a form can get by a key, without trying the answers one by one."""
+"""Find every score that answers to a form can get with a key, without enumerating the answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.elements.answer_key import RangeMapping
 from questionforms.elements.answer_specifications import SelectionAnswer
-from questionforms.score_sums import add_up
 from questionforms.scoring.conventions import checked
 from questionforms.scoring.scores import gradings, valuation
 
@@ -23,37 +22,37 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """A sum that answers can add up to."""
+    """A total that answers can reach."""
 
     total: int
-    #: What the key's mapping makes of it.
+    #: The total converted by the key's mapping.
     value: int
-    #: How many different answers to the keyed questions give it.
+    #: How many different answers to the keyed questions reach the total.
     ways: int
 
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """What the answers that a form allows can score by a key."""
+    """The possible scores of the answers that a form allows, with a key."""
 
-    #: The lowest and the highest sum.
+    #: The lowest and the highest total.
     totals: tuple[int, int]
-    #: The lowest and the highest value; None where the table is None and the key has a RangeMapping.
+    #: The lowest and the highest value; None if the table is None and the key has a RangeMapping.
     values: tuple[int, int] | None
-    #: Every sum from low to high; None where there are more than 2,000 of them, too many to be told one by one.
+    #: Every total in ascending order; None if there are more than 2,000 of them, too many to list.
     table: tuple[Outcome, ...] | None
 
 
 def simulate(key: AnswerKey, form: QuestionForm, *, conventions: Conventions | None = None) -> Simulation:
-    """The sums and values that a worker who answers as the form allows can get.
+    """Find the totals and values that workers can get who answer as the form allows.
 
-    A worker can choose each set of selections of a size between the question's `min` and `max`, and nothing at all
-    where it is not required. The worker's own words, where a question offers a field for them, count as one selection
-    more. Keyed questions that are no choice, or not in the form, get their default score.
+    A worker can choose any set of selections whose size is between the question's `min` and `max`, or nothing if the
+    question is not required. Other text, if the question has a field for it, counts as one more selection. Keyed
+    questions that are not a SelectionAnswer, or not in the form, get their default score.
     """
     conventions = checked("simulate", conventions)
     asked = {question.identifier: question for question in reversed(form.questions)}
-    sums = add_up([_scores(each, asked.get(each.identifier)) for each in gradings(key, conventions)])
+    sums = Sums([_scores(each, asked.get(each.identifier)) for each in gradings(key, conventions)])
     value = valuation(key.mapping, conventions)
     if sums.ways is None:
         return Simulation((sums.lowest, sums.best), _ends(key, sums, value), None)
@@ -63,7 +62,7 @@ def simulate(key: AnswerKey, form: QuestionForm, *, conventions: Conventions | N
 
 
 def _scores(graded: Grading, question: Question | None) -> dict[int, int]:
-    """How many of the possible answers to a question give each score."""
+    """How many of the possible answers to a question get each score."""
     scores: dict[int, int] = {}
     answer = None if question is None else question.answer
     rest = 1
@@ -81,7 +80,7 @@ def _scores(graded: Grading, question: Question | None) -> dict[int, int]:
 
 
 def _sizes(answer: SelectionAnswer, *, required: bool) -> set[int]:
-    """How many selections a worker can make."""
+    """The possible numbers of selections that a worker can choose."""
     least = 1 if answer.min is None else answer.min
     most = 1 if answer.max is None else answer.max
     possible = len(answer.selections) + (answer.other is not None)
@@ -89,7 +88,7 @@ def _sizes(answer: SelectionAnswer, *, required: bool) -> set[int]:
 
 
 def _ends(key: AnswerKey, sums: Sums, value: Callable[[int], int]) -> tuple[int, int] | None:
-    """The lowest and the highest value, of mappings in which a value lies between those of two sums around its own."""
+    """The lowest and the highest value, for mappings that are monotonic; None for a RangeMapping."""
     if isinstance(key.mapping, RangeMapping):
         return None
     low, high = sorted([value(sums.lowest), value(sums.best)])

@@ -1,4 +1,4 @@
-"""What an error text of the service means, what to do about it, and which rule finds it beforehand."""
+"""Explanations of the service's error messages: what each means, what to do, and which rule finds it beforehand."""
 
 from questionforms.service_errors.explanation import Explanation, explain
 

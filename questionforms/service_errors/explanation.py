@@ -1,4 +1,4 @@
-"""From a pasted text to what the errors in it mean."""
+"""From a pasted text to explanations of the errors in it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from questionforms.service_errors.message import Message, fill
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: More of a text is not read; the service shows a whole document of 65,535 bytes in some messages.
+#: Only this much of a text is read; some messages of the service show a whole document of 65,535 bytes.
 MOST_CHARACTERS = 200_000
-#: More errors of a text are not explained.
+#: Only this many errors in a text are explained.
 MOST_ERRORS = 200
-#: A code is looked for so far before its message, which may show a whole document first.
+#: How far before a message its code may be; the message may show a whole document first.
 _FAR = 70_000
-#: A code, and a message that says more, belong together where no more stands between them.
+#: A code and a more specific message belong together if they are at most this far apart.
 _NEAR = 400
 
 _TABLES = (schema_messages, xml_messages, html_messages, call_messages, codes)
@@ -39,19 +39,19 @@ _OWN = re.compile(r"cvc-[\w.-]*\w")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """What one error of the service means."""
+    """The explanation of one error from the service."""
 
-    #: The service's words, as they were recognised.
+    #: The part of the service's message that was recognised.
     said: str
-    #: The code that the service, Xerces or boto3 gives it; None where there is none.
+    #: The code from the service, Xerces or boto3; None if there is none.
     code: str | None
-    #: What it means, with the names and values of the message.
+    #: What it means, with the names and values from the message.
     meaning: str
     #: What to do.
     cure: str
-    #: The rules of `questionforms validate` that find it before the call; empty for what is no document's.
+    #: The rules of `questionforms validate` that find it before the call; empty if it is not about a document.
     rules: tuple[str, ...]
-    #: The line and the column of the document, where the message gives them.
+    #: The line and column in the document, if the message has them.
     line: int | None = None
     column: int | None = None
 
@@ -64,7 +64,7 @@ class _Found(NamedTuple):
 
 
 def explain(text: str) -> list[Explanation]:
-    """What each error in a text means, in the text's order; the text may be a whole traceback. Empty for none."""
+    """Explain each error in a text, in order; the text may be a whole traceback. Empty if none is recognised."""
     plain = _plain(text[:MOST_CHARACTERS])
     explained = [_explanation(plain, found) for found in _without_echoes(_recognised(plain))]
     return list(dict.fromkeys(explained))
@@ -83,7 +83,7 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def _recognised(text: str) -> list[_Found]:
-    """The messages in a text that do not overlap; what says more goes before what says less."""
+    """The messages in a text that do not overlap; the more specific ones take precedence."""
     taken: list[_Found] = []
     covered = bytearray(len(text))
     for level in range(4):
@@ -101,7 +101,7 @@ def _candidates(text: str, level: int) -> Iterator[_Found]:
 
 
 def _without_echoes(found: list[_Found]) -> Iterator[_Found]:
-    """The messages, without the codes and headings of what is explained by another."""
+    """The messages, without the codes and headings of errors that another message explains."""
     for index, each in enumerate(found):
         if each.message.general == 2 and any(_near(each, other) for other in found if other.message.general != 2):
             continue
@@ -131,7 +131,7 @@ def _explanation(text: str, found: _Found) -> Explanation:
 
 
 def _code(text: str, found: _Found) -> str | None:
-    """The code that stands before a message, as in boto3's exceptions, or nearest to it, as in the service's JSON."""
+    """The code before a message, as in boto3's exceptions, or the nearest one, as in the service's JSON."""
     before = [*_CALL.finditer(text, max(0, found.start - _FAR), found.end)][-1:]
     after = _CODE.search(text, found.end, found.end + _NEAR)
     if after and not before:
@@ -142,7 +142,7 @@ def _code(text: str, found: _Found) -> str | None:
 
 
 def _place(text: str, found: _Found) -> tuple[int | None, int | None]:
-    """The line and the column that stand right before a message, or at its beginning."""
+    """The line and the column directly before a message, or at its start."""
     place = _PLACE.search(text[max(0, found.start - 60) : found.start])
     place = place or re.search(r"\[(\d+), ?(\d+)\]()()()()", text[found.start : found.start + 20])
     if place is None:

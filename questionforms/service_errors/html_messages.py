@@ -1,13 +1,13 @@
-"""What the Nu HTML checker says, in whose words the service reports the errors of an HTMLContent."""
+"""The messages of the Nu HTML checker, which the service uses to report errors in an HTMLContent."""
 
 from __future__ import annotations
 
 from questionforms.service_errors.message import Message
 
 _RULE = "html-parse-error"
-_CLOSE = "Close what is open, from the inside to the outside"
-_DOCTYPE = "Begin the page with `<!DOCTYPE html>`"
-_QUOTES = 'Write attributes as `name="value"`, with a blank before each and straight quotes'
+_CLOSE = "Close the open elements, from the innermost outwards"
+_DOCTYPE = "Start the page with `<!DOCTYPE html>`"
+_QUOTES = 'Write attributes as `name="value"`, with a space before each and straight quotes'
 
 
 def _html(pattern: str, meaning: str, cure: str, rules: str = _RULE, general: int = 0) -> Message:
@@ -20,18 +20,18 @@ def _html(pattern: str, meaning: str, cure: str, rules: str = _RULE, general: in
 MESSAGES = (
     _html(
         r"(?:Start tag|An) NAME (?:start tag )?seen but an element of the same type was already open",
-        "A second {where} begins while one is open",
-        "Delete the second, or close the first. A template that is put into another often brings its own `body`",
+        "A second {where} starts while one is open",
+        "Delete the second, or close the first. A template that is included in another often has its own `body`",
     ),
     _html(
         r"(?:[Ss]tart tag|End tag|End of file|Non-space characters?)(?: found| seen)? without seeing a doctype first",
-        "The page does not begin with a doctype",
+        "The page does not start with a doctype",
         _DOCTYPE,
         "missing-doctype",
     ),
     _html(
         r"Almost standards mode doctype|Obsolete doctype|Quirky doctype|Bogus doctype|Stray doctype|Legacy doctype",
-        "The doctype is not that of HTML5, or not at the beginning",
+        "The doctype is not the one for HTML5, or is not at the start",
         _DOCTYPE,
         "missing-doctype",
     ),
@@ -39,41 +39,41 @@ MESSAGES = (
         r"Missing space before doctype name|End of file inside doctype|Expected a (?:public|system) identifier|"
         r"No space between (?:the )?doctype|End of file inside (?:public|system) identifier|“>” in "
         r"(?:public|system) identifier",
-        "The doctype is not written as it should be",
+        "The doctype is not written correctly",
         _DOCTYPE,
         "missing-doctype",
     ),
     _html(
         r"Stray end tag NAME",
-        "There is an end tag of {where}, and none is open",
-        "Delete it, or look where an earlier end tag closed too much. `br`, `img` and `input` have no end tag",
+        "There is an end tag for {where}, but none is open",
+        "Delete it, or find an earlier end tag that closed too much. `br`, `img` and `input` have no end tag",
     ),
     _html(
         r"No NAME element in scope but an? “TEXT” end tag seen",
-        "There is an end tag of {where}, and none is open",
-        "Delete it, or look where an earlier tag closed it: no `div` or list can stand in a `p`",
+        "There is an end tag for {where}, but none is open",
+        "Delete it, or find an earlier tag that closed it: a `p` cannot contain a `div` or a list",
     ),
-    _html(r"End tag “br”", "`</br>` is no tag", "Write `<br>`"),
-    _html(r"Saw a start tag “image”", "`image` is no element of HTML", "Write `img`"),
+    _html(r"End tag “br”", "`</br>` is not a tag", "Write `<br>`"),
+    _html(r"Saw a start tag “image”", "`image` is not an HTML element", "Write `img`"),
     _html(
         r"Stray start tag NAME",
-        "{where} cannot stand at this place",
-        "Look where it belongs: a cell in a row, a row in a table, and nothing after `</body>` and `</html>`",
+        "{where} is not allowed here",
+        "Move it to where it belongs: a cell in a row, a row in a table, and nothing after `</body>` and `</html>`",
     ),
     _html(
         r"(?:Start tag )?NAME (?:seen in “table”|start tag in table body)",
-        "{where} stands straight in a table",
-        "Put it into a cell, or the `form` around the table",
+        "{where} is directly inside a table",
+        "Put it in a cell; put a `form` around the table",
     ),
     _html(
         r"Misplaced non-space characters inside a table",
-        "Text stands straight in a table",
-        "Put it into a `td` or `th`",
+        "There is text directly inside a table",
+        "Put it in a `td` or `th`",
     ),
     _html(
         r"Start tag for “table” seen but the previous “table” is still open",
-        "A table begins in a table, outside of a cell",
-        "Close the first, or put the second into a cell",
+        "A table starts inside another table, outside its cells",
+        "Close the first, or put the second in a cell",
     ),
     _html(
         r"(?:Unclosed element|End tag(?: for)?) +NAME(?: seen, but there were (?:open|unclosed) elements| "
@@ -84,7 +84,7 @@ MESSAGES = (
     ),
     _html(
         r"End tag NAME (?:violates nesting rules|did not match the name of the current open element)",
-        "The end tag of {where} comes while another element is open that began inside it",
+        "The end tag for {where} comes while an element inside it is still open",
         _CLOSE,
     ),
     _html(
@@ -101,26 +101,26 @@ MESSAGES = (
         r"looking for tag name)|"
         r"Saw end of file without the previous tag ending with “>”",
         "The page ends while an element, a tag, a quote or a comment is open",
-        _CLOSE + "; a template or a program may have cut it off",
+        _CLOSE + "; a template or a program may have cut the page off",
     ),
     _html(
         r"No space between attributes",
-        "Two attributes stand side by side without a blank",
+        "There is no space between two attributes",
         _QUOTES,
     ),
-    _html(r"Duplicate attribute NAME", "The attribute {where} stands twice in a tag", "Keep one of the two"),
+    _html(r"Duplicate attribute NAME", "The attribute {where} appears twice in a tag", "Keep one of the two"),
     _html(
         r"Quote “?.”? in attribute name|Saw “?(?:\"|'|=|<)”? when expecting an attribute name|“<” in attribute name|"
         r"“=” (?:in an unquoted|at the start of an unquoted) attribute value|“<” (?:in|at the start of) an "
         r"unquoted attribute "
         r"value|“`” (?:in|at the start of) an unquoted attribute value|“.{1,2}” in an unquoted attribute value|"
         r"Attribute value missing|Unquoted attribute value",
-        "An attribute is not written as it should be: a quote, a `>` or a value is missing near here",
+        "An attribute is not written correctly: a quote, a `>` or a value is missing near here",
         _QUOTES,
     ),
     _html(
         r"Attribute NAME not allowed here|Bad value “TEXT” for the attribute “xmlns”",
-        "An attribute stands where it may not",
+        "An attribute is not allowed here",
         "Delete it",
     ),
     _html(
@@ -128,43 +128,43 @@ MESSAGES = (
         r"Named character reference was not terminated by a semicolon|Character reference was not "
         r"terminated by a semicolon|"
         r"No digits after “TEXT”",
-        "A bare `&`, or a reference without its `;`",
-        "Write `&amp;` for `&`, also in a URL and in a value that is put into a template; end a reference with `;`",
+        "There is a bare `&`, or a reference without its `;`",
+        "Write `&amp;` for `&`, even in a URL and in a value that fills a template; end a reference with `;`",
         "unescaped-ampersand html-parse-error",
     ),
     _html(
         r"Character reference (?:expands to|outside the permissible)[^.]{0,80}|A (?:numeric )?character "
         r"reference expanded to "
         r"[^.]{0,60}|Forbidden code point \S+|Saw U\+0000 in stream",
-        "A character, or a reference by number, that HTML does not allow",
-        "Delete it, or write the character that is meant",
+        "HTML does not allow this character or numeric reference",
+        "Delete it, or write the intended character",
     ),
     _html(
         r"Bad character “.{1,2}” after “<”|Saw “<>”",
-        "A bare `<` stands in the text",
+        "There is a bare `<` in the text",
         "Write `&lt;`",
     ),
     _html(
         r"Saw “<\?”",
-        "`<?` stands in the page, as in XML or PHP; most often an XML declaration, or a template that was not run",
+        "The page contains `<?`, as in XML or PHP: usually an XML declaration, or a template that was not run",
         "Delete it, or run the template first",
     ),
     _html(
         r"Garbage after “</”|Saw “</>”|End tag had attributes|Self-closing syntax|A slash was not "
         r"immediately followed by “>”",
-        "A tag is not written as it should be",
-        "An end tag is `</name>` and nothing more; only void elements such as `<br>` have none",
+        "A tag is not written correctly",
+        "An end tag is `</name>` and nothing more; only void elements such as `<br>` do not need one",
     ),
     _html(
         r"Premature end of comment|Saw “<!--” within a comment|Bogus comment|Consecutive hyphens did not "
         r"terminate a comment|"
         r"“--!” found in comment",
-        "A comment is not written as it should be",
+        "A comment is not written correctly",
         "Write `<!-- ... -->`, with neither `--` nor another comment inside",
     ),
     _html(
         r"Saw a “form” start tag, but there was already an active “form” element",
-        "A form stands in a form; `crowd-form` brings its own",
+        "There is a form inside a form; `crowd-form` adds its own",
         "Keep one form around everything",
     ),
     _html(
@@ -173,20 +173,20 @@ MESSAGES = (
         r"expected|“TEXT” element between “head” and “body”|Bad start tag in “TEXT” in “noscript”|Start "
         r"tag “TEXT” seen "
         r"without a “ruby” element|HTML start tag “TEXT” in a foreign namespace context",
-        "An element stands where it cannot",
-        "Look whether an element before it should have been closed, and whether it belongs into another",
+        "An element is not allowed here",
+        "Check whether an earlier element should have been closed, and whether this one belongs inside another",
     ),
     _html(
         r"No table row to close|No cell to close|Saw an end tag after “body” had been closed|Non-space "
         r"character (?:after "
         r"body|in page trailer|inside “noscript” inside “head”)",
-        "Something stands after the end of what should hold it, most often after `</body>` or outside of a row",
+        "Something comes after the end of the element that should contain it, usually after `</body>` or outside a row",
         "Move it inside",
     ),
     _html(
         r"<! ?\[\d+, ?\d+\] (?P<message>.{1,300}?) ?!>",
-        "The HTML parser of the service says: {message}",
-        "Run `questionforms validate` on the page, and look at this line of it",
+        "The service's HTML parser says: {message}",
+        "Run `questionforms validate` on the page, and look at this line",
         general=1,
     ),
 )

@@ -1,4 +1,4 @@
-"""One message of the service: how it is recognised, and what is said of it. The tables hold these."""
+"""One message of the service: how it is recognised, and how it is explained. The tables contain these."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 from questionforms.problems import shortened
 
-#: Words for the types of the schemas.
+#: Descriptions of the schemas' types.
 _KINDS = {
     "boolean": "`true` or `false`",
     "int": "a whole number from -2147483648 to 2147483647",
@@ -19,8 +19,8 @@ _KINDS = {
     "double": "a number",
     "anyURI": "a URL",
     "dateTime": "a date and time such as 2026-09-30T12:00:00",
-    "NMTOKEN": "a name without blanks",
-    "NCName": "a name that begins with a letter",
+    "NMTOKEN": "a name without spaces",
+    "NCName": "a name that starts with a letter",
 }
 _MOST_NAMES = 12
 _LONGEST = 80
@@ -28,18 +28,18 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message of the service; its groups are named in the meaning and in the cure."""
+    """A message of the service; the meaning and the cure refer to its groups by name."""
 
-    #: A regular expression for the message with its line breaks as blanks.
+    #: A regular expression for the message, with its line breaks replaced by spaces.
     pattern: str
-    #: What it means; `{where}` is the element or the attribute, where the message names one.
+    #: What it means; `{where}` is the element or the attribute, if the message names one.
     meaning: str
     #: What to do.
     cure: str
-    #: The rules that find it beforehand, with blanks between.
+    #: The rules that find it beforehand, separated by spaces.
     rules: str = ""
-    #: How much it leaves open: 0 for a message that is known; 1 for one that is known by its form alone; 2 for a code,
-    #: which is not told beside a message; 3 for a heading, which is not told before one.
+    #: How general it is: 0 for a known message; 1 for a message that is only known by its form; 2 for a code, which is
+    #: left out next to a message; 3 for a heading, which is left out before a message.
     general: int = 0
 
     @property
@@ -54,7 +54,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def fill(template: str, groups: dict[str, str | None]) -> str:
-    """A meaning or a cure with the names and values of a message in it."""
+    """A meaning or a cure, filled with the names and values from a message."""
     shown = {name: _shown(name, value or "") for name, value in groups.items()}
     filled = template.format_map({**shown, "where": _where(groups)})
     return filled[:1].upper() + filled[1:]
@@ -77,7 +77,7 @@ def _shown(name: str, value: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A name without its namespace, which Xerces writes before it in quotes."""
+    """A name without its namespace, which Xerces writes in quotes before it."""
     return re.sub(r'\{?"[^"]*":([^{},]*)\}?', r"\1", name.strip())
 
 

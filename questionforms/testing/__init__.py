@@ -1,4 +1,4 @@
-"""For tests: `assert_valid`, whose failure is the report; a marketplace that runs for a test, and its workers."""
+"""Tools for tests: `assert_valid`, which fails with a report, and a marketplace and workers to run in a test."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __getattr__, __dir__ = lazily(
 
 
 def assert_valid(source: Source, *, severity: Severity = "error", **options: Any) -> None:
-    """Nothing for a document without problems of this severity or a graver one, else AssertionError with the report.
+    """Raise AssertionError with a report if a document has problems of this severity or a higher one.
 
     With `severity="warning"`, warnings fail too. The options are those of `questionforms.iter_problems`.
     """

@@ -1,6 +1,6 @@
-"""The pytest plugin: a marketplace on this machine, a boto3 client for it, and workers who answer.
+"""The pytest plugin: a local marketplace, a boto3 client for it, and workers who answer.
 
-What the fixtures need is loaded when the first of them is used.
+The fixtures' dependencies are imported when the first fixture is used.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def _mturk_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One server of all tests."""
+    """One server for all tests."""
     from questionforms.testing.running import run
 
     with run(f"sqlite:///{tmp_path_factory.mktemp('marketplace')}/marketplace.sqlite") as running:
@@ -27,14 +27,14 @@ def _mturk_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running
 
 @pytest.fixture
 def mturk_marketplace(_mturk_running: Running) -> Iterator[Running]:
-    """A marketplace with nothing in it, at `address`, whose clock `advance(hours=1)` moves."""
+    """An empty marketplace at `address`; `advance(hours=1)` moves its clock forward."""
     yield _mturk_running
     _mturk_running.clear()
 
 
 @pytest.fixture
 def mturk_client(mturk_marketplace: Running) -> Iterator[Any]:
-    """A boto3 client of a new requester, who has $10,000, for a marketplace with nothing in it."""
+    """A boto3 client for an empty marketplace, as a new requester with $10,000."""
     client = mturk_marketplace.client()
     yield client
     client.close()
@@ -42,7 +42,7 @@ def mturk_client(mturk_marketplace: Running) -> Iterator[Any]:
 
 @pytest.fixture
 def mturk_worker(mturk_marketplace: Running) -> Iterator[Worker]:
-    """A worker of the marketplace of `mturk_client`: `mturk_worker.answer(hit, {...})` does a HIT."""
+    """A worker on the marketplace of `mturk_client`; `mturk_worker.answer(hit, {...})` completes a HIT."""
     worker = mturk_marketplace.worker()
     yield worker
     worker.close()

@@ -1,4 +1,4 @@
-"""A marketplace that runs for tests: a server in a thread, a clock that can be moved, clients and workers."""
+"""A marketplace for tests: a server in a thread, a clock that you can move, clients and workers."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ if TYPE_CHECKING:
 
 
 class Running:
-    """A marketplace at `address`, which takes any key, and is emptied between tests."""
+    """A marketplace at `address` that accepts any key, and is emptied between tests."""
 
     def __init__(self) -> None:
         self._moved = timedelta()
         self._clients = 0
-        #: The URL for boto3's `endpoint_url`; empty until it runs.
+        #: The URL for boto3's `endpoint_url`; empty until the server runs.
         self.address = ""
         self._marketplace: Marketplace | None = None
 
     @property
     def now(self) -> datetime:
-        """The time of the marketplace, in UTC."""
+        """The marketplace's time, in UTC."""
         return datetime.now(UTC) + self._moved
 
     @property
     def database(self) -> Database:
-        """The tables, for what no operation shows."""
+        """The database, for everything that no operation returns."""
         assert self._marketplace is not None
         return self._marketplace.database
 
     def advance(self, **duration: float) -> None:
-        """Let time pass, at once: `advance(days=31)`; the arguments are those of `timedelta`."""
+        """Move the clock forward: `advance(days=31)`. The arguments are those of `timedelta`."""
         self._moved += timedelta(**duration)
 
     def client(self, access_key: str | None = None, secret: str = "secret") -> Any:
-        """A boto3 client; of a new requester, or of the one with this access key. It tries nothing twice."""
+        """A boto3 client for a new requester, or for the one with this access key. It does not retry calls."""
         session = self._session
         from botocore.config import Config  # type: ignore[import-untyped]
 
@@ -59,7 +59,7 @@ class Running:
 
     @cached_property
     def _session(self) -> Any:
-        """What makes the clients; nothing of this machine's own configuration of boto3 is read."""
+        """The boto3 session for the clients; it ignores this machine's boto3 configuration."""
         import os
 
         try:
@@ -80,7 +80,7 @@ class Running:
         return Worker(self.address, **attributes)
 
     def clear(self) -> None:
-        """Forget all that was done, and how far the clock was moved."""
+        """Delete everything, and reset the clock."""
         from sqlalchemy import delete
 
         from questionforms.marketplace.store import Base
@@ -93,7 +93,7 @@ class Running:
 
 @contextmanager
 def run(database: str) -> Iterator[Running]:
-    """A marketplace on a database, by its URL, until the end of the block. Raises MissingExtra."""
+    """Run a marketplace on a database, given by URL, until the end of the block. Raises MissingExtra."""
     from questionforms.marketplace import Server
     from questionforms.marketplace.app import Marketplace
     from questionforms.marketplace.store import Database

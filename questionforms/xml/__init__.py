@@ -1,4 +1,4 @@
-"""From text to a tree of XML and back: loaded, parsed, escaped, with places. It knows no element and no rule.
+"""From text to a tree of XML and back: loaded, parsed, escaped, with places. It knows nothing of elements or rules.
 
-Everything above may import it; it imports the words, the problems and the exceptions alone.
+Everything above may import it; it only imports the words, the problems and the exceptions.
 """

@@ -1,22 +1,22 @@
-"""Comments that turn rules off, as they are written: `<!-- questionforms: ignore rule-name -->`."""
+"""The syntax of comments that turn rules off: `<!-- questionforms: ignore rule-name -->`."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-#: How such a comment begins; people write the name as they please.
+#: The starts of such a comment: people vary the capitals of the name.
 _MARKS = ("questionforms:", "Questionforms:", "QuestionForms:", "QUESTIONFORMS:")
 
-# It does not go over the same text twice, so that hostile text takes linear time too.
+# It does not scan the same text twice, so even hostile text takes linear time.
 _CONTENT = re.compile(r"\s*questionforms:\s*ignore\s([\w\s,*-]*)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One such comment: the rules that it names, and where it stands."""
+    """One such comment: the rules that it names, and its place."""
 
-    #: Names of rules, or patterns of them.
+    #: Names of rules, or patterns for them.
     names: frozenset[str]
     #: Line and column in the XML.
     place: tuple[int, int] = (1, 1)
@@ -26,14 +26,14 @@ class Suppression:
 
 
 def may_hold_comments(text: str) -> bool:
-    """Whether such a comment may stand in a text; cheap."""
+    """Whether a text may contain such a comment; a cheap test."""
     return any(mark in text for mark in _MARKS)
 
 
 def rules_named(comment: str) -> frozenset[str]:
-    """The names of rules, or patterns, that the content of a comment turns off; none for any other comment.
+    """The names of rules, or patterns, that the content of a comment turns off; empty for any other comment.
 
-    A comment that begins as one of ours but is none is taken for the name of a rule, which is then found to be unknown.
+    A comment that only starts like one of these is treated as the name of a rule, which is then reported as unknown.
     """
     if found := _CONTENT.match(comment):
         named = frozenset(re.split(r"[\s,]+", found[1].strip())) - {""}

@@ -1,10 +1,10 @@
-"""Text as XML holds it: how it is escaped, and how a document is indented."""
+"""How text is escaped in XML, and how a document is indented."""
 
 from __future__ import annotations
 
 
 def escape(text: str) -> str:
-    """The text as element content, in the shorter way of escaping and CDATA; a CR survives in both."""
+    """The text as element content, escaped or in CDATA, whichever is shorter; a CR survives in both."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     inside = text
     if "\r" in text or "]]>" in text:
@@ -14,7 +14,7 @@ def escape(text: str) -> str:
 
 
 def escape_all(texts: list[str]) -> list[str]:
-    """Each of the texts as element content. Few need a change, so the whole is looked at first."""
+    """Each of the texts as element content. Few need a change, so all of them are tested together first."""
     whole = "".join(texts)
     if "\r" in whole or "]]>" in whole:
         return [escape(text) for text in texts]
@@ -24,13 +24,13 @@ def escape_all(texts: list[str]) -> list[str]:
 
 
 def quote(value: str) -> str:
-    """The value as an attribute between double quotes; line breaks and tabs survive attribute normalisation."""
+    """The value as an attribute in double quotes; line breaks and tabs survive attribute normalisation."""
     value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return '"' + value.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;") + '"'
 
 
 def indent(xml: str) -> str:
-    """XML that this library wrote, an element a line, two blanks a level; the content of no element changes."""
+    """XML that this library wrote, with one element per line, indented by two spaces; no element's content changes."""
     import re
 
     tokens = re.findall(r"<!\[CDATA\[.*?\]\]>|<[^>]*>|[^<]+", xml, re.DOTALL)

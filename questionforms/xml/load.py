@@ -1,4 +1,4 @@
-"""From whatever a caller has, a document, XML or a path, to text; in bounded memory, whatever the input."""
+"""From whatever a caller has (a document, XML or a path) to text, in bounded memory."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Built(Protocol):
         ...
 
 
-#: What a document, or its XML, may be given as.
+#: The forms in which a document can be passed.
 Source = Built | str | bytes | Path
 
-#: Documents past this many bytes are not read at all: 150 times what the service takes.
+#: Larger documents are not read at all: this is 150 times what the service accepts.
 MOST_BYTES = 10_000_000
-#: Past this many elements and attributes it is not said what is wrong; 65,535 bytes hold some 16,000.
+#: With more elements and attributes, problems are not explained; 65,535 bytes have room for some 16,000.
 MOST_NODES = 20_000
-#: Documents of more than those are checked up to this many bytes.
+#: Documents with more than that are checked up to this many bytes.
 MOST_BYTES_OF_MANY_NODES = 2_000_000
 #: The service's limit for a document, in bytes of UTF-8. Source: CreateHIT, Question; CreateQualificationType, Test.
 LIMIT = 65_535
@@ -53,7 +53,7 @@ _BOMS = (
     ("<".encode("utf-16-le"), "utf-16-le"),
     ("<".encode("utf-16-be"), "utf-16-be"),
 )
-#: Codecs that Python has but no XML file is in; some take quadratic time on hostile input.
+#: Python codecs that no XML file uses; some take quadratic time on hostile input.
 _NOT_FOR_XML = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "mbcs", "oem"}
 
 
@@ -68,14 +68,14 @@ class Loaded:
     file: str | None
     #: The codec of its bytes; None for what was given as text.
     encoding: str | None = None
-    #: The document it was written from, where it was built in Python: then lines and columns mean nothing.
+    #: The document it was written from, if it was built in Python: lines and columns then have no meaning.
     document: Built | None = None
 
 
 def load(source: Source, file: str | None = None) -> Loaded:
-    """The source as text.
+    """Return the source as text.
 
-    Raises InvalidDocument for one that is too large to be read, or whose bytes are not of the encoding they say;
+    Raises InvalidDocument for a source that is too large to be read, or with bytes that do not match its encoding;
     OSError for a path that cannot be read; WrongType for anything that is not a source.
     """
     if isinstance(source, str):
@@ -130,34 +130,35 @@ def _load_bytes(data: bytes, file: str | None) -> Loaded:
 def _codec(encoding: str, file: str | None) -> str:
     try:
         codec = codecs.lookup(encoding).name
-        "".encode(codec)  # a LookupError for codecs that are not of text
+        "".encode(codec)  # a LookupError for codecs that do not encode text
     except (LookupError, UnicodeError):
         codec = "undefined"
     if codec in _NOT_FOR_XML:
-        message = f"the encoding `{encoding}` is not known; expected one such as `UTF-8`"
+        message = f"`{encoding}` is not a known encoding; expected one such as `UTF-8`"
         problem = make_problem("wrong-encoding", message, file=file, line=1, column=1, hint="save it as UTF-8")
         raise InvalidDocument([problem])
     return codec
 
 
 def _refuse_contradiction(encoding: str, file: str | None) -> None:
-    """Refuse a declaration in single bytes that says the bytes are in pairs or in fours."""
+    """Refuse a declaration in single bytes that declares an encoding of two or four bytes."""
     if encoding.lower().replace("-", "").startswith(("utf16", "utf32", "ucs")):
-        message = f"the document declares `{encoding}`, but its declaration is in single bytes, as UTF-8 is"
-        hint = "declare UTF-8, or save the file as it declares"
+        message = f"the document declares `{encoding}`, but its declaration is written in single bytes, as in UTF-8"
+        hint = "declare UTF-8, or save the file in the declared encoding"
         problem = make_problem("wrong-encoding", message, file=file, line=1, column=1, hint=hint)
         raise InvalidDocument([problem])
 
 
 def _undecodable(error: UnicodeError, encoding: str, declared: bool, file: str | None) -> Problem:
-    said = "which the document declares as its encoding" if declared else "and the document declares no other encoding"
-    hint = "save the file as UTF-8, or declare the encoding that it has"
-    line, column, found = 1, 1, "the bytes"
+    said = "the encoding that the document declares" if declared else "and the document declares no other encoding"
+    hint = "save the file as UTF-8, or declare its actual encoding"
+    line, column, these = 1, 1, "the bytes are"
     if isinstance(error, UnicodeDecodeError):
         lines = NEWLINE.split(error.object[: error.start].decode(error.encoding, "replace"))
         line, column = len(lines), len(lines[-1]) + 1
-        found = f"the bytes {error.object[error.start : error.end][:4].hex(' ').upper()}"
-    message = f"{found} are not {encoding.upper()}, {said}"
+        wrong = error.object[error.start : error.end][:4].hex(" ").upper()
+        these = f"the bytes {wrong} are" if " " in wrong else f"the byte {wrong} is"
+    message = f"{these} not valid {encoding.upper()}, {said}"
     return make_problem("wrong-encoding", message, file=file, line=line, column=column, hint=hint)
 
 
@@ -168,14 +169,14 @@ def _refuse_huge(size: int, file: str | None) -> None:
 
 
 def forbidden_characters(text: str, file: str | None) -> list[Problem]:
-    """A problem for each character that XML cannot hold, the first hundred of them."""
+    """A problem for each character that XML does not allow, up to a hundred."""
     problems = []
     line, start, done = 1, 0, 0
     for character in islice(FORBIDDEN.finditer(text), 100):
         for newline in NEWLINE.finditer(text, done, character.start()):
             line, start = line + 1, newline.end()
         done = character.start()
-        message = f"{name_of(character[0])}, stands here, which XML cannot hold"
+        message = f"{name_of(character[0])}, is not allowed in XML"
         problems.append(
             make_problem(
                 "forbidden-character",

@@ -1,4 +1,4 @@
-"""Mistakes in markup, as people make them: what stands at the place where a parser gave up, and what was meant."""
+"""Common mistakes in markup: what is at the place where a parser gave up, and what was probably meant."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
     from questionforms.xml.nodes import Node
 
-#: HTML's elements without an end tag.
+#: The HTML elements without an end tag.
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 
-#: What is said of a page of HTML that is given as a document, and the hint.
-A_PAGE = "this is a page of HTML, and no document", "put the page into the HTMLContent of an HTMLQuestion"
+#: The message and hint for an HTML page that is passed as a document.
+A_PAGE = "this is an HTML page, not a Mechanical Turk document", "put the page in the HTMLContent of an HTMLQuestion"
 
-_INTO_CDATA = "put HTML into <![CDATA[ and ]]>"
+_INTO_CDATA = "put HTML between <![CDATA[ and ]]>"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words for a mistake; it begins so many columns before the place where the parser gave up."""
+    """The message and hint for a mistake; it starts `back` columns before the place where the parser gave up."""
 
     message: str
     hint: str | None = None
@@ -40,9 +40,9 @@ class Where:
         start = _start_of(text, line)
         end = start + column - 1
         self.line = line
-        #: What stands before, earlier lines too, as far as a tag is likely to go.
+        #: The text before, including earlier lines, as far back as a tag is likely to start.
         self.before = text[max(0, end - 2_000) : end]
-        #: The rest of the line, as far as it is of interest.
+        #: The start of the rest of the line.
         self.after = re.split("[\r\n]", text[end : end + 200])[0]
         self.open = open_nodes
         self.blank = not text.strip()
@@ -50,22 +50,22 @@ class Where:
 
 
 def _start_of(text: str, line: int) -> int:
-    """The index at which a line begins."""
+    """The index at which a line starts."""
     newlines = NEWLINE.finditer(text)
     return next((newline.end() for newline in islice(newlines, line - 2, None)), len(text)) if line > 1 else 0
 
 
 def invalid_token(where: Where) -> Said:
-    """Why what stands here is no markup: the first of the known mistakes that fits."""
+    """Why the text here is not markup: the first of the known mistakes that fits."""
     for look in (_no_markup, _ampersand, _instruction, _declaration, _less_than, _cdata_end, _comment, _tag):
         said = look(where)
         if said is not None:
             return said
     if where.after.startswith("<"):
-        return Said("`<` stands in the value of an attribute", "write < as &lt;")
+        return Said("`<` is not allowed in the value of an attribute", "write < as &lt;")
     if not where.after:
-        return Said("the markup that begins before this line's end is not complete")
-    return Said(f"`{where.after[:10]}` cannot stand here", "write < as &lt; and & as &amp; where text is meant")
+        return Said("the markup before the end of this line is incomplete")
+    return Said(f"`{where.after[:10]}` is not allowed here", "write < as &lt; and & as &amp; in text")
 
 
 def _no_markup(where: Where) -> Said | None:
@@ -73,20 +73,20 @@ def _no_markup(where: Where) -> Said | None:
 
 
 def not_xml(where: Where) -> Said:
-    """A text that does not begin as XML does: prose, JSON, the name of a file."""
+    """A text that does not start like XML: prose, JSON, the name of a file."""
     if where.start.lower().startswith("<!doctype html"):
         return Said(*A_PAGE)
     if where.start.startswith("<"):
-        return Said(f"`{where.after[:20]}` cannot stand here")
-    hint = "for a file give a pathlib.Path" if re.fullmatch(r"\S+\.\w{1,8}", where.start) else None
-    return Said(f"the document begins with `{where.start[:20]}`, which is not XML; expected `<`", hint)
+        return Said(f"`{where.after[:20]}` is not allowed here")
+    hint = "to check a file, pass a pathlib.Path" if re.fullmatch(r"\S+\.\w{1,8}", where.start) else None
+    return Said(f"the document starts with `{where.start[:20]}`, which is not XML; expected `<`", hint)
 
 
 def _ampersand(where: Where) -> Said | None:
     found = re.search(r"&(#?\w*)$", where.before)
     if found is None:
         return None
-    message = f"`{found[0]}` is no complete reference such as `&amp;`"
+    message = f"`{found[0]}` is not a complete reference such as `&amp;`"
     return Said(message, "write & as &amp;", back=len(found[0]))
 
 
@@ -98,7 +98,7 @@ def _instruction(where: Where) -> Said | None:
         message = f"the processing instruction `{found[0][:20]}` is not closed; expected `?>`"
         return Said(message, back=len(found[0]))
     if where.after[:1].isspace() or found[1]:
-        return Said("`<?` is followed by a blank; expected `<?xml`", "remove the blank")
+        return Said("`<?` is followed by whitespace; expected `<?xml`", "remove the whitespace")
     return Said(f"`<?{where.after[:10]}` has no name; expected one such as `<?xml`")
 
 
@@ -108,9 +108,9 @@ def _declaration(where: Where) -> Said | None:
     if found is None or not written.startswith("<!"):
         return None
     if written[:10].lower() == "<!doctype ":
-        return Said("a DOCTYPE stands here, which belongs to HTML", _INTO_CDATA, back=len(found[0]))
+        return Said("a DOCTYPE is not allowed here; it belongs to HTML", _INTO_CDATA, back=len(found[0]))
     if written[:9].lower() == "<![cdata[":
-        return Said(f"`{written[:9]}` stands here; did you mean `<![CDATA[`?", back=len(found[0]))
+        return Said(f"`{written[:9]}` does not start a CDATA section; did you mean `<![CDATA[`?", back=len(found[0]))
     return Said(f"`{written[:12]}` is neither a comment nor a CDATA section", back=len(found[0]))
 
 
@@ -121,20 +121,20 @@ def _less_than(where: Where) -> Said | None:
     written = found[0] + where.after
     if closing := re.match(r"</([A-Za-z_][\w.:-]*)", written):
         return Said(f"`</{closing[1]}>` closes an element that is not open", back=len(found[0]))
-    message = f"`{written[:12]}` begins with `<` as a tag does, but is none"
-    return Said(message, "write < as &lt; where text is meant", back=len(found[0]))
+    message = f"`{written[:12]}` starts with `<` like a tag, but is not one"
+    return Said(message, "write < as &lt; in text", back=len(found[0]))
 
 
 def _cdata_end(where: Where) -> Said | None:
     if not (where.before.endswith("]]") and where.after.startswith(">")):
         return None
-    return Said("`]]>` stands in text, where XML does not allow it", "write ]]&gt;", back=2)
+    return Said("`]]>` is not allowed in text", "write ]]&gt;", back=2)
 
 
 def _comment(where: Where) -> Said | None:
     if re.search(r"<!--(?:(?!-->).)*--$", where.before, re.DOTALL) is None:
         return None
-    return Said("`--` stands inside a comment, where XML does not allow it", "remove it from the comment")
+    return Said("`--` is not allowed inside a comment", "remove it from the comment")
 
 
 def _tag(where: Where) -> Said | None:
@@ -145,23 +145,23 @@ def _tag(where: Where) -> Said | None:
 
 
 def _in_tag(name: str, before: str, after: str) -> Said:
-    """What is wrong in a tag, of which the name, the rest before, and what comes after are given."""
+    """What is wrong in a tag, given its name, the rest of it before the place, and the text after."""
     if after.startswith("<"):
         value = re.search(r"=\s*([\"'])((?:(?!\1).)*)$", before, re.DOTALL)
         if value and ">" in value[2]:
             return Said(f"in the tag `<{name}`, the quote around `{value[2][:10]}` is not closed")
         if value:
-            return Said(f"in the tag `<{name}`, `<` stands in the value of an attribute; expected `&lt;`")
+            return Said(f"in the tag `<{name}`, the value of an attribute contains `<`; expected `&lt;`")
         return Said(f"the tag `<{name}` is not closed before the next `<`; expected `>`")
     if re.search(r"=\s*$", before):
         return Said(f"in the tag `<{name}`, the value of an attribute is not in quotes")
     if before.endswith(("'", '"')):
-        return Said(f"in the tag `<{name}`, no blank stands between two attributes")
-    return Said(f"in the tag `<{name}`, `{after[:10]}` cannot stand here; expected an attribute or `>`")
+        return Said(f"in the tag `<{name}`, there is no space between two attributes")
+    return Said(f"in the tag `<{name}`, `{after[:10]}` is not allowed here; expected an attribute or `>`")
 
 
 def mismatched_tag(where: Where) -> Said:
-    """An end tag that is not the one of the open element."""
+    """An end tag that does not match the open element."""
     found = re.match(r"(?:</)?([^\s>]+)", where.after)
     closing = found[1] if found else "?"
     back = 2 if where.before.endswith("</") else 0
@@ -170,15 +170,15 @@ def mismatched_tag(where: Where) -> Said:
     node = where.open[-1]
     prefix, colon, _ = closing.rpartition(":")
     open_ = f"{prefix}{colon}{node.name}"
-    message = f"`</{closing}>` stands here, but the open element is `{open_}` from line {node.line}"
+    message = f"`</{closing}>` does not match `<{open_}>`, opened on line {node.line}"
     hint = f"{_INTO_CDATA}, or close it as <{open_}/>" if open_.lower() in VOID else None
     return Said(f"{message}; expected `</{open_}>`", hint, back=back)
 
 
 def unbound_prefix(where: Where) -> Said:
-    """A name, of the element or of an attribute, with a prefix that no xmlns declares."""
+    """The name of an element or an attribute, with a prefix that no xmlns declares."""
     tag = re.match(r"<([^\s/>]+)([^<>]*)", where.after)
     names = [tag[1], *re.findall(r"\s([^\s=]+)\s*=", tag[2])] if tag else []
     strange = [name for name in names if ":" in name and not name.startswith(("xml:", "xmlns:"))]
     shown = f"`{strange[0]}`" if strange else "a name"
-    return Said(f"{shown} uses a prefix that no xmlns declares", "declare it as xmlns:prefix=... or remove it")
+    return Said(f"{shown} uses a prefix that no xmlns declares", "declare it with xmlns:prefix=..., or remove it")

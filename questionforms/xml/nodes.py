@@ -1,4 +1,4 @@
-"""An element of the XML with the place where it stands."""
+"""An element of the XML, with its place."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: XML's own blanks.
+#: The whitespace characters of XML.
 BLANKS = " \t\r\n"
 
 
 @dataclass(slots=True)
 class Run:
-    """Character data without a tag in it, and where it begins, counted from 1."""
+    """Character data without a tag in it, and where it starts, counted from 1."""
 
     line: int
     column: int
-    #: As expat gives it: in pieces.
+    #: In pieces, as expat delivers it.
     pieces: list[str]
 
     @property
@@ -28,7 +28,7 @@ class Run:
 
     @property
     def place(self) -> tuple[int, int]:
-        """Line and column of the first character that is no blank."""
+        """Line and column of the first character that is not whitespace."""
         before = self.text[: len(self.text) - len(self.text.lstrip(BLANKS))]
         if "\n" in before:
             return self.line + before.count("\n"), len(before) - before.rfind("\n")
@@ -47,7 +47,7 @@ class Node:
     column: int
     parent: Node | None
     children: list[Node] = field(default_factory=list)
-    #: Character data between two tags, each run with its place.
+    #: The character data between its tags, each run with its place.
     runs: list[Run] = field(default_factory=list)
     #: The rules that a comment before the element turns off for it.
     ignored: frozenset[str] = frozenset()
@@ -61,7 +61,7 @@ class Node:
 
     @property
     def path(self) -> str:
-        """Where the element stands, such as `/QuestionForm/Question[2]/AnswerSpecification`."""
+        """The path of the element, such as `/QuestionForm/Question[2]/AnswerSpecification`."""
         steps = []
         node: Node | None = self
         while node is not None:
@@ -70,7 +70,7 @@ class Node:
         return "".join(reversed(steps))
 
     def number(self, child: Node) -> str:
-        """The child's number among those of its name, such as `[2]`; nothing for one that has its name alone."""
+        """The child's number among those with its name, such as `[2]`; empty if it is the only one."""
         if not self._numbers:
             counts: dict[str, int] = {}
             for node in self.children:
@@ -81,7 +81,7 @@ class Node:
 
 
 def path_of(nodes: Sequence[Node]) -> str:
-    """The path of open elements, from the root; later ones of the same name are not known yet."""
+    """The path of open elements, from the root; later ones with the same name are not known yet."""
     steps = []
     for node in nodes:
         same = [child for child in node.parent.children if child.name == node.name] if node.parent else []

@@ -1,4 +1,4 @@
-"""The hardened parser: no DTD, no entity beyond the five, no network, no recovery, bounded depth and size."""
+"""The hardened parser: no DTD, no entities beyond the five, no network, no recovery, bounded depth and size."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
     from questionforms.xml.load import Loaded
 
-# What stands before the root, in possessive patterns, so that they stay linear.
+# The text before the root; the patterns are possessive, so that they stay linear.
 _PROLOG = r"(?>\s++|<!--.*?-->|<\?.*?\?>)*+"
 _DOCTYPE = re.compile(_PROLOG + "<!DOCTYPE", re.DOTALL)
 _ROOT = re.compile(_PROLOG + r"<(?:[^\s<>:/]{1,100}:)?([^\s<>:/]{1,100})[\s/>]", re.DOTALL)
 
 
 def root_name(loaded: Loaded) -> str:
-    """The name of the root element, also of a text that is no XML further on; nothing where there is none."""
+    """The name of the root element, even if the text is not XML further on; empty if there is none."""
     found = _ROOT.match(loaded.text)
     return found[1] if found else ""
 
 
 def parse_tree(loaded: Loaded) -> etree._Element | None:
-    """The root of the XML, without comments and processing instructions; None where it cannot be read.
+    """The root of the XML, without comments and processing instructions; None if it cannot be read.
 
-    libxml2's own limits stay in force: 256 levels, 10,000,000 characters in a text.
+    libxml2's own limits apply: 256 levels, 10,000,000 characters in a text.
     """
     if "<!DOCTYPE" in loaded.text and _DOCTYPE.match(loaded.text):
         return None
@@ -42,11 +42,11 @@ def parse_tree(loaded: Loaded) -> etree._Element | None:
 
 
 def fits(loaded: Loaded, root: etree._Element, schema: etree.XMLSchema) -> bool:
-    """Whether the document fits the schema: the verdict, safe to ask for from many threads.
+    """Whether the document fits the schema. Safe to call from many threads.
 
-    lxml takes time that grows with the square of the number of errors, since it notes the path of each; reading once
-    more beside the schema, it notes none, but takes such time for a text of many references. So documents of many
-    elements are read beside the schema, and not beyond a size.
+    Validating a tree takes lxml quadratic time in the number of errors, since it records the path of each. Validating
+    while it parses again, it records none, but takes quadratic time for a text with many references. So documents with
+    many elements are parsed again, up to a certain size.
     """
     try:
         if not has_many_nodes(loaded, root):
@@ -60,15 +60,17 @@ def fits(loaded: Loaded, root: etree._Element, schema: etree.XMLSchema) -> bool:
 
 
 def has_many_nodes(loaded: Loaded, root: etree._Element) -> bool:
-    """Whether the document has more elements and attributes than one within the limit can have."""
+    """Whether the document has more elements and attributes than a document within the size limit can have."""
+    if len(loaded.data) <= LIMIT or loaded.data.count(b"<") + loaded.data.count(b"=") <= MOST_NODES:
+        return False  # each element has a `<` of its own, and each attribute a `=`
     counts = accumulate(1 + len(element.attrib) for element in root.iter())
-    return len(loaded.data) > LIMIT and any(count > MOST_NODES for count in counts)
+    return any(count > MOST_NODES for count in counts)
 
 
 def first_bad_line(loaded: Loaded, file: Path) -> int:
-    """The line of the first error that libxml2 finds with the schema in a file; 1 where it would take long to ask.
+    """The line of the first error that libxml2 finds with the schema in a file; 1 if that would take too long.
 
-    The schema is compiled anew, since the errors of a shared one may be of another thread's document.
+    The schema is compiled again, since the errors of a shared one may come from another thread's document.
     """
     root = parse_tree(loaded)
     if root is None or has_many_nodes(loaded, root):
@@ -79,7 +81,7 @@ def first_bad_line(loaded: Loaded, file: Path) -> int:
 
 
 def is_namespace(uri: str) -> bool:
-    """Whether libxml2 takes a namespace's name."""
+    """Whether libxml2 accepts the name of a namespace."""
     try:
         etree.fromstring(etree.tostring(etree.Element("a", nsmap={"a": uri})), _parser())
     except (etree.LxmlError, ValueError):

@@ -1,4 +1,4 @@
-"""The same XML once more, with the line and column of every element: made by expat only where there is a problem."""
+"""The XML read again by expat, with the line and column of every element: only done if there is a problem."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.xml.load import Loaded
 
-#: Elements nested deeper than this are not read; the schemas need nine levels.
+#: Reading stops at deeper nesting; the schemas need nine levels.
 MOST_LEVELS = 255
-#: Names, and the names of namespaces, that are longer are not read; the longest of the schemas has 28 characters.
+#: Reading stops at longer names and namespaces; the longest name in the schemas has 28 characters.
 MOST_CHARACTERS = {"name": 200, "namespace": 1_000}
 
 
@@ -33,7 +33,7 @@ class _Stop(Exception):
 
 
 class _Builder:
-    """Takes expat's events and makes nodes of them."""
+    """Makes nodes from expat's events."""
 
     def __init__(self, loaded: Loaded, is_namespace: Callable[[str], bool] | None) -> None:
         self.loaded = loaded
@@ -77,18 +77,18 @@ class _Builder:
         self.refuse_long("namespace", uri)
         if prefix and uri and self.is_namespace is not None and not self.is_namespace(uri):
             raise self.stop(
-                "wrong-namespace", f"`{uri}`, the namespace of the prefix `{prefix}`, is no URI", "remove it"
+                "wrong-namespace", f"`{uri}`, the namespace of the prefix `{prefix}`, is not a valid URI", "remove it"
             )
 
     def refuse_long(self, kind: str, name: str) -> None:
         if len(name) > MOST_CHARACTERS[kind]:
-            message = f"a {kind} has {len(name):,} characters and was not read; it begins `{name[:20]}`"
+            message = f"a {kind} has {len(name):,} characters and was not read; it starts with `{name[:20]}`"
             raise self.stop("too-large", message)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.count += 1 + len(attributes)
         if len(self.open) >= MOST_LEVELS:
-            raise self.stop("too-deep", f"elements are nested more than {MOST_LEVELS} deep", "nest them less")
+            raise self.stop("too-deep", f"elements are nested more than {MOST_LEVELS} levels deep", "use fewer levels")
         if self.count > MOST_NODES:
             message = f"the document has more than {MOST_NODES:,} elements and attributes, and was not checked further"
             raise self.stop("too-large", message, "check it in parts")
@@ -128,10 +128,10 @@ def read_positions(
     of_namespaces: Callable[[str], bool] | None = None,
     suppressions: list[Suppression] | None = None,
 ) -> Node:
-    """The root of the XML, with places. InvalidDocument, with its problems, where it cannot be read.
+    """Return the root of the XML, with places. Raises InvalidDocument, with its problems, if it cannot be read.
 
-    `of_namespaces` says whether a namespace has a name that the other parser takes, where that is to be asked. The
-    comments that turn rules off are added to `suppressions`.
+    `of_namespaces`, if given, says whether the other parser accepts a namespace's name. The comments that turn rules
+    off are added to `suppressions`.
     """
     builder = _Builder(loaded, of_namespaces)
     try:

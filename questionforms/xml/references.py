@@ -1,4 +1,4 @@
-"""References as HTML has them: which XML does not know, what is said of each, and what to write instead."""
+"""HTML references that XML does not have: the message for each, and what to write instead."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _REFERENCE = re.compile(
 
 
 class Strange(NamedTuple):
-    """A reference that is none in XML."""
+    """A reference that is not valid in XML."""
 
     rule: str
     message: str
     hint: str
-    #: Where it stands, and what to put there.
+    #: Its start and end, and its replacement.
     start: int
     end: int
     instead: str
 
 
 def strange_references(markup: str) -> Iterator[Strange]:
-    """Each `&` outside of comments and CDATA that does not begin a reference that XML knows."""
+    """Each `&` outside comments and CDATA that does not start a reference that XML has."""
     for found in _REFERENCE.finditer(markup):
         name, bare = found["name"], found["bare"]
         if name:
@@ -39,17 +39,17 @@ def strange_references(markup: str) -> Iterator[Strange]:
         elif bare:
             known = numeric(bare[1:])
             hint = f"write {known}, or & as &amp;" if known else "write & as &amp;"
-            message = f"`{bare}` is no complete reference such as `&amp;`"
+            message = f"`{bare}` is not a complete reference such as `&amp;`"
             yield Strange("not-well-formed", message, hint, found.start(), found.start() + 1, "&amp;")
 
 
 def undefined(name: str) -> tuple[str, str]:
-    """What is said of a reference to an entity that XML does not know, and what to do."""
-    message = f"`&{name};` is not defined; XML knows &amp; &lt; &gt; &quot; &apos; and numeric references alone"
+    """The message and hint for a reference to an entity that XML does not have."""
+    message = f"`&{name};` is not defined in XML, which only has &amp; &lt; &gt; &quot; &apos; and numeric references"
     known = numeric(name)
-    return message, f"write {known}" if known else "write & as &amp; where text is meant"
+    return message, f"write {known}" if known else "write & as &amp; in text"
 
 
 def numeric(name: str) -> str:
-    """The numeric references that stand for an entity of HTML; nothing for any other name."""
+    """The numeric references that replace an HTML entity; empty for any other name."""
     return "".join([f"&#{ord(character)};" for character in html5.get(f"{name};", "")])

@@ -1,4 +1,4 @@
-"""From places in the text of an element, or in a value of its attributes, to places in the XML as it was written."""
+"""From places in the text of an element, or in the value of an attribute, to places in the original XML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # A start tag, and an attribute in it.
 _ATTRIBUTE = re.compile(r"""\s+([^\s=>/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _TAG = re.compile(rf"""<[^\s>/]+(?:{_ATTRIBUTE.pattern})*+\s*/?>""")
-# What stands for another number of characters than it has, outside of CDATA, and in it.
+# Parts that represent a different number of characters from their own length, outside CDATA and inside it.
 _OUTSIDE = re.compile(r"(?P<cdata><!\[CDATA\[)|(?P<none><!--.*?-->|<\?.*?\?>)|(?P<one>&[^;&<]+;|\r\n)|<", re.DOTALL)
 _INSIDE = re.compile(r"(?P<end>\]\]>)|(?P<one>\r\n)")
 
@@ -38,17 +38,17 @@ class Lines:
 
 
 class SourceMap:
-    """Where the characters of a document's texts and attributes stand in its XML."""
+    """The places of the characters of a document's texts and attributes in its XML."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = Lines(text)
-        #: By the id of an element, which lives as long as this.
+        #: By the id of an element, which lives as long as this object.
         self._pieces: dict[int, list[tuple[int, int]]] = {}
         self._attributes: dict[int, dict[str, int]] = {}
 
     def of_text(self, node: Node, offset: int) -> tuple[int, int]:
-        """Line and column of a character of an element's text, which no child element interrupts."""
+        """Line and column of a character of an element's text; the element has no child elements."""
         pieces = self._pieces.get(id(node))
         if pieces is None:
             pieces = self._pieces[id(node)] = self._read_pieces(node)
@@ -56,7 +56,7 @@ class SourceMap:
         return self.lines.place(min(position + offset - begin, len(self.text)))
 
     def of_attribute(self, node: Node, name: str) -> tuple[int, int]:
-        """Line and column of an attribute's name in the start tag of an element; of the tag where it has none."""
+        """Line and column of an attribute's name in the start tag of an element; of the tag if it is not there."""
         found = self._attributes.get(id(node))
         if found is None:
             found = self._attributes[id(node)] = self._read_attributes(node)
@@ -66,7 +66,7 @@ class SourceMap:
         return _TAG.match(self.text, self.lines.offset(node.line, node.column))
 
     def _read_attributes(self, node: Node) -> dict[str, int]:
-        """Where the attributes of an element begin, by name without prefix."""
+        """Where the attributes of an element start, by name without prefix."""
         tag = self._tag(node)
         found: dict[str, int] = {}
         for attribute in _ATTRIBUTE.finditer(self.text, *(tag.span() if tag else (0, 0))):
@@ -74,7 +74,7 @@ class SourceMap:
         return found
 
     def _read_pieces(self, node: Node) -> list[tuple[int, int]]:
-        """The pieces of an element's text that stand in the XML as they are: where each begins, in both."""
+        """The pieces of an element's text that are unchanged in the XML: where each starts in the text and the XML."""
         tag = self._tag(node)
         position = tag.end() if tag else self.lines.offset(node.line, node.column)
         count, pattern = 0, _OUTSIDE

@@ -1,4 +1,4 @@
-"""Why a text is no XML: expat says where, this module says what stands there and what was probably meant."""
+"""Why a text is not XML: expat says where, this module says what is there and what was probably meant."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def explain_syntax_error(loaded: Loaded, error: ExpatError, open_nodes: Sequence[Node]) -> list[Problem]:
-    """The problems that a syntax error of expat's stands for: one, or each character that no XML can hold."""
+    """The problems behind a syntax error of expat: one, or one for each character that XML does not allow."""
     characters = forbidden_characters(loaded.text, loaded.file)
     if characters:
         return characters
@@ -42,12 +42,12 @@ def explain_syntax_error(loaded: Loaded, error: ExpatError, open_nodes: Sequence
 
 
 def explain_doctype(name: str) -> tuple[str, str]:
-    """The words for a document type declaration, and the hint."""
+    """The message and hint for a document type declaration."""
     if name.lower() == "html":
         return A_PAGE
     message = f"the document has a DOCTYPE (`{name[:40]}`)"
     return (
-        f"{message}; a document type definition, and entities of its own, are not read",
+        f"{message}; document type definitions, and the entities they define, are not read",
         "remove the whole <!DOCTYPE ...>",
     )
 
@@ -57,7 +57,7 @@ def _no_element(where: Where) -> Said:
         return Said("the document is empty; expected a root element such as `QuestionForm`")
     if where.open:
         node = where.open[-1]
-        message = f"the document ends inside `{node.name}`, which opens in line {node.line}"
+        message = f"the document ends inside `{node.name}`, which is opened on line {node.line}"
         return Said(f"{message}; expected `</{node.name}>`", "the text may have been cut off")
     return Said("the document has no root element; expected one such as `QuestionForm`")
 
@@ -65,7 +65,7 @@ def _no_element(where: Where) -> Said:
 def _unclosed_section(where: Where) -> Said:
     opened = where.before.rpartition("<![CDATA[")
     back = len(where.before) - len(opened[0]) if opened[1] and "\n" not in opened[2] else 0
-    place = "which begins here" if back else "which is not closed"
+    place = "which starts here" if back else "which is not closed"
     return Said(f"the document ends inside a CDATA section, {place}; expected `]]>`", back=back)
 
 
@@ -73,8 +73,8 @@ def _unclosed_token(where: Where) -> Said:
     kinds = {"<!--": ("comment", "-->"), "<![CDATA[": ("CDATA section", "]]>"), "<?": ("processing instruction", "?>")}
     for start, (kind, end) in kinds.items():
         if where.after.startswith(start):
-            return Said(f"the {kind} that begins here is not closed; expected `{end}`")
-    return Said(f"the tag that begins here, `{where.after[:20]}`, is not closed; expected `>`")
+            return Said(f"the {kind} that starts here is not closed; expected `{end}`")
+    return Said(f"the tag that starts here, `{where.after[:20]}`, is not closed; expected `>`")
 
 
 def _undefined_entity(where: Where) -> Said:
@@ -85,34 +85,34 @@ def _undefined_entity(where: Where) -> Said:
 def _bad_number(where: Where) -> Said:
     found = re.match(r"&#[^;]{1,40};", where.after)
     shown = f"`{found[0]}`" if found else "the reference"
-    return Said(f"{shown} refers to a character that XML cannot hold", "remove it", "forbidden-character")
+    return Said(f"{shown} refers to a character that XML does not allow", "remove it", "forbidden-character")
 
 
 def _late_declaration(where: Where) -> Said:
-    lines = "" if where.line == 1 else f" (it stands in line {where.line})"
-    return Said(f"the XML declaration `<?xml ...?>` is not at the very start{lines}", "remove what stands before it")
+    lines = "" if where.line == 1 else f", but on line {where.line}"
+    return Said(f"the XML declaration `<?xml ...?>` is not at the very start{lines}", "remove everything before it")
 
 
 def _bad_declaration(_: Where) -> Said:
-    return Said('the XML declaration is not complete; expected `<?xml version="1.0" encoding="UTF-8"?>`')
+    return Said('the XML declaration is incomplete; expected `<?xml version="1.0" encoding="UTF-8"?>`')
 
 
 def _junk(where: Where) -> Said:
-    message = f"`{where.after[:20]}` stands after the end of the root element; expected nothing more"
+    message = f"`{where.after[:20]}` comes after the end of the root element; expected nothing more"
     return Said(message, "a document has one root element")
 
 
 def _duplicate_attribute(where: Where) -> Said:
     name = re.match(r"[^\s=>]{1,40}", where.after)
-    return Said(f"the attribute `{name[0] if name else '?'}` is given twice in one tag", "remove one of them")
+    return Said(f"the attribute `{name[0] if name else '?'}` appears twice in one tag", "remove one of them")
 
 
 def _bad_prefix(where: Where) -> Said:
-    return Said(f"`{where.after[:20]}` declares a prefix as XML does not allow it", "remove the xmlns:...")
+    return Said(f"`{where.after[:20]}` declares a prefix in a way that XML does not allow", "remove the xmlns:...")
 
 
 def _other(where: Where) -> Said:
-    return Said(f"`{where.after[:20]}` stands where XML does not allow it")
+    return Said(f"`{where.after[:20]}` is not allowed here")
 
 
 _EXPLANATIONS: dict[str, Callable[[Where], Said]] = {

@@ -75,7 +75,7 @@ def test_another_size_than_recorded(client: Client, tmp_path: Path, size: int, c
     """A file that is longer or shorter is refused; what stood in its place stays, and nothing is left beside it."""
     path = tmp_path / "photo.jpg"
     path.write_text("before")
-    with pytest.raises(IncompleteDownload, match=f"^{came} bytes came .*'photo'; expected {size:,}$"):
+    with pytest.raises(IncompleteDownload, match=f"^received {came} bytes of .*'photo'; expected {size:,} bytes$"):
         download(client, "A1", Answer("photo", upload_size=size, upload_key="k"), path)
     assert path.read_text() == "before"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["photo.jpg", "served"]

@@ -1,4 +1,4 @@
-"""Excerpts: the line where a problem stands, as a terminal shows it, and the caret under the column."""
+"""Excerpts: the line of a problem, as a terminal shows it, and the caret under the column."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def shown(text: str, column: int) -> tuple[str, str]:
     ],
 )
 def test_the_caret_stands_under_the_column(text: str, column: int, line: str, caret: str) -> None:
-    """Indentation goes, tabs become blanks, wide characters take two columns, and what commands a terminal is gone."""
+    """Indentation and terminal commands are removed, tabs become spaces, and wide characters take two columns."""
     assert shown(text, column) == (line, caret)
 
 
@@ -55,7 +55,7 @@ def test_the_caret_stands_under_the_column(text: str, column: int, line: str, ca
     "text", ["".join(chr(0x100 + index % 299) for index in range(700)), "\t" * 3 + "x" * 696 + "y"]
 )
 def test_long_lines_are_cut_around_the_column(text: str, column: int) -> None:
-    """Of a long line, a part around the column is shown, in which the caret stands under the same character."""
+    """Only the part of a long line around the column is shown, with the caret under the same character."""
     line, caret = shown(text, column)
     assert len(line) <= WIDTH + 2
     if text[column - 1] != "\t":
@@ -72,7 +72,7 @@ def test_wide_characters_in_long_lines() -> None:
 
 
 def test_elements_of_documents_built_in_python() -> None:
-    """Where there is no line, the element's repr is shown, cut, and the headline does not repeat it."""
+    """Without a line, the shortened repr of the element is shown, and the headline does not repeat it."""
     problem = at(None, None, "Question('q', '?', FreeTextAnswer())")
     assert str(excerpt(problem, [])) == "  | Question('q', '?', FreeTextAnswer())"
     assert headline(problem) == "f: /p: error: schema: m"
@@ -81,7 +81,7 @@ def test_elements_of_documents_built_in_python() -> None:
 
 
 def test_a_line_that_is_not_there() -> None:
-    """A problem in a line past the last has no excerpt."""
+    """A problem on a line past the last has no excerpt."""
     assert excerpt(at(1, 2), ["<a/>"]) is None
     assert report([at(1, 2)], ["<a/>"]) == "f:2:1: error: schema: m"
 
@@ -96,12 +96,12 @@ def test_a_line_that_is_not_there() -> None:
     ],
 )
 def test_lines_are_those_that_problems_count(source: str | bytes, lines: list[str]) -> None:
-    """Lines end as in XML, in any encoding; bytes that are none are shown as stand-ins."""
+    """Lines end as in XML, in any encoding; bytes that cannot be decoded are shown as replacement characters."""
     assert lines_of(source) == lines
 
 
 def test_lines_of_a_file_that_cannot_be_decoded(tmp_path: Path) -> None:
-    """A file whose bytes are not of its encoding is shown with stand-ins."""
+    """A file with bytes that do not match its encoding is shown with replacement characters."""
     (tmp_path / "form.xml").write_bytes(b"<a>\n\xff</a>")
     assert lines_of(tmp_path / "form.xml") == ["<a>", "\ufffd</a>"]
     assert lines_of(QuestionForm(Question("q", "?", FreeTextAnswer()))) == []

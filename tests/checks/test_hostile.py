@@ -1,4 +1,4 @@
-"""Hostile input: a problem, in bounded time and memory; never a crash, a hang, a file read."""
+"""Hostile input is a problem, in bounded time and memory; it never causes a crash, a hang or the reading of a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BOMB = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
 
 
 def in_bounds(code: str, tmp_path: Path, seconds: int = 150, megabytes: int = 1_500) -> list[str]:
-    """The lines that code prints in a process of its own, which is ended past these bounds of CPU time and memory."""
+    """The lines that code prints in a separate process, which is ended when it exceeds its CPU time or memory."""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -56,7 +56,7 @@ def in_bounds(code: str, tmp_path: Path, seconds: int = 150, megabytes: int = 1_
     ids=["laughs", "quadratic", "external", "dtd", "parameter", "default", "late"],
 )
 def test_document_types_are_refused(prolog: str, body: str) -> None:
-    """Whatever a document type definition holds, it is refused before it is looked at."""
+    """A document type definition is refused before its content is read."""
     (problem,) = iter_problems(f"{prolog}<a>{body}</a>")
     assert problem.rule == "document-type"
     with pytest.raises(InvalidDocument):
@@ -66,7 +66,7 @@ def test_document_types_are_refused(prolog: str, body: str) -> None:
 
 
 def test_deep_nesting(tmp_path: Path) -> None:
-    """Ten thousand levels are one problem, wherever they stand."""
+    """Ten thousand levels are one problem, wherever they are."""
     lines = in_bounds(
         f"""
         deep = "<a>" * 10_000 + "</a>" * 10_000
@@ -79,7 +79,7 @@ def test_deep_nesting(tmp_path: Path) -> None:
 
 
 def test_two_hundred_megabytes(tmp_path: Path) -> None:
-    """A huge document, from a file, as bytes, as text, is one problem, and a huge file is not even read."""
+    """A huge document is one problem, from a file, as bytes or as text; a huge file is not even read."""
     lines = in_bounds(
         """
         from pathlib import Path
@@ -117,7 +117,7 @@ def test_two_hundred_megabytes(tmp_path: Path) -> None:
     ],
 )
 def test_many_mistakes(body: str, tmp_path: Path) -> None:
-    """Very many mistakes in one document are told, or enough of them, in bounded time and memory."""
+    """Very many mistakes in one document are reported, or enough of them, in bounded time and memory."""
     code = f"""
     body = {body}
     problems = list(iter_problems('<QuestionForm xmlns="{FORM}">' + body + "</QuestionForm>"))
@@ -144,7 +144,7 @@ def test_many_mistakes(body: str, tmp_path: Path) -> None:
     ],
 )
 def test_texts_that_regular_expressions_dread(text: str, tmp_path: Path) -> None:
-    """No pattern of ours takes more than linear time on a text that almost matches it."""
+    """None of our patterns takes more than linear time on a text that almost matches it."""
     (tmp_path / "text.xml").write_text(text)
     code = """
     from pathlib import Path
@@ -169,14 +169,14 @@ def test_texts_that_regular_expressions_dread(text: str, tmp_path: Path) -> None
     ],
 )
 def test_encodings_that_no_file_has(encoding: str) -> None:
-    """A declared encoding that is none of text files is a problem."""
+    """A declared encoding that text files do not use is a problem."""
     xml = f"<?xml version='1.0' encoding='{encoding}'?><a/>".encode()
     (problem,) = iter_problems(xml)
     assert problem.rule == "wrong-encoding"
 
 
 def test_schema_locations_are_not_followed(tmp_path: Path) -> None:
-    """A hint to a schema elsewhere, here a pipe that would block its reader for ever, is not followed."""
+    """A hint to a schema elsewhere, here a pipe that would block its reader forever, is not followed."""
     os.mkfifo(tmp_path / "pipe.xsd")
     code = f"""
     xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'

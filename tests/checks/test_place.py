@@ -1,4 +1,4 @@
-"""Where a problem stands, in XML and in documents that were built in Python, which have no lines."""
+"""The place of a problem, in XML and in documents that were built in Python, which have no lines."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ FORM = QuestionForm(
 
 
 def placed(document: Document | str, finding: Finding, element: etree._Element | None = None) -> Problem:
-    """The problem that a finding in a document is."""
+    """The problem for a finding in a document."""
     return Places(load(document)).problem(NAME, finding, element)
 
 
@@ -70,7 +70,7 @@ MARKED = [element for element in tree(FORM).iter() if re.fullmatch(r"t\d+", (ele
 
 @pytest.mark.parametrize("element", MARKED, ids=lambda element: element.text)
 def test_a_problem_shows_the_object_that_holds_it(element: etree._Element) -> None:
-    """In a document of Python's, a problem shows the repr of what was written as its element, or of what holds that."""
+    """In a document built in Python, a problem shows the repr of its element's object, or of the one around it."""
     problem = placed(FORM, Finding("something"), element)
     assert problem.element is not None
     assert len(problem.element) <= MOST_OF_REPR
@@ -99,7 +99,7 @@ def test_a_problem_shows_the_object_that_holds_it(element: etree._Element) -> No
 
 
 def test_a_problem_has_the_path_of_the_xml() -> None:
-    """The path counts the elements of a name, from 1."""
+    """The path counts the elements with the same name, from 1."""
     root = tree(FORM)
     texts = list(root.iter("{*}DefaultText"))
     assert [placed(FORM, Finding("x"), element).path for element in texts] == [
@@ -110,7 +110,7 @@ def test_a_problem_has_the_path_of_the_xml() -> None:
 
 
 def test_equal_objects_are_told_apart_by_their_path() -> None:
-    """Of two equal elements, the second is the one that is shown for the second."""
+    """Of two equal elements, each shows its own object."""
     form = QuestionForm(*[Question(f"q{n}", FormattedContent("<u>x</u>"), FreeTextAnswer()) for n in range(3)])
     found = [placed(form, Finding("x"), element) for element in tree(form).iter("{*}FormattedContent")]
     assert [problem.path[:26] for problem in found] == [f"/QuestionForm/Question[{n}]/" for n in (1, 2, 3)]
@@ -118,17 +118,17 @@ def test_equal_objects_are_told_apart_by_their_path() -> None:
 
 
 def test_a_document_of_python_has_no_lines() -> None:
-    """Its problems have neither line nor column; what stands inside a text is said with its place in that text."""
+    """Its problems have neither line nor column; a problem inside a text says its place in that text."""
     form = QuestionForm(Question("q", FormattedContent("<p>a\n</p><div>b</div>"), FreeTextAnswer()))
     (problem,) = iter_problems(form)
     assert (problem.rule, problem.line, problem.column, problem.file) == ("forbidden-tag", None, None, None)
-    assert problem.message.endswith(", in line 2, column 5 of its text")
+    assert problem.message.endswith(", at line 2, column 5 of its text")
     assert problem.element == "FormattedContent('<p>a\\n</p><div>b</div>')"
     assert str(problem).startswith("/QuestionForm/Question/QuestionContent/FormattedContent: FormattedContent('<p>a")
 
 
 def test_the_whole_document_is_shown_for_the_root() -> None:
-    """A finding in the root, or in a part that no object stands for, shows what holds it."""
+    """A finding in the root, or in a part without its own object, shows the object around it."""
     question = ExternalQuestion("https://localhost/x", 400)
     (problem,) = iter_problems(question)
     assert (problem.path, problem.element) == ("/ExternalQuestion/ExternalURL", repr(question))
@@ -140,7 +140,7 @@ def test_the_whole_document_is_shown_for_the_root() -> None:
 
 
 def test_a_long_repr_is_cut() -> None:
-    """Of a long repr the start is shown."""
+    """Only the start of a long repr is shown."""
     problem = placed(FORM, Finding("x"), tree(FORM))
     assert problem.element == f"{repr(FORM)[: MOST_OF_REPR - 3]}..."
 
@@ -170,7 +170,7 @@ def test_places_in_xml_are_those_of_the_file() -> None:
 
 
 def test_a_finding_in_the_text_of_a_document_has_the_element_around_it() -> None:
-    """An index in the whole text gives line, column, and the last element that begins before it."""
+    """An index in the whole text maps to a line, a column, and the last element that starts before it."""
     at = XML.index("c]]>")
     problem = placed(XML, Finding("x", offset=at))
     assert (problem.line, problem.path) == (3, "/AnswerKey/Question/QuestionIdentifier")
@@ -179,7 +179,7 @@ def test_a_finding_in_the_text_of_a_document_has_the_element_around_it() -> None
 
 
 def test_an_attribute_is_found() -> None:
-    """A finding in an attribute stands at its name."""
+    """A finding in an attribute is placed at its name."""
     form = QuestionForm(Question("q", "t", FreeTextAnswer(Length(min=2, max=3))))
     xml = form.to_xml(indent=True)
     length = next(tree(xml).iter("{*}Length"))
@@ -192,7 +192,7 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 
 def test_many_problems_are_placed_in_linear_time() -> None:
-    """To place a problem takes the same steps, however many there are."""
+    """Placing a problem takes the same number of steps, however many there are."""
     questions = [Question(f"q{n}", FormattedContent("<div>x</div>"), FreeTextAnswer()) for n in range(240)]
 
     def problems(count: int) -> list[Problem]:

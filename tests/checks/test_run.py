@@ -1,4 +1,4 @@
-"""The engine of the rules: which are asked, in what order, of which texts, and how much of what they find is told."""
+"""The engine of the rules: which run, in what order, on which texts, and how many of their findings are reported."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def rules(*arguments: object, **options: object) -> list[str]:
 
 
 def test_rules_are_asked_after_the_schema() -> None:
-    """What does not fit its schema is not looked at by the rules; what fits is."""
+    """The rules only check documents and markup that fit their schema."""
     assert rules(MARKED) == ["forbidden-tag", "forbidden-tag"]
     assert rules(MARKED.to_xml().replace("<Text>What?</Text>", "<Txet/>")) == ["unknown-element"]
 
 
 def test_select_and_ignore_take_names_and_patterns() -> None:
-    """Rules are chosen by name or pattern, `ignore` after `select`; an empty selection asks none."""
+    """Rules are chosen by name or pattern, `ignore` after `select`; an empty selection runs none."""
     assert rules(MARKED, select=["forbidden-tag"]) == ["forbidden-tag"] * 2
     assert rules(MARKED, select=["forbidden-*"], ignore=["forbidden-tag"]) == []
     assert rules(MARKED, ignore=["*"]) == []
@@ -61,7 +61,7 @@ def test_select_and_ignore_take_names_and_patterns() -> None:
 
 @pytest.mark.parametrize("option", ["select", "ignore"])
 def test_names_of_no_rule_are_refused(option: str) -> None:
-    """A misspelt name raises, and says which was probably meant; so does a pattern of nothing."""
+    """A misspelt name raises, and says which was probably meant; a pattern without a match raises too."""
     with pytest.raises(InvalidArgument, match=f"`{option}`.*`forbiden-tag`; did you mean `forbidden-tag`?"):
         iter_problems(MARKED, **{option: ["forbiden-tag"]})  # type: ignore[arg-type]
     with pytest.raises(InvalidArgument, match="no rule `xyz-"):
@@ -70,9 +70,9 @@ def test_names_of_no_rule_are_refused(option: str) -> None:
 
 def test_names_that_no_document_has_select_nothing() -> None:
     """A name that only answers or calls have is refused where it is all that is selected, and taken beside others."""
-    with pytest.raises(InvalidArgument, match="`unknown-question` is found in the answers of workers, and n"):
+    with pytest.raises(InvalidArgument, match="`unknown-question` is a rule for answers, not for documents"):
         iter_problems(MARKED, select=["unknown-question"])
-    with pytest.raises(InvalidArgument, match=r"`guards-\*` is found in the parameters of a call"):
+    with pytest.raises(InvalidArgument, match=r"`guards-\*` is a rule for the parameters of calls"):
         iter_problems(MARKED, select=["guards-*"])
     assert wanted(["unknown-question", "no-form"], ["guards-combined"]) == {"no-form"}
     assert wanted(["unknown-*"], None) == {name for name in names_for("document") if name.startswith("unknown-")}
@@ -80,12 +80,12 @@ def test_names_that_no_document_has_select_nothing() -> None:
 
 
 def test_all_rules_are_wanted_where_none_is_named() -> None:
-    """Without a selection every rule is asked."""
+    """Without a selection, every rule runs."""
     assert wanted(None, None) == names_for("document")
 
 
 def test_a_key_is_checked_beside_its_form() -> None:
-    """Problems of the pair come with `form` alone, with paths in the document that they are about."""
+    """Problems of the pair are reported only with `form`, with paths in the document that they are about."""
     assert rules(KEY) == []
     (problem,) = iter_problems(KEY, form=FORM)
     assert (problem.rule, problem.path) == (
@@ -97,12 +97,12 @@ def test_a_key_is_checked_beside_its_form() -> None:
 
 
 def test_a_form_is_no_matter_for_other_documents(tmp_path: Path) -> None:
-    """`form` beside anything but a key changes nothing, and its file need not exist."""
+    """`form` has no effect unless the document is a key, and its file need not exist."""
     assert rules(FORM, form=tmp_path / "none.xml") == []
 
 
 def test_places_are_of_the_file_that_they_are_in(tmp_path: Path) -> None:
-    """Of a key in a file and a form that was built, each problem has what its own document has: a line, or a repr."""
+    """For a key in a file and a form that was built, each problem has what its own document has: a line or a repr."""
     file = tmp_path / "key.xml"
     file.write_text(KEY.to_xml(indent=True), encoding="utf-8")
     free = QuestionForm(*FORM.parts, Question("why", "Why?", FreeTextAnswer()))
@@ -113,7 +113,7 @@ def test_places_are_of_the_file_that_they_are_in(tmp_path: Path) -> None:
 
 
 def test_findings_are_bounded() -> None:
-    """Of endless faults a bounded number is reported, in linear time."""
+    """A bounded number of endless mistakes is reported, in linear time."""
 
     def found(count: int) -> list[str]:
         form = QuestionForm(Question("what", FormattedContent("<p>ok</p>" + "<hr/>" * count), FreeTextAnswer()))
@@ -124,7 +124,7 @@ def test_findings_are_bounded() -> None:
 
 
 def test_a_page_is_checked_as_the_content_of_a_question(tmp_path: Path) -> None:
-    """A path of HTML is a page: its problems have lines of the page; its size is that of the question around it."""
+    """An HTML path is a page: its problems have lines of the page; its size is that of the question around it."""
     page = tmp_path / "task.HTML"
     page.write_text("<!DOCTYPE html>\n<title>x</title>\n<p>No form here", encoding="utf-8")
     assert [(problem.rule, problem.file) for problem in iter_problems(page) if problem.severity == "error"] == [
@@ -143,7 +143,7 @@ def test_a_page_is_checked_as_the_content_of_a_question(tmp_path: Path) -> None:
 
 
 def test_documents_of_too_many_elements_are_not_inspected() -> None:
-    """Past 20,000 elements a document is too large anyway, and the rules are not asked."""
+    """With more than 20,000 elements a document is too large anyway, and the rules do not run."""
     question = ExternalQuestion("https://example.org/").to_xml()
     many = QuestionForm(Question("what", "?", FreeTextAnswer())).to_xml()
     many = many.replace("<Text>?</Text>", "<Text>?</Text>" * 21_000)

@@ -1,4 +1,4 @@
-"""Comments that turn rules off: for the element that follows and what is in it, or for the rest of a page."""
+"""Comments that turn rules off: for the element that follows and its content, or for the rest of a page."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_the_document_has_two_problems() -> None:
 
 
 def test_a_comment_turns_off_the_rules_that_it_names() -> None:
-    """Before an element, one rule or several, separated by blanks or commas, in one comment or in two."""
+    """Before an element, a comment turns off one rule or several, separated by spaces or commas; so do two comments."""
     assert rules(external(ignore("private-host"))) == ["external-url-not-https"]
     for names in ("private-host external-url-not-https", "private-host,external-url-not-https", "\n private-host,\n "):
         kept = BOTH if "external" not in names else []
@@ -54,7 +54,7 @@ def test_a_comment_turns_off_the_rules_that_it_names() -> None:
 
 
 def test_a_comment_before_the_root_is_for_the_whole_document() -> None:
-    """It holds for all elements, and for what is found about the document as such."""
+    """A comment before the root applies to all elements, and to problems of the document itself."""
     assert rules(external(before_root=ignore("private-host"))) == ["external-url-not-https"]
     large = external(url="https://tasks.example.org/" + "x" * LIMIT)
     assert rules(large) == ["too-large"]
@@ -65,12 +65,12 @@ def test_a_comment_before_the_root_is_for_the_whole_document() -> None:
     "comment", ["", "<!-- x -->", "<!-- ignore private-host -->", "<!-- see questionforms: ignore private-host -->"]
 )
 def test_other_comments_do_nothing(comment: str) -> None:
-    """A comment that is none of these changes nothing."""
+    """Any other comment has no effect."""
     assert rules(external(comment)) == BOTH
 
 
 def test_a_comment_holds_for_the_next_element_alone() -> None:
-    """One after the element, or at the end of another, has no effect on it; nor has one inside its text."""
+    """A comment after the element, at the end of another, or inside its text has no effect on it."""
     assert rules(external(after_url=ignore("private-host"))) == BOTH
     assert rules(external(url="http://localhost/" + ignore("private-host"))) == BOTH
 
@@ -98,7 +98,7 @@ MAIL = '<FormattedContent><![CDATA[<a href="mailto:a@example.org">x</a>]]></Form
 
 
 def test_what_is_in_an_element_is_turned_off_with_it() -> None:
-    """A comment before a question holds for its content, and not for the question after it, nor for the tenth."""
+    """A comment before a question applies to its content, but not to the question after it, nor to the tenth."""
     many = [part for number in range(12) for part in ("", MAIL)]
     assert len(rules(form(*many))) == 12
     many[0] = ignore("disputed-markup")
@@ -108,13 +108,13 @@ def test_what_is_in_an_element_is_turned_off_with_it() -> None:
 
 
 def test_the_rules_of_the_schema_are_turned_off_too() -> None:
-    """Any rule that has a place in an element can be turned off there."""
+    """Any rule with a problem in an element can be turned off there."""
     assert rules(form("", "<b>x</b>")) == ["unknown-element"]
     assert rules(form(ignore("unknown-element"), "<b>x</b>")) == []
 
 
 def test_an_unknown_rule_is_reported_where_the_comment_stands() -> None:
-    """A name that is no rule's is a warning, with the one that was probably meant; the others of the comment hold."""
+    """An unknown rule is a warning that says which was probably meant; the other names in the comment apply."""
     xml = external("  " + ignore("private-hosts external-url-not-https"))
     first, second = iter_problems(xml)
     assert (first.rule, first.severity, first.line, first.column) == ("unknown-rule", "warning", 2, 3)
@@ -126,11 +126,11 @@ def test_a_name_that_no_document_has_turns_nothing_off() -> None:
     """What is found in answers or calls alone is turned off by no comment in a document, which is reported."""
     (problem,) = iter_problems(form(ignore("guards-combined"), "<Text>x</Text>"))
     assert problem.rule == "unknown-rule"
-    assert problem.message == "`guards-combined` is found in the parameters of a call, and never in a document"
+    assert problem.message == "`guards-combined` is a rule for the parameters of calls, not for documents"
 
 
 def test_a_document_that_is_no_xml_is_reported_all_the_same() -> None:
-    """Where the text cannot be read, comments turn nothing off, and hide nothing."""
+    """If the text cannot be read, comments have no effect, and hide nothing."""
     assert rules(f"{ignore('not-well-formed')}<QuestionForm>") == ["not-well-formed"]
 
 
@@ -144,7 +144,7 @@ def test_any_comment_is_read(content: str) -> None:
 
 
 def test_names_of_rules_are_read() -> None:
-    """Names are separated by blanks, commas, or both; nothing else is one."""
+    """Names are separated by whitespace, commas, or both; nothing else is a name."""
     assert rules_named(" questionforms: ignore a-b, c,d\n e ") == {"a-b", "c", "d", "e"}
     assert rules_named("questionforms:ignore a") == {"a"}
     assert rules_named("Questionforms: Ignore a") == {"a"}
@@ -153,20 +153,20 @@ def test_names_of_rules_are_read() -> None:
 
 @pytest.mark.parametrize("content", ["ignore", "ignore:", "ignorea", "ignore no-form (reason #3)", "off"])
 def test_comments_that_turn_nothing_off_are_told(content: str) -> None:
-    """A comment that begins as one of ours, but names no rule as it should, is a warning and no silence."""
+    """A comment that starts like one of these, but does not name a rule properly, is a warning."""
     (problem,) = iter_problems(form(f"<!-- questionforms: {content} -->", "<Text>x</Text>"))
     assert problem.rule == "unknown-rule"
-    assert f"`questionforms: {content}` turns no rule off; expected such as" in problem.message
+    assert f"`questionforms: {content}` does not turn off any rule; expected, for example," in problem.message
 
 
 def test_patterns_turn_off_what_they_mean() -> None:
-    """A comment may name rules by a pattern, as the command does; one that means no rule is told."""
+    """A comment may name rules by a pattern, as the command does; a pattern without a match is reported."""
     assert rules(form(ignore("disputed-*"), MAIL)) == []
     assert rules(form(ignore("no-such-*"), MAIL)) == ["unknown-rule", "disputed-markup"]
 
 
 def test_a_comment_of_a_page_holds_from_where_it_stands() -> None:
-    """In a page, the place of each comment and its names are found; others are not."""
+    """In a page, each such comment is found, with its place and its names; other comments are not."""
     page = f"<p>a</p>{ignore('a-b')}<p><!-- x -->b</p>{ignore('c, d')}"
     found = list(in_page(Page(page)))
     assert [{"a-b"}, {"c", "d"}] == [set(comment.names) for comment in found]
@@ -188,10 +188,10 @@ def test_hostile_comments_take_linear_time(text: Callable[[int], str], size: int
 
 
 def test_many_comments_and_many_problems_take_linear_time() -> None:
-    """Hundreds of problems under hundreds of comments are not compared each with each."""
+    """Hundreds of problems and hundreds of comments are not all compared with each other."""
 
     def found(count: int) -> list[str]:
         return rules(form(*[part for _ in range(count) for part in (ignore("no-such-rule"), "<b/>")]))
 
-    assert takes_linear_steps(found, 500)
+    assert takes_linear_steps(found, 240)
     assert found(1_000).count("unknown-rule") == 1_000

@@ -1,4 +1,4 @@
-"""Checking: what may be given, what is given back, in which order, from many threads."""
+"""Checking: what can be passed, what is returned, in which order, from many threads."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FORM = QuestionForm(Question("q", "?", FreeTextAnswer()))
 
 
 def test_sources_of_every_kind(tmp_path: Path) -> None:
-    """A document, its XML as str or bytes, and a path all give the same verdict."""
+    """A document, its XML as a str or bytes, and a path all have the same verdict."""
     path = tmp_path / "form.xml"
     path.write_bytes(FORM.to_bytes())
     for source in (FORM, FORM.to_xml(), FORM.to_bytes(), bytearray(FORM.to_bytes()), path):
@@ -49,13 +49,13 @@ def test_sources_of_every_kind(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", [None, 5, ["<a/>"], Question("q", "?", FreeTextAnswer())])
 def test_what_is_no_source(source: Any) -> None:
-    """Anything else is a WrongType, a path as str among XML is told from XML by its problem."""
+    """Anything else is a WrongType; the problem of a path that was passed as a str says so."""
     with pytest.raises(WrongType):
         list(iter_problems(source))
 
 
 def test_a_path_that_cannot_be_read(tmp_path: Path) -> None:
-    """A path that is not there, or a folder, raises the OSError that it is."""
+    """A path that does not exist, or a folder, raises an OSError."""
     with pytest.raises(FileNotFoundError):
         validate(tmp_path / "none.xml")
     with pytest.raises(IsADirectoryError):
@@ -63,7 +63,7 @@ def test_a_path_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_problems_are_sorted_and_complete() -> None:
-    """All problems come, by place, with the path of their element."""
+    """All problems are returned, sorted by place, with the path of their element."""
     problems = list(iter_problems(EVERYTHING))
     assert [problem.place for problem in problems] == sorted(problem.place for problem in problems)
     assert [(problem.rule, problem.path) for problem in problems] == [
@@ -79,7 +79,7 @@ def test_problems_are_sorted_and_complete() -> None:
 
 
 def test_the_exception_holds_the_problems() -> None:
-    """`validate` raises a ValueError of ours; its text has a line for each problem."""
+    """`validate` raises our own ValueError; its text has a line for each problem."""
     with pytest.raises(InvalidDocument) as caught:
         validate(EVERYTHING)
     assert isinstance(caught.value, ValueError)
@@ -123,7 +123,7 @@ def long_form(text: str) -> QuestionForm:
 
 @pytest.mark.parametrize("more", [0, 1, 1_000])
 def test_the_limit_is_inclusive(more: int) -> None:
-    """65,535 bytes pass, one more does not; the message says by how many bytes."""
+    """65,535 bytes pass, one more does not; the message says how many bytes too many."""
     form = long_form("é" * 30_000)
     form = long_form("é" * 30_000 + "x" * (LIMIT - form.size + more))
     assert form.size == LIMIT + more
@@ -137,19 +137,19 @@ def test_the_limit_is_inclusive(more: int) -> None:
 
 
 def test_the_limit_counts_utf8() -> None:
-    """A file in another encoding counts as it is sent: in UTF-8."""
+    """A file in another encoding is measured as it is sent: in UTF-8."""
     form = long_form("x" * 40_000)
     assert is_valid(f"<?xml version='1.0' encoding='UTF-16'?>{form.to_xml()}".encode("utf-16"))
 
 
 def test_the_size_comes_with_the_rest() -> None:
-    """A document that is too large is checked all the same."""
+    """A document that is too large is still checked."""
     xml = HTMLQuestion("x" * 70_000).to_xml().replace("FrameHeight", "FrameHight")
     assert [problem.rule for problem in iter_problems(xml)] == ["too-large", "unknown-element"]
 
 
 def test_answers_have_no_limit() -> None:
-    """The limit is on what requesters send; a worker's answers may be longer."""
+    """The limit applies to what requesters send; a worker's answers may be longer."""
     answer = f"<Answer><QuestionIdentifier>q</QuestionIdentifier><FreeText>{'x' * 70_000}</FreeText></Answer>"
     xml = f'<QuestionFormAnswers xmlns="{namespace("QuestionFormAnswers")}">{answer}</QuestionFormAnswers>'
     assert is_valid(xml)
@@ -157,19 +157,19 @@ def test_answers_have_no_limit() -> None:
 
 
 def test_schemas_of_ones_own(tmp_path: Path) -> None:
-    """A user's XSDs decide instead of the package's; what their folder lacks comes from the package."""
+    """A user's XSDs replace the package's; for what their folder lacks, the package's are used."""
     own = shipped().file(namespace("ExternalQuestion")).read_text(encoding="utf-8")
     (tmp_path / "External.xsd").write_text(own.replace('"FrameHeight"', '"FrameWidth"'), encoding="utf-8")
     schemas = Schemas(tmp_path)
     xml = (FILES / "valid" / "ExternalQuestion" / "a-query.xml").read_text(encoding="utf-8")
     assert is_valid(xml.replace("FrameHeight", "FrameWidth"), schemas=schemas)
     (problem,) = iter_problems(xml, schemas=schemas)
-    assert problem.message == "`FrameHeight` is no element of `ExternalQuestion`; did you mean `FrameWidth`?"
+    assert problem.message == "`FrameHeight` is not an element of `ExternalQuestion`; did you mean `FrameWidth`?"
     assert is_valid(FORM, schemas=schemas)
 
 
 def test_many_threads_at_once() -> None:
-    """From many threads, each document gets its own problems and nobody else's."""
+    """With many threads, each document gets only its own problems."""
     documents = list(generated(namespace("QuestionForm"), 240, seed=5))
     alone = [list(iter_problems(document)) for document in documents]
     assert any(alone)
@@ -222,7 +222,7 @@ def form(*parts: str) -> str:
 
 
 def test_a_large_valid_document_is_read() -> None:
-    """A form of thousands of questions is too large for the service, and is read all the same."""
+    """A form of thousands of questions is too large for the service, but can still be read."""
     xml = form(*[QUESTION.format(number) for number in range(5_000)])
     assert [problem.rule for problem in iter_problems(xml)] == ["too-large"]
     assert len(QuestionForm.from_xml(xml).questions) == 5_000
@@ -241,7 +241,7 @@ def test_many_answers_are_read() -> None:
 
 
 def test_the_limit_looks_at_the_root() -> None:
-    """Neither a comment that names another document, nor a long one, changes which limit counts."""
+    """Neither a comment that names another document nor a long comment changes which limit applies."""
     big = long_form("x" * 70_000).to_xml()
     assert [problem.rule for problem in iter_problems(f"<!-- <QuestionFormAnswers> -->{big}")] == ["too-large"]
     answers = (
@@ -265,7 +265,7 @@ def test_marks_before_a_document_type(marks: str) -> None:
 
 
 def test_nothing_missing_is_hidden_by_a_stranger() -> None:
-    """An unknown child does not hide what is missing beside it, unless it stands where one of a choice belongs."""
+    """An unknown child does not hide a missing sibling, unless it is in the place of one of a choice."""
     rules = [problem.rule for problem in iter_problems(form("<Question><Foo/></Question>"))]
     assert sorted(rules) == ["missing-element"] * 3 + ["unknown-element"]
     xml = form(QUESTION.replace("FreeTextAnswer", "Foo"))
@@ -280,15 +280,15 @@ def test_nothing_missing_is_hidden_by_a_stranger() -> None:
     ],
 )
 def test_long_sequences(broken: str, rules: set[str]) -> None:
-    """Of a sequence of more than a thousand children it is told what is wrong, if not in the fewest words."""
+    """Mistakes in a sequence of more than a thousand children are reported, though not always as few as possible."""
     answer = f"<SelectionAnswer><Selections>{broken}</Selections></SelectionAnswer>"
     problems = list(iter_problems(form(QUESTION.replace("<FreeTextAnswer/>", answer))))
     assert {problem.rule for problem in problems} == rules
-    assert [problem.hint for problem in problems].count("further problems were not looked for") == 1
+    assert [problem.hint for problem in problems].count("checking stopped here, so there may be more problems") == 1
 
 
 def test_a_key_of_very_many_options() -> None:
-    """What is missing before a long sequence is told."""
+    """An element that is missing before a long sequence is reported."""
     option = "<AnswerOption><SelectionIdentifier>a</SelectionIdentifier><AnswerScore>1</AnswerScore></AnswerOption>"
     xml = f'<AnswerKey xmlns="{namespace("AnswerKey")}"><Question>{option * 1_100}</Question></AnswerKey>'
     _, problem = iter_problems(xml)
@@ -299,27 +299,27 @@ def test_a_key_of_very_many_options() -> None:
     ("xml", "said"),
     [
         (form(QUESTION).replace("<Text/>", "<QuestionText>?</QuestionText>"), "did you mean `Text`?"),
-        (form("<Question version='1'/>"), "`version` is no attribute of `Question`; it has none"),
-        (f"<CreateHIT>{form(QUESTION)}</CreateHIT>", "a `QuestionForm` stands inside it, in line 1; give that alone"),
+        (form("<Question version='1'/>"), "`version` is not an attribute of `Question`; it has no attributes"),
+        (f"<CreateHIT>{form(QUESTION)}</CreateHIT>", "it contains a `QuestionForm`, on line 1; use only that element"),
         (QUESTION, "wrap it in the root element `QuestionForm`"),
         (
             form(QUESTION).replace("<FreeTextAnswer/>", "<FreeTextAnswer><Length/></FreeTextAnswer>"),
-            "`Length` stands straight in `FreeTextAnswer`; expected it inside `Constraints` (wrap it in <Constraints>)",
+            "`Length` is directly inside `FreeTextAnswer`; expected it inside `Constraints` (wrap it in <Constraints>)",
         ),
         (form(QUESTION).replace("2017-11-06/", ""), "the date is missing; expected `"),
         (
             form(QUESTION).replace(
                 "<Text/>", "<Text xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='x'/>"
             ),
-            "`xsi:type` gives `Text` another type than the schema does (remove it)",
+            "`xsi:type` gives `Text` a different type from the schema (remove it)",
         ),
-        ("<!DOCTYPE html>\n<html></html>", "this is a page of HTML, and no document"),
+        ("<!DOCTYPE html>\n<html></html>", "this is an HTML page, not a Mechanical Turk document"),
         ("<" + "a" * 300_000 + "/>", "a name has 300,000 characters and was not read"),
         (f'<QuestionForm xmlns="{"u" * 60_000}">' + "<a/>" * 1_000 + "</QuestionForm>", "a namespace has 60,000 char"),
     ],
 )
 def test_what_was_probably_meant(xml: str, said: str) -> None:
-    """Mistakes that people make are told in words that help, and briefly."""
+    """Common mistakes are reported helpfully and briefly."""
     text = "\n".join(map(str, iter_problems(xml)))
     assert said in text
     assert len(text) < 2_000
@@ -337,16 +337,19 @@ def test_schemas_that_are_of_no_use(tmp_path: Path) -> None:
 
 
 def test_utf16_without_a_mark() -> None:
-    """UTF-16 is told by its first character, without a declaration and a byte order mark."""
+    """UTF-16 is recognised by its first character, without a declaration or a byte order mark."""
     for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
         assert is_valid(FORM.to_xml().encode(encoding))
 
 
 def test_a_declaration_of_two_bytes_in_single_ones() -> None:
-    """A file in single bytes that declares UTF-16 is told so."""
+    """A file in single bytes that declares UTF-16 is reported."""
     xml = f"<?xml version='1.0' encoding='utf-16'?>{FORM.to_xml()}".encode()
     (problem,) = iter_problems(xml)
-    assert (problem.rule, problem.hint) == ("wrong-encoding", "declare UTF-8, or save the file as it declares")
+    assert (problem.rule, problem.hint) == (
+        "wrong-encoding",
+        "declare UTF-8, or save the file in the declared encoding",
+    )
 
 
 def test_paths_in_what_is_not_well_formed() -> None:

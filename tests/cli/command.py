@@ -17,7 +17,7 @@ PAGE = "<!DOCTYPE html><html><head><title>x</title></head><body><p>x</body></htm
 _NUMBER = BAD[: BAD.index("<FreeText/>")].count("\n") + 1
 #: What is said of BAD, after the file's name.
 LINE = (
-    f":{_NUMBER}:7: error: unknown-element: `FreeText` is no element of `AnswerSpecification`; "
+    f":{_NUMBER}:7: error: unknown-element: `FreeText` is not an element of `AnswerSpecification`; "
     "did you mean `FreeTextAnswer`?\n"
 )
 #: The same with the line of the document.

@@ -100,7 +100,7 @@ why  Why?
   2 times: sweet
   once: =1+1
 
-3 documents checked, no problems
+3 documents checked, no problems found
 """
 
 
@@ -229,19 +229,35 @@ def test_a_document_without_an_id_has_its_place() -> None:
     ("name", "content", "said"),
     [
         ("lost.xml", None, "lost.xml: cannot be read: No such file or directory"),
-        ("lost*.xml", None, "lost*.xml: cannot be read: no match"),
-        ("a.json", b"", "a.json: cannot be read: it is empty; expected XML, JSON, or the requester site's CSV"),
-        ("a.json", b'{"Assignments": [\n  {"Answer": ""},\n', "a.json:3:1: cannot be read: this is no JSON: exp"),
-        ("a.jsonl", b'""\n  {"Answer" 1}', "a.jsonl:2:13: cannot be read: this is no JSON: expecting ':' delimiter"),
+        ("lost*.xml", None, "lost*.xml: cannot be read: no files match"),
+        (
+            "a.json",
+            b"",
+            "a.json: cannot be read: the file is empty; expected XML, JSON, or CSV from the requester site",
+        ),
+        ("a.json", b'{"Assignments": [\n  {"Answer": ""},\n', "a.json:3:1: cannot be read: not valid JSON: exp"),
+        ("a.jsonl", b'""\n  {"Answer" 1}', "a.jsonl:2:13: cannot be read: not valid JSON: expecting ':' delimiter"),
         ("a.json", b'{"HITs": []}', "a.json:1: cannot be read: the mapping has `HITs`; expected an assignment"),
-        ("a.json", b"[" * 100_000, "a.json:1:1: cannot be read: the JSON is nested too deep"),
-        ("a.json", b'{"Answer": %s}' % (b"1" * 5_000), "a.json:1:1: cannot be read: the JSON has a number of too many"),
-        ("a.txt", b"hello\n", "a.txt: cannot be read: it is no XML and no JSON, and as CSV, the file has no column"),
-        ("a.csv", b"Answer.q\na,b\n", "a.csv: cannot be read: it is no XML and no JSON, and as CSV, line 2 has 2"),
-        ("a.csv", b"Answer.q\ncaf\xe9\n", "a.csv:2:4: cannot be read: the byte E9 is not UTF-8 (save it as UTF-8)"),
-        ("a.json", b'["caf\xe9"]', "a.json:1:6: cannot be read: the byte E9 is not UTF-8 (save it as UTF-8)"),
-        ("a.json", "[".encode("utf-16") + b"\x00", "a.json: cannot be read: it begins as UTF-16-LE, and does not go"),
-        ("a.png", b"\x89PNG\r\n", "a.png:1:1: cannot be read: the byte 89 is not UTF-8"),
+        ("a.json", b"[" * 100_000, "a.json:1:1: cannot be read: the JSON is nested too deeply"),
+        (
+            "a.json",
+            b'{"Answer": %s}' % (b"1" * 5_000),
+            "a.json:1:1: cannot be read: the JSON has a number with too many",
+        ),
+        ("a.txt", b"hello\n", "a.txt: cannot be read: it is neither XML nor JSON, and as CSV, the file has no column"),
+        ("a.csv", b"Answer.q\na,b\n", "a.csv: cannot be read: it is neither XML nor JSON, and as CSV, line 2 has 2"),
+        (
+            "a.csv",
+            b"Answer.q\ncaf\xe9\n",
+            "a.csv:2:4: cannot be read: byte E9 is not valid UTF-8 (save the file as UTF-8)",
+        ),
+        ("a.json", b'["caf\xe9"]', "a.json:1:6: cannot be read: byte E9 is not valid UTF-8 (save the file as UTF-8)"),
+        (
+            "a.json",
+            "[".encode("utf-16") + b"\x00",
+            "a.json: cannot be read: it starts as UTF-16-LE but is not valid further on",
+        ),
+        ("a.png", b"\x89PNG\r\n", "a.png:1:1: cannot be read: byte 89 is not valid UTF-8"),
     ],
 )
 def test_what_cannot_be_read(name: str, content: bytes | None, said: str) -> None:
@@ -259,7 +275,7 @@ def test_an_empty_folder() -> None:
     """A folder without such files is told."""
     Path("empty").mkdir()
     done = run("empty")
-    assert "empty: cannot be read: the folder holds no *.xml, *.json, *.jsonl, *.ndjson, *.csv\n" in done.stderr
+    assert "empty: cannot be read: the folder contains no *.xml, *.json, *.jsonl, *.ndjson, *.csv\n" in done.stderr
     assert done.exit_code == 2
 
 
@@ -288,7 +304,7 @@ def test_what_does_not_fit_the_form() -> None:
     save("a.json", [*ASSIGNMENTS, {"AssignmentId": "A3", "Answer": wrong.to_xml()}])
     done = run("a.xml", "a.json", "--form", "form.xml")
     misfits = [
-        "error: unknown-selection: `pera` is no selection of `best`; did you mean `pear`?",
+        "error: unknown-selection: `pera` is not a selection of `best`; did you mean `pear`?",
         "error: not-a-number: the answer to `price` is `about 4`; expected a number",
     ]
     lines = done.stdout.splitlines()
@@ -298,7 +314,7 @@ def test_what_does_not_fit_the_form() -> None:
     assert lines[2:4] == [f"a.json: A3: {misfit}" for misfit in misfits]
     assert lines[-1] == "4 errors in 2 of 5 documents"
     assert re.search(r"\n  pera   █+. +2  40\.0%  not in the form\n", done.stdout)
-    assert "  no number: 2 texts, 1 different, at most 7 characters\n  2 times: about 4\n" in done.stdout
+    assert "  not a number: 2 texts, 1 different, at most 7 characters\n  2 times: about 4\n" in done.stdout
     assert done.exit_code == 1
     assert run("a.xml", "a.json").exit_code == 0
 
@@ -308,7 +324,7 @@ def test_many_problems() -> None:
     save("a.json", [{"AssignmentId": f"A{number}", "Answer": ""} for number in range(30)])
     done = run("a.json", "--form", "form.xml")
     assert done.stdout.count(": error: unanswered-question: ") == 20
-    assert "\nand 10 more; --all-problems prints them all\n\n30 documents\n" in done.stdout
+    assert "\nand 10 more; use --all-problems to print them all\n\n30 documents\n" in done.stdout
     assert done.stdout.endswith("\n30 errors in 30 of 30 documents\n")
     done = run("a.json", "--form", "form.xml", "--all-problems")
     assert done.stdout.count(": error: unanswered-question: ") == 30
@@ -399,14 +415,14 @@ def test_no_half_files(suffix: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "a.txt"], "`a.txt` ends in none of .parquet, .csv, .jsonl, .ndjson"),
+        (["-o", "a.txt"], "`a.txt` has an unsupported suffix; expected one of .parquet, .csv, .jsonl, .ndjson"),
         (["-o", "lost/a.csv"], f"{Path('lost/a.csv')}: cannot be written: No such file or directory"),
-        (["-o", "a.jsonl"], "a.jsonl: is read, and so cannot be written"),
+        (["-o", "a.jsonl"], "a.jsonl: cannot be written: it is one of the input files"),
         (["--form", "lost.xml"], "lost.xml: cannot be read: No such file or directory"),
         (["--form", "a.jsonl"], "a.jsonl:1:1: error: not-well-formed: "),
         (["--key", "form.xml"], "form.xml:1:1: error: "),
         (["--form", "."], ". names 2 documents; expected one"),
-        (["--plot", "a.nothing"], "'a.nothing' ends in no format"),
+        (["--plot", "a.nothing"], "'a.nothing' does not end in an image format"),
     ],
 )
 def test_what_cannot_be_done(arguments: list[str], said: str) -> None:
@@ -424,7 +440,7 @@ def test_scores() -> None:
     key = AnswerKey(KeyedQuestion("best", AnswerOption("pear", score=10), default_score=-1))
     Path("key.xml").write_bytes(key.to_bytes())
     done = run(save("a.json", ASSIGNMENTS), "--key", "key.xml")
-    assert "\nscore by the key\n  min -1  median 10  mean 6.33333  max 10\n  -1  ████" in done.stdout
+    assert "\nscores from the key\n  min -1  median 10  mean 6.33333  max 10\n  -1  ████" in done.stdout
     found = json.loads(run("a.json", "--key", "key.xml", "--format", "json").stdout)
     assert found["scores"]["counts"] == [[-1, 1], [10, 2]]
 

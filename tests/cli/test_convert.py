@@ -73,7 +73,8 @@ def test_a_form_in_python() -> None:
     result = run("--html", "forms.py:upload")
     assert result.exit_code == 1
     assert result.stderr.startswith(
-        "forms.py:upload: /QuestionForm/Question/AnswerSpecification/FileUploadAnswer: cannot be converted: a page of"
+        "forms.py:upload: /QuestionForm/Question/AnswerSpecification/FileUploadAnswer: "
+        "cannot be converted: an HTMLQuestion cannot have a FileUploadAnswer;"
     )
 
 
@@ -91,7 +92,7 @@ def test_what_cannot_be_built() -> None:
     assert result.stdout == to_python(QuestionForm.from_xml(TWICE))
     assert result.stderr == (
         "twice.xml:1:1: cannot be built: argument `parts`: "
-        "the identifier 'q' is given twice; answers could not be told apart\n"
+        "the identifier 'q' is given twice; expected unique identifiers\n"
     )
 
 
@@ -102,8 +103,8 @@ def test_what_cannot_be_a_page() -> None:
     result = run("--html", "upload.xml", "-o", "page.xml")
     assert (result.stdout, result.exit_code) == ("", 1)
     assert result.stderr == (
-        "upload.xml:11:7: cannot be converted: a page of an HTMLQuestion cannot take a FileUploadAnswer; "
-        "ask for a link instead, in a FreeTextAnswer\n"
+        "upload.xml:11:7: cannot be converted: an HTMLQuestion cannot have a FileUploadAnswer; "
+        "ask for a link in a FreeTextAnswer instead\n"
     )
     assert not Path("page.xml").exists()
 
@@ -132,7 +133,7 @@ def test_html_of_no_form() -> None:
     """Only a QuestionForm becomes a page."""
     result = run("--html", "-", data=KEY.to_bytes())
     assert (result.stdout, result.exit_code) == ("", 1)
-    assert "the document is of kind `AnswerKey`; expected `QuestionForm`" in result.stderr
+    assert "the root element is `AnswerKey`; expected `QuestionForm`" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_html_of_no_form() -> None:
     [
         (["none.xml"], "Error: none.xml: No such file or directory\n"),
         (["."], "Error: . names 2 documents; expected one\n"),
-        (["*.none"], "Error: *.none: cannot be read: no match\n"),
+        (["*.none"], "Error: *.none: cannot be read: no files match\n"),
         (["form.xml", "-o", "none/form.py"], "Error: none/form.py: No such file or directory\n"),
     ],
 )

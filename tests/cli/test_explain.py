@@ -10,8 +10,8 @@ from questionforms.cli.commands.explain import explain
 
 AMPERSAND = "The reference to entity \"tx\" must end with the ';' delimiter."
 EXPLAINED = f"""{AMPERSAND}
-  meaning:  A bare `&` stands before `tx`, most often in a URL.
-  cure:     Write `&amp;` for each `&`, also in a URL.
+  meaning:  There is a bare `&` before `tx`, usually in a URL.
+  fix:      Write `&amp;` for each `&`, even in a URL.
   found by: not-well-formed
 """
 
@@ -62,8 +62,8 @@ def test_json() -> None:
     assert explanation == {
         "said": AMPERSAND,
         "code": None,
-        "meaning": "A bare `&` stands before `tx`, most often in a URL",
-        "cure": "Write `&amp;` for each `&`, also in a URL",
+        "meaning": "There is a bare `&` before `tx`, usually in a URL",
+        "cure": "Write `&amp;` for each `&`, even in a URL",
         "rules": ["not-well-formed"],
         "line": None,
         "column": None,
@@ -84,4 +84,4 @@ def test_no_text() -> None:
     """Without any text the command is used wrongly: the exit code is 2."""
     for result in (run(data=""), run(" ")):
         assert (result.stdout, result.exit_code) == ("", 2)
-        assert "There is no text to explain" in result.stderr
+        assert "there is no text to explain" in result.stderr

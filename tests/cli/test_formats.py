@@ -57,7 +57,7 @@ def test_json() -> None:
     assert problems[0] == {
         "rule": "unknown-element",
         "severity": "error",
-        "message": "`FreeText` is no element of `AnswerSpecification`; did you mean `FreeTextAnswer`?",
+        "message": "`FreeText` is not an element of `AnswerSpecification`; did you mean `FreeTextAnswer`?",
         "path": "/QuestionForm/Question/AnswerSpecification/FreeText",
         "file": "bad.xml",
         "line": int(LINE.split(":")[1]),
@@ -75,7 +75,7 @@ def test_github() -> None:
     line = LINE.split(":")[1]
     first, second, third, count = result.stdout.splitlines()
     assert first == (
-        f"::error file=bad.xml,line={line},col=7,title=unknown-element::`FreeText` is no element of "
+        f"::error file=bad.xml,line={line},col=7,title=unknown-element::`FreeText` is not an element of "
         "`AnswerSpecification`; did you mean `FreeTextAnswer`?"
     )
     assert second.startswith("::warning file=deep/doubtful.xml,line=2,col=3,title=unknown-rule::there is no rule ")

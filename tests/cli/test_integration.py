@@ -108,10 +108,10 @@ def test_action_takes_inputs_as_variables_alone() -> None:
     ("given", "checked", "code"),
     [
         ({}, "2 errors in 2 of 5 files", 1),
-        ({"PATHS": "good.xml\nwith blank.xml\n"}, "2 files checked, no problems", 0),
+        ({"PATHS": "good.xml\nwith blank.xml\n"}, "2 files checked, no problems found", 0),
         ({"PATHS": "*.xml"}, "1 error in 1 of 3 files", 1),
         ({"PATHS": "$(touch made)\n; touch made"}, "2 could not be checked", 2),
-        ({"ARGS": "--ignore unknown-element --severity error"}, "5 files checked, no problems", 0),
+        ({"ARGS": "--ignore unknown-element --severity error"}, "5 files checked, no problems found", 0),
         ({"FORMAT": "text"}, "      | ^", 1),
         ({"PATHS": "--help"}, "1 could not be checked", 2),
     ],
@@ -134,4 +134,4 @@ def test_a_page_is_taken_by_the_hook(folder: Path) -> None:
     (folder / "page.html").write_text(PAGE)
     hook = next(hook for hook in HOOKS if hook["id"] == "questionforms-html")
     done = bash(f"python -m {hook['entry']} page.html --select not-well-formed,unknown-root", folder)
-    assert (done.stdout, done.returncode) == ("1 file checked, no problems\n", 0)
+    assert (done.stdout, done.returncode) == ("1 file checked, no problems found\n", 0)

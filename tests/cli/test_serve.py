@@ -100,8 +100,8 @@ def test_new_layout(database: str, tmp_path: Path) -> None:
     [
         (["--database", "nothing"], "--database nothing: Could not parse SQLAlchemy URL"),
         (["--database", "sqlite:////no/such/folder/m.sqlite"], "unable to open database file"),
-        (["--database", "sqlite://", "--host", "0.0.0.0"], "make a key with --new-key first"),
-        (["--database", "sqlite://", "--host", "203.0.113.7"], "make a key with --new-key first"),
+        (["--database", "sqlite://", "--host", "0.0.0.0"], "create a key with --new-key first"),
+        (["--database", "sqlite://", "--host", "203.0.113.7"], "create a key with --new-key first"),
         (["--port", "70000"], "70000"),
     ],
 )

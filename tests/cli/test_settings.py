@@ -67,7 +67,7 @@ def test_what_is_not_reported_does_not_count() -> None:
     """The exit code and the counts are of what is reported."""
     result = run("--ignore", "unknown-element,invalid-value", "several.xml")
     assert (result.exit_code, "1 warning in 1 of 1 file" in result.stdout) == (0, True)
-    assert run("--ignore", "unknown-*,invalid-value", "several.xml").stdout == "1 file checked, no problems\n"
+    assert run("--ignore", "unknown-*,invalid-value", "several.xml").stdout == "1 file checked, no problems found\n"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_the_name_of_a_rule_for_answers() -> None:
     """What is found in answers or calls alone cannot be all that is selected; to ignore it changes nothing."""
     result = run("--select", "unknown-question", "several.xml")
     assert result.exit_code == 2
-    assert "`unknown-question` is found in the answers of workers, and never in a document" in result.stderr
+    assert "`unknown-question` is a rule for answers, not for documents" in result.stderr
     assert run("--ignore", "unknown-question", "several.xml").stdout == run("several.xml").stdout
 
 
@@ -194,19 +194,19 @@ def test_config() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('selct = ["x"]', "`selct` is no setting; did you mean `select`?"),
+        ('selct = ["x"]', "`selct` is not a setting; did you mean `select`?"),
         (
             "zebra = 1",
-            "`zebra` is no setting; expected one of select, ignore, severity, format, schemas, exclude, per-f",
+            "`zebra` is not a setting; expected one of select, ignore, severity, format, schemas, exclude, per-f",
         ),
-        ('per_file_ignores = {"x" = []}', "`per_file_ignores` is no setting; did you mean `per-file-ignores`?"),
+        ('per_file_ignores = {"x" = []}', "`per_file_ignores` is not a setting; did you mean `per-file-ignores`?"),
         ('select = ["unkown-element"]', "there is no rule `unkown-element`; did you mean `unknown-element`?"),
         ('per-file-ignores = {"x" = ["nix"]}', "there is no rule `nix`"),
-        ('ignore = "schema"', "`ignore` is `'schema'`; expected a list of texts"),
-        ("ignore = [1]", "`ignore` is `[1]`; expected a list of texts"),
+        ('ignore = "schema"', "`ignore` is `'schema'`; expected a list of strings"),
+        ("ignore = [1]", "`ignore` is `[1]`; expected a list of strings"),
         ('severity = "fatal"', "`severity` is `'fatal'`; expected one of error, warning"),
         ("format = []", "`format` is `[]`; expected one of text, json, github, sarif, junit"),
-        ("schemas = 1", "`schemas` is `1`; expected the path of a folder"),
+        ("schemas = 1", "`schemas` is `1`; expected the path to a folder"),
         (
             "per-file-ignores = []",
             "`per-file-ignores` is `[]`; expected a table of patterns, each with a list of rules",

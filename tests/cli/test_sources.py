@@ -106,7 +106,7 @@ def test_a_document_in_a_file_that_is_named_as_a_page(document: str) -> None:
 def test_an_answers_file() -> None:
     """The answers of a worker are checked too."""
     answers = Path(__file__).parents[2] / "examples" / "answers.xml"
-    assert run(str(answers)).stdout == "1 file checked, no problems\n"
+    assert run(str(answers)).stdout == "1 file checked, no problems found\n"
 
 
 @pytest.mark.parametrize(
@@ -141,12 +141,12 @@ def test_documents_in_python(module: str, attribute: str, count: str, names: lis
         ("forms.py:fail", "cannot be imported: ValueError: no form today"),
         ("forms.py:nothing", "cannot be imported: AttributeError: module"),
         ("forms.py:number", "cannot be checked: 3 is an int; expected a document"),
-        ("forms.py", "cannot be checked: say where in it the document stands, as in forms.py:form"),
+        ("forms.py", "cannot be checked: name the attribute that holds the document, such as forms.py:form"),
         ("none.py:form", "cannot be read: No such file or directory"),
         ("no_such_module:form", "cannot be imported: ModuleNotFoundError: No module named 'no_such_module'"),
         ("ends.py:form", "cannot be imported: SystemExit: 3"),
         ("broken.py:form", "cannot be imported: SyntaxError: "),
-        ("empty.py:forms", "cannot be checked: there is no document in it"),
+        ("empty.py:forms", "cannot be checked: it contains no documents"),
     ],
 )
 def test_python_that_gives_no_document(argument: str, reason: str) -> None:
@@ -187,7 +187,7 @@ def test_a_form_and_its_key() -> None:
     """`--key` checks the form, and the key beside it."""
     Path("form.xml").write_text(CHOICE.to_xml())
     Path("key.xml").write_text(AnswerKey(KeyedQuestion("q", AnswerOption("a", score=1))).to_xml())
-    assert run("form.xml", "--key", "key.xml").stdout == "2 files checked, no problems\n"
+    assert run("form.xml", "--key", "key.xml").stdout == "2 files checked, no problems found\n"
     Path("form.xml").write_text(HTMLQuestion(PAGE).to_xml())
     result = run("form.xml", "--key", "key.xml", "--select", "unreadable-form")
     assert "key.xml:1:1: error: unreadable-form: " in result.stdout
@@ -201,7 +201,7 @@ def test_a_key_that_does_not_fit() -> None:
         "key = AnswerKey(KeyedQuestion('r', AnswerOption('a', score=1)))\n"
     )
     alone = run("forms.py:key")
-    assert alone.stdout == "1 file checked, no problems\n"
+    assert alone.stdout == "1 file checked, no problems found\n"
     result = run("forms.py:form", "--key", "forms.py:key")
     assert result.exit_code == 1
     assert "forms.py:key: /AnswerKey" in result.stdout
@@ -210,9 +210,9 @@ def test_a_key_that_does_not_fit() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["good.xml", "deep/good.xml", "--key", "key.xml"], "here are 2 documents and 1 key"),
-        (["deep", "--key", "key.xml"], "here are 2 documents and 1 key"),
-        (["good.xml", "--key", "deep"], "here are 1 document and 2 keys"),
+        (["good.xml", "deep/good.xml", "--key", "key.xml"], "not 2 documents and 1 key"),
+        (["deep", "--key", "key.xml"], "not 2 documents and 1 key"),
+        (["good.xml", "--key", "deep"], "not 1 document and 2 keys"),
     ],
 )
 def test_a_key_for_more_than_one_form(arguments: list[str], message: str) -> None:

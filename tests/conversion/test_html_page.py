@@ -238,37 +238,37 @@ OLD = "2005-10-01"
         (
             Question("q", "?", FileUploadAnswer(max_bytes=9)),
             "/Question/AnswerSpecification/FileUploadAnswer",
-            "a page of an HTMLQuestion cannot take a FileUploadAnswer; ask for a link instead, in a FreeTextAnswer",
+            "an HTMLQuestion cannot have a FileUploadAnswer; ask for a link in a FreeTextAnswer instead",
         ),
         (
             Question("q", Application(Flash("https://e.org/a.swf", width=1, height=1)), FreeTextAnswer()),
             "/Question/QuestionContent/Application",
-            "a page cannot show an Application, which browsers no longer run; leave it out",
+            "an HTMLQuestion cannot show an Application, since browsers no longer run them; remove it",
         ),
         (
             Question("q", FormattedContent("<p>a<br>b</p>"), FreeTextAnswer()),
             "/Question/QuestionContent/FormattedContent",
-            "the XHTML is not well-formed, so it is not known what it would be as HTML",
+            "the XHTML is not well-formed, so it cannot be converted to HTML",
         ),
         (
             Question("hitId", "?", FreeTextAnswer()),
             "/Question",
-            "`hitId` is a field of the service's own, which is no answer; rename the question",
+            "`hitId` is a field name that the service reserves; rename the question",
         ),
         (
             Question("a\nb", "?", FreeTextAnswer()),
             "/Question",
-            r"the identifier 'a\nb' holds a line break, which a page sends as another one; remove it",
+            r"the identifier 'a\nb' contains a line break, which browsers send in another form; remove it",
         ),
         (
             Question("q", "?", SelectionAnswer({"a\x92": "A"})),
             "/Question",
-            r"the identifier 'a\x92' holds U+0092, which HTML cannot hold; remove it",
+            r"the identifier 'a\x92' contains U+0092, which HTML does not allow; remove it",
         ),
         (
             Question("q", "?", SelectionAnswer({"a|b": "A", "c": "C"}, max=2)),
             "/Question",
-            "the identifier `a|b` holds `|`, with which the service joins selections; rename the selection",
+            "the identifier `a|b` contains `|`, which the service puts between selections; rename it",
         ),
     ],
 )
@@ -285,7 +285,7 @@ def test_other_text_has_a_name_of_its_own() -> None:
     """A question with the name of another's field for other text is refused, since they could not be told apart."""
     form = QuestionForm(Question("q", "?", SelectionAnswer(AB, other=True)), Question("q.other", "?", FreeTextAnswer()))
     (refusal,) = iter_html_refusals(form)
-    assert refusal.message == "`q.other` is the field for other text of `q`, and a question too; rename one"
+    assert refusal.message == "`q.other` is both a question and the field for other text of `q`; rename one"
 
 
 def test_one_selection_may_hold_a_bar() -> None:

@@ -216,17 +216,17 @@ def test_texts(document: Document, statement: str) -> None:
         (
             "<Question><QuestionIdentifier/>{content}</Question>",
             "/QuestionForm/Question",
-            "argument `identifier`: it is empty; answers are found by it, so give a name such as 'q1'",
+            "argument `identifier`: it is empty; expected a name such as 'q1', since answers refer to it",
         ),
         (
             "<Question><QuestionIdentifier>a</QuestionIdentifier>{content}</Question>" * 2,
             "/QuestionForm",
-            "argument `parts`: the identifier 'a' is given twice; answers could not be told apart",
+            "argument `parts`: the identifier 'a' is given twice; expected unique identifiers",
         ),
         (
             "<Overview><Text>?</Text></Overview>",
             "/QuestionForm",
-            "argument `parts`: there is no Question among them; expected at least one",
+            "argument `parts`: no Question is given; expected at least one",
         ),
     ],
 )
@@ -237,7 +237,7 @@ def test_what_is_refused(content: str, path: str, message: str) -> None:
     )
     form = QuestionForm.from_xml(f"<QuestionForm {HEAD}>{content.format(content=question)}</QuestionForm>")
     assert [tuple(refusal) for refusal in iter_refusals(form)] == [(path, message)]
-    assert f"put it right before this code is run:\n# {path}: {message}\nform = QuestionForm(" in to_python(form)
+    assert f"correct them before you run this code:\n# {path}: {message}\nform = QuestionForm(" in to_python(form)
 
 
 def test_each_refusal_is_told_once() -> None:

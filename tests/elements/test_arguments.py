@@ -153,8 +153,8 @@ def test_what_gives_no_markup_is_none(value: Any) -> None:
 def test_a_wrong_html_is_shown() -> None:
     """The message says what `__html__` gave, and where that was given."""
     assert "Overview: argument `content`" in refusal(lambda: Overview(Html(None)), WrongType, "content")
-    assert "gives None; expected text (str)" in refusal(lambda: Overview(Html(None)), WrongType, "content")
-    assert "gives a bytes" in refusal(lambda: HTMLQuestion(Html(b"x")), WrongType, "html")
+    assert "returns None; expected text (str)" in refusal(lambda: Overview(Html(None)), WrongType, "content")
+    assert "returns a bytes" in refusal(lambda: HTMLQuestion(Html(b"x")), WrongType, "html")
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_any_mapping_gives_selections(value: Any) -> None:
 def test_texts_are_no_pairs_and_no_sequence() -> None:
     """A text of two characters is no pair, and a text is no sequence of identifiers."""
     pair: Any = ["ab"]
-    assert "'ab' is a str where a pair" in refusal(lambda: ExternalQuestion(URL, params=pair), WrongType, "params")
+    assert "'ab' is a str, not a pair" in refusal(lambda: ExternalQuestion(URL, params=pair), WrongType, "params")
     selections: Any = "ab"
     assert "'ab' is a str" in refusal(lambda: Answer("q", selections=selections), WrongType, "selections")
 

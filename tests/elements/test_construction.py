@@ -63,7 +63,7 @@ def refused(make: Callable[..., Any], *args: Any, **kwargs: Any) -> q.InvalidArg
 
 INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
     ("no parts", QuestionForm, "parts", "it is empty"),
-    ("no question", lambda: QuestionForm(Overview("x")), "parts", "there is no Question"),
+    ("no question", lambda: QuestionForm(Overview("x")), "parts", "no Question is given"),
     ("question twice", lambda: QuestionForm(QUESTION, QUESTION), "parts", "'q' is given twice"),
     ("unknown version", lambda: QuestionForm(QUESTION, version="2017-11-07"), "version", "did you mean '2017-11-06'?"),
     ("no content", Overview, "content", "it is empty"),
@@ -80,12 +80,12 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
         "'a' is given twice",
     ),
     ("min above max", lambda: SelectionAnswer(TWO, min=2, max=1), "min", "2 is above max, which is 1"),
-    ("min above the default of max", lambda: SelectionAnswer(TWO, min=2), "min", "which is 1 where not given"),
+    ("min above the default of max", lambda: SelectionAnswer(TWO, min=2), "min", "which defaults to 1"),
     (
         "min above the default of max, with style",
         lambda: SelectionAnswer(TWO, min=2, style="list"),
         "min",
-        "give max too",
+        "set max too",
     ),
     ("min above the selections", lambda: SelectionAnswer(TWO, min=3), "min", "from 0 to 2"),
     ("max above the selections", lambda: SelectionAnswer(TWO, max=3), "max", "from 1 to 2"),
@@ -104,7 +104,7 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
     ("no lines", lambda: FreeTextAnswer(lines=0), "lines", "at least 1"),
     ("two lengths", lambda: FreeTextAnswer(Length(1), Length(2)), "constraints", "Length is given twice"),
     ("two numbers", lambda: FreeTextAnswer(IsNumeric(), IsNumeric()), "constraints", "IsNumeric is given twice"),
-    ("an unknown flag", lambda: AnswerFormatRegex("x", flags="g"), "flags", "'g' is not 'i'"),
+    ("an unknown flag", lambda: AnswerFormatRegex("x", flags="g"), "flags", "'g' is not valid; expected 'i'"),
     (
         "a bracket too many",
         lambda: AnswerFormatRegex(r"^\d{3})$"),
@@ -115,7 +115,7 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
         "a group as Python names it",
         lambda: AnswerFormatRegex("(?P<a>x)"),
         "regex",
-        "JavaScript: the `(?P<` at character 1",
+        "JavaScript regular expression: the `(?P<` at character 1",
     ),
     ("flags as Python sets them", lambda: AnswerFormatRegex("(?i)x"), "regex", 'write the attribute flags="i"'),
     (
@@ -131,7 +131,7 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
         "an upload in a 2017 form",
         lambda: QuestionForm(Question("q", "?", FileUploadAnswer(max_bytes=5))),
         "parts",
-        'FileUploadAnswer is not in the 2017-11-06 schema; give version="2005-10-01"',
+        'FileUploadAnswer is not in the 2017-11-06 schema; set version="2005-10-01"',
     ),
     (
         "a film in a 2017 form",
@@ -143,7 +143,7 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
     ("a scheme in capitals", lambda: Binary("HTTPS://x", "image", ""), "url", "did you mean 'https://x'?"),
     ("a relative URL", lambda: Binary("x.png", "image", ""), "url", "http:// or https://"),
     ("a blank in a URL", lambda: Binary("https://x/a b", "image", ""), "url", "%20"),
-    ("an unknown medium", lambda: Binary(URL, "text/html", ""), "mime_type", "not 'image', 'audio' or 'video'"),
+    ("an unknown medium", lambda: Binary(URL, "text/html", ""), "mime_type", "expected 'image', 'audio' or 'video'"),
     ("no subtype", lambda: EmbeddedBinary(URL, "image", "", width=1, height=1), "mime_type", "has no subtype"),
     ("a width below zero", lambda: EmbeddedBinary(URL, "image/png", "", width=-1, height=1), "width", "at least 0"),
     ("a frame below zero", lambda: HTMLQuestion("x", -1), "frame_height", "at least 0"),
@@ -157,9 +157,9 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
     ("an option that repeats", lambda: AnswerOption("a", "a", score=1), "selections", "'a' is given twice"),
     ("a score past xs:int", lambda: AnswerOption("a", score=2**31), "score", "2147483647"),
     ("a percentage of zero", lambda: PercentageMapping(0), "maximum", "it is 0"),
-    ("an infinite multiplier", lambda: ScaleMapping(float("inf")), "multiplier", "not finite"),
-    ("no number", lambda: ScaleMapping(float("nan")), "multiplier", "not finite"),
-    ("a multiplier past xs:double", lambda: ScaleMapping(10**400), "multiplier", "not finite"),
+    ("an infinite multiplier", lambda: ScaleMapping(float("inf")), "multiplier", "not a finite"),
+    ("no number", lambda: ScaleMapping(float("nan")), "multiplier", "not a finite"),
+    ("a multiplier past xs:double", lambda: ScaleMapping(10**400), "multiplier", "not a finite"),
     ("a crossed range", lambda: ScoreRange(2, 1, 0), "low", "2 is above high"),
     (
         "overlapping ranges",

@@ -177,7 +177,7 @@ def test_layout(mturk_client: Any, marketplace: Running) -> None:
     [
         ([("what", "a")], "other"),
         ([("what", "a"), ("other", "b"), ("third", "c")], "third"),
-        ([("what", "a"), ("other", "b"), ("what", "c")], "stands there twice"),
+        ([("what", "a"), ("other", "b"), ("what", "c")], "appears twice"),
         ([("what", "AT&T"), ("other", "<p")], "There was an error parsing the HTML5 data"),
     ],
     ids=["missing", "unknown", "twice", "unescaped"],

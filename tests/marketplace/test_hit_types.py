@@ -104,7 +104,7 @@ def test_wrong_rewards(mturk_client: Any, given: str) -> None:
     [
         ([RATE] * 11, "ParameterValidationError", "at most 10"),
         ([RATE | {"IntegerValues": [1, 2]}], "ParameterValidationError", "QualificationRequirements[0].IntegerValues"),
-        ([PLACE | {"Comparator": "GreaterThan"}], "ParameterValidationError", "does not compare countries"),
+        ([PLACE | {"Comparator": "GreaterThan"}], "ParameterValidationError", "cannot compare countries"),
         ([PLACE | {"LocaleValues": [{"Country": "UK"}]}], "ParameterValidationError", "did you mean `GB`"),
         ([RATE | {"Comparator": "Above"}], "ParameterValidationError", "The value Above is invalid for Comparator"),
         (

@@ -114,7 +114,7 @@ def test_update_of_the_test(mturk_client: Any) -> None:
     identifier = qualification_type(mturk_client, **TESTED)
     with refused("InvalidParameterValue", "TestDurationInSeconds is missing"):
         mturk_client.update_qualification_type(QualificationTypeId=identifier, Test=TEST.to_xml())
-    with refused("InvalidParameterValue", "Test is missing"):
+    with refused("InvalidParameterValue", "Test, which is missing"):
         mturk_client.update_qualification_type(QualificationTypeId=identifier, AnswerKey=KEY.to_xml())
     with refused("InvalidParameterValue", "AutoGranted"):
         mturk_client.update_qualification_type(QualificationTypeId=identifier, AutoGranted=True)

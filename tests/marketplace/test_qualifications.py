@@ -87,7 +87,7 @@ def test_a_request(mturk_client: Any, other_client: Any, mturk_worker: Worker) -
     identifier = qualification_type(mturk_client)
     asked = mturk_worker.request_qualification(identifier)
     assert asked["Status"] == "Pending"
-    with pytest.raises(ServiceError, match="has asked for it already"):
+    with pytest.raises(ServiceError, match="has already requested it"):
         mturk_worker.request_qualification(identifier)
     for given in ({}, {"QualificationTypeId": identifier}):
         found = mturk_client.list_qualification_requests(**given)
@@ -115,7 +115,7 @@ def test_a_request_is_rejected(mturk_client: Any, mturk_worker: Worker) -> None:
     mturk_client.reject_qualification_request(QualificationRequestId=asked, Reason="No")
     with refused("QualificationDoesNotExist"):
         score(mturk_client, identifier, mturk_worker)
-    with pytest.raises(ServiceError, match="one try"):
+    with pytest.raises(ServiceError, match="one attempt"):
         mturk_worker.request_qualification(identifier)
     with refused("QualificationRequestDoesNotExist", "nothing"):
         mturk_client.accept_qualification_request(QualificationRequestId="nothing")

@@ -74,9 +74,9 @@ def test_tokens_belong_to_a_list(mturk_client: Any, other_client: Any) -> None:
             client.create_worker_block(WorkerId=worker, Reason="no")
     token = mturk_client.list_worker_blocks(MaxResults=1)["NextToken"]
     for client, wrong in ((other_client, token), (mturk_client, "x"), (mturk_client, "é"), (mturk_client, token[:-6])):
-        with refused("InvalidParameterValue", "no token of this list"):
+        with refused("InvalidParameterValue", "not a token for this list"):
             client.list_worker_blocks(NextToken=wrong)
-    with refused("InvalidParameterValue", "no token of this list"):
+    with refused("InvalidParameterValue", "not a token for this list"):
         mturk_client.list_hits(NextToken=token)
 
 
@@ -153,8 +153,8 @@ def test_a_test_event(mturk_client: Any, marketplace: Running) -> None:
 @pytest.mark.parametrize(
     ("specification", "code", "said"),
     [
-        (notification("Ping", transport="SQS"), "UnsupportedOperation", "sends nothing by SQS"),
-        (notification("Ping", transport="SNS"), "UnsupportedOperation", "sends nothing by SNS"),
+        (notification("Ping", transport="SQS"), "UnsupportedOperation", "does not send SQS"),
+        (notification("Ping", transport="SNS"), "UnsupportedOperation", "does not send SNS"),
         (notification("Ping", version="2014-08-15"), "InvalidParameterValue", "2006-05-05"),
         (notification(), "InvalidParameterValue", "EventTypes is empty"),
         (notification("Nothing"), "InvalidParameterValue", "EventTypes"),

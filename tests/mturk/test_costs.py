@@ -111,10 +111,10 @@ def test_other_fees_can_be_given() -> None:
         ((0.1, 3), WrongType, "did you mean '0.10'?"),
         (("$1", 3), InvalidArgument, "did you mean `1.00`?"),
         (("0.025", 3), InvalidArgument, "argument `Reward`"),
-        (("1.00", 0), InvalidArgument, "it is 0; expected from 1"),
+        (("1.00", 0), InvalidArgument, "it is 0; expected 1 to"),
         (("1.00", "3"), WrongType, "'3' is a str; expected a whole number"),
-        ({"HITId": "3HIT", "MaxAssignments": 3}, InvalidArgument, "a HIT has no Reward, which is that of its type"),
-        (Hit(id="3HIT"), InvalidArgument, "a HIT has no Reward"),
+        ({"HITId": "3HIT", "MaxAssignments": 3}, InvalidArgument, "the HIT has no Reward, since its HIT type sets it"),
+        (Hit(id="3HIT"), InvalidArgument, "the HIT has no Reward"),
     ],
 )
 def test_what_is_no_hit_is_refused(hits: Any, kind: type[Exception], message: str) -> None:

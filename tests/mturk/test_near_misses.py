@@ -144,5 +144,5 @@ def test_what_is_no_client_is_refused(client: Any) -> None:
         lambda: assignments_of(client, "3ABC"),
         lambda: wait(client, "3ABC"),
     ):
-        with pytest.raises(WrongType, match=r"argument `client`: .*expected boto3's client, as `connect` gives it"):
+        with pytest.raises(WrongType, match=r"argument `client`: .*expected a boto3 client, such as `connect` returns"):
             made()

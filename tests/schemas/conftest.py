@@ -1,4 +1,4 @@
-"""What the tests of schemas share."""
+"""The fixtures of the tests of schemas."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The reference's verdict of each generated document, recorded, so that ours can be compared from a checkout alone.
 
-`python -m tests.schemas.reference_verdicts` writes them anew; it needs the reference.
+`python -m tests.schemas.reference_verdicts` records them anew; it needs the reference.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from questionforms.namespaces import XHTML
 from tests.documents import generated, with_each_attribute, with_each_change, with_each_child, with_each_value
 from tests.documents.formats import FORMATS
-from tests.schemas.verdicts import reference, with_plain_urls
+from tests.documents.fragments import fragments, wrapped
+from tests.schemas.verdicts import is_disputed, reference, with_plain_urls
 
 FILE = Path(__file__).with_suffix(".txt")
 
@@ -27,20 +29,32 @@ MAKERS: Mapping[str, Callable[[str], Iterator[bytes]]] = {
     "with_each_attribute": with_each_attribute,
     "with_each_child": with_each_child,
     "with_each_change": with_each_change,
+    "valid_markup": lambda _: filter(None, map(wrapped, fragments(changed=False))),
+    "mutated_markup": lambda _: filter(None, map(wrapped, fragments(changed=True))),
 }
+#: Each format with each of its makers.
+GROUPS = [(uri, maker) for uri in FORMATS for maker in MAKERS if uri == XHTML or not maker.endswith("_markup")]
+#: The valid markup once more: whether Amazon's three texts of the subset differ about it.
+DISPUTED = (XHTML, "disputed_markup")
+
+
+@functools.cache
+def made(uri: str, maker: str) -> tuple[bytes, ...]:
+    """The documents that a maker makes of a format."""
+    return tuple(MAKERS[maker](uri))
 
 
 class Record(NamedTuple):
-    """What is recorded of the documents that a maker makes of a format."""
+    """What is recorded of documents."""
 
     #: The hash of all of them in their order; the verdicts mean nothing for any others.
     documents: str
-    #: Whether the reference takes each: a 1, then a bit for each, in hexadecimal.
+    #: A 1, then a bit for each verdict, in hexadecimal.
     bits: str
 
     @property
     def verdicts(self) -> list[bool]:
-        """Whether the reference takes each document."""
+        """The verdict of each document."""
         return [bit == "1" for bit in f"{int(self.bits, 16):b}"[1:]]
 
 
@@ -49,19 +63,33 @@ def digest(documents: Iterable[bytes]) -> str:
     return sha256(b"".join(sha256(xml).digest() for xml in documents)).hexdigest()
 
 
-def record(uri: str, documents: Sequence[bytes]) -> Record:
-    """What the reference says of documents, once their URLs are such that libxml2 takes them."""
-    bits = "".join("01"[reference(uri, with_plain_urls(xml))] for xml in documents)
+def record(documents: Sequence[bytes], judge: Callable[[bytes], bool]) -> Record:
+    """The record of what a judge says of documents."""
+    bits = "".join("01"[judge(xml)] for xml in documents)
     return Record(digest(documents), f"{int(f'1{bits}', 2):x}")
 
 
 @functools.cache
 def recorded() -> Mapping[tuple[str, str], Record]:
-    """What is recorded, by format and maker."""
+    """The record of each group."""
     rows = [line.split() for line in FILE.read_text(encoding="ascii").splitlines()]
     return {(uri, maker): Record(*found) for uri, maker, *found in rows}
 
 
+def recorded_verdicts(group: tuple[str, str], documents: Sequence[bytes]) -> dict[bytes, bool]:
+    """What is recorded of each document of a group."""
+    expected = recorded()[group]
+    assert digest(documents) == expected.documents, "other documents: python -m tests.schemas.reference_verdicts"
+    return dict(zip(documents, expected.verdicts, strict=True))
+
+
+def _by_reference(uri: str, xml: bytes) -> bool:
+    """What the reference says of a document, once its URLs are such that libxml2 takes them."""
+    return reference(uri, with_plain_urls(xml))
+
+
 if __name__ == "__main__":
-    lines = [(uri, name, *record(uri, list(maker(uri)))) for uri in FORMATS for name, maker in MAKERS.items()]
-    FILE.write_text("".join(f"{' '.join(line)}\n" for line in lines), encoding="ascii")
+    records = {group: record(made(*group), functools.partial(_by_reference, group[0])) for group in GROUPS}
+    records[DISPUTED] = record(made(XHTML, "valid_markup"), is_disputed)
+    lines = [" ".join([*group, *found]) for group, found in records.items()]
+    FILE.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")

@@ -38,7 +38,7 @@ def _run(code: str, *arguments: str) -> str:
 
 @pytest.fixture
 def trap(tmp_path: Path) -> str:
-    """Make a pipe that nobody writes to: who opens it never comes back."""
+    """Make a pipe that nobody writes to: opening it blocks forever."""
     os.mkfifo(tmp_path / "trap.xsd.pipe")
     return str(tmp_path / "trap.xsd.pipe")
 
@@ -54,7 +54,7 @@ def trap(tmp_path: Path) -> str:
     ],
 )
 def test_hints_are_not_followed(hint: str, trap: str) -> None:
-    """A document's hint where a schema lies is never followed, by either engine."""
+    """Neither engine follows a document's hint to the location of a schema."""
     spaces = f"xmlns='{ANSWERS}' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
     inside = f"<Answer {hint}><QuestionIdentifier {hint}/></Answer>"
     xml = f"<QuestionFormAnswers {spaces} {hint}>{inside}</QuestionFormAnswers>".format(uri=ANSWERS, trap=trap)

@@ -1,4 +1,4 @@
-"""Documents that the schemas refuse, each with one thing wrong, beside those that they take."""
+"""Documents that the schemas refuse, each with one mistake, next to similar ones that they accept."""
 
 from __future__ import annotations
 
@@ -281,7 +281,7 @@ CASES: dict[str, tuple[str, str, str]] = {
 
 @pytest.mark.parametrize(("uri", "taken", "refused"), CASES.values(), ids=CASES)
 def test_refused(uri: str, taken: str, refused: str) -> None:
-    """A document with one thing wrong is refused by both engines; its neighbour without it is taken by both."""
+    """Both engines refuse a document with one mistake, and accept its neighbour without it."""
     for inside, verdict in [(taken, True), (refused, False)]:
         xml = _document(uri, inside)
         assert (ours(uri, xml), by_xmlschema(uri, xml)) == (verdict, verdict)
@@ -290,7 +290,7 @@ def test_refused(uri: str, taken: str, refused: str) -> None:
 @needs_shared
 @pytest.mark.parametrize(("uri", "taken", "refused"), CASES.values(), ids=CASES)
 def test_refused_by_reference(uri: str, taken: str, refused: str) -> None:
-    """The reference takes and refuses the same ones."""
+    """The reference accepts and refuses the same documents."""
     assert (reference(uri, _document(uri, taken)), reference(uri, _document(uri, refused))) == (True, False)
 
 

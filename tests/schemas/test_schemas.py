@@ -1,4 +1,4 @@
-"""Schemas: the package's own, where they are found, what is kept, and what threads share."""
+"""Schemas: the package's own, where they are found, what is cached, and what threads share."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ every_namespace = pytest.mark.parametrize("uri", FORMATS, ids=lambda uri: "/".jo
 
 
 def test_shipped_is_one() -> None:
-    """The package's own schemas are one shared instance, and what it compiles is kept."""
+    """The package's own schemas are one shared instance, which caches what it compiles."""
     assert shipped() is shipped()
     assert shipped().compiled(ANSWER_KEY) is shipped().compiled(ANSWER_KEY)
     assert shipped().components(ANSWER_KEY) is shipped().components(ANSWER_KEY)
@@ -32,7 +32,7 @@ def test_shipped_is_one() -> None:
 
 @every_namespace
 def test_shipped_file(uri: str) -> None:
-    """Each namespace has its XSD, which says so itself."""
+    """Each namespace has its XSD, with that target namespace."""
     assert etree.parse(shipped().file(uri)).getroot().get("targetNamespace") == uri
 
 
@@ -44,7 +44,7 @@ def test_shipped_compiles(uri: str) -> None:
 
 
 def test_shipped_is_complete() -> None:
-    """There is no XSD that nothing asks for."""
+    """Every XSD is used."""
     used = {shipped().file(uri) for uri in FORMATS} | {OWN / "2006-07-14" / "xml.xsd"}
     assert {*KNOWN, XHTML} == {*FORMATS}
     assert used == set(OWN.rglob("*.xsd"))
@@ -52,7 +52,7 @@ def test_shipped_is_complete() -> None:
 
 @pytest.mark.parametrize("uri", ["", "urn:x", f"{ANSWER_KEY}/", "http://www.w3.org/XML/1998/namespace"])
 def test_unknown_namespace(uri: str) -> None:
-    """A namespace that no schema has is refused by name."""
+    """A namespace without a schema is refused by name."""
     for ask in (shipped().file, shipped().compiled, shipped().components):
         with pytest.raises(SchemaNotFound, match="there is no schema for the namespace `") as caught:
             ask(uri)
@@ -60,7 +60,7 @@ def test_unknown_namespace(uri: str) -> None:
 
 
 def test_wheel_has_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the schemas lie inside the package, as in a wheel, they are found there."""
+    """Schemas inside the package, as in a wheel, are found there."""
     shutil.copytree(OWN, tmp_path / "xsd")
     monkeypatch.setattr(schemas, "__file__", str(tmp_path / "schema" / "schemas.py"))
     assert Schemas().file(ANSWER_KEY) == tmp_path / "xsd" / "2005-10-01" / "AnswerKey.xsd"
@@ -68,14 +68,14 @@ def test_wheel_has_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_incomplete_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the package's own XSD is missing, the message names the file."""
+    """If one of the package's own XSDs is missing, the message names the file."""
     monkeypatch.setattr(schemas, "__file__", str(tmp_path / "questionforms" / "schema" / "schemas.py"))
     with pytest.raises(SchemaNotFound, match=r"AnswerKey\.xsd is missing"):
         Schemas().file(ANSWER_KEY)
 
 
 def test_import_is_light() -> None:
-    """The module loads neither engine until one is asked for."""
+    """The module loads an engine only when it is needed."""
     code = "import sys, questionforms.schema.schemas as s; s.Schemas(); print({'lxml', 'xmlschema'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=OWN.parent)
     assert done.stdout == "set()\n"
@@ -83,7 +83,7 @@ def test_import_is_light() -> None:
 
 @pytest.mark.parametrize(("method", "reader"), [("compiled", "_compile"), ("components", "_read_components")])
 def test_threads_share(method: str, reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Several threads that ask at once are given one object, which was read once."""
+    """Several threads that ask at the same time get the same object, which is read once."""
     read, slowly_read, given = getattr(schemas, reader), [], []
     start = threading.Barrier(8)
 
@@ -109,7 +109,7 @@ def test_threads_share(method: str, reader: str, monkeypatch: pytest.MonkeyPatch
 
 
 def test_threads_validate_with_one() -> None:
-    """Threads may validate with one compiled schema at once; each is given its own verdict."""
+    """Threads may validate with one compiled schema at the same time; each gets its own verdict."""
     schema = shipped().compiled(HTML_QUESTION)
     page = f'<HTMLQuestion xmlns="{HTML_QUESTION}"><HTMLContent/><FrameHeight>{{}}</FrameHeight></HTMLQuestion>'
     verdicts: dict[str, set[bool]] = {"5": set(), "x": set()}

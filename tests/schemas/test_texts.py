@@ -1,4 +1,4 @@
-"""The texts of the XSDs: what each says of itself and of the values that it holds."""
+"""The texts of the XSDs: what each says about itself and about its values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _own_texts() -> Iterator[tuple[str, etree._Element]]:
 
 
 def test_header() -> None:
-    """Each XSD begins with a comment that says where its facts come from."""
+    """Each XSD starts with a comment that says where its facts come from."""
     for name, root in _own_texts():
         header = root.getprevious()
         assert header is not None, name
@@ -29,7 +29,7 @@ def test_header() -> None:
 
 
 def test_no_doctype() -> None:
-    """None has a DOCTYPE, so that a parser which refuses DTDs can read it."""
+    """None has a DOCTYPE, so a parser that refuses DTDs can read it."""
     assert [name for name, root in _own_texts() if root.getroottree().docinfo.doctype] == []
 
 
@@ -40,7 +40,7 @@ def test_values_have_names() -> None:
 
 
 def test_values_are_described() -> None:
-    """Each type of values that has no list of them says in a short phrase what it holds."""
+    """Each type without a list of values describes its values in a short phrase."""
     for _, root in _own_texts():
         for item in root.iterfind(f"{XS}simpleType"):
             phrase = item.findtext(f"{XS}annotation/{XS}documentation")

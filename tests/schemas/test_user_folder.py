@@ -1,4 +1,4 @@
-"""Schemas(path): a user's folder of XSDs, what it gives and what it is refused for."""
+"""Schemas(path): a user's folder of XSDs, what it provides, and why it may be refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.schemas.verdicts import OWN, simple_xsd
 
 
 def test_users_schema(folder: Path) -> None:
-    """A user's schema is taken for its namespace, by either engine, wherever the path comes from."""
+    """Both engines use a user's schema for its namespace, in whatever form the path is passed."""
     for path in (folder, str(folder)):
         assert Schemas(path).file(ANSWER_KEY) == folder / "mine.xsd"
     root = etree.fromstring(f'<r xmlns="{ANSWER_KEY}"/>')
@@ -47,7 +47,7 @@ def test_shallowest_then_first(tmp_path: Path) -> None:
 def test_folder_may_be_left(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A relative path holds good after the program has gone elsewhere."""
+    """A relative path remains valid after the program changes its working directory."""
     monkeypatch.chdir(folder)
     found = Schemas(".")
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
@@ -56,7 +56,7 @@ def test_folder_may_be_left(
 
 @pytest.mark.parametrize("name", ["a b", "a#b", "a%41b", "a?b", "\u00e9\u65e5", "'a&b'"])
 def test_folder_of_any_name(name: str, tmp_path: Path) -> None:
-    """A folder may have signs in its name that mean something in a URL."""
+    """A folder's name may contain characters with a meaning in a URL."""
     shutil.copytree(OWN, tmp_path / name)
     found = Schemas(tmp_path / name)
     assert found.file(XHTML).is_relative_to(tmp_path / name)
@@ -65,7 +65,7 @@ def test_folder_of_any_name(name: str, tmp_path: Path) -> None:
 
 
 def test_files_without_a_namespace(folder: Path) -> None:
-    """An XSD without a target namespace, a folder named as one, and other files are passed over."""
+    """An XSD without a target namespace, a folder named like one, and other files are skipped."""
     (folder / "none.xsd").write_text(simple_xsd("").replace(' targetNamespace=""', ""))
     (folder / "folder.xsd").mkdir()
     (folder / "readme.txt").write_text("<not xml")
@@ -92,7 +92,7 @@ def test_folder_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_file_for_a_folder(folder: Path) -> None:
-    """A file in place of a folder is refused by name."""
+    """A file instead of a folder is refused by name."""
     with pytest.raises(SchemaNotFound, match=r"mine\.xsd is not a folder"):
         Schemas(folder / "mine.xsd")
 
@@ -102,7 +102,7 @@ def test_folder_without_use(content: str | None, tmp_path: Path) -> None:
     """A folder without an XSD of a known namespace is refused by name."""
     if content is not None:
         (tmp_path / "x.xsd").write_text(content)
-    with pytest.raises(SchemaNotFound, match="holds no XSD") as caught:
+    with pytest.raises(SchemaNotFound, match="contains no XSD") as caught:
         Schemas(tmp_path)
     assert str(tmp_path) in str(caught.value)
 
@@ -120,7 +120,7 @@ def test_folder_without_use(content: str | None, tmp_path: Path) -> None:
         ("<schema xmlns='urn:x'/>", r"bad\.xsd is not an XML Schema: its root element is `schema`"),
         (
             f"<!DOCTYPE x [<!ENTITY e 'x'>]>{simple_xsd(ANSWER_KEY)}",
-            r"bad\.xsd declares the entity `e`, which no schema here may do",
+            r"bad\.xsd declares the entity `e`, which schemas are not allowed to do here",
         ),
         (f"<!DOCTYPE x [<!ENTITY % e SYSTEM 'x'>]>{simple_xsd(ANSWER_KEY)}", r"bad\.xsd declares the entity `e`"),
     ],
@@ -133,7 +133,7 @@ def test_file_that_cannot_be_read(folder: Path, content: str, message: str) -> N
 
 
 def test_file_that_cannot_be_compiled(tmp_path: Path) -> None:
-    """An XSD that is well-formed but makes no sense is refused by name once it is asked for."""
+    """An XSD that is well-formed but makes no sense is refused by name when it is needed."""
     (tmp_path / "bad.xsd").write_text(simple_xsd(ANSWER_KEY).replace('"r"', '"r" type="nothing"'))
     found = Schemas(tmp_path)
     for ask in (found.compiled, found.components):

@@ -63,10 +63,22 @@ def reference(uri: str, xml: bytes) -> bool:
 def _reference_schema(uri: str) -> etree.XMLSchema:
     """Compile the reference for a namespace; of the XHTML the newest text, which lies apart from what it imports."""
     if uri == XHTML:
-        folder = SHARED / "reference" / "schemas" / "2006-07-14"
-        newest = folder / "variants" / "FormattedContentXHTMLSubset.mturkemu-2017.xsd"
-        return etree.XMLSchema(etree.fromstring(newest.read_bytes(), base_url=str(folder / newest.name)))
+        return _reference_subset("variants/FormattedContentXHTMLSubset.mturkemu-2017.xsd")
     return Schemas(SHARED / "reference" / "schemas").compiled(QUESTION_FORM_2005 if uri == QUESTION_FORM else uri)
+
+
+@functools.cache
+def _reference_subset(name: str) -> etree.XMLSchema:
+    """Compile one of Amazon's three texts of the XHTML; two of them lie apart from what they import."""
+    folder = SHARED / "reference" / "schemas" / "2006-07-14"
+    return etree.XMLSchema(etree.fromstring((folder / name).read_bytes(), base_url=str(folder / "xhtml.xsd")))
+
+
+def is_disputed(xml: bytes) -> bool:
+    """Tell whether Amazon's three texts of the XHTML differ about a FormattedContent."""
+    names = ("{}.xsd", "variants/{}.sdk-1.7.0.xsd", "variants/{}.mturkemu-2017.xsd")
+    schemas = [_reference_subset(name.format("FormattedContentXHTMLSubset")) for name in names]
+    return len({schema.validate(etree.fromstring(xml)) for schema in schemas}) == 2
 
 
 def _exchanged(xml: bytes, one: str, other: str) -> bytes:

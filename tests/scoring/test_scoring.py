@@ -224,13 +224,13 @@ def test_answers_that_are_repeated(repeated: Any, expected: int) -> None:
 @pytest.mark.parametrize(
     ("key", "answers", "message"),
     [
-        (tampered(KEY, ">many<", ">one<"), {}, "`questions`: 'one' stands there 2 times; expected it once"),
+        (tampered(KEY, ">many<", ">one<"), {}, "`questions`: 'one' occurs 2 times; expected it once"),
         (
             AnswerKey(KeyedQuestion("q", AnswerOption("b", "a", score=1), AnswerOption("a", "b", score=1))),
             {},
-            r"`options`: \['a', 'b'\] stands there 2 times",
+            r"`options`: \['a', 'b'\] occurs 2 times",
         ),
-        (KEY, Answers(Answer("one"), Answer("one")), "`answers`: 'one' stands there 2 times"),
+        (KEY, Answers(Answer("one"), Answer("one")), "`answers`: 'one' occurs 2 times"),
     ],
 )
 def test_what_is_not_documented_can_be_refused(key: AnswerKey, answers: Any, message: str) -> None:
@@ -481,14 +481,14 @@ def test_a_key_for_a_form_with_all_options() -> None:
         ({"Q1": "a"}, "the form has no question 'Q1'; did you mean 'q1'?"),
         ({"q1": "A"}, "'q1' does not offer 'A'; did you mean 'a'?"),
         ({"q1": "z"}, "'q1' does not offer 'z'"),
-        ({"q1": {"a", "b"}}, "'q1' has 2 right selections, but a worker who answers chooses 1"),
-        ({"q2": "a"}, "'q2' has 1 right selections, but a worker who answers chooses 2 to 3"),
-        ({"q2": ()}, "'q2' has 0 right selections, but a worker who answers chooses 2 to 3"),
-        ({"why": "a"}, "'why' takes a FreeTextAnswer; only a SelectionAnswer can be scored"),
-        ({}, "it is empty; expected the right answer to at least one question"),
+        ({"q1": {"a", "b"}}, "'q1' has 2 correct selections, but workers must choose 1"),
+        ({"q2": "a"}, "'q2' has 1 correct selection, but workers must choose 2 to 3"),
+        ({"q2": ()}, "'q2' has 0 correct selections, but workers must choose 2 to 3"),
+        ({"why": "a"}, "'why' asks for a FreeTextAnswer; only a SelectionAnswer can be scored"),
+        ({}, "it is empty; expected the correct answer to at least one question"),
         ({"q1": 1}, "1 is an int; expected the identifier of a selection, or several"),
         ({"q2": ["a", None]}, "it is None; expected text (str)"),
-        (["q1"], "['q1'] is a list; expected a mapping from question identifiers to right answers"),
+        (["q1"], "['q1'] is a list; expected a mapping from question identifiers to correct answers"),
     ],
 )
 def test_a_key_that_no_worker_could_meet_is_refused(right: Any, message: str) -> None:

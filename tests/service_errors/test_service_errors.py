@@ -1,4 +1,4 @@
-"""`questionforms.service_errors`: every recorded message is explained, by rules that really find it beforehand.
+"""`questionforms.service_errors`: every recorded message is explained, and the rules it names find the mistake.
 
 files/service_errors/xerces.jsonl: documents of ours (bytes as Latin-1, `$` for where Amazon's schemas are), each with
 what Java's Xerces said of it with the reference schemas; nu.txt: parse errors of the Nu HTML checker, one a line.
@@ -47,7 +47,7 @@ def only(text: str) -> Explanation:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["said"][:60])
 def test_what_xerces_says(record: dict[str, str]) -> None:
-    """A message is explained once, in words of its own; a rule that is named finds the mistake in the document."""
+    """A message is explained once, in its own words; a rule that is named finds the mistake in the document."""
     said, data = (record[name].replace("$", BASE) for name in ("said", "document"))
     explanation = only(XML.format(said))
     assert explanation.said in " ".join(said.split())
@@ -58,17 +58,17 @@ def test_what_xerces_says(record: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("said", NU)
 def test_what_the_html_checker_says(said: str) -> None:
-    """A parse error is known by its words, with curly or straight quotes, and has its place; the page is not read."""
+    """A parse error is recognised with curly or straight quotes, and has its place; the page is not read."""
     for words in (said, said.replace("“", '"').replace("”", '"')):
         first, second = explain(HTML.format(f"<! [109,8] {words} !> <! [3,14] Something new. !>"))
         assert (first.line, first.column, second.line, second.column) == (109, 8, 3, 14)
         assert "HTML parser" not in first.meaning
-        assert second.meaning == "The HTML parser of the service says: `Something new.`"
+        assert second.meaning == "The service's HTML parser says: `Something new.`"
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.pattern[:50])
 def test_tables(message: Message) -> None:
-    """A message names rules that exist, has groups for all that its words need, and ends in no full stop."""
+    """A message names rules that exist, has a group for each name in its text, and does not end with a full stop."""
     assert set(message.rules.split()) <= set(CODES)
     groups = set(re.compile(message.pattern).groupindex)
     names = {name for text in (message.meaning, message.cure) for _, name, _, _ in Formatter().parse(text) if name}
@@ -90,17 +90,17 @@ def test_tables(message: Message) -> None:
             CALL
             + 'The value "<QuestionForm xmlns=\\"...\\">...</QuestionForm>" is not valid for the parameter Test. (1)',
             "ParameterValidationError",
-            "The service takes the document, but not as `Test` in this call",
+            "The service accepts the document, but not as `Test` in this call",
         ),
         (
             CALL + 'The value "IT" is not valid for the parameter LocaleValue. LocaleValue must be null when used',
             "ParameterValidationError",
-            "A requirement has a country, `IT`, and its type is not Worker_Locale",
+            "A requirement has a country, `IT`, but its type is not Worker_Locale",
         ),
         (
             "The value -380572 is invalid for ExpirationIncrementInSeconds. Valid values range from 60 to 31536000.",
             None,
-            "`ExpirationIncrementInSeconds` is `-380572`, and must be from `60` to `31536000`",
+            "`ExpirationIncrementInSeconds` is `-380572`, but must be from `60` to `31536000`",
         ),
         (
             "Your request parameter Question  has a minimum length of 1. (1421044563382 s)",
@@ -110,7 +110,7 @@ def test_tables(message: Message) -> None:
         (
             'RequestError: The HIT with ID "3ABC" already exists.","Code":"AWS.MechanicalTurk.HitAlreadyExists"',
             "AWS.MechanicalTurk.HitAlreadyExists",
-            "A call with this UniqueRequestToken made the HIT `3ABC` within the last 24 hours",
+            "A call with this UniqueRequestToken created the HIT `3ABC` within the last 24 hours",
         ),
         (
             '{"Message":"Hit 3PR3LX does not exist","TurkErrorCode":"AWS.MechanicalTurk.HITDoesNotExist"}',
@@ -130,65 +130,73 @@ def test_tables(message: Message) -> None:
         (
             "An error occurred (ThrottlingException) when ...: Rate exceeded",
             "ThrottlingException",
-            "More calls a second",
+            "More calls per second",
         ),
         ('Missing required parameter in input: "Title"', None, "Boto3 did not send the call: `Title` is missing"),
         (
             "Invalid type for parameter Reward, value: 0.1, type: <class 'float'>, valid types: <class 'str'>",
             None,
-            "Boto3 did not send the call: Reward is a number, `0.1`, and must be text",
+            "Boto3 did not send the call: Reward is a number, `0.1`, but must be text",
         ),
         (
             "Invalid type for parameter QualificationRequirements, value: {'a': 1}, type: <class 'dict'>, valid types: "
             "<class 'list'>, <class 'tuple'>",
             None,
-            "Boto3 did not send the call: `QualificationRequirements` is of the type `dict`, and must be `list`",
+            "Boto3 did not send the call: `QualificationRequirements` has the type `dict`, but must be `list`",
         ),
         (
             "Invalid length for parameter UniqueRequestToken, value: 0, valid min length: 1",
             None,
-            "Boto3 did not send the call: the `length` of `UniqueRequestToken` is `0`, and must be at least `1`",
+            "Boto3 did not send the call: the `length` of `UniqueRequestToken` is `0`, but must be at least `1`",
         ),
         (
             'Unknown parameter in input: "Foo", must be one of: MaxAssignments, Title',
             None,
-            "Boto3 did not send the call: `Foo` is no parameter in `input`, which has `MaxAssignments` or `Title`",
+            "Boto3 did not send the call: `Foo` is not a parameter of `input`, which has `MaxAssignments` or `Title`",
         ),
-        (XML.format("something new"), "ParameterValidationError", "The document is no XML, or does not fit its schema"),
-        (HTML.format("something new"), "ParameterValidationError", "The page in the HTMLContent has errors of HTML"),
-        ("cvc-new.1: something new", "cvc-new.1", "The document does not fit its schema, by the rule `cvc-new.1`"),
+        (
+            XML.format("something new"),
+            "ParameterValidationError",
+            "The document is not XML, or does not fit its schema",
+        ),
+        (HTML.format("something new"), "ParameterValidationError", "The page in the HTMLContent has HTML errors"),
+        (
+            "cvc-new.1: something new",
+            "cvc-new.1",
+            "The document does not fit its schema: it breaks the rule `cvc-new.1`",
+        ),
     ],
 )
 def test_what_the_service_and_boto3_say(text: str, code: str | None, meaning: str) -> None:
-    """A message of a call is explained with its names and numbers, and with the code that stands beside it."""
+    """A message about a call is explained with its names and numbers, and with the code next to it."""
     explanation = only(text)
     assert explanation.code == code
     assert explanation.meaning.startswith(meaning)
 
 
 def test_the_element_of_a_bad_value() -> None:
-    """Xerces says of a bad value what it may be, and in its next message where it stands: the two are one."""
+    """Xerces says what a bad value may be, and in its next message where it is: the two are explained as one."""
     explanation = only(
         "org.xml.sax.SAXParseException; lineNumber: 3; columnNumber: 12; cvc-enumeration-valid: Value 'radio' is not "
         "facet-valid with respect to enumeration '[radiobutton, checkbox]'. It must be a value from the enumeration.\n"
         "[Error] form.xml:3:12: cvc-type.3.1.3: The value 'radio' of element 'StyleSuggestion' is not valid."
     )
-    assert explanation.meaning == "`StyleSuggestion` is `radio`, and can only be `radiobutton` or `checkbox`"
+    assert explanation.meaning == "`StyleSuggestion` is `radio`, but can only be `radiobutton` or `checkbox`"
     assert (explanation.code, explanation.line, explanation.column) == ("cvc-enumeration-valid", 3, 12)
 
 
 def test_several_errors() -> None:
-    """All errors of a text are explained, in its order, and one that is repeated once."""
+    """All errors in a text are explained, in order, and a repeated one only once."""
     amp = "The reference to entity \"b\" must end with the ';' delimiter."
     text = "\n".join([XML.format(amp), CALL + "Rate exceeded", XML.format(amp), "AWS.MechanicalTurk.InsufficientFunds"])
-    assert [each.meaning.split()[0] for each in explain(text)] == ["A", "More"]
+    assert [each.meaning.split()[0] for each in explain(text)] == ["There", "More"]
     far = text.replace("AWS", "." * 500 + "AWS")
-    assert [each.meaning.split()[0] for each in explain(far)] == ["A", "More", "The"]
+    assert [each.meaning.split()[0] for each in explain(far)] == ["There", "More", "The"]
 
 
 @given(st.sampled_from(RECORDS), st.randoms())
 def test_how_a_text_is_pasted_means_nothing(record: dict[str, str], chance: random.Random) -> None:
-    """Line breaks, escapes of XML and of JSON, and the stamp of the time leave the explanation as it is."""
+    """Line breaks, XML or JSON escapes, and the time stamp do not change the explanation."""
     said = record["said"].replace("$", BASE)
     plain = explain(said)
     wrapped = "".join(
@@ -201,12 +209,12 @@ def test_how_a_text_is_pasted_means_nothing(record: dict[str, str], chance: rand
 
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
-    """Whatever is pasted, nothing is raised."""
+    """No text makes it raise."""
     assert isinstance(explain(text), list)
 
 
 def test_nothing_recognised() -> None:
-    """What is no message of the service has no explanation."""
+    """A text that is not a message of the service has no explanation."""
     assert explain("") == []
     assert explain("Traceback (most recent call last):\nKeyError: 'HITId'") == []
 
@@ -215,5 +223,5 @@ def test_nothing_recognised() -> None:
     "part", ['The value "', "cvc-pattern-valid: Value '", "<! [1,1] ", "One of '{", "Rate exceeded ", "&"]
 )
 def test_hostile_texts(part: str) -> None:
-    """A text made to keep the patterns busy is read to its end, or to the bound."""
+    """A text that is designed to keep the patterns busy is read to its end, or to the limit."""
     assert len(explain(part * (MOST_CHARACTERS // len(part) + 1))) <= 2

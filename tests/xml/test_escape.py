@@ -1,4 +1,4 @@
-"""Text as XML holds it: every character comes back, in the fewest bytes."""
+"""Text as XML: every character survives, in as few bytes as possible."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ NASTY = "a & b < c > d \"e\" 'f' ]]> g\r\nh\ri\tj é 日本 e\u0301 \U0001f600  
 
 @given(texts)
 def test_escaped_text_is_read_as_it_was(text: str) -> None:
-    """Whatever the text, an XML parser gives it back."""
+    """An XML parser returns any text unchanged."""
     assert (etree.fromstring(f"<a>{escape(text)}</a>").text or "") == text
 
 
 @given(texts)
 def test_quoted_text_is_read_as_it_was(text: str) -> None:
-    """In an attribute, line breaks, tabs and quotes survive too."""
+    """Line breaks, tabs and quotes survive in an attribute too."""
     assert etree.fromstring(f"<a b={quote(text)}/>").get("b") == text
 
 
@@ -53,7 +53,7 @@ def test_the_shorter_way_is_taken(text: str) -> None:
 
 @given(st.lists(texts))
 def test_many_texts_are_escaped_as_one_is(many: list[str]) -> None:
-    """Escaping texts together gives the same as escaping each."""
+    """Escaping texts together has the same result as escaping each."""
     assert escape_all(many) == [escape(text) for text in many]
 
 
@@ -71,12 +71,12 @@ def test_many_texts_are_escaped_as_one_is(many: list[str]) -> None:
     ],
 )
 def test_how_text_is_written(text: str, written: str) -> None:
-    """Escaped where that is shorter, as CDATA where that is."""
+    """Text is escaped or put in CDATA, whichever is shorter."""
     assert written == escape(text)
 
 
 def nasty_form() -> QuestionForm:
-    """A form with a nasty text in every place that takes text."""
+    """A form with awkward text in every place that accepts text."""
     url = "https://example.org/?a=1&b=<2>&c=\"'"
     return QuestionForm(
         Overview(NASTY, List(NASTY, NASTY), FormattedContent(f"<p>{NASTY}</p>")),
@@ -102,7 +102,7 @@ def nasty_form() -> QuestionForm:
 
 
 def test_nothing_that_boto_broke_breaks_here() -> None:
-    """`&`, `<` and quotes in labels, URLs, list items and regexes, `]]>` in markup, and applets, all come back."""
+    """`&`, `<` and quotes in labels, URLs, list items and regexes, `]]>` in markup, and applets all survive."""
     form = nasty_form()
     assert QuestionForm.from_xml(form.to_xml()) == form
     assert QuestionForm.from_xml(form.to_xml(indent=True)) == form
@@ -131,7 +131,7 @@ def test_an_ampersand_in_a_url() -> None:
 
 
 def test_indented_xml() -> None:
-    """An element a line, two blanks a level; texts, empty or of several lines, stay as they are."""
+    """One element per line, two spaces per level; empty and multi-line texts are unchanged."""
     form = QuestionForm(Question("q", ["", "a\n b", FormattedContent("<p>x</p><p>y</p>")], FreeTextAnswer()))
     lines = form.to_xml(indent=True).split("\n")
     assert lines[1:] == [

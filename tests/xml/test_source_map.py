@@ -1,4 +1,4 @@
-"""Places in texts and attributes as XML has them, and as the file has them: the same characters."""
+"""Places in parsed texts and attributes, and in the file, refer to the same characters."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from questionforms.xml.source_map import Lines, SourceMap
 
 
 class Piece(NamedTuple):
-    """A piece of XML: its source, and each character of its text with where it begins in the source."""
+    """A piece of XML: its source, and each character of its text with where it starts in the source."""
 
     source: str
     text: tuple[tuple[str, int], ...] = ()
 
 
 def plain(text: str) -> Piece:
-    """Text that stands for itself, with its line ends as one character each."""
+    """Literal text, with each line end as one character."""
     return Piece(text, tuple((_read(found[0]), found.start()) for found in re.finditer(r"\r\n|.|\n", text, re.DOTALL)))
 
 
@@ -56,7 +56,7 @@ pieces = st.one_of(
 
 
 def joined(parts: list[Piece]) -> tuple[str, str, list[int]]:
-    """The source of pieces side by side, their text, and where in the source each character of it begins."""
+    """The source of consecutive pieces, their text, and where in the source each character of it starts."""
     source, text, starts = "", "", []
     for part in parts:
         for character, start in part.text:
@@ -68,7 +68,7 @@ def joined(parts: list[Piece]) -> tuple[str, str, list[int]]:
 
 @given(st.lists(pieces, max_size=6), st.sampled_from(["<r>", "<r\n a='>'  b = \"/>\" >", "\r\n<!-- é -->\r<r  >"]))
 def test_characters_of_a_text_are_found(parts: list[Piece], start: str) -> None:
-    """Each character of a text is found where it is written, whether as it is, referenced, or in CDATA."""
+    """Each character of a text is found where it is written, whether literally, as a reference, or in CDATA."""
     source, text, starts = joined(parts)
     xml = f"{start}{source}</r>"
     node = read_positions(load(xml))
@@ -81,7 +81,7 @@ def test_characters_of_a_text_are_found(parts: list[Piece], start: str) -> None:
 
 @given(st.lists(pieces, max_size=4), st.integers(0, 10))
 def test_the_end_of_a_text_is_inside_the_element(parts: list[Piece], past: int) -> None:
-    """An index at or past the end of the text gives a place between the text's last character and the end tag."""
+    """An index at or past the end of the text maps to a place between the text's last character and the end tag."""
     source, text, starts = joined(parts)
     xml = f"<r>{source}</r>"
     map_ = SourceMap(xml)
@@ -121,7 +121,7 @@ def test_a_prefixed_attribute_is_found() -> None:
 
 @given(st.lists(st.sampled_from(["a", "é", "\n", "\r\n", "\r"])).map("".join))
 def test_lines_and_columns_are_offsets(text: str) -> None:
-    """A place is the index that it was made of; each of the three line ends is one; columns count characters."""
+    """A place maps back to its index; each of the three line ends counts as one; columns count characters."""
     found = Lines(text)
     for offset in range(len(text) + 1):
         line, column = found.place(offset)
@@ -130,6 +130,6 @@ def test_lines_and_columns_are_offsets(text: str) -> None:
 
 
 def test_places_outside_are_cut() -> None:
-    """A line or a column past the end gives the end, so that no place is refused."""
+    """A line or a column past the end maps to the end, so no place is refused."""
     assert Lines("ab\ncd").offset(9, 1) == 3
     assert Lines("ab\ncd").offset(2, 99) == 5

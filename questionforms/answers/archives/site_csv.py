@@ -1,6 +1,6 @@
-"""The requester site's `Batch_*_results.csv`: written from assignments, and read back as assignments.
+"""Write assignments as the requester site's `Batch_*_results.csv`, and read such files back as assignments.
 
-Source: results of the years 2016 to 2020 in public repositories, such as microsoft/P.808 and akashukla/MTurk_Bovik.
+Source: result files from 2016 to 2020 in public repositories, such as microsoft/P.808 and akashukla/MTurk_Bovik.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms import words
 from questionforms.answers.archives.csv_injection import neutralised, restored
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
 from questionforms.answers.archives.times import site_text
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from questionforms.answers.archives.sources import Assignment
 
-#: The site's fixed columns; behind them stand `Input.*`, `Answer.*`, and what the requester decides.
+#: The site's fixed columns; after them come `Input.*`, `Answer.*` and the requester's decisions.
 FIXED = (
     *("HITId", "HITTypeId", "Title", "Description", "Keywords", "Reward", "CreationTime", "MaxAssignments"),
     *("RequesterAnnotation", "AssignmentDurationInSeconds", "AutoApprovalDelayInSeconds", "Expiration"),
@@ -37,7 +38,7 @@ FIXED = (
 )
 DECISIONS = ("Approve", "Reject")
 _INPUT, _ANSWER = "Input.", "Answer."
-#: A cell may hold a whole document.
+#: A cell may contain a whole document.
 _LONGEST_CELL = 2**31 - 1
 
 
@@ -47,11 +48,11 @@ def requester_csv(
     hits: Iterable[Mapping[str, Any]] = (),
     inputs: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
-    """The text of a file with the columns of the requester site's results, one row an assignment; times are Pacific.
+    """Return CSV text with the columns of the requester site's result file, one row per assignment, in Pacific time.
 
-    `hits` are HITs as boto3 gives them, for the columns of the HIT; `inputs` has the `Input.*` of each by its id. A
-    cell that a spreadsheet would run as a formula begins with an apostrophe, which `read_requester_csv` takes away.
-    A document that cannot be read stands in `Answer.document`; how many there were is logged.
+    `hits` are HITs as boto3 returns them, for the columns of the HIT. `inputs` maps each HIT's ID to its `Input.*`
+    values. A cell that a spreadsheet would run as a formula gets an apostrophe in front, which `read_requester_csv`
+    removes. A document that cannot be read goes into `Answer.document`, and the number of them is logged.
     """
     by_id = {str(hit.get("HITId")): hit for hit in hits}
     rows: list[dict[str, str]] = []
@@ -75,17 +76,18 @@ def requester_csv(
 
 
 def read_requester_csv(source: Path | str | TextIO) -> Iterator[dict[str, Any]]:
-    """The assignments in a file of the requester site's, in its text, or in an open file, for `table` and the like.
+    """Read the assignments in a result file of the requester site, for `table`, `rows` or `summary`.
 
-    Each has its cells by column, and in `Answer` the answers, free text all: the file has no more. An empty cell is no
-    answer. Raises InvalidArgument for a file that is no CSV, is not in UTF-8 or has no answers.
+    The source is a path, the text of a file, or an open file. Each assignment maps column names to cells, and has its
+    answers under `Answer`, all as free text, since the file records no more. An empty cell is not an answer. Raises
+    InvalidArgument if the file is not CSV, is not in UTF-8 or has no answers.
     """
     if isinstance(source, Path):
         return _from_path(source)
     if isinstance(source, str):
         return _assignments(io.StringIO(source, newline=""))
     if not hasattr(source, "read"):
-        message = f"a {type(source).__name__} is no file; expected a path, the text of a file, or an open file"
+        message = f"{words.found(source)}; expected a path, the text of a file, or an open file"
         raise WrongType("read_requester_csv", "source", message)
     return _assignments(source)
 
@@ -99,14 +101,15 @@ def _assignments(file: TextIO) -> Iterator[dict[str, Any]]:
     reader = _rows(file)
     _, header = next(reader, (0, []))
     if not any(name.startswith(_ANSWER) for name in header):
-        names = ", ".join(f"`{name}`" for name in header[:3]) or "no columns"
-        raise _refused(f"the file has no column `Answer.*`, it begins with {names}; expected columns between commas")
+        names = ", ".join(f"`{name}`" for name in header[:3])
+        found = f"its first columns are {names}" if names else "it is empty"
+        raise _refused(f"the file has no columns `Answer.*`; {found}; expected comma-separated columns")
     for line, cells in reader:
         if len(cells) > len(header):
-            raise _refused(f"line {line} has {len(cells)} cells; expected {len(header)}, as many as the header has")
+            raise _refused(f"line {line} has {len(cells)} cells; expected {len(header)}, as in the header")
         if not any(cells):
             continue
-        # The site leaves out the last two cells, of the requester's decision, where there is none.
+        # The site leaves out the last two cells, the requester's decision, if there is none.
         pairs = [(name, restored(cell)) for name, cell in zip(header, cells, strict=False)]
         entries = [
             as_sent(name.removeprefix(_ANSWER), cell) for name, cell in pairs if name.startswith(_ANSWER) and cell
@@ -117,9 +120,9 @@ def _assignments(file: TextIO) -> Iterator[dict[str, Any]]:
 
 
 def _rows(file: TextIO) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a file, each with the line where it begins.
+    """The rows of a file, each with the number of its first line.
 
-    The limit of a cell's length, which is the whole process's, is lifted for each row alone.
+    The limit on a cell's length applies to the whole process, so it is raised only while a row is read.
     """
     reader = csv.reader(_lines(file), strict=True)
     while True:
@@ -128,9 +131,11 @@ def _rows(file: TextIO) -> Iterator[tuple[int, list[str]]]:
         try:
             row = next(reader, None)
         except csv.Error as error:
-            raise _refused(f"the row that begins in line {line} is no CSV: {error}") from None
+            raise _refused(f"the row that starts on line {line} is not valid CSV: {error}") from None
         except UnicodeDecodeError as error:
-            message = f"the file is not in {error.encoding.upper()}; open it with its own encoding, and pass it open"
+            message = (
+                f"the file is not valid {error.encoding.upper()}; open it with its encoding and pass the open file"
+            )
             raise _refused(message) from None
         finally:
             csv.field_size_limit(limit)
@@ -143,9 +148,7 @@ def _lines(file: TextIO) -> Iterator[str]:
     """The lines of a file, without a byte order mark."""
     first = next(file, "")
     if not isinstance(first, str):
-        raise WrongType(
-            "read_requester_csv", "source", "the file is open for bytes; expected one that is open for text"
-        )
+        raise WrongType("read_requester_csv", "source", "the file is open in binary mode; expected a file in text mode")
     yield first.removeprefix("\ufeff")
     yield from file
 
@@ -164,7 +167,7 @@ def _answers(assignment: Assignment) -> tuple[dict[str, str], bool]:
 
 
 def _cell(value: Any) -> str:
-    """A field's value as the site writes it: several selections between `|`, truth in small letters."""
+    """A field's value as the site writes it: several selections separated by `|`, booleans in lower case."""
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, tuple):
@@ -175,7 +178,7 @@ def _cell(value: Any) -> str:
 
 
 def _fixed(assignment: Assignment, hit: Mapping[str, Any]) -> dict[str, str]:
-    """The cells of the assignment and its HIT."""
+    """The cells of an assignment and its HIT."""
     values = dict(hit) | dict(zip(COLUMNS, assignment.columns, strict=True))
     values |= {name: value for name, value in assignment.given.items() if value is not None and value != ""}
     accepted, submitted = values.get("AcceptTime"), values.get("SubmitTime")

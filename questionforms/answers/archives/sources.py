@@ -1,4 +1,4 @@
-"""From what a caller has to assignments, one at a time: pages of boto3's, assignments, pairs, documents, columns."""
+"""Iterate over the assignments in any source: boto3's pages, assignments, pairs, documents, or Arrow columns."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from questionforms.exceptions import WrongType
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: The columns of an assignment, with the names that Amazon's API gives them.
+#: The columns of an assignment, named as in Amazon's API.
 TEXTS = ("AssignmentId", "WorkerId", "HITId", "AssignmentStatus")
 TIMES = ("AcceptTime", "SubmitTime", "AutoApprovalTime", "ApprovalTime", "RejectionTime", "Deadline")
 COLUMNS = (*TEXTS, *TIMES, "RequesterFeedback")
 _NOTHING: tuple[None, ...] = (None,) * len(COLUMNS)
-#: What is a document, and not what holds documents.
+#: The types of a single document, as opposed to a collection of them.
 _DOCUMENT = str | bytes | Path | Answers
-#: So many rows of Arrow's are taken at a time.
+#: The number of Arrow rows that are converted at a time.
 _ROWS = 1_024
-#: Mappings that hold assignments, and under which name.
+#: The keys under which mappings from boto3 contain assignments.
 _HOLDERS = ("Assignments", "Assignment")
 
 
@@ -35,9 +35,9 @@ class Assignment(NamedTuple):
     xml: Any
     #: A value for each of COLUMNS.
     columns: tuple[Any, ...] = _NOTHING
-    #: Columns whose values are of no type that they can have, as text.
+    #: Columns with values of an unexpected type, as text.
     unread: tuple[tuple[str, str], ...] = ()
-    #: All that the assignment was given with.
+    #: The complete mapping that the caller passed.
     given: Mapping[str, Any] = {}
 
 
@@ -45,29 +45,29 @@ class Block(NamedTuple):
     """Several assignments, column by column."""
 
     xml: Sequence[Any]
-    #: For each of COLUMNS its values; None where there are none.
+    #: The values of each of COLUMNS; None if a column has none.
     columns: Sequence[Sequence[Any] | None]
-    #: By the number of the assignment, what is unread of it.
+    #: The unread columns of an assignment, by its index.
     unread: Mapping[int, tuple[tuple[str, str], ...]]
 
     def assignment(self, index: int) -> Assignment:
-        """One of them, without its columns."""
+        """The assignment at an index, without its columns."""
         return Assignment(self.xml[index], unread=self.unread.get(index, ()))
 
 
 def iter_assignments(source: Any) -> Iterator[Assignment]:
-    """The assignments in what a caller has; what holds none is a WrongType."""
+    """The assignments in a source; raises WrongType if it cannot contain any."""
     return map(_assignment, _items(source))
 
 
 def iter_blocks(source: Any, size: int) -> Iterator[Block]:
-    """The same, so many at a time; none is held when the next is made."""
+    """The same, in blocks of at most `size`; no block is kept in memory while the next one is made."""
     items = _items(source)
     return map(_block, iter(lambda: list(islice(items, size)), []))
 
 
 def _items(source: Any) -> Iterator[Any]:
-    """Each assignment as the caller has it: a mapping, a pair of an id and a document, or a document alone."""
+    """Each assignment as the caller passed it: a mapping, a pair of an ID and a document, or only a document."""
     if source is None or isinstance(source, _DOCUMENT) or (isinstance(source, tuple) and _is_pair(source)):
         yield source
     elif isinstance(source, Mapping):
@@ -76,10 +76,10 @@ def _items(source: Any) -> Iterator[Any]:
             yield source
         else:
             yield from _items(source[holder])
-    elif hasattr(source, "iterchunks"):  # a column of Arrow's in pieces
+    elif hasattr(source, "iterchunks"):  # a chunked Arrow column
         for chunk in source.iterchunks():
             yield from _items(chunk)
-    elif hasattr(source, "to_batches"):  # a table of Arrow's
+    elif hasattr(source, "to_batches"):  # an Arrow table
         for batch in source.to_batches():
             yield from _items(batch)
     elif hasattr(source, "to_pylist"):
@@ -92,7 +92,7 @@ def _items(source: Any) -> Iterator[Any]:
 
 
 def _in_iterable(source: Iterable[Any]) -> Iterator[Any]:
-    """The assignments in each item; those that come by the million are known without looking twice."""
+    """The assignments in each item, with a fast path for the most common kinds."""
     for item in source:
         kind = type(item)
         if (
@@ -106,14 +106,14 @@ def _in_iterable(source: Iterable[Any]) -> Iterator[Any]:
 
 
 def _assignment(item: Any) -> Assignment:
-    """An item with its columns."""
+    """An item as an Assignment, with its columns."""
     if item is None or isinstance(item, _DOCUMENT):
         return Assignment(item)
     if isinstance(item, tuple):
         return Assignment(item[1], (item[0], *_NOTHING[1:]))
     if "Answer" not in item and "AssignmentId" not in item:
         names = ", ".join(f"`{name}`" for name in list(item)[:3]) or "nothing"
-        message = f"the mapping has {names}; expected an assignment, with `Answer`, or a page, with `Assignments`"
+        message = f"the mapping has {names}; expected an assignment with `Answer`, or a page with `Assignments`"
         raise WrongType("answers", "assignments", message)
     unread: list[tuple[str, str]] = []
     columns = tuple([_cell(name, item.get(name), unread) for name in COLUMNS])
@@ -121,7 +121,7 @@ def _assignment(item: Any) -> Assignment:
 
 
 def _block(items: list[Any]) -> Block:
-    """Items of one kind column by column; of several kinds, or with values of odd types, one by one."""
+    """The items as columns; mixed kinds of items, or values of unexpected types, are converted one by one."""
     kinds = set(map(type, items))
     if kinds == {str}:
         return Block(items, _NOTHING, {})
@@ -137,7 +137,7 @@ def _block(items: list[Any]) -> Block:
 
 
 def _columns(items: list[dict[str, Any]]) -> list[Sequence[Any] | None] | None:
-    """The columns of plain assignments; None where one has a value of an odd type."""
+    """The columns of plain assignments; None if any value has an unexpected type."""
     if not all("Answer" in item or "AssignmentId" in item for item in items):
         return None
     found: list[Sequence[Any] | None] = []
@@ -159,7 +159,7 @@ def _columns(items: list[dict[str, Any]]) -> list[Sequence[Any] | None] | None:
 
 
 def _is_pair(source: tuple[Any, ...]) -> bool:
-    """Whether it is an id with a document, and not a tuple of two documents."""
+    """Whether it is a pair of an ID and a document, rather than a tuple of two documents."""
     return (
         len(source) == 2
         and isinstance(source[0], str)
@@ -169,7 +169,7 @@ def _is_pair(source: tuple[Any, ...]) -> bool:
 
 
 def _cell(name: str, value: Any, unread: list[tuple[str, str]]) -> Any:
-    """The value of a column; what is of another type is kept as text among those that are unread."""
+    """The value of a column; a value of an unexpected type is added to `unread` as text."""
     if value is None or value == "":
         return None
     if name not in TIMES:
@@ -181,7 +181,7 @@ def _cell(name: str, value: Any, unread: list[tuple[str, str]]) -> Any:
 
 
 def _time(value: Any) -> datetime | None:
-    """A time as boto3 gives it, or as the AWS CLI or the requester site writes it; without a zone it is UTC."""
+    """A time as boto3 returns it, or as the AWS CLI or the requester site writes it; UTC if it has no zone."""
     try:
         if isinstance(value, int | float):
             return datetime.fromtimestamp(value, UTC)
@@ -194,5 +194,6 @@ def _time(value: Any) -> datetime | None:
 def _refusal(source: Any) -> str:
     kind = type(source).__name__
     if hasattr(source, "paginate"):
-        return f"a {kind} has no pages yet; expected what `paginate(HITId=...)` gives"
-    return f"a {kind} holds no answers; expected pages, assignments, pairs of an id and a document, or documents"
+        return f"a {kind} is not an iterable of pages; expected the result of its `paginate(HITId=...)`"
+    expected = "pages, assignments, pairs of an ID and a document, or documents"
+    return f"a value of type {kind} does not contain answers; expected {expected}"

@@ -1,4 +1,4 @@
-"""Times as the requester site's files have them, such as `Wed Jun 22 12:52:35 PDT 2022`."""
+"""Times as written in the requester site's files, such as `Wed Jun 22 12:52:35 PDT 2022`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-#: The zones that the site writes, in hours from UTC; a zone that is not here is not guessed.
+#: The time zones that the site writes, as hours from UTC; no other zone is guessed.
 _ZONES = {"PDT": -7, "PST": -8, "UTC": 0, "GMT": 0}
 _TIME = re.compile(
     rf"(?:{'|'.join(_DAYS)}) ({'|'.join(_MONTHS)}) ([0-9]{{1,2}}) "
@@ -16,7 +16,7 @@ _TIME = re.compile(
 
 
 def site_time(text: str) -> datetime | None:
-    """The time in a text of the site's; None for any other text."""
+    """The time in a text that the site wrote; None for any other text."""
     found = _TIME.fullmatch(text.strip())
     if found is None:
         return None
@@ -27,7 +27,7 @@ def site_time(text: str) -> datetime | None:
 
 
 def site_text(time: datetime) -> str:
-    """A time as the site writes it, Pacific and to the second; in UTC where the system does not know that zone."""
+    """A time as the site writes it, in Pacific time and to the second; in UTC if the system does not know that zone."""
     local = _pacific(time.astimezone(UTC))
     day = f"{_DAYS[local.weekday()]} {_MONTHS[local.month - 1]} {local.day:02}"
     return f"{day} {local:%H:%M:%S} {local.tzname()} {local.year:04}"

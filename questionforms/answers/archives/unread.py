@@ -1,11 +1,11 @@
-"""Documents that cannot be read: kept as text, and reported in the log."""
+"""Store documents that cannot be read as text, and log how many there are."""
 
 from __future__ import annotations
 
 import logging
 from typing import Any
 
-#: What a document that cannot be read is, as a part.
+#: The kind of part for a document that cannot be read.
 DOCUMENT = "document"
 
 _LOG = logging.getLogger("questionforms.answers")
@@ -18,6 +18,6 @@ def report(bad: int, total: int) -> None:
 
 
 def text_of(xml: Any) -> str:
-    """A document that cannot be read, as text; what is not UTF-8 is written as escapes."""
+    """A document that cannot be read, as text; bytes that are not UTF-8 become escapes."""
     data = xml if isinstance(xml, bytes) else str(xml).encode(errors="backslashreplace")
     return data.decode(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""A picture of a summary: a page of panels, with matplotlib.
+"""Plot a summary as a page of panels, with matplotlib.
 
-The public package alone imports it; it imports `summaries`.
+Only the public package imports it; it imports `summaries`.
 """

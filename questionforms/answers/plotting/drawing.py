@@ -1,4 +1,4 @@
-"""One panel of a picture, measured and drawn at its place on the page, in inches."""
+"""Measure and draw one panel of a plot at its place on the page, in inches."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from questionforms.answers.plotting.panels import Bar, Panel
     from questionforms.answers.summaries.histogram import Bins
 
-#: In inches: what is free at each side of a panel.
+#: In inches: the padding on each side of a panel.
 PAD = 0.15
-#: In inches: the heights of a bar, a histogram, a line of a title, a note, and the numbers below a histogram.
+#: In inches: the heights of a bar, a histogram, a line of a title, a note, and the labels below a histogram.
 _BAR, _HISTOGRAM, _LINE, _NOTE, _BELOW = 0.27, 1.3, 0.18, 0.26, 0.22
-#: In inches: the most that a bar's label takes, its distance, and what is free for the figures at the bar's end.
+#: In inches: the maximum width of a bar's label, the gap after it, and the room for the figures at the bar's end.
 _NAME, _GAP, _END = 1.5, 0.09, 0.85
-#: Bins are at most so wide that this many would fit.
+#: A bin is at most as wide as if there were this many.
 _FEWEST = 6
-#: Titles and labels have at most so many lines.
+#: The most lines of a title or a label.
 _LINES = 2
 _COLOUR, _NEUTRAL, _INK, GREY = "#4878a8", "#b9c0c9", "#20242a", "#6a727d"
-#: Sizes of letters, in points.
+#: Font sizes, in points.
 _TITLE, _LABEL, SMALL = 9.5, 8, 7.5
 
 
 class Drawing:
-    """A panel, with all its words broken into lines."""
+    """A panel with all its text wrapped into lines."""
 
     def __init__(self, panel: Panel, lettering: Lettering, width: float) -> None:
         self.panel, self.lettering, self.width = panel, lettering, width - 2 * PAD
@@ -42,7 +42,7 @@ class Drawing:
         self.height = self.above + self.inner + (_BELOW if panel.bins else 0) + 2 * PAD
 
     def draw(self, figure: Figure, left: float, top: float) -> None:
-        """Draw it right of and below these inches."""
+        """Draw the panel with its top left corner at this point, in inches."""
         left, top = left + PAD, top - PAD
         write(figure, self.title, left, top, color=_INK, fontsize=_TITLE)
         note = self.lettering.wrapped(self.panel.note, SMALL, self.width, 1)
@@ -63,7 +63,7 @@ class Drawing:
             self._draw_bars(axes, inside / (inside - _END))
 
     def _draw_bars(self, axes: Axes, room: float) -> None:
-        """Draw horizontal bars, the first at the top, each with its count and its share at its end."""
+        """Draw horizontal bars, the first at the top, each with its count and share at its end."""
         bars = self.panel.bars
         places = range(len(bars))
         colours = [_NEUTRAL if bar.neutral else _COLOUR for bar in bars]
@@ -77,7 +77,7 @@ class Drawing:
         axes.spines["left"].set(visible=True, color=_NEUTRAL)
 
     def _draw_bins(self, axes: Axes, bins: Bins) -> None:
-        """Draw a histogram, with neutral bars at its ends for what lies far out."""
+        """Draw a histogram, with neutral bars at both ends for outliers."""
         edges = [float(edge) for edge in bins.edges]
         step = edges[1] - edges[0]
         drawn = axes.bar([edge + step / 2 for edge in edges[:-1]], bins.counts, width=0.94 * step, color=_COLOUR)
@@ -99,7 +99,7 @@ class Drawing:
         axes.spines["bottom"].set(visible=True, color=_NEUTRAL)
 
     def _labels(self, bars: tuple[Bar, ...]) -> list[str]:
-        """What each bar is called: its first name, with the last before it where it cannot be told from another's."""
+        """The label of each bar: its first name, with its last name in front if it is otherwise ambiguous."""
         found = [self._wrapped(bar.labels, _LABEL, _NAME) for bar in bars]
         return [
             self._wrapped((": ".join(reversed(bar.labels)), bar.labels[-1]), _LABEL, _NAME)
@@ -109,12 +109,12 @@ class Drawing:
         ]
 
     def _wrapped(self, names: tuple[str, ...], size: float, inches: float) -> str:
-        """The first name that the fonts can draw, in lines; where there is none, the last."""
+        """The first name that the fonts can draw, else the last one, wrapped into lines."""
         name = next(filter(self.lettering.can_draw, names), names[-1])
         return self.lettering.wrapped(name, size, inches, _LINES)
 
 
 def write(figure: Figure, text: str, left: float, top: float, **looks: Any) -> None:
-    """Write a text right of and below these inches."""
+    """Write a text with its top left corner at this point, in inches."""
     width, height = figure.get_size_inches()
     figure.text(left / width, top / height, text, va="top", linespacing=1.15, **looks)

@@ -1,4 +1,4 @@
-"""How text goes into a picture: which fonts have its characters, how wide it is, and where its lines break."""
+"""Fit text into a plot: find fonts with its characters, measure its width, and wrap it into lines."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ if TYPE_CHECKING:
 
 #: The font that comes with matplotlib.
 _OWN = "DejaVu Sans"
-#: What fonts with many characters have in their names; they are looked into before others.
+#: Parts of the names of fonts with many characters, which are tried before others.
 _RICH = ("cjk", "unicode", "noto sans", "yahei", "pingfang", "gothic", "wenquanyi", "droid")
-#: Fonts that have a box for each character, or other characters in the places of some.
+#: Parts of the names of fonts that draw a box for every character, or the wrong characters.
 _WRONG = ("last resort", "blank", "nonunicode")
-#: So many fonts are looked into.
+#: The most fonts to try.
 _MOST_FONTS = 200
-#: So many characters of a text are looked at.
+#: The most characters of a text to consider.
 _MOST = 300
-#: The size that characters are measured at, in points.
+#: The font size at which characters are measured, in points.
 _SIZE = 100
 _BOX, _ELLIPSIS = "\N{WHITE SQUARE}", "\N{HORIZONTAL ELLIPSIS}"
-#: Characters that are not seen: marks, controls, what is no character; and those that choose between two shapes.
+#: Invisible characters: format and control characters, and code points that are not characters; and shape selectors.
 _UNSEEN = {"Cf", "Cc", "Cs", "Co", "Cn"}
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
 class Lettering:
-    """Fonts that have the characters of some texts. Matplotlib draws each with the first of `families` that has it."""
+    """The fonts for some texts. Matplotlib draws each character with the first of `families` that has it."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         from matplotlib.font_manager import get_font
@@ -47,13 +47,13 @@ class Lettering:
                 break
 
     def can_draw(self, text: str) -> bool:
-        """Whether the fonts have all characters of a text that are seen."""
+        """Whether the fonts have all visible characters of a text."""
         return all(ord(item) in self._known or item.isspace() or not _is_seen(ord(item)) for item in text[:_MOST])
 
     def wrapped(self, text: str, size: float, inches: float, most: int) -> str:
-        """A text of so many points in lines of so many inches, at most so many; what is longer is cut.
+        """The text at font size `size`, wrapped to a width of `inches`, truncated to at most `most` lines.
 
-        What no font has is a box.
+        A character that no font has becomes a box.
         """
         lines, row = [], ""
         for word in self._words(text):
@@ -73,11 +73,11 @@ class Lettering:
         return "\n".join(lines)
 
     def width(self, text: str, size: float) -> float:
-        """The width of a line of so many points, in inches."""
+        """The width of a line of text at a font size in points, in inches."""
         return sum(map(self._width, text)) * size / 72
 
     def _width(self, item: str) -> float:
-        """The width of a character beside others, as a share of the font's size."""
+        """The width of a character between others, as a fraction of the font size."""
         if item not in self._widths:
             self._widths[item] = max(0.0, self._measured(f"x{item}x") - self._measured("xx")) / _SIZE
         return self._widths[item]
@@ -98,7 +98,7 @@ class Lettering:
         return item if ord(item) in self._known else _BOX if _is_seen(ord(item)) else ""
 
     def _head(self, text: str, size: float, inches: float) -> str:
-        """The beginning of a text that fits, one character at least."""
+        """The longest start of a text that fits, at least one character."""
         widths = accumulate(self.width(item, size) for item in text)
         end = next((place for place, width in enumerate(widths) if width > inches), len(text))
         return text[: max(1, end)]
@@ -109,7 +109,7 @@ def _is_seen(code: int) -> bool:
 
 
 def _fonts() -> Iterator[tuple[str, str]]:
-    """Upright fonts, each with its file: matplotlib's own, those with many characters, then others."""
+    """The upright fonts with their files: first matplotlib's own, then those with many characters, then others."""
     from matplotlib.font_manager import findfont, fontManager
 
     upright = {font.name for font in fontManager.ttflist if font.style == "normal" and font.weight == 400}

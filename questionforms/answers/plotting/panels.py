@@ -1,4 +1,4 @@
-"""What a picture of a summary says, question by question, in words and bars; nothing is drawn here."""
+"""The contents of a plot, question by question: its texts, bars and bins. Nothing is drawn here."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
         Summary,
     )
 
-#: So many questions have a panel, and so many bars are in one.
+#: The most panels in a plot, and the most bars in a panel.
 MOST_PANELS = 60
 MOST_BARS = 12
 _DOT = " \N{MIDDLE DOT} "
 
 
 class Bar(NamedTuple):
-    """One bar: what it counts, how many, as which share; a neutral one is no selection that was offered."""
+    """One bar: its labels, count and share; a neutral bar is anything but an offered selection."""
 
-    #: What to call it, the best first.
+    #: Possible labels, the best first.
     labels: tuple[str, ...]
     length: int
     share: float
@@ -34,9 +34,9 @@ class Bar(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """One question: with bars, or else with the bins of a histogram."""
+    """One question, with either bars or the bins of a histogram."""
 
-    #: What to call it, the best first.
+    #: Possible titles, the best first.
     titles: tuple[str, ...]
     note: str
     bars: tuple[Bar, ...]
@@ -44,12 +44,12 @@ class Panel(NamedTuple):
 
     @property
     def texts(self) -> list[str]:
-        """All that may be written."""
+        """All texts that may be drawn."""
         return [*self.titles, *[label for bar in self.bars for label in bar.labels], self.note]
 
 
 def header(summary: Summary) -> str:
-    """How many documents and workers there are, and what is not in the picture."""
+    """The number of documents and workers, and what the plot leaves out."""
     found = [_counted(summary.total, "document")]
     if summary.unread:
         found.append(f"{summary.unread:,} could not be read")
@@ -75,13 +75,13 @@ def panels_of(summary: Summary) -> list[Panel]:
 
 
 def exact(value: Number) -> str:
-    """A number as it is, but for one of too many digits."""
+    """A number in full, unless it has too many digits."""
     text = f"{value:,}" if isinstance(value, int) else f"{value.normalize():,f}"
     return text if len(text) <= 12 else f"{float(value):.12g}"
 
 
 def _short(value: Number | None) -> str:
-    """A number as a picture shows it, to about four digits."""
+    """A number rounded to about four digits."""
     size = abs(Decimal(value or 0))
     if size and not 1 <= size < 10**6:
         return f"{Decimal(value or 0):.3g}"
@@ -91,7 +91,7 @@ def _short(value: Number | None) -> str:
 
 
 def _note(question: QuestionSummary, read: int) -> str:
-    """What stands below a title."""
+    """The line below a title."""
     found = [f"{question.answered:,} of {read:,} answered"]
     if question.kind == "choices":
         found.append("several can be chosen")
@@ -109,12 +109,12 @@ def _note(question: QuestionSummary, read: int) -> str:
 def _of_numbers(numbers: NumberSummary) -> list[str]:
     found = [f"mean {_short(numbers.mean)}", f"median {_short(numbers.median)}"] if numbers.count else []
     if numbers.not_numbers:
-        found.append(f"{numbers.not_numbers:,} no number" + ("s" if numbers.not_numbers > 1 else ""))
+        found.append(f"{numbers.not_numbers:,} not {'numbers' if numbers.not_numbers > 1 else 'a number'}")
     return found
 
 
 def _bars(question: QuestionSummary, read: int) -> list[Bar]:
-    """The choices; of other questions the texts, where they are few and repeated, or else how many answered."""
+    """Bars for the choices; else for the texts, if they are few and repeated; else for how many answered."""
     if question.kind in {"choice", "choices"}:
         return _of_choices(question)
     texts = question.texts
@@ -127,7 +127,7 @@ def _bars(question: QuestionSummary, read: int) -> list[Bar]:
 
 
 def _of_choices(question: QuestionSummary) -> list[Bar]:
-    """The selections in their order; where they are too many, those chosen most."""
+    """Bars for the selections in order; if there are too many, only those chosen most often."""
     shown = {choice.identifier for choice in _often(question)[:MOST_BARS]}
     found = []
     for choice in question.choices:

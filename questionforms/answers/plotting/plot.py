@@ -1,4 +1,4 @@
-"""A picture of a summary: a panel for each question, on one page."""
+"""Plot a summary: a panel for each question, on one page."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
     from questionforms.elements.question_form import QuestionForm
 
-#: In inches: a panel's width, and that of one alone; the height of the line at the top.
+#: In inches: the width of a panel, the width of a single panel, and the height of the line at the top.
 _WIDTH, _ALONE, _TOP = 4.0, 6.0, 0.4
-#: The dots of an inch, in a picture of dots.
+#: Dots per inch in bitmap formats.
 _DOTS = 150
 
 
 def plot(assignments: Any, form: QuestionForm | None = None, *, path: str | Path | None = None) -> Figure:
-    """A page with a panel for each question: bars for choices, a histogram for numbers, who answered for the rest.
+    """Draw a panel for each question: bars for choices, a histogram for numbers, and how many answered for the rest.
 
-    Takes what `summary` takes, or a Summary, which has all that it needs of its form. Where a path is given, the
-    picture is written there, by its suffix, such as `.png`, `.svg` or `.pdf`. Needs matplotlib, else raises
-    MissingExtra.
+    Accepts what `summary` accepts, or a Summary, which already includes what it needs from its form. If `path` is
+    given, the plot is written there in the format of its suffix, such as `.png`, `.svg` or `.pdf`. Raises MissingExtra
+    if matplotlib is not installed.
     """
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise MissingExtra("plots need matplotlib; `pip install 'questionforms[plot]'` installs it") from error
+        raise MissingExtra("plots need matplotlib; install it with `pip install 'questionforms[plot]'`") from error
     if path is not None:
         _check(path)
     if not isinstance(assignments, Summary):
@@ -49,18 +49,18 @@ def plot(assignments: Any, form: QuestionForm | None = None, *, path: str | Path
 
 
 def _check(path: object) -> None:
-    """Refuse what is no path, or of no format that matplotlib writes, before anything is read."""
+    """Reject a value that is not a path, or a suffix that matplotlib cannot write, before any answers are read."""
     from matplotlib.backend_bases import FigureCanvasBase
 
     if not isinstance(path, str | Path):
         raise WrongType("plot", "path", f"{words.found(path)}; expected a path (str or Path)")
     if Path(path).suffix.removeprefix(".").lower() not in FigureCanvasBase.get_supported_filetypes():
-        message = f"{words.shown(str(path))} ends in no format of a picture; expected such as .png, .svg or .pdf"
+        message = f"{words.shown(str(path))} does not end in an image format; expected one such as .png, .svg or .pdf"
         raise InvalidArgument("plot", "path", message)
 
 
 def _draw(figure: Figure, summary: Summary) -> None:
-    """Draw all panels, in columns that are read downwards."""
+    """Draw all panels, ordered down the columns."""
     from matplotlib.text import Text
 
     panels = panels_of(summary)
@@ -75,12 +75,12 @@ def _draw(figure: Figure, summary: Summary) -> None:
         for drawing in column:
             drawing.draw(figure, index * width, top)
             top -= drawing.height
-    for text in figure.findobj(Text):  # a `$` in it is no formula
+    for text in figure.findobj(Text):  # a `$` must not start a formula
         text.set(parse_math=False, usetex=False, fontfamily=lettering.families)
 
 
 def _columns(drawings: list[Drawing]) -> list[list[Drawing]]:
-    """The panels in columns of about one height, so many that the page is about as wide as it is high."""
+    """The panels in columns of about equal height, with as many columns as make the page about square."""
     total = sum([drawing.height for drawing in drawings])
     count = ceil(sqrt(total / _WIDTH))
     found: list[list[Drawing]] = [[] for _ in range(count)]

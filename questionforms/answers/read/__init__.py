@@ -1,4 +1,4 @@
-"""One worker's QuestionFormAnswers: parsed, typed by a form, compared with it, a crowd-form opened.
+"""Read one worker's QuestionFormAnswers: parse it, type its values by a form, check it against the form.
 
-The rest of this package imports it, and so may what is above. It imports `checks`.
+The rest of this package imports it, and so may all higher layers. It imports `checks`.
 """

@@ -1,4 +1,4 @@
-"""One answer of a worker's.
+"""One answer of a worker.
 
 Source: QuestionFormAnswers.xsd, and "QuestionFormAnswers data structure" in Amazon's API reference.
 """
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from questionforms.elements.base.statements import Statements
 
     Kind = Literal["free_text", "selection", "upload", "empty"]
-    #: Where something stands, such as `Note`, `Note/@lang` or `text()`, and its text.
+    #: A path, such as `Note`, `Note/@lang` or `text()`, and the text there.
     Extra = tuple[str, str]
 
 
 class Extras(Field):
-    """What the schema has no place for: the reader of documents that do not follow it finds it, none writes it."""
+    """Content that the schema does not allow: only the lenient reader finds it, and it is never written."""
 
     many = True
 
@@ -35,7 +35,7 @@ class Extras(Field):
         """Add nothing."""
 
     def read(self, node: _Element, children: Sequence[_Element]) -> tuple[Extra, ...]:  # noqa: ARG002
-        """Nothing: a document that fits its schema has none."""
+        """Return nothing, since a document that fits its schema has none."""
         return ()
 
 
@@ -43,10 +43,10 @@ extras_field: Callable[[], Any] = Extras
 
 
 class Answer(Element):
-    """One answer of a worker's: free text, selections with or without other text, or an uploaded file.
+    """One answer of a worker: free text, selections with or without other text, or an uploaded file.
 
-    An answer with an identifier alone is of kind "empty": the question was answered with nothing. An answer that was
-    read from a document that does not follow the schema may be of several kinds; `extras` has what is of none.
+    An answer with only an identifier has the kind "empty". An answer read from a document that does not follow the
+    schema may be of several kinds at the same time, and `extras` has content that belongs to none of them.
     """
 
     identifier: str = leaf("QuestionIdentifier")
@@ -77,14 +77,14 @@ class Answer(Element):
         self._upload_key = None if upload_key is None else arguments.text("Answer", "upload_key", upload_key)
         self._extras = pairs_of("Answer", extras)
         if (upload_size is None) != (upload_key is None):
-            raise InvalidArgument("Answer", "upload_key", "an upload has both, a size and a key")
+            raise InvalidArgument("Answer", "upload_key", "an upload needs both a size and a key")
         given = [text is not None, bool(self._selections) or other_text is not None, upload_key is not None]
         if sum(given) > 1:
-            raise InvalidArgument("Answer", "text", "an answer is of one kind: free text, selections, or an upload")
+            raise InvalidArgument("Answer", "text", "an answer has only one of free text, selections and an upload")
 
     @property
     def kind(self) -> Kind:
-        """Which kind of answer it is: "free_text", "selection", "upload" or "empty"; the first, where it is several."""
+        """The kind of answer: "free_text", "upload", "selection" or "empty"; the first of these that applies."""
         if self._text is not None:
             return "free_text"
         if self._upload_key is not None or self._upload_size is not None:
@@ -109,7 +109,7 @@ def as_sent(  # noqa: PLR0917 - in the order of the constructor's
     upload_key: str | None = None,
     extras: tuple[Extra, ...] = (),
 ) -> Answer:
-    """An answer as it was read, whether or not it follows the schema."""
+    """Make an answer as it was read, whether or not it follows the schema."""
     answer = _new(Answer)
     answer._identifier = identifier
     answer._text = text
@@ -122,7 +122,7 @@ def as_sent(  # noqa: PLR0917 - in the order of the constructor's
 
 
 def as_split(identifier: str, text: str | None, others: str | None) -> Answer:
-    """An answer that the regular expression found."""
+    """Make an answer from what the regular expression matched."""
     answer = _new(Answer)
     answer._identifier = identifier
     answer._text = "" if text is None and others is None else text
@@ -134,7 +134,7 @@ def as_split(identifier: str, text: str | None, others: str | None) -> Answer:
 
 
 def pairs_of(where: str, extras: Iterable[Extra]) -> tuple[Extra, ...]:
-    """Extras as they are kept."""
+    """Extras in their stored form."""
     return tuple(
         [(name, arguments.text(where, "extras", text)) for name, text in arguments.pairs(where, "extras", extras)]
     )

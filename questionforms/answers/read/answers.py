@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 class Answers(Document, tag="QuestionFormAnswers"):
-    """One worker's answers: an ordered mapping from question identifier to Answer.
+    """One worker's answers: an ordered mapping from question identifiers to Answers.
 
-    Where an identifier is repeated, the mapping gives its first answer; `all` gives every one, and `entries` holds
-    the answers as they came. `problems` says where the document that was read does not follow the schema.
+    If an identifier is repeated, the mapping has its first answer; `all` returns every one, and `entries` has the
+    answers in the order of the document. `problems` lists where the document does not follow the schema.
     """
 
-    #: Until they are asked for, answers are kept as what the regular expression found, and problems as the XML.
+    #: Answers are made from what the regular expression matched, and problems from the XML, only when they are needed.
     __slots__ = ("_first", "_loaded", "_parts", "_problems")
 
     entries: tuple[Answer, ...] = nested(Answer, many=True)
@@ -46,7 +46,7 @@ class Answers(Document, tag="QuestionFormAnswers"):
 
     if not TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> Any:  # called where a slot is empty
+        def __getattr__(self, name: str) -> Any:  # called if a slot is empty
             if name == "_entries":
                 self._fill()
                 return self._entries
@@ -55,7 +55,7 @@ class Answers(Document, tag="QuestionFormAnswers"):
             raise AttributeError(f"'Answers' object has no attribute {name!r}", name=name, obj=self)
 
     def _fill(self) -> dict[str, Answer]:
-        """Make the answers, and find them by identifier."""
+        """Make the answers, and index them by identifier."""
         parts = self._parts
         if parts is not None:
             self._entries = tuple(map(as_split, parts[1::4], parts[2::4], parts[3::4]))
@@ -68,9 +68,9 @@ class Answers(Document, tag="QuestionFormAnswers"):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Where the document does not follow the schema; all it holds was read nevertheless.
+        """The places where the document does not follow the schema; its whole content is read all the same.
 
-        Empty for one that was built, and for a root without answers, which the service may send.
+        Empty for Answers built in Python, and for a root without answers, which the service may send.
         """
         if self._problems is None:
             from questionforms.answers.read.schema_problems import problems_of
@@ -86,10 +86,10 @@ class Answers(Document, tag="QuestionFormAnswers"):
         return tuple([entry for entry in self.entries if entry.identifier == identifier])
 
     def expanded(self, *, split: Iterable[str] = ()) -> dict[str, Any]:
-        """Each field with its value; a crowd-form's `taskAnswers` is opened into its fields.
+        """Return each field with its value, expanding a crowd-form's `taskAnswers` into its fields.
 
-        Nested values have dotted names, such as `category.label`. The texts of the fields in `split` are divided at
-        `|`, into tuples.
+        Nested values have dotted names, such as `category.label`. The texts of the fields in `split` are split at `|`
+        into tuples.
         """
         from questionforms.answers.read.crowd_forms import fields_of
 
@@ -128,7 +128,7 @@ Mapping.register(Answers)
 
 
 def from_parts(parts: Parts) -> Answers:
-    """The answers that the regular expression found; each is made when the first is asked for."""
+    """Make Answers from what the regular expression matched; the entries are made on first use."""
     answers = _new(Answers)
     answers._parts = parts
     answers._first = None
@@ -136,7 +136,7 @@ def from_parts(parts: Parts) -> Answers:
 
 
 def _restored(values: tuple[Any, ...], problems: tuple[Problem, ...]) -> Answers:
-    """Unpickled answers."""
+    """Restore unpickled Answers."""
     answers = _new(Answers)
     answers._entries, answers._extras = values
     answers._problems = problems
@@ -145,5 +145,5 @@ def _restored(values: tuple[Any, ...], problems: tuple[Problem, ...]) -> Answers
 
 _new = object.__new__
 
-#: What the slots are taken for that are empty.
+#: The values of slots that are not set.
 _UNTIL_KNOWN = dict.fromkeys(("_first", "_loaded", "_parts", "_problems"), None) | {"_extras": ()}

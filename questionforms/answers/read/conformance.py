@@ -1,4 +1,4 @@
-"""Whether answers are what a form asks for: what is found, one problem each, with its place in the answers."""
+"""Check answers against their form: each mismatch is a problem with its position in the answers."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.xml.nodes import Node
 
-#: Problems past these are not looked for.
+#: The most problems to look for.
 MOST_PROBLEMS = 1_000
-#: So many answers with one identifier are looked into.
+#: The most answers with the same identifier to check.
 MOST_REPEATED = 10
 
 
 def iter_problems(form: QuestionForm, xml: str | bytes | Path | Answers | None) -> Iterator[Problem]:
-    """The problems of the document, then those of the answers in it beside the form."""
+    """The problems of the document, then those of its answers compared with the form."""
     try:
         answers = parse_answers(xml)
     except InvalidDocument as error:
@@ -45,7 +45,7 @@ def iter_problems(form: QuestionForm, xml: str | bytes | Path | Answers | None) 
 
 
 def _misfits(form: QuestionForm, answers: Answers) -> Iterator[tuple[Misfit, int | None]]:
-    """What does not fit, with the index of the answer, where there is one: first by answer, then what is missing."""
+    """The mismatches, each with the index of its answer: first those of each answer, then missing answers (None)."""
     questions = by_identifier(form)
     given = grouped(form, answers)
     counts: dict[str, int] = {}
@@ -67,12 +67,12 @@ def _misfits(form: QuestionForm, answers: Answers) -> Iterator[tuple[Misfit, int
 
 
 def _root(xml: str | bytes | Path | Answers | None) -> Node | None:
-    """The answers with their places; None where they have none, or where there is nothing to read."""
+    """The answers with their positions; None if they have none, or if there is nothing to read."""
     if xml is None or isinstance(xml, Answers):
         return None
     try:
         return read_positions(load(xml))
-    except InvalidDocument:  # an empty text, or one of more elements than are looked at
+    except InvalidDocument:  # an empty text, or one with too many elements
         return None
 
 

@@ -1,6 +1,6 @@
-"""The fields that answers hold: each with its value, a crowd-form's JSON opened into the fields of its page.
+"""Expand answers into fields with values; the JSON of a crowd-form becomes the fields of its page.
 
-Source: "Crowd HTML elements" in Amazon's API reference, and the columns of the requester site's results file.
+Source: "Crowd HTML elements" in Amazon's API reference, and the columns of the requester site's result file.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from questionforms.answers.read.answer import Answer
     from questionforms.answers.read.answers import Answers
 
-#: The one identifier of what a crowd-form sends.
+#: The only identifier that a crowd-form sends.
 CROWD_FORM = "taskAnswers"
 
 
 def fields_of(answers: Answers, split: Iterable[str] = ()) -> dict[str, Any]:
-    """Each field with its value, in order; a name that is there more than once has a list of its values."""
-    divided = set(arguments.several("expanded", "split", split, "a sequence of names of fields (str)"))
+    """Each field with its value, in order; a repeated name has a list of its values."""
+    divided = set(arguments.several("expanded", "split", split, "a sequence of field names (str)"))
     found: dict[str, list[Any]] = {}
     for answer in answers.entries:
         for name, value in _fields(answer):
@@ -32,7 +32,7 @@ def fields_of(answers: Answers, split: Iterable[str] = ()) -> dict[str, Any]:
 
 
 def _fields(answer: Answer) -> Iterator[tuple[str, Any]]:
-    """The fields of one answer; what it holds beside its value has a dotted name."""
+    """The fields of one answer; anything besides its value has a dotted name."""
     name = answer.identifier
     opened = _opened(answer.text) if name == CROWD_FORM and answer.text is not None else None
     if opened is not None:
@@ -51,7 +51,7 @@ def _fields(answer: Answer) -> Iterator[tuple[str, Any]]:
 
 
 def _opened(text: str) -> list[tuple[str, Any]] | None:
-    """The fields in a crowd-form's JSON, an array of one object; None for any other text."""
+    """The fields in a crowd-form's JSON, which is an array of one object; None for any other text."""
     try:
         found = json.loads(text, parse_constant=_refuse, object_pairs_hook=_distinct)
         if isinstance(found, list) and len(found) == 1:
@@ -62,7 +62,7 @@ def _opened(text: str) -> list[tuple[str, Any]] | None:
 
 
 def _flat(value: dict[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
-    """The values of an object, and of objects in it, under dotted names; an empty object is a value."""
+    """The values of an object and of nested objects, under dotted names; an empty object is a value."""
     for name, inner in value.items():
         if isinstance(inner, dict) and inner:
             yield from _flat(inner, f"{prefix}{name}.")
@@ -73,9 +73,9 @@ def _flat(value: dict[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a name stands twice, and one of its values would be lost")
+        raise ValueError("a name is repeated, so one of its values would be lost")
     return found
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is no JSON")
+    raise ValueError(f"{constant} is not valid JSON")

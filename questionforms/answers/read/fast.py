@@ -1,6 +1,6 @@
-"""The two ways in which the service writes answers, an element a line and all on one line, as one regular expression.
+"""A regular expression for the two layouts in which the service writes answers: on one line, or an element per line.
 
-What it takes, any XML parser reads alike; whatever else there is, is left to the parser.
+Any XML parser reads what it matches in the same way; all other documents are left to the parser.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    #: What stands before the answers; then of each its identifier, its text, where it has one, its other elements
-    #: as XML, where it is no free text, and what stands behind it, which is nothing.
+    #: The text before the answers; then for each answer its identifier, its free text or None, its other elements as
+    #: XML or None, and the text after it, which is empty.
     Parts = list[Any]
 
-#: Longer texts are left to the parser, which knows limits that are asked about there.
+#: Longer texts are left to the parser, which checks the limits on size.
 MOST_CHARACTERS = 500_000
 
 _BLANKS = r"[ \t\n]*+"
-# No `<`, no CR, which XML reads as a line feed, and no character that XML cannot hold.
+# No `<`, no CR, which XML reads as a line feed, and no character that XML does not allow.
 _CONTENT = "[^<\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]*+"
 _SELECTION = f"<SelectionIdentifier>({_CONTENT})</SelectionIdentifier>{_BLANKS}"
 _OTHER = f"<OtherSelectionText>({_CONTENT})</OtherSelectionText>{_BLANKS}"
@@ -45,7 +45,7 @@ _HEAD = re.compile(
     r'(?:<\?xml version="1\.0" encoding="(?:ASCII|UTF-8)"(?: standalone="no")?\?>' + _BLANKS + ")?"
     f'<QuestionFormAnswers xmlns="{re.escape(namespace("QuestionFormAnswers"))}">{_BLANKS}'
 )
-#: The heads that the service writes, which are found sooner in a set.
+#: The heads that the service writes; looking them up in a set is faster.
 _HEADS = {
     f'{declaration}{line}<QuestionFormAnswers xmlns="{namespace("QuestionFormAnswers")}">{line}'
     for declaration in (
@@ -64,7 +64,7 @@ _REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9a-fA-F]{
 
 
 def split(xml: str) -> Parts | None:
-    """The parts of a document in one of the two ways; None for any other."""
+    """The parts of a document in one of the two layouts; None for any other document."""
     if len(xml) > MOST_CHARACTERS:
         return None
     parts = _ANSWER.split(xml)
@@ -81,7 +81,7 @@ def split(xml: str) -> Parts | None:
 
 
 def split_bytes(xml: bytes) -> Parts | None:
-    """The same of bytes, which are of the encoding that they declare, or of UTF-8."""
+    """The same for bytes, in the encoding that they declare, else in UTF-8."""
     try:
         text = xml.decode()
     except UnicodeDecodeError:
@@ -90,7 +90,7 @@ def split_bytes(xml: bytes) -> Parts | None:
 
 
 def others_in(others: str) -> tuple[tuple[str, ...], str | None, int | None, str | None]:
-    """Of the other elements of an answer the selections, the worker's own text, and the size and key of a file."""
+    """The selections, other text, file size and file key in the other elements of an answer."""
     file = _FILE.match(others)
     if file is not None:
         return (), None, int(file[1]), unescaped(file[2])
@@ -99,7 +99,7 @@ def others_in(others: str) -> tuple[tuple[str, ...], str | None, int | None, str
 
 
 def unescaped(text: str) -> str:
-    """The text with characters in place of references; what is no reference stays."""
+    """The text with its references replaced by characters; anything else is unchanged."""
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
@@ -112,12 +112,12 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def _is_character(code: int) -> bool:
-    """Whether XML 1.0 can hold the character. Source: XML 1.0, production 2 (Char)."""
+    """Whether XML 1.0 allows the character. Source: XML 1.0, production 2 (Char)."""
     return 0x20 <= code <= 0xD7FF or code in (0x9, 0xA, 0xD) or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
 
 
 def _unescaped_parts(xml: str, parts: Parts) -> Parts | None:
-    """The parts with characters in place of references, but for the other elements; None where an `&` begins none."""
+    """The parts with references replaced, except in the other elements; None if an `&` does not start a reference."""
     references = _REFERENCE.findall(xml)
     if len(references) != xml.count("&"):
         return None

@@ -1,4 +1,4 @@
-"""Reads answers that do not follow the schema: all they hold is kept, and what is wrong is told when asked for."""
+"""Read answers that do not follow the schema, without losing any content; their problems are found on demand."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 _ROOT = "QuestionFormAnswers"
 _SIZE = re.compile(r"\s*+[+-]?[0-9]{1,1000}\s*+")
-#: Elements of an answer that stand once; `SelectionIdentifier` may be repeated.
+#: Elements that an answer has at most once; `SelectionIdentifier` may be repeated.
 _ONCE = ("QuestionIdentifier", "FreeText", "OtherSelectionText", "UploadedFileSizeInBytes", "UploadedFileKey")
 
 
 def read(loaded: Loaded) -> Answers:
-    """The answers of any XML with the right root element; InvalidDocument, with line and column, for what is none."""
+    """The answers in any XML with the right root element; raises InvalidDocument, with line and column, otherwise."""
     checked = check(plain := plain_xml(loaded))
     if checked.document == _ROOT and checked.root is not None:
         answers = Answers._read(checked.root)
@@ -56,7 +56,7 @@ def _root(loaded: Loaded, problems: list[Problem]) -> Node:
 def _other(loaded: Loaded, root: Node) -> Problem:
     return make_problem(
         "unknown-root",
-        f"the document is of kind `{root.name}`; expected `{_ROOT}`",
+        f"the root element is `{root.name}`; expected `{_ROOT}`",
         path=root.path,
         file=loaded.file,
         line=root.line,
@@ -74,7 +74,7 @@ def _answers(root: Node) -> Answers:
 
 
 def _answer(node: Node) -> Answer:
-    """An answer with all that stands in it: by name as far as the schema has it, the rest as extras."""
+    """An answer with its whole content: elements of the schema as fields, the rest as extras."""
     found: dict[str, str] = {}
     selections: list[str] = []
     extras = list(_of_node(node, ""))
@@ -103,7 +103,7 @@ def _answer(node: Node) -> Answer:
 
 
 def _text(node: Node) -> str:
-    """All text in an element, also that of elements within it, in order."""
+    """All text in an element and its descendants, in order."""
     if not node.children:
         return node.text
     pieces = [((run.line, run.column), run.text) for run in node.runs]
@@ -112,7 +112,7 @@ def _text(node: Node) -> str:
 
 
 def _below(node: Node, path: str) -> Iterator[Extra]:
-    """What stands in an element and in those within it, each with its path; an element without text as well."""
+    """The content of an element and its descendants, each with its path, including elements without text."""
     own = node.text if not node.children or node.text.strip(BLANKS) else None
     if own is not None:
         yield path, own
@@ -122,7 +122,7 @@ def _below(node: Node, path: str) -> Iterator[Extra]:
 
 
 def _of_node(node: Node, path: str) -> Iterator[Extra]:
-    """The attributes of an element that should have none, and the text in it between its elements."""
+    """The attributes of an element that should not have any, and the text between its child elements."""
     yield from _attributes(node, path)
     for run in node.runs:
         if run.text.strip(BLANKS):
@@ -132,5 +132,5 @@ def _of_node(node: Node, path: str) -> Iterator[Extra]:
 def _attributes(node: Node, path: str) -> Iterator[Extra]:
     for name, value in node.attributes.items():
         uri, _, local = name.rpartition("}")
-        if uri != f"{{{XSI}":  # where a schema lies, which no worker sent
+        if uri != f"{{{XSI}":  # the location of a schema, which no worker sent
             yield f"{path}@{local}", value

@@ -1,4 +1,4 @@
-"""What an answer may have that its question does not allow, in words. The names are those of `questionforms.codes`."""
+"""The ways in which an answer may not fit its question; MISFITS has the name of each."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from questionforms.answers.read.answer import Answer
     from questionforms.elements.question_form import Question
 
-#: Names are compared with so many others at most to say which was meant.
+#: The most names to compare with when guessing which one was meant.
 _MOST_COMPARED = 50
 _ASKED = {FreeTextAnswer: "a text", SelectionAnswer: "selections", FileUploadAnswer: "a file"}
 
 
 class Misfit(NamedTuple):
-    """What does not fit, without its place."""
+    """A mismatch, without its position."""
 
     rule: str
     message: str
@@ -37,36 +37,37 @@ class Misfit(NamedTuple):
 
 
 def unknown_question(name: str, known: Iterable[str]) -> Misfit:
-    """An answer to no question."""
-    message = f"{quoted(name)} is the identifier of no question of the form{_guess(name, list(known))}"
+    """An answer to a question that is not in the form."""
+    message = f"the form has no question {quoted(name)}{_guess(name, list(known))}"
     return Misfit("unknown-question", message)
 
 
 def unanswered(question: Question) -> Misfit:
     """A required question without an answer."""
-    message = f"the question {quoted(question.identifier)} has no answer; expected one, since it is required"
+    message = f"the question {quoted(question.identifier)} has no answer, but it is required"
     return Misfit("unanswered-question", message)
 
 
 def is_required(question: Question) -> bool:
-    """Whether a worker must answer; a minimum length asks for it too (documentation)."""
+    """Whether a worker must answer; a minimum length also requires an answer (documentation)."""
     constraints = getattr(question.answer, "constraints", ())
     return bool(question.required) or any(isinstance(item, Length) and item.min for item in constraints)
 
 
 def is_given(answer: Answer) -> bool:
-    """Whether the worker answered with more than nothing."""
+    """Whether the answer has a value that is not empty."""
     return bool(answer.text or answer.selections or answer.other_text or answer.upload_key)
 
 
 def in_answer(question: Question, answer: Answer, *, first: bool) -> Iterator[Misfit]:
-    """What does not fit in one answer by itself."""
+    """The mismatches in a single answer."""
     name, asked = quoted(question.identifier), question.answer
     if not first and not isinstance(asked, SelectionAnswer):
-        yield Misfit("repeated-answer", f"the question {name} is answered once more; expected one answer")
+        yield Misfit("repeated-answer", f"the question {name} is answered more than once; expected one answer")
     if not fits(asked, answer):
-        found = "something else stands in its answer" if answer.kind == "empty" else f"its answer holds {_held(answer)}"
-        yield Misfit("wrong-kind-of-answer", f"the question {name} asks for {_ASKED[type(asked)]}, and {found}")
+        found = "something else" if answer.kind == "empty" else _held(answer)
+        message = f"the question {name} asks for {_ASKED[type(asked)]}, but its answer has {found}"
+        yield Misfit("wrong-kind-of-answer", message)
     if isinstance(asked, SelectionAnswer):
         yield from _of_selections(asked, answer, name)
     elif isinstance(asked, FreeTextAnswer) and answer.text:
@@ -74,12 +75,12 @@ def in_answer(question: Question, answer: Answer, *, first: bool) -> Iterator[Mi
     elif isinstance(asked, FileUploadAnswer) and answer.upload_size is not None:
         low, high, size = asked.min_bytes, asked.max_bytes, answer.upload_size
         if not low <= size <= high:
-            message = f"the file that answers {name} has {size:,} bytes; expected {low:,} to {high:,}"
+            message = f"the file for {name} has {size:,} bytes; expected {low:,} to {high:,}"
             yield Misfit("upload-size-out-of-bounds", message)
 
 
 def in_counts(question: Question, answers: Sequence[Answer]) -> Iterator[Misfit]:
-    """What is wrong with the number of selections in all answers to a question."""
+    """Problems with the number of selections in all answers to a question."""
     asked = question.answer
     if not isinstance(asked, SelectionAnswer):
         return
@@ -89,14 +90,16 @@ def in_counts(question: Question, answers: Sequence[Answer]) -> Iterator[Misfit]
         list(dict.fromkeys(item for item in selections if selections.count(item) > 1)) if _few(selections) else []
     )
     if repeated:
-        yield Misfit("repeated-selection", f"{listed(repeated)} is selected more than once in the answer to {name}")
+        yield Misfit("repeated-selection", f"the answer to {name} has {listed(repeated)} more than once")
     count, others = len(selections), sum(bool(answer.other_text) for answer in answers)
     least, most = 1 if asked.min is None else asked.min, asked.max or 1
     if count > most:
         allowed = "one" if is_single(asked) else f"at most {most}"
-        yield Misfit("selections-above-maximum", f"{count} selections answer {name}; expected {allowed}")
+        yield Misfit("selections-above-maximum", f"the answer to {name} has {count} selections; expected {allowed}")
     elif 0 < count + others < least:
-        yield Misfit("selections-below-minimum", f"{count} of the selections answer {name}; expected at least {least}")
+        noun = "selection" if count == 1 else "selections"
+        message = f"the answer to {name} has {count} {noun}; expected at least {least}"
+        yield Misfit("selections-below-minimum", message)
 
 
 def _few(selections: Sequence[str]) -> bool:
@@ -109,7 +112,7 @@ def _held(answer: Answer) -> str:
         ("selections", bool(answer.selections)),
         ("other text", answer.other_text is not None),
         ("a file", answer.upload_key is not None or answer.upload_size is not None),
-        ("what the schema does not have", bool(answer.extras)),
+        ("content that is not in the schema", bool(answer.extras)),
     ]
     return " and ".join([words for words, there in held if there])
 
@@ -118,10 +121,10 @@ def _of_selections(asked: SelectionAnswer, answer: Answer, name: str) -> Iterato
     offered = {selection.identifier for selection in asked.selections}
     for selection in dict.fromkeys(answer.selections):
         if selection not in offered:
-            message = f"{quoted(selection)} is no selection of {name}{_guess(selection, sorted(offered))}"
+            message = f"{quoted(selection)} is not a selection of {name}{_guess(selection, sorted(offered))}"
             yield Misfit("unknown-selection", message)
     if answer.other_text and asked.other is None:
-        message = f"the answer to {name} has the other text {quoted(answer.other_text)}, for which there is no field"
+        message = f"the answer to {name} has other text, {quoted(answer.other_text)}, but there is no field for it"
         yield Misfit("other-text-not-offered", message)
     elif answer.other_text and asked.other is not None:
         yield from _of_text(asked.other, answer.other_text, f"the other text of {name}")
@@ -148,7 +151,7 @@ def _of_number(asked: IsNumeric, text: str, what: str) -> Iterator[Misfit]:
 
 
 def _of_length(asked: Length, text: str, what: str) -> Iterator[Misfit]:
-    """A length that is out of bounds whether characters are counted as here or as JavaScript does."""
+    """A length that is out of bounds whether characters are counted as in Python or as in JavaScript."""
     text = text.replace("\r\n", "\n")
     fewest, units = len(text), len(text.encode("utf-16-le")) // 2
     if asked.min is not None and units < asked.min:
@@ -160,10 +163,10 @@ def _of_length(asked: Length, text: str, what: str) -> Iterator[Misfit]:
 def _of_format(asked: AnswerFormatRegex, text: str, what: str) -> Iterator[Misfit]:
     found = is_found(asked.regex, asked.flags or "", text)
     if found is None:
-        yield Misfit("format-not-checked", f"the regex {quoted(asked.regex)} was not looked for in {what}")
+        yield Misfit("format-not-checked", f"{what} was not checked against the regex {quoted(asked.regex)}")
     elif not found:
-        said = asked.error_text and f"the worker was told: {asked.error_text}"
-        message = f"{what} is {quoted(text)}; expected the regex {quoted(asked.regex)} to be found in it"
+        said = asked.error_text and f"the worker's browser would show: {asked.error_text}"
+        message = f"{what} is {quoted(text)}; expected a match for the regex {quoted(asked.regex)}"
         yield Misfit("format-not-matched", message, said or None)
 
 

@@ -1,4 +1,4 @@
-"""From what a caller has to one worker's answers: the quick way where it will do, else the parser."""
+"""Read one worker's answers from any source, with the fast path if possible, else with the parser."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: What XML takes for blank; Python takes more.
+#: XML's whitespace; Python's includes more characters.
 _BLANKS = " \t\r\n"
 
 
 def parse_answers(xml: str | bytes | Path | Answers | None) -> Answers:
-    """One worker's answers, from the `Answer` of an assignment, or from a file.
+    """Read one worker's answers, from the `Answer` of an assignment or from a file.
 
-    None, an empty string and a root without answers, all of which the service may send, are no answers. A document
-    that does not follow the schema is read as far as it is XML: nothing in it is dropped, and `Answers.problems` says
-    what is wrong with it. Raises InvalidDocument, with line and column, for what is no XML, or another document.
+    None, an empty string and a root without answers, which the service may send, are read as no answers. XML that does
+    not follow the schema is still read: none of its content is dropped, and `Answers.problems` lists what is wrong.
+    Raises InvalidDocument, with line and column, if it is not XML, or is another document.
     """
     parts = split(xml) if type(xml) is str else split_bytes(xml) if type(xml) is bytes else None
     if parts is not None:

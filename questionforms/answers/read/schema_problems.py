@@ -1,4 +1,4 @@
-"""Why answers that were read do not follow the schema; found when it is asked for."""
+"""Find, on demand, why answers that were read do not follow the schema."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ESCAPED = re.compile(r"\s*+&(?:lt|#60|#x3[cC]);")
 
 
 def problems_of(loaded: Loaded) -> tuple[Problem, ...]:
-    """Why a document that was read does not follow the schema."""
+    """The problems of a document that was read although it does not follow the schema."""
     plain = plain_xml(loaded)
     found = check(plain).problems
     if found and all(problem.rule in ("wrong-namespace", "missing-element") for problem in found):
@@ -29,7 +29,7 @@ def problems_of(loaded: Loaded) -> tuple[Problem, ...]:
 
 
 def plain_xml(loaded: Loaded) -> Loaded:
-    """The XML itself, where it was escaped once more, as a text within other XML is."""
+    """The XML, unescaped if it was escaped as a whole, as for use as text in other XML."""
     if not _ESCAPED.match(loaded.text):
         return loaded
     return load(unescaped(loaded.text).lstrip(BLANKS), loaded.file)
@@ -38,9 +38,9 @@ def plain_xml(loaded: Loaded) -> Loaded:
 def _escaped(loaded: Loaded) -> Problem:
     return make_problem(
         "escaped-document",
-        "the document is escaped once more than XML is: it begins with `&lt;`, where `<` was expected",
+        "the whole document is escaped: it starts with `&lt;`; expected `<`",
         file=loaded.file,
         line=1,
         column=1,
-        hint="unescape it; lines and columns of other problems are those after that",
+        hint="unescape it; the positions of other problems are those in the unescaped document",
     )

@@ -1,4 +1,4 @@
-"""Answers as the values that a form asks for: identifiers, numbers, texts, files."""
+"""Convert answers to the types that a form asks for: identifiers, numbers, texts, files."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,1000}(\.[0-9]{0,1000})?|(\.[0-9]{1,1000})
 
 
 class Choice(NamedTuple):
-    """What a worker chose where the question offers a field for other text."""
+    """A worker's choice in a question that also has a field for other text."""
 
-    #: An identifier or None where one can be chosen; a tuple where several can.
+    #: An identifier or None if one selection may be chosen; a tuple if several may.
     selection: str | tuple[str, ...] | None
-    #: The worker's own text.
+    #: The text in the field for other text.
     other_text: str | None
 
 
 class Upload(NamedTuple):
-    """A file that a worker sent."""
+    """A file that a worker uploaded."""
 
     key: str
     #: Its size in bytes.
@@ -39,13 +39,13 @@ class Upload(NamedTuple):
 
 
 def read(form: QuestionForm, xml: str | bytes | Path | Answers | None) -> dict[str, Any]:
-    """The value that each question of the form has; `QuestionForm.read` says of what types."""
+    """The value of each question of the form; see `QuestionForm.read` for the types."""
     given = grouped(form, parse_answers(xml))
     return {name: typed(question.answer, given.get(name, ())) for name, question in by_identifier(form).items()}
 
 
 def by_identifier(form: QuestionForm) -> dict[str, Question]:
-    """The questions of a form by identifier; the first of a name counts."""
+    """The questions of a form by identifier; the first question with an identifier counts."""
     found: dict[str, Question] = {}
     for question in form.questions:
         found.setdefault(question.identifier, question)
@@ -53,7 +53,7 @@ def by_identifier(form: QuestionForm) -> dict[str, Question]:
 
 
 def grouped(form: QuestionForm, answers: Answers) -> dict[str, list[Answer]]:
-    """All answers to each question, in order; blanks around an identifier that is none of the form do not count."""
+    """All answers to each question, in order; an identifier that is not in the form is stripped of whitespace."""
     names = {question.identifier for question in form.questions}
     found: dict[str, list[Answer]] = {}
     for answer in answers.entries:
@@ -62,15 +62,15 @@ def grouped(form: QuestionForm, answers: Answers) -> dict[str, list[Answer]]:
 
 
 def name_in(names: Container[str], answer: Answer) -> str:
-    """The identifier of the question that is answered."""
+    """The identifier of the question that the answer belongs to."""
     name = answer.identifier
     return name if name in names else name.strip()
 
 
 def typed(specification: AnswerSpecification, answers: Sequence[Answer]) -> Any:
-    """The value of a question, of the type that its specification asks for; None without an answer.
+    """The value of a question, in the type that its specification asks for; None without an answer.
 
-    Several answers to one question make a list of values, but for selections, which are taken together.
+    Several answers to one question become a list of values, except selections, which are combined.
     """
     if not answers:
         return None
@@ -81,7 +81,7 @@ def typed(specification: AnswerSpecification, answers: Sequence[Answer]) -> Any:
 
 
 def number(text: str) -> int | Decimal | None:
-    """The number that a text is in plain notation, blanks around it aside; None where it is none."""
+    """The number in a text, in plain notation with optional whitespace around it; None if it is not a number."""
     found = _NUMBER.fullmatch(text.strip())
     if found is None:
         return None
@@ -89,7 +89,7 @@ def number(text: str) -> int | Decimal | None:
 
 
 def fits(specification: AnswerSpecification, answer: Answer) -> bool:
-    """Whether an answer is of the one kind that its question asks for, or answers it with nothing."""
+    """Whether an answer has only the kind of value that its question asks for, or no value."""
     kinds = {
         "free_text": answer.text is not None,
         "selection": bool(answer.selections) or answer.other_text is not None,
@@ -103,7 +103,7 @@ def fits(specification: AnswerSpecification, answer: Answer) -> bool:
 
 
 def is_single(specification: SelectionAnswer) -> bool:
-    """Whether a worker can choose one selection at most."""
+    """Whether a worker may choose at most one selection."""
     return (specification.max or 1) == 1
 
 
@@ -138,5 +138,5 @@ def _value(specification: AnswerSpecification, answer: Answer) -> Any:
 
 
 def is_numeric(specification: FreeTextAnswer) -> bool:
-    """Whether the worker is asked for a number."""
+    """Whether the question asks for a number."""
     return any(isinstance(constraint, IsNumeric) for constraint in specification.constraints)

@@ -1,4 +1,4 @@
-"""The answers of many workers as figures: counted, distributed, in bins.
+"""Summarise the answers of many workers: counts, distributions and histograms.
 
 The plots and the command import it; it imports `archives` and `read`.
 """

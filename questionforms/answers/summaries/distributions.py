@@ -1,4 +1,4 @@
-"""How often each number and each text is there: exact for numbers, and for texts up to a bound."""
+"""Count how often each number and each text occurs: exactly for numbers, up to a limit for texts."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
     from questionforms.answers.summaries.summary_types import Number
 
-#: So many different texts of a question are told apart.
+#: The most distinct texts to count for a question.
 MOST_TEXTS = 10_000
-#: So many characters of a text are kept.
+#: The most characters of a text to store.
 _KEPT = 200
-#: So many of the most frequent texts are shown.
+#: How many of the most frequent texts are reported.
 _FREQUENT = 5
-#: Sums of numbers of 1,000 digits before and behind the point, without rounding.
+#: Enough for sums of numbers with 1,000 digits before and after the decimal point, without rounding.
 _EXACT = Context(prec=3_000)
 _ROUNDED = Context(prec=28)
 
 
 class Numbers:
-    """Numbers, each different one once, and how many texts are none."""
+    """Counts of distinct numbers, and of texts that are not numbers."""
 
     __slots__ = ("counts", "others")
 
@@ -36,7 +36,7 @@ class Numbers:
         self.others = 0
 
     def add(self, text: str) -> bool:
-        """Count a text; whether it is a number."""
+        """Count a text; return whether it is a number."""
         found = number(text)
         if found is None:
             self.others += 1
@@ -45,7 +45,7 @@ class Numbers:
         return True
 
     def summary(self) -> NumberSummary:
-        """The figures."""
+        """Return the summary."""
         counts = tuple(sorted(self.counts.items()))
         count, total = self.counts.total(), Decimal(0)
         for value, times in counts:
@@ -62,7 +62,7 @@ class Numbers:
 
 
 class Texts:
-    """Texts, of which so many different ones are told apart, each by its beginning and its hash."""
+    """Counts of distinct texts, up to a limit; texts are identified by their start and their hash."""
 
     __slots__ = ("complete", "count", "kept", "longest")
 
@@ -72,7 +72,7 @@ class Texts:
         self.kept: Counter[tuple[str, int]] = Counter()
 
     def add(self, text: str) -> None:
-        """Count a text; one that is new once there are too many is not told apart from others."""
+        """Count a text; beyond the limit, new texts only count towards the total."""
         self.count += 1
         self.longest = max(self.longest, len(text))
         key = shortened(text, _KEPT), hash(text)
@@ -82,7 +82,7 @@ class Texts:
             self.complete = False
 
     def summary(self) -> TextSummary:
-        """The figures."""
+        """Return the summary."""
         return TextSummary(
             count=self.count,
             different=len(self.kept),
@@ -93,7 +93,7 @@ class Texts:
 
 
 def _median(counts: Iterable[tuple[Number, int]], count: int) -> Number:
-    """The number in the middle, or the mean of the two that are."""
+    """The number in the middle, or the mean of the two in the middle."""
     middle: list[Number] = []
     seen = 0
     for value, times in counts:
@@ -104,7 +104,7 @@ def _median(counts: Iterable[tuple[Number, int]], count: int) -> Number:
 
 
 def _plain(value: Number) -> Number:
-    """A number as an int where it is whole, else without zeros at its end."""
+    """A whole number as an int, any other without trailing zeros."""
     if isinstance(value, int):
         return value
     return int(value) if value == value.to_integral_value() else value.normalize(_EXACT)

@@ -1,4 +1,4 @@
-"""The bins of a histogram: round edges, and what lies far out counted at the ends."""
+"""Bins of a histogram, with round edges; outliers are counted at both ends."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ if TYPE_CHECKING:
 
     from questionforms.answers.summaries.summary_types import Number
 
-#: Whole numbers that span no more have a bin each; others about so many bins.
+#: Whole numbers with at most this span get a bin each; other numbers get about this many bins.
 _SPAN, _MOST = 20, 12
-#: Numbers are far out so many times the middle half's spread from it (Tukey), or past what a picture can show.
+#: Outliers: more than this many interquartile ranges beyond the quartiles (Tukey), or beyond what a plot can show.
 _FAR, _FARTHEST = 3, 10**100
-#: Numbers have at most 1,000 digits before the point and behind it.
+#: Numbers have at most 1,000 digits before and 1,000 after the decimal point.
 _EXACT = Context(prec=3_000)
 
 
 class Bins(NamedTuple):
-    """How many numbers lie between one edge and the next, which is the next bin's, and beyond the outermost."""
+    """The counts of numbers between adjacent edges, and beyond the outermost; an edge belongs to the bin above it."""
 
     edges: tuple[Number, ...]
     counts: tuple[int, ...]
-    #: What to write below: the numbers themselves where each has a bin, else the edges.
+    #: What to label: the numbers themselves if each has its own bin, else the edges.
     ticks: tuple[Number, ...]
     below: int
     above: int
 
 
 def bins_of(counts: Sequence[tuple[Number, int]]) -> Bins:
-    """The bins for numbers in order, each with how often it is there; there is at least one."""
+    """The bins for at least one number; numbers are sorted, each with how often it occurs."""
     with localcontext(_EXACT):
         return _bins(counts)
 
@@ -62,13 +62,13 @@ def _fences(counts: Sequence[tuple[Number, int]]) -> tuple[Number, Number]:
 
 
 def _quantile(counts: Sequence[tuple[Number, int]], quarters: int) -> Number:
-    """The number that so many quarters are not above."""
+    """The n-th quartile."""
     seen = list(accumulate(times for _, times in counts))
     return next(value for (value, _), up_to in zip(counts, seen, strict=True) if 4 * up_to >= quarters * seen[-1])
 
 
 def _edges(values: Sequence[Number]) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
-    """Edges of one distance from the least number, or below it, to the greatest, or above it; and what to write."""
+    """Equidistant edges that include the smallest and the greatest number, and what to label."""
     low, high = values[0], values[-1]
     if low == high or (high - low <= _SPAN and all(isinstance(value, int) for value in values)):
         ticks = tuple([low + step for step in range(int(high - low) + 1)])
@@ -82,6 +82,6 @@ def _edges(values: Sequence[Number]) -> tuple[tuple[Number, ...], tuple[Number, 
 
 
 def _step(least: Decimal) -> Decimal:
-    """The next round distance: 1, 2 or 5 with zeros behind or before."""
+    """The next round step: 1, 2 or 5 times a power of ten."""
     power = Decimal(1).scaleb(least.adjusted())
     return next(power * times for times in (1, 2, 5, 10) if power * times >= least)

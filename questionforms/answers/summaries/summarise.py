@@ -1,6 +1,6 @@
-"""Counts many workers' answers, one document at a time.
+"""Count many workers' answers, one document at a time.
 
-Memory grows with the different workers, questions, selections and numbers; different texts are kept up to a bound.
+Memory grows with the number of distinct workers, questions, selections and numbers; distinct texts have a limit.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _WORKER = COLUMNS.index("WorkerId")
 
 
 def summary(assignments: Any, form: QuestionForm | None = None) -> Summary:
-    """What many workers answered, as figures; takes what `rows` and `table` take, and reads it once.
+    """Summarise the answers of many workers; accepts what `rows` and `table` accept, and reads it once.
 
-    Documents that cannot be read are counted in `unread`. An empty text, and an answer without a value, are no answer
-    to the question; both are counted apart. A document with several answers to a question counts once.
+    Documents that cannot be read are counted in `unread`. An empty text, or an answer without a value, does not count
+    as answered; both are counted separately. A document with several answers to a question counts once.
     """
     counting = Counting(form)
     for assignment in iter_assignments(assignments):
@@ -43,7 +43,7 @@ def summary(assignments: Any, form: QuestionForm | None = None) -> Summary:
 
 
 class Counting:
-    """The figures so far, for whoever goes through the assignments for another reason, too."""
+    """The counts so far, for callers that iterate over the assignments for other reasons as well."""
 
     def __init__(self, form: QuestionForm | None = None) -> None:
         check("summary", form, "wide")
@@ -53,7 +53,7 @@ class Counting:
         self._workers: set[str] = set()
 
     def add(self, assignment: Assignment) -> None:
-        """Count one document; where its `xml` is an Answers, nothing is read again."""
+        """Count one document; an `xml` that is an Answers is not read again."""
         self._total += 1
         worker = assignment.columns[_WORKER]
         if worker is not None:
@@ -73,7 +73,7 @@ class Counting:
             self._questions[name].add(answers)
 
     def summary(self) -> Summary:
-        """What was counted so far."""
+        """The summary of what was counted so far."""
         read = self._total - self._unread
         asked = self._asked
         return Summary(
@@ -90,12 +90,12 @@ class Counting:
 
 
 class _Counted:
-    """What was answered to one question, which None stands for where no form has it."""
+    """The counts of one question; None stands for a question that is not in a form."""
 
     def __init__(self, question: Question | None) -> None:
         self.question = question
         asked = None if question is None else question.answer
-        #: Whether numbers are asked for; without a form, whether all texts so far are numbers.
+        #: Whether the question asks for a number; without a form, whether all texts so far are numbers.
         self.numeric = asked is None or (isinstance(asked, FreeTextAnswer) and is_numeric(asked))
         self.several = False
         self.answered = self.empty_text = self.nothing = self.other_text = self.uploads = 0
@@ -104,7 +104,7 @@ class _Counted:
         self.texts = Texts()
 
     def add(self, answers: Sequence[Answer]) -> None:
-        """Count what one document answers."""
+        """Count the answers of one document."""
         given = empty = other = file = False
         chosen: dict[str, None] = {}
         for answer in answers:
@@ -138,7 +138,7 @@ class _Counted:
             self.texts.add(text)
 
     def summary(self, name: str, in_form: bool | None, read: int) -> QuestionSummary:
-        """The figures; `read` documents could be read."""
+        """The summary; `read` is the number of documents that could be read."""
         kind = self._kind()
         written = self.texts.count and not (kind == "number" and self.question is None)
         return QuestionSummary(
@@ -189,7 +189,7 @@ class _Counted:
 
 
 def _words(content: Iterable[Any]) -> str | None:
-    """What a worker reads in the content, as plain text on one line; of a picture, what stands for it."""
+    """The text that a worker reads in the content, as plain text on one line; for a medium, its alternative text."""
     found = " ".join(word for item in content for word in _text(item).split())
     return found or None
 

@@ -1,4 +1,4 @@
-"""What many workers answered, as figures: a summary of each question, and of the whole."""
+"""The records of a summary: one for each question, and one for the whole."""
 
 from __future__ import annotations
 
@@ -8,87 +8,88 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from decimal import Decimal
 
-#: Numbers are exact: whole ones as int.
+#: Numbers are exact; whole numbers are ints.
 Number: TypeAlias = "int | Decimal"
-#: What a question asks for: one selection, several, a number, a text, a file.
+#: What a question asks for: one selection, several selections, a number, a text or a file.
 QuestionKind = Literal["choice", "choices", "number", "text", "upload"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceSummary:
-    """How many chose one selection."""
+    """How many workers chose one selection."""
 
     identifier: str
-    #: What the form shows for it, as plain text on one line; None without a form, or where it has no words.
+    #: Its label in the form, as plain text on one line; None without a form, or if the label has no text.
     label: str | None
     #: Whether the form offers it; None without a form.
     in_form: bool | None
     #: Documents in which it is chosen.
     count: int
-    #: The same as a share of the documents that answer the question, 0 to 1.
+    #: The same, as a share of the documents that answer the question, from 0 to 1.
     share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberSummary:
-    """The numbers that answer a question. Where there are none, those fields are None."""
+    """The numbers given as answers to a question. Without any, `min`, `max`, `mean` and `median` are None."""
 
-    #: How many there are. A worker who answers twice has two.
+    #: How many numbers there are. A worker who answers twice counts twice.
     count: int
     min: Number | None
     max: Number | None
-    #: The mean, to 28 digits; a whole one is an int.
+    #: The mean, to 28 digits; an int if it is whole.
     mean: Number | None
     #: The median, exact.
     median: Number | None
-    #: Each different number with how often it is there, from the least on.
+    #: Each distinct number with how often it occurs, in ascending order.
     counts: tuple[tuple[Number, int], ...]
-    #: Texts that are no number.
+    #: How many texts are not numbers.
     not_numbers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextSummary:
-    """The texts that answer a question, without the empty ones."""
+    """The texts given as answers to a question, without empty ones."""
 
-    #: How many there are. A worker who answers twice has two.
+    #: How many texts there are. A worker who answers twice counts twice.
     count: int
-    #: How many different ones; at least so many, if `complete` is False.
+    #: How many distinct texts there are; a lower bound if `complete` is False.
     different: int
-    #: The length of the longest, in characters.
+    #: The length of the longest text, in characters.
     longest: int
-    #: The most frequent, at most 5, each with how often it is there; long ones are cut.
+    #: The most frequent texts, at most 5, each with how often it occurs; long texts are truncated.
     frequent: tuple[tuple[str, int], ...]
-    #: Whether all were told apart. Past 10,000 different ones, new ones are only counted.
+    #: Whether all distinct texts were counted. After 10,000, new ones only count towards `count`.
     complete: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSummary:
-    """What was answered to one question. What a document has of another kind than was asked for is here, too."""
+    """The answers to one question, including values of another kind than the question asks for."""
 
     identifier: str
-    #: What the form asks, as plain text on one line; None without a form, or where it has no words.
+    #: The question's content in the form, as plain text on one line; None without a form, or if it has no text.
     text: str | None
-    #: By the form; without one by what was sent.
+    #: According to the form; without one, according to the answers.
     kind: QuestionKind
     #: Whether the form has the question; None without a form.
     in_form: bool | None
-    #: Documents with a value for it: a text that is not empty, a selection, other text, a file.
+    #: Documents with a value for it: a text that is not empty, a selection, other text, or a file.
     answered: int
-    #: The same as a share of the documents that could be read, 0 to 1.
+    #: The same, as a share of the documents that could be read, from 0 to 1.
     share: float
-    #: Documents that answer it with an empty text and nothing else.
+    #: Documents that answer it only with an empty text.
     empty_text: int
-    #: Documents that answer it with nothing: an identifier alone. All others that could be read have no answer to it.
+    #: Documents whose answer has only an identifier. All other documents that could be read have no answer to it.
     nothing: int
-    #: In the form's order, also those that nobody chose; then others, the most frequent first.
+    #: The form's selections in order, including those that nobody chose; then any others, the most frequent first.
     choices: tuple[ChoiceSummary, ...]
-    #: Documents with other text beside the selections, or in their place.
+    #: Documents with other text, with or without selections.
     other_text: int
-    #: Where the kind is "number".
+    #: Set if the kind is "number".
     numbers: NumberSummary | None
-    #: What workers wrote, without numbers where those were asked for: always where the kind is "text", else if any did.
+    #: Texts that workers wrote, without numbers if the question asks for one; None if there are none and the kind is
+    #: not "text".
     texts: TextSummary | None
     #: Documents with a file.
     uploads: int
@@ -96,13 +97,13 @@ class QuestionSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What many workers answered."""
+    """The answers of many workers, as counts and distributions."""
 
     #: Documents, one for each assignment.
     total: int
     #: Documents that could not be read.
     unread: int
-    #: Different `WorkerId`s; 0 where none is known.
+    #: Distinct `WorkerId`s; 0 if none is known.
     workers: int
-    #: The questions of the form in its order, then others in the order of their first answers.
+    #: The questions of the form in order, then any others in the order of their first answers.
     questions: tuple[QuestionSummary, ...]

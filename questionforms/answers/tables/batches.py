@@ -1,4 +1,4 @@
-"""Many workers' answers as Arrow tables and batches, in the long layout or the wide."""
+"""Many workers' answers as Arrow tables and batches, in a long or a wide layout."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from questionforms.answers.tables.rows import Layout
     from questionforms.elements.question_form import QuestionForm
 
-#: So many documents are in a batch, if nothing else is said; with more, memory grows.
+#: The default number of documents in a batch; larger batches need more memory.
 BATCH = 1_024
-#: A table is made of so many documents at a time; with fewer, it takes longer.
+#: The number of documents that are added to a table at a time; smaller pieces are slower.
 _PIECE = 4_096
-#: Where a table's metadata has the number of documents that could not be read.
+#: The key of a table's metadata for the number of documents that could not be read.
 UNREAD = b"questionforms.unread"
 
 
 class Tally:
-    """How many documents were read, and how many could not be."""
+    """The number of documents, and how many of them could not be read."""
 
     __slots__ = ("bad", "total")
 
@@ -39,16 +39,17 @@ class Tally:
         self.bad = self.total = 0
 
     def add(self, problems: pa.Array) -> None:
-        """Count the documents of a batch, each with its problem or none."""
+        """Count the documents of a batch, from their problems (null if a document was read)."""
         self.total += len(problems)
         self.bad += len(problems) - problems.null_count
 
 
 def table(assignments: Any, form: QuestionForm | None = None, *, layout: Layout = "wide") -> pa.Table:
-    """Each assignment as a row of an Arrow table, or in the "long" layout each value that a worker sent.
+    """Return an Arrow table with a row for each assignment, or in the "long" layout for each value that a worker sent.
 
-    A document that cannot be read has a row whose `problem` says why. How many there were is logged as a warning, and
-    stands in the metadata of the schema as `questionforms.unread`. Numbers are int64 where all of a question are whole.
+    A document that cannot be read has a row whose `problem` says why. The number of such documents is logged as a
+    warning, and is in the schema's metadata as `questionforms.unread`. Numbers are int64 if all answers to a question
+    are whole.
     """
     _arrow()
     check("table", form, layout)
@@ -69,10 +70,10 @@ def table(assignments: Any, form: QuestionForm | None = None, *, layout: Layout 
 def iter_batches(
     assignments: Any, form: QuestionForm | None = None, *, layout: Layout = "wide", size: int = BATCH
 ) -> Iterator[pa.RecordBatch]:
-    """The same in batches of so many assignments each, in bounded memory; a batch is made when it is asked for.
+    """Yield the rows of `table` in batches of `size` assignments, in bounded memory; each batch is made on demand.
 
-    All batches have `schema(form, layout=layout)`; in the wide layout without a form, each has the columns of its own
-    answers. How many documents could not be read is logged at the end.
+    All batches have the schema `schema(form, layout=layout)`, except in the wide layout without a form, where each
+    batch has the columns of its own answers. The number of documents that could not be read is logged at the end.
     """
     _arrow()
     check("iter_batches", form, layout)
@@ -81,10 +82,10 @@ def iter_batches(
 
 
 def expand_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """A batch in the long layout, from one with a column `Answer`, and any of the columns of assignments.
+    """Convert a batch with a column `Answer`, and any columns of assignments, to the long layout.
 
-    It depends on nothing but the batch, and always gives `schema(layout="long")`, so that Dask and Spark's
-    `mapInArrow` can run it.
+    The result depends only on the batch, and always has `schema(layout="long")`, so you can use this function in Dask
+    and in Spark's `mapInArrow`.
     """
     _arrow()
     import pyarrow as pa
@@ -94,7 +95,7 @@ def expand_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def schema(form: QuestionForm | None = None, *, layout: Layout = "wide") -> pa.Schema:
-    """The schema of batches: of the long layout, or of the wide with the columns of a form."""
+    """The schema of batches: that of the long layout, or of the wide layout with the columns of a form."""
     _arrow()
     check("schema", form, layout)
     import pyarrow as pa
@@ -109,18 +110,18 @@ def _arrow() -> None:
     try:
         import pyarrow  # noqa: F401
     except ImportError as error:
-        raise MissingExtra("tables need pyarrow; `pip install 'questionforms[arrow]'` installs it") from error
+        raise MissingExtra("tables need pyarrow; install it with `pip install 'questionforms[arrow]'`") from error
 
 
 class _Read(NamedTuple):
-    """Several assignments: their columns with `problem`, and the parts of their documents."""
+    """Several assignments: their columns, including `problem`, and the parts of their documents."""
 
     head: list[pa.Array]
     parts: pa.RecordBatch
 
 
 def _read(block: Block, *, tally: Tally) -> _Read:
-    """The assignments of a block."""
+    """Read the assignments of a block."""
     from questionforms.answers.tables.arrow.scan import column, scan
 
     scanned = scan(block)
@@ -135,7 +136,7 @@ def _read(block: Block, *, tally: Tally) -> _Read:
 def _batches(
     assignments: Any, form: QuestionForm | None, layout: Layout, size: int, tally: Tally
 ) -> Iterator[pa.RecordBatch]:
-    """The batches; none is held here when the next is made."""
+    """The batches; no reference to one is held here while the next one is made."""
     columns = None if form is None else of_form(form)
     make = _long if layout == "long" else partial(_wide, columns=columns)
     return map(make, map(partial(_read, tally=tally), iter_blocks(assignments, size)))
@@ -148,7 +149,7 @@ def _reported(assignments: Any, form: QuestionForm | None, layout: Layout, size:
 
 
 def _from_data(assignments: Any, tally: Tally) -> pa.Table:
-    """The wide layout without a form: its columns are known when all is read."""
+    """The wide layout without a form, whose columns are known only after everything is read."""
     import pyarrow as pa
 
     from questionforms.answers.tables.arrow.pivot import columns_of
@@ -172,7 +173,7 @@ def _long(read: _Read) -> pa.RecordBatch:
 
 
 def _nulls(count: int, kind: pa.DataType) -> pa.Array:
-    """So many nulls; all columns share a few bytes, since most columns of an assignment are empty."""
+    """An array of nulls; all such arrays share a small buffer, since most columns of an assignment are empty."""
     import pyarrow as pa
 
     zeros = pa.py_buffer(_zeros(count.bit_length()))
@@ -181,12 +182,12 @@ def _nulls(count: int, kind: pa.DataType) -> pa.Array:
 
 @lru_cache(maxsize=1)
 def _zeros(exponent: int) -> bytes:
-    """As many as so many bits need where each value is of 8 bytes."""
+    """A buffer of zeros for up to 2**exponent values of 8 bytes."""
     return bytes(8 * 2**exponent + 8)
 
 
 def _wide(read: _Read, *, columns: list[Column] | None) -> pa.RecordBatch:
-    """A row for each assignment, with the columns of a form, or of what was sent."""
+    """A row for each assignment, with the columns of a form, or of the answers."""
     import pyarrow as pa
 
     from questionforms.answers.tables.arrow import pivot as widening

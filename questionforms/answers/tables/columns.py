@@ -1,4 +1,4 @@
-"""The columns of the wide layout, from a form or from what was sent, and what a worker's parts put into them."""
+"""The columns of the wide layout, from a form or from the answers, and the cells that a worker's parts fill."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     Role = Literal["text", "number", "choice", "selections", "other_text", "upload_key", "upload_size"]
 
-#: The column for what has no other, as parts.
+#: The column for parts that fit no other column.
 REST = "rest"
-#: Numbers have at most so many digits behind the point, and before it.
+#: The most digits of a number after the decimal point, and before it.
 FRACTION, WHOLE = 9, 29
 
 
@@ -35,7 +35,7 @@ class Column(NamedTuple):
 
 
 def of_form(form: QuestionForm) -> list[Column]:
-    """The columns that a form's questions have, whatever is sent."""
+    """The columns of a form's questions, independent of the answers."""
     found = [
         Column(_suffixed(identifier, role, index), identifier, role, _choices(question.answer))
         for identifier, question in by_identifier(form).items()
@@ -45,7 +45,7 @@ def of_form(form: QuestionForm) -> list[Column]:
 
 
 def of_parts(documents: Iterable[Sequence[Part]]) -> list[Column]:
-    """The columns that what was sent needs, by question in the order of their first answers."""
+    """The columns that the answers need, by question in the order of their first answers."""
     seen: dict[str, set[str]] = {}
     for parts in documents:
         for part in parts:
@@ -55,7 +55,7 @@ def of_parts(documents: Iterable[Sequence[Part]]) -> list[Column]:
 
 
 def of_kinds(seen: dict[str, set[str]]) -> list[Column]:
-    """The columns of questions, each with the kinds of parts that were sent."""
+    """The columns of questions, given the kinds of parts that were sent for each."""
     found: list[Column] = []
     for question, parts in seen.items():
         roles: list[Role] = [role for role, kinds in _FROM_DATA.items() if parts & kinds]
@@ -64,7 +64,7 @@ def of_kinds(seen: dict[str, set[str]]) -> list[Column]:
 
 
 def cells(roles: Sequence[Role], parts: Sequence[Part]) -> dict[Role, Any] | None:
-    """What the columns of a question hold for its parts; None where they cannot hold all of it."""
+    """The cells of a question's columns for its parts; None if the columns cannot hold all of them."""
     if len({part.answer for part in parts}) > 1:
         return None
     found: dict[Role, Any] = {}
@@ -77,7 +77,7 @@ def cells(roles: Sequence[Role], parts: Sequence[Part]) -> dict[Role, Any] | Non
 
 
 def exact(value: int | Decimal | None) -> int | Decimal | None:
-    """A number that a column can hold with all its digits, else None."""
+    """The number if a column can hold all its digits, else None."""
     if value is None or abs(value) >= 10**WHOLE:
         return None
     if isinstance(value, Decimal) and -int(value.as_tuple().exponent) > FRACTION:
@@ -85,7 +85,7 @@ def exact(value: int | Decimal | None) -> int | Decimal | None:
     return value
 
 
-#: Without a form: the columns of a question, and the parts that they are for.
+#: Without a form: the possible columns of a question, and the parts that each is for.
 _FROM_DATA: dict[Role, set[str]] = {
     "text": {"free_text"},
     "selections": {"selection", "empty"},
@@ -96,7 +96,7 @@ _FROM_DATA: dict[Role, set[str]] = {
 
 
 def _cell(roles: Sequence[Role], part: Part) -> tuple[Role | None, Any]:
-    """The column for a part, and the value there."""
+    """The column for a part, and its value there."""
     value = part.value
     match part.part:
         case "free_text":
@@ -129,12 +129,12 @@ def _choices(specification: AnswerSpecification) -> tuple[str, ...]:
 
 
 def _suffixed(question: str, role: Role, index: int) -> str:
-    """A column's name: of the first the question's, of one beside it with its part."""
+    """A column's name: the question's for its first column, with the role as a suffix for any other."""
     return question if index == 0 and role not in {"other_text", "upload_size"} else f"{question}.{role}"
 
 
 def _distinct(columns: list[Column]) -> list[Column]:
-    """The columns with names that are theirs alone, also where case does not count, as in SQL."""
+    """The columns with unique names, even if case is ignored, as in SQL."""
     taken = {name.casefold() for name in (*COLUMNS, "problem", REST)}
     found = []
     for column in columns:

@@ -1,4 +1,4 @@
-"""The parts of a worker's document, one record each: the rows of the long layout."""
+"""The parts of a worker's document as records: the rows of the long layout."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 
 class Part(NamedTuple):
-    """One value that a worker sent, or that an answer has none."""
+    """One value that a worker sent, or an answer without a value."""
 
-    #: Which answer of the document it belongs to, from 0; None where it belongs to none.
+    #: The index of the answer that it belongs to; None if it belongs to none.
     answer: int | None
     #: The identifier of the question.
     question: str | None
-    #: `free_text`, `selection`, `other_text`, `upload_size`, `upload_key`, `empty`, or where an extra stands.
+    #: `free_text`, `selection`, `other_text`, `upload_size`, `upload_key`, `empty`, or the path of an extra.
     part: str
     value: str | None
 
 
 def parts_of(assignment: Assignment) -> tuple[list[Part], str | None]:
-    """The parts of a document in order, and what is wrong with it where it cannot be read; then it is the one part."""
+    """The parts of a document in order; if it cannot be read, its text as the only part, and the problem."""
     unread = [Part(None, None, name, text) for name, text in assignment.unread]
     try:
         answers = parse_answers(assignment.xml)
@@ -38,7 +38,7 @@ def parts_of(assignment: Assignment) -> tuple[list[Part], str | None]:
 
 
 def problem_text(error: QuestionFormsError) -> str:
-    """What is wrong with a document, on one line."""
+    """The first problem of a document, on one line."""
     if not isinstance(error, InvalidDocument):
         return str(error)
     first = error.problems[0]

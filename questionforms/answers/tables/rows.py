@@ -1,9 +1,10 @@
-"""Many workers' answers as rows of plain values, in the long layout or the wide."""
+"""Many workers' answers as rows of plain values, in a long or a wide layout."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from questionforms import words
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
 from questionforms.answers.archives.unread import report
 from questionforms.answers.tables.columns import REST, cells, of_form, of_parts
@@ -24,24 +25,24 @@ Layout = Literal["wide", "long"]
 
 
 def rows(assignments: Any, form: QuestionForm | None = None, *, layout: Layout = "wide") -> Iterator[dict[str, Any]]:
-    """Each assignment as a row of plain values, or in the "long" layout each value that a worker sent.
+    """Yield a dict of plain values for each assignment, or in the "long" layout for each value that a worker sent.
 
-    All rows have the same keys. A document that cannot be read has a row whose `problem` says why, and its text in
-    `rest` or in `value`; how many there were is logged as a warning at the end. Rows come as they are read; in the wide
-    layout without a form all are read first, since the columns are known at the end.
+    All rows have the same keys. A document that cannot be read has a row whose `problem` says why, with its text in
+    `rest` or `value`; the number of such documents is logged as a warning at the end. Rows are yielded as documents
+    are read, except in the wide layout without a form, where all are read first to find the columns.
     """
     check("rows", form, layout)
     return _counted(_rows(assignments, form, layout))
 
 
 def check(where: str, form: object, layout: object) -> None:
-    """Refuse what is no form, or no layout."""
+    """Reject a form that is not a QuestionForm, and an unknown layout."""
     from questionforms.elements.question_form import QuestionForm
 
     if form is not None and not isinstance(form, QuestionForm):
-        raise WrongType(where, "form", f"a {type(form).__name__} is no form; expected a QuestionForm")
+        raise WrongType(where, "form", f"{words.found(form)}; expected a QuestionForm")
     if layout not in get_args(Layout):
-        raise InvalidArgument(where, "layout", f"{layout!r} is no layout; expected `wide` or `long`")
+        raise InvalidArgument(where, "layout", f"{layout!r} is not a layout; expected 'wide' or 'long'")
 
 
 def _rows(assignments: Any, form: QuestionForm | None, layout: Layout) -> Iterator[list[dict[str, Any]]]:
@@ -97,7 +98,7 @@ def _wide(read: Read, by_question: dict[str, list[Column]]) -> dict[str, Any]:
 
 
 def _grouped(parts: Sequence[Part], by_question: dict[str, list[Column]]) -> dict[str | None, list[Part]]:
-    """The parts by question; blanks around an identifier that no column has do not count."""
+    """The parts by question; an identifier that no column has is stripped of whitespace."""
     found: dict[str | None, list[Part]] = {}
     for part in parts:
         name = part.question

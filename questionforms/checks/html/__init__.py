@@ -1,4 +1,4 @@
-"""A page of HTML, parsed once: its parse errors, and what the rules ask of its elements, forms and scripts.
+"""An HTML page, parsed once: its parse errors, and what the rules need to know of its elements, forms and scripts.
 
 The checks and their rules import it.
 """

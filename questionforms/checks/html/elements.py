@@ -1,4 +1,4 @@
-"""What an HTML page is made of: elements, comments and parse errors, each with its place in the text."""
+"""The parts of an HTML page: elements, comments and parse errors, each with its place in the text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from questionforms.problems import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What a message shows of a name or a value, at most.
+#: The maximum number of characters that a message shows of a name or a value.
 _LONGEST = 80
 
 
@@ -21,22 +21,22 @@ class Element:
     name: str
     #: Name -> value, in the page's order, as the parser reads them.
     attributes: dict[str, str]
-    #: Where its start tag begins and ends.
+    #: Where its start tag starts and ends.
     offset: int
     end: int
     #: The nearest element around it that has a start tag in the page.
     parent: Element | None
-    #: The form that it belongs to, going by where it stands.
+    #: The form that it belongs to, judging by its place.
     form: Element | None
     #: Where the text of a script or a style sheet ends.
     close: int
 
     def get(self, name: str) -> str:
-        """The value of an attribute, without blanks around it; empty where there is none."""
+        """The value of an attribute, without surrounding whitespace; empty if there is none."""
         return self.attributes.get(name, "").strip()
 
     def inside(self, name: str) -> bool:
-        """Whether an element of a name is around it."""
+        """Whether it is inside an element with this name."""
         element = self.parent
         while element is not None and element.name != name:
             element = element.parent
@@ -47,33 +47,33 @@ class Element:
 class Comment:
     """A comment of the page's markup."""
 
-    #: What stands between `<!--` and `-->`.
+    #: The text between `<!--` and `-->`.
     text: str
-    #: Where it begins and ends.
+    #: Where it starts and ends.
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A parse error, where it stands and what it means."""
+    """A parse error: its place and what it means."""
 
     #: An index in the page's text.
     offset: int
     message: str
     hint: str
-    #: The rule that tells of it.
+    #: The rule that reports it.
     rule: str = "html-parse-error"
     #: The code of the parse error.
     code: str = ""
 
 
 def short(value: str) -> str:
-    """A name or a value of a page as a message shows it."""
+    """A name or a value from a page, as a message shows it."""
     return shortened(value, _LONGEST)
 
 
-#: Elements that load what their attributes name, or send to it.
+#: Elements with the attributes that name what they load or where they submit.
 _LOADS = {
     "audio": ("src",),
     "embed": ("src",),
@@ -90,7 +90,7 @@ _LOADS = {
     "track": ("src",),
     "video": ("src", "poster"),
 }
-#: The kinds of links that load something.
+#: The kinds of link that load something.
 _LINKED = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
 
 

@@ -1,4 +1,4 @@
-"""The forms of a page, and their fields, as a browser sends them."""
+"""The forms of a page and their fields, as a browser submits them."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ if TYPE_CHECKING:
     from questionforms.checks.html.elements import Element
     from questionforms.checks.html.page import Page
 
-#: The fields of HTML that have a value.
+#: The HTML fields that have a value.
 FIELDS = ("input", "select", "textarea", "button")
-#: Names that are the service's own. Source: ExternalQuestion in Amazon's API reference.
+#: Names that the service reserves. Source: ExternalQuestion in Amazon's API reference.
 RESERVED = ("assignmentId", "hitId", "workerId", "turkSubmitTo")
-#: The form that Amazon's helper script sends.
+#: The form that Amazon's helper script submits.
 HELPER_FORM = "mturk_form"
-#: The file of the script that defines the elements of Crowd HTML.
+#: The file of the script that defines the Crowd HTML elements.
 CROWD_SCRIPT = "crowd-html-elements"
 
 _SUBMIT_HOST = re.compile(r"(?:https?:)?//(?P<host>www|workersandbox)\.mturk\.com(?P<path>[^?#]*)", re.IGNORECASE)
 
 
 def plain_forms(page: Page) -> list[Element]:
-    """The forms that send themselves: not those inside a `crowd-form`, which does it for them."""
+    """The forms that submit themselves: not those inside a `crowd-form`, which does it for them."""
     return [form for form in page.named("form") if not form.inside("crowd-form")]
 
 
 def form_of(page: Page, field: Element) -> Element | None:
-    """The form or `crowd-form` that a field is sent with."""
+    """The form or `crowd-form` that a field is submitted with."""
     named = field.get("form")
     if named:
         form = page.by_id.get(named)
@@ -39,14 +39,14 @@ def form_of(page: Page, field: Element) -> Element | None:
 
 
 def is_field(element: Element) -> bool:
-    """Whether an element has a value that can be sent."""
+    """Whether an element has a value that can be submitted."""
     if element.name.startswith("crowd-"):
         return element.name != "crowd-form"
     return element.name in FIELDS and kind(element) not in ("reset", "push-button")
 
 
 def kind(field: Element) -> str:
-    """What a field is: the type of an `<input>`, or `submit`, `push-button` and `reset` for buttons of any tag."""
+    """The kind of a field: the type of an `<input>`, or `submit`, `push-button` or `reset` for a button of any tag."""
     given = field.get("type").lower()
     if field.name == "input":
         return {"image": "submit", "button": "push-button"}.get(given, given or "text")
@@ -56,7 +56,7 @@ def kind(field: Element) -> str:
 
 
 def submit_path(action: str) -> tuple[str, str] | None:
-    """Host (`www` or `workersandbox`) and path of an address of the service; None for any other address."""
+    """Host (`www` or `workersandbox`) and path of one of the service's URLs; None for any other URL."""
     found = _SUBMIT_HOST.match(action)
     return (found["host"].lower(), found["path"]) if found else None
 
@@ -67,5 +67,5 @@ def is_sent_by_helper(page: Page, form: Element) -> bool:
 
 
 def is_filled_in(value: str) -> bool:
-    """Whether a value is a placeholder of some templates, which something fills before a worker sees it."""
+    """Whether a value has a template's placeholder, which something fills in before a worker sees it."""
     return any(mark in value for mark in ("${", "{{", "{%", "<%", "<?"))

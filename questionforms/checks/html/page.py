@@ -1,4 +1,4 @@
-"""An HTML page: its text, its parse errors, and its elements with their places; read once, when first asked for."""
+"""An HTML page: its text, its parse errors, and its elements with their places; read once, when first needed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Page:
     """The HTML of an HTMLQuestion, or of a file."""
 
     def __init__(self, text: str, frame_height: int | None = None) -> None:
-        #: The HTML, as it was given.
+        #: The original HTML.
         self.text = text
         #: The question's FrameHeight; None for a page without one.
         self.frame_height = frame_height
@@ -35,22 +35,22 @@ class Page:
 
     @property
     def elements(self) -> list[Element]:
-        """Its elements, in order; without those that the parser adds, and those inside a `template`."""
+        """Its elements, in order, without those that the parser adds and those inside a `template`."""
         return self._reading.elements
 
     @property
     def mistakes(self) -> list[Mistake]:
-        """Its parse errors, in order, the first hundred."""
+        """Its first hundred parse errors, in order."""
         return self._reading.mistakes
 
     @property
     def comments(self) -> list[Comment]:
-        """Its comments, in order; none where it is too long to be read."""
+        """Its comments, in order; empty if it is too long to be read."""
         return self._reading.comments
 
     @property
     def is_whole(self) -> bool:
-        """Whether it was read to its end, so that what is not among the elements is not in the page."""
+        """Whether it was read to its end, so that no element is missing from the list."""
         return self._reading.is_whole
 
     @cached_property
@@ -61,18 +61,18 @@ class Page:
         return found
 
     def named(self, *names: str) -> list[Element]:
-        """The elements of some names, in order."""
+        """The elements with one of these names, in order."""
         if len(names) == 1:
             return self._by_name.get(names[0], [])
         return [element for element in self.elements if element.name in names]
 
     @cached_property
     def by_id(self) -> dict[str, Element]:
-        """The first element of each `id`."""
+        """The first element with each `id`."""
         return {element.get("id"): element for element in reversed(self.elements)}
 
     def tag_at(self, offset: int) -> Element | None:
-        """The element in whose start tag a place is."""
+        """The element that has this place in its start tag."""
         index = bisect_right(self.elements, offset, key=lambda element: element.offset) - 1
         return self.elements[index] if index >= 0 and offset < self.elements[index].end else None
 
@@ -84,7 +84,7 @@ class Page:
         return Scripts(self)
 
     def shows(self, offset: int) -> bool:
-        """Whether a place is in no comment, script, style sheet or template."""
+        """Whether a place is outside comments, scripts, style sheets and templates."""
         hidden = self._reading.hidden
         index = bisect_right(hidden, (offset, len(self.text)))
         return index == 0 or hidden[index - 1][1] <= offset
@@ -94,7 +94,7 @@ class Page:
         return self.text[element.end : element.close]
 
     def value_offset(self, element: Element, name: str) -> int:
-        """Where the value of an element's attribute stands, or its name where it has none."""
+        """The place of the value of an element's attribute, or of its name if it has no value."""
         tag = _TAG_NAME.match(self.text, element.offset, element.end)
         for found in _ATTRIBUTE.finditer(self.text, tag.end() if tag else element.offset, element.end):
             if found["name"].lower() == name:

@@ -1,4 +1,4 @@
-"""tinyhtml5's parser, made to remember the elements of a page and its parse errors with their places."""
+"""tinyhtml5's parser, extended to record the elements of a page and its parse errors with their places."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from tinyhtml5.treebuilder import TreeBuilder  # type: ignore[import-untyped]
 from questionforms.checks.html.elements import Element
 from questionforms.checks.html.tokenizer import StoppedError, Tokenizer
 
-#: Nesting deeper than this is not followed; browsers stop at 512 levels.
+#: Parsing stops at deeper nesting; browsers stop at 512 levels.
 MOST_LEVELS = 500
-#: Pages of more elements are not followed, those counted that the parser repairs the page with.
+#: Parsing stops after this many elements, including those that the parser adds to repair the page.
 MOST_ELEMENTS = 20_000
 
 #: Elements that may end without an end tag.
 _OPTIONAL = {"html", "head", "body", "p", "li", "dt", "dd", "rb", "rt", "rtc", "rp", "optgroup", "option"}
 _OPTIONAL |= {"thead", "tbody", "tfoot", "tr", "td", "th"}
-#: Those that end where something else does, unless that is asked to spare them.
+#: Elements that end when something else does, unless they are excluded.
 _IMPLIED = {"dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "rtc"}
 
 
@@ -34,20 +34,20 @@ class Report:
     """A parse error as the parser names it."""
 
     code: str
-    #: Where, in the text that the parser read.
+    #: The index in the text that the parser read.
     offset: int
-    #: What the words about it speak of.
+    #: The names that fill its message.
     names: dict[str, str] = field(default_factory=dict)
 
 
-#: End tags do not reach beyond these, but for those of parts of a table.
+#: End tags have no effect beyond these, except those of the parts of a table.
 _BORDERS = {"applet", "caption", "html", "marquee", "object", "table", "td", "th"}
 _HOLDS_TEXT = {"script", "style", "textarea", "title"}
 _OF_TABLES = {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 
 
 class _Tree(TreeBuilder):  # type: ignore[misc]
-    """Keeps the elements that have a start tag, and no text but where it ends."""
+    """Records the elements that have a start tag; of text, only where it ends."""
 
     def __init__(self, parser: Parser) -> None:
         self.parser = parser
@@ -55,16 +55,16 @@ class _Tree(TreeBuilder):  # type: ignore[misc]
         super().__init__(namespace_html_elements=True)
 
     def create_element(self, token: dict[str, Any]) -> Any:
-        """The same, kept."""
+        """Record the element as well."""
         return self._keep(super().create_element(token), token, self.open_elements[-1:])
 
     def insert_element_normal(self, token: dict[str, Any]) -> Any:
-        """The same, kept."""
+        """Record the element as well."""
         around = self.open_elements[-1:]
         return self._keep(super().insert_element_normal(token), token, around)
 
     def insert_text(self, data: str, parent: Any = None) -> None:
-        """No text, but where that of scripts and style sheets ends, and a parse error for text in a table."""
+        """Record only where the text of scripts and style sheets ends, and report text in a table."""
         node = parent or self.open_elements[-1]
         tokenizer = self.parser.tokenizer
         if node.name in ("script", "style") and _kept(node):
@@ -74,19 +74,19 @@ class _Tree(TreeBuilder):  # type: ignore[misc]
             self.parser.parse_error("text-in-table", {"offset": first.end() if first else tokenizer.run})
 
     def generate_implied_end_tags(self, exclude: str | None = None) -> None:
-        """The same, for all four parts of a `ruby`."""
+        """Handle all four parts of a `ruby`."""
         while self.open_elements[-1].name in _IMPLIED - {exclude}:
             self.open_elements.pop()
 
     def insert_comment(self, token: dict[str, Any], parent: Any) -> None:
-        """Nothing: no rule asks for comments."""
+        """Do nothing: the tokenizer records the comments."""
 
     def _keep(self, node: Any, token: dict[str, Any], around: list[Any]) -> Any:
         self.count += 1
         if self.count > MOST_ELEMENTS:
             raise StoppedError(f"the page has more than {MOST_ELEMENTS:,} elements")
         if len(self.open_elements) > MOST_LEVELS:
-            raise StoppedError(f"elements are nested more than {MOST_LEVELS} deep")
+            raise StoppedError(f"elements are nested more than {MOST_LEVELS} levels deep")
         if "offset" in token:
             node.kept = Element(
                 name=token["name"],
@@ -103,14 +103,14 @@ class _Tree(TreeBuilder):  # type: ignore[misc]
         return node
 
     def _link(self, node: Any) -> None:
-        """Let the copy that the parser makes of an element that was not closed stand for that element."""
+        """Link the copy that the parser makes of an unclosed element to that element."""
         for entry in self.active_formatting_elements:
             if entry is not None and entry.name == node.name and hasattr(entry, "kept"):
                 node.kept = entry.kept
 
 
 def _kept(node: Any) -> Any:
-    """The element of the page that a node of the tree is, or is inside."""
+    """The element of the page for a node of the tree, or the nearest one around it."""
     while node is not None and not hasattr(node, "kept"):
         node = node.parent
     return None if node is None else node.kept
@@ -121,9 +121,9 @@ class Parser(HTMLParser):  # type: ignore[misc]
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        #: By the offset of their start tag.
+        #: Offset of the start tag -> element.
         self.elements: dict[int, Element] = {}
-        #: By offset and the first word of the code.
+        #: Offset and the first word of the code -> report.
         self.reports: dict[tuple[int, str], Report] = {}
         self.container, self.scripting = None, False
         self.tree = _Tree(self)
@@ -133,14 +133,14 @@ class Parser(HTMLParser):  # type: ignore[misc]
         self.tokenizer = Tokenizer(text, self)
 
     def run(self) -> None:
-        """Read the page. StoppedError where it is not followed to its end."""
+        """Read the page. Raises StoppedError if it is not read to its end."""
         self.reset()
         self.main_loop()
         for offset in self.tokenizer.templates:
             self.report("unclosed-at-end", offset, name="template")
 
     def parse_error(self, errorcode: str, datavars: dict[str, Any] | None = None) -> None:
-        """Keep a parse error; one that is about what is still open, at each element that should not be."""
+        """Record a parse error; if elements are still open that should not be, at each of them."""
         names = dict(datavars or {})
         if "offset" in names:
             self.report(errorcode, names.pop("offset"), **names)
@@ -157,12 +157,12 @@ class Parser(HTMLParser):  # type: ignore[misc]
             self.report(errorcode, self.tokenizer.start, **{"name": name, "tag": f"<{kind}{name}>", **names})
 
     def report(self, code: str, offset: int, **names: object) -> None:
-        """Keep a parse error, one of a kind for each place."""
+        """Record a parse error, one of each kind at each place."""
         words = {key: str(value) for key, value in names.items()}
         self.reports.setdefault((offset, code.partition("-")[0]), Report(code, offset, words))
 
     def _unclosed(self, name: str) -> list[Element]:
-        """The elements that are open inside the innermost one of a name, and need an end tag; "" for the page."""
+        """The open elements that need an end tag, inside the innermost one with this name; "" for the whole page."""
         found: list[Element] = []
         for node in reversed(self.tree.open_elements):
             if node.name == name:
@@ -176,17 +176,17 @@ class Parser(HTMLParser):  # type: ignore[misc]
         return [] if name else found
 
 
-#: The parts of a `ruby`, and what each may stand in beside it.
+#: The parts of a `ruby`, and where else each may be.
 _PARTS = {"rb": None, "rtc": None, "rp": "rtc", "rt": "rtc"}
 
 
 class _Body(InBodyPhase):  # type: ignore[misc]
-    """Knows all four parts of a `ruby`, and that they stand nowhere else."""
+    """Handles all four parts of a `ruby`, which may not be anywhere else."""
 
     __slots__ = ()
 
     def start_tag_part(self, token: dict[str, Any]) -> None:
-        """Close the part before, and report one that is in no `ruby`."""
+        """Close the part before, and report one that is not in a `ruby`."""
         also_in = _PARTS[token["name"]]
         if self.tree.element_in_scope("ruby"):
             self.tree.generate_implied_end_tags(also_in)
@@ -198,12 +198,12 @@ class _Body(InBodyPhase):  # type: ignore[misc]
 
 
 class _Select(InSelectPhase):  # type: ignore[misc]
-    """Takes `<hr>` between choices, and `<wbr>` in them."""
+    """Allows `<hr>` between options, and `<wbr>` in them."""
 
     __slots__ = ()
 
     def start_tag_void(self, token: dict[str, Any]) -> None:
-        """An element without content; `<hr>` closes the choices before it."""
+        """Insert an element without content; `<hr>` closes the options before it."""
         closed = ("option", "optgroup") if token["name"] == "hr" else ()
         while self.tree.open_elements[-1].name in closed:
             self.tree.open_elements.pop()
@@ -214,5 +214,5 @@ class _Select(InSelectPhase):  # type: ignore[misc]
     start_tag_handler: ClassVar = {**InSelectPhase.start_tag_handler, **dict.fromkeys(("hr", "wbr"), start_tag_void)}
 
 
-#: The phases that stand for tinyhtml5's of the same name.
+#: The phases that replace tinyhtml5's with the same names.
 PHASES: dict[str, Any] = {"in body": _Body, "in select": _Select}

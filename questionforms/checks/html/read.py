@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 #: Longer pages are not read; the service's limit for the whole document is 65,535 bytes.
 MOST_CHARACTERS = 131_072
-#: Parse errors past these are not told.
+#: Only this many parse errors are reported.
 MOST_MISTAKES = 100
 
-#: Characters that HTML cannot hold, beside U+0000: controls, and what Unicode keeps for no character.
+#: Characters that HTML does not allow, apart from U+0000: controls, and Unicode's noncharacters.
 _INVALID = re.compile(
     "[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "]"
 )
-#: What a text begins with that was meant to be a page, by the code of its parse error.
+#: Code of a parse error -> the start of a text that was probably meant to be a page.
 _NO_PAGE = {
     "escaped-twice": re.compile(
         r"[\s\ufeff]*&(?:amp;)*(?:lt|#60|#x3c);(?:!DOCTYPE|html|head|body|form|crowd-form)\b", re.IGNORECASE
@@ -38,17 +38,17 @@ _REFERENCE = re.compile(r"&#?\w{0,40};?")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of a page."""
+    """The result of reading a page."""
 
-    #: In the page's order.
+    #: In page order.
     elements: list[Element]
     #: The same.
     mistakes: list[Mistake]
     #: Whether the page was read to its end.
     is_whole: bool
-    #: Where comments, scripts, style sheets and templates begin and end, in order.
+    #: Where comments, scripts, style sheets and templates start and end, in order.
     hidden: list[tuple[int, int]] = field(default_factory=list)
-    #: In order, those inside templates as well.
+    #: In order, including those inside templates.
     comments: list[Comment] = field(default_factory=list)
 
 
@@ -68,8 +68,8 @@ def read(text: str) -> Reading:
     except StoppedError as error:
         parser.report("stopped", parser.tokenizer.end, why=str(error))
         is_whole = False
-    except Exception:  # the parser asserts what a page without sense may break
-        parser.report("stopped", parser.tokenizer.end, why="what stands before is past repair")
+    except Exception:  # the parser has assertions that a nonsensical page can fail
+        parser.report("stopped", parser.tokenizer.end, why="the markup before it cannot be repaired")
         is_whole = False
     for found in _INVALID.finditer(lines):
         parser.report("invalid-character", found.start(), number=f"{ord(found[0]):04X}")
@@ -77,7 +77,7 @@ def read(text: str) -> Reading:
 
 
 def _placed(parser: Parser, text: str, lines: str, *, is_whole: bool) -> Reading:
-    """The same with the offsets of the text as it was given, in which a line may end with two characters."""
+    """The reading with offsets into the original text, in which a line may end with two characters."""
     ends = [found.start() - index for index, found in enumerate(re.finditer("\r\n", text))]
 
     def place(offset: int) -> int:

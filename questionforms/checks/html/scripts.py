@@ -1,4 +1,4 @@
-"""What the scripts of a page may do, going by what stands in them: they are searched for words, not run."""
+"""What the scripts of a page may do, judging by their text: they are searched for words, not run."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ if TYPE_CHECKING:
     from questionforms.checks.html.elements import Element
     from questionforms.checks.html.page import Page
 
-#: Libraries that do nothing to a form by themselves, by their file.
+#: The file names of libraries that do nothing to a form by themselves.
 _LIBRARY = re.compile(
     r"(?:jquery|jquery-ui|bootstrap|bootstrap\.bundle|popper|tether|d3|lodash|underscore|moment|mathjax"
     r"|externalhit_v1|crowd-html-elements)(?:[-.]v?\d[\d.]*)?(?:\.slim)?(?:\.min)?\.js",
     re.IGNORECASE,
 )
-#: The file of Font Awesome, whose name says nothing without its address.
+#: Font Awesome's file name says nothing without the rest of its URL.
 _ICONS = re.compile(r".*font-?awesome.*/all(?:\.min)?\.js", re.IGNORECASE | re.DOTALL)
 #: Code that loads more code.
 _LOADS_MORE = re.compile(r"\bimport\b|getScript|\brequire|createElement\(\s*[\"'`]script|importScripts|\beval\(")
-#: Amazon's script that fills `assignmentId` and sets the form's action does so when this is called, by whatever is
-#: given its name; `own` where the page itself defines it.
+#: A call of Amazon's function that fills `assignmentId` and sets the form's action, directly or by passing its name;
+#: `own` if the page defines it itself.
 _HELPER = re.compile(r"(?P<own>\bfunction\s+)?\bturkSetAssignmentID\b(?P<set>\s*=[^=])?", re.IGNORECASE)
-#: What writes elements into the page, or takes them from a template.
+#: Code that adds elements to the page, or takes them from a template.
 _WRITES = (
     *("createElement", "innerHTML", "outerHTML", "insertAdjacent", "insertBefore", "insertAfter", "write(", "writeln("),
     *(".html(", ".load(", ".append", ".prepend", ".after(", ".before(", ".wrap", "replaceWith", "replaceChild"),
     *("cloneNode", ".clone(", "importNode", "parseHTML", "createContextualFragment", ".content"),
 )
-#: What sends answers without a form.
+#: Code that sends answers without a form.
 _SENDS = ("ajax", "post(", "fetch(", "XMLHttpRequest", "sendBeacon")
-#: What reads the page's address, which holds the assignment's.
+#: Code that reads the page's URL, which contains the assignment's identifier.
 _READS_ADDRESS = ("location", "referrer", "document.url", "search")
 
 
 class Scripts:
-    """The scripts of a page: those written in it, and those from elsewhere."""
+    """The scripts of a page: inline ones, and those from elsewhere."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
 
     @cached_property
     def code(self) -> str:
-        """All code that is written in the page: scripts, and what attributes such as `onclick` hold."""
+        """All inline code of the page: scripts, and attributes such as `onclick`."""
         scripts = [self._page.content(script) for script in self._page.named("script")]
         handlers = [
             value
@@ -58,12 +58,12 @@ class Scripts:
         return self.code.lower()
 
     def sources(self, file: str) -> list[Element]:
-        """The scripts whose address holds a text."""
+        """The scripts with this text in their URL."""
         return [script for script in self._page.named("script") if file in script.get("src")]
 
     @cached_property
     def are_known(self) -> bool:
-        """Whether no code that is not in the page can change it; libraries do nothing by themselves."""
+        """Whether only inline code can change the page; known libraries do nothing by themselves."""
         page = self._page
         return (
             page.is_whole
@@ -74,28 +74,28 @@ class Scripts:
         )
 
     def may(self, *words: str) -> bool:
-        """Whether the scripts may do what takes one of some words, in any case of letters."""
+        """Whether the scripts may do something that needs one of these words, in any case."""
         return not self.are_known or any(word.lower() in self._lower for word in words)
 
     def may_write(self, *words: str) -> bool:
-        """The same for what also code may do that writes elements into the page."""
+        """Like `may`, but true as well of code that adds elements to the page."""
         return self.may(*_WRITES, *words)
 
     def may_send(self, *words: str) -> bool:
-        """The same for what also code may do that sends answers by itself, or writes a form."""
+        """Like `may_write`, but true as well of code that sends answers by itself."""
         return self.may_write(*_SENDS, *words)
 
     def may_read_address(self, *words: str) -> bool:
-        """The same for what also code may do that reads the page's address."""
+        """Like `may`, but true as well of code that reads the page's URL."""
         return self.may(*_READS_ADDRESS, *words)
 
     def may_speak_of(self, name: str) -> bool:
-        """Whether the scripts may use a name of the page's, apart from the name of Amazon's helper script."""
+        """Whether the scripts may use a name from the page, apart from the name of Amazon's helper function."""
         return not self.are_known or name.lower() in _HELPER.sub("", self._lower)
 
     @cached_property
     def call_helper(self) -> bool:
-        """Whether Amazon's helper script is called, or its function given on, so that it sets the form's action."""
+        """Whether Amazon's helper function is called, or passed on to be called, so that it sets the form's action."""
         return any(not (found["own"] or found["set"]) for found in _HELPER.finditer(self.code))
 
 

@@ -1,4 +1,4 @@
-"""tinyhtml5's tokenizer, made to remember where everything stands, and held to today's HTML standard."""
+"""tinyhtml5's tokenizer, extended to record where everything is, and brought up to the current HTML standard."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from tinyhtml5.tokenizer import HTMLTokenizer  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-#: Tags with more attributes are not followed: the tokenizer compares each with all before it.
+#: Parsing stops at a tag with more attributes: the tokenizer compares each with all before it.
 MOST_ATTRIBUTES = 1_000
 
-#: What the tokenizer must go on with after these tags, where the tree does not tell it.
+#: The tokenizer's state after these tags, inside a template, where the tree does not set it.
 _RAW = {"script": "script_data_state", "style": "rawtext_state", "textarea": "rcdata_state", "title": "rcdata_state"}
 _TEXT = (Token.CHARACTERS, Token.SPACE_CHARACTERS)
-#: What the tokenizer passes over without a token.
+#: Text that the tokenizer skips without a token.
 _NO_TOKEN = re.compile(r"(?:</>|<!\[CDATA\[\]\]>)*")
-#: Codes of what is no tag or comment, though it begins as one.
+#: Codes for text that is not a tag or a comment, though it starts like one.
 _AT_START = ("expected-tag-name", "expected-closing-tag", "expected-dashes", "incorrect-comment")
 _LONG_NUMBER = re.compile(r"&#[xX]?[0-9A-Fa-f]{1000}")
 
 
 class StoppedError(Exception):
-    """The page is not followed further; the message says why."""
+    """The page is not read further; the message says why."""
 
 
 class _Stream(HTMLUnicodeInputStream):  # type: ignore[misc]
-    """A text in one piece, so that the reader's index is the text's."""
+    """A text in one piece, so that the reader's index is the index in the text."""
 
     def __init__(self, text: str) -> None:
         super().__init__("")
@@ -44,7 +44,7 @@ class _Stream(HTMLUnicodeInputStream):  # type: ignore[misc]
         return False
 
     def chars_until(self, characters: Iterable[str], opposite: bool = False) -> str:
-        """The text up to the first of some characters, or to the first that is none of them."""
+        """The text up to the first of these characters, or with `opposite`, to the first other character."""
         start: int = self.chunk_offset
         found = _run("".join(characters), opposite).match(self.chunk, start)
         self.chunk_offset = found.end() if found else start
@@ -57,29 +57,29 @@ def _run(characters: str, opposite: bool) -> re.Pattern[str]:
 
 
 class Tokenizer(HTMLTokenizer):  # type: ignore[misc]
-    """Knows where each token begins and ends; keeps what is inside a `template` from the tree."""
+    """Records where each token starts and ends; hides the content of a `template` from the tree."""
 
     def __init__(self, text: str, parser: object) -> None:
         super().__init__("", parser)
         self.stream = _Stream(text)
         self.text = text
-        #: The token at hand; nothing at the end of the page.
+        #: The current token; empty at the end of the page.
         self.token: dict[str, Any] = {}
         self.start = self.end = 0
-        #: Where the last run of text begins, and the last reference.
+        #: Where the last run of text and the last reference start.
         self.run = self.reference = 0
         self.in_attribute = False
         #: Whether the page ends in the middle of a tag or a comment.
         self.is_broken_off = False
         self.templates: list[int] = []
-        #: Where comments and what is inside a template begin and end.
+        #: Where comments and the contents of templates start and end.
         self.hidden: list[tuple[int, int]] = []
-        #: What comments hold, and where they begin and end.
+        #: The text of each comment, and where it starts and ends.
         self.comments: list[tuple[str, int, int]] = []
 
     @property
     def offset(self) -> int:
-        """How far the text is read."""
+        """How far the text has been read."""
         return int(self.stream.chunk_offset)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -103,7 +103,7 @@ class Tokenizer(HTMLTokenizer):  # type: ignore[misc]
         self.token, self.start = {}, len(self.text)
 
     def _in_template(self, token: dict[str, Any]) -> bool:
-        """Whether a token is of a template: the page itself has nothing of it, and the parser knows none."""
+        """Whether a token belongs to a template, which is not part of the page and unknown to the parser."""
         kind, name = token["type"], token.get("name", "")
         if kind == Token.START_TAG and name == "template":
             self.templates.append(self.start)
@@ -116,20 +116,20 @@ class Tokenizer(HTMLTokenizer):  # type: ignore[misc]
         return True
 
     def consume_entity(self, allowed: str | None = None, from_attribute: bool = False) -> None:
-        """The same, and remember where."""
+        """Record where the reference is as well."""
         self.reference, self.in_attribute = self.offset - 1, from_attribute
         if _LONG_NUMBER.match(self.text, self.reference):
             raise StoppedError("a character reference has more than 1,000 digits")
         super().consume_entity(allowed, from_attribute)
 
     def attribute_name_state(self) -> bool:
-        """The same, unless there are too many."""
+        """Stop if there are too many attributes."""
         if len(self.current_token["data"]) > MOST_ATTRIBUTES:
             raise StoppedError(f"a tag has more than {MOST_ATTRIBUTES:,} attributes")
         return bool(super().attribute_name_state())
 
     def parse_error(self, _data: str, **datavars: object) -> None:
-        """Pass on a parse error with its place, if today's standard has it."""
+        """Pass on a parse error with its place, if the current standard has it."""
         offset = max(self.offset - 1, self.end)
         if "eof" in _data or "doctype" in _data:
             offset = self.end
@@ -151,9 +151,9 @@ _UNKNOWN_NAME = re.compile(r"&[A-Za-z0-9]+;")
 
 
 def amended(code: str, text: str, offset: int, *, in_attribute: bool) -> str:
-    """The code of a parse error, nothing where there is none, or `unescaped-ampersand` where there was one once.
+    """The code of a parse error, "" if it is no longer one, or `unescaped-ampersand` if only older standards have it.
 
-    `offset` is where it stands in the text: a reference's `&`, or the character that is said to be wrong.
+    `offset` is its place in the text: the `&` of a reference, or the reported character.
     """
     match code:
         case "expected-named-entity":  # AT&T is fine; &nosuch; is not

@@ -1,8 +1,9 @@
-"""What a rule is: a name, and the check that yields findings; and how checks read elements."""
+"""A rule and its findings, and the functions with which checks read elements."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 from questionforms.codes import CODES
@@ -17,25 +18,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found; the engine adds the rule, the file, and the place in it."""
+    """A problem that a check found; the engine adds the rule, the file and the position."""
 
-    #: One sentence: what stands there, what was expected, what was probably meant.
+    #: One sentence: what is there, what was expected, what was probably meant.
     message: str
-    #: What to do instead, where it is known.
+    #: What to do instead, if known.
     hint: str | None = None
-    #: Where it stands; None for the element that was checked, or that holds the text that was.
+    #: The element to report; None for the element that was checked, or the one that contains the checked text.
     element: _Element | None = None
-    #: The name of the element's attribute, where it stands in one.
+    #: The name of the element's attribute to report, if the problem is in one.
     attribute: str | None = None
-    #: The index in the text that was checked, in characters.
+    #: The position in the checked text, in characters.
     offset: int | None = None
-    #: Which of the rule's findings it is, where its row in `questionforms.codes` has cases.
+    #: Which case of the rule it is, if its row in `questionforms.codes` has several.
     case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A key beside the form that it is for."""
+    """A key together with the form that it scores."""
 
     #: The root of the AnswerKey.
     key: _Element
@@ -45,15 +46,15 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check, for a name that has a row in `questionforms.codes` and a page beside the rule's module."""
+    """A check for one of the names in `questionforms.codes`."""
 
-    #: In kebab-case; it says the pattern that is found, and never changes.
+    #: In kebab-case; it describes the pattern that is found, and never changes.
     name: str
-    #: What `check` is called with: each element of these names, or an object of this class.
+    #: What `check` is called with: each element with one of these names, or an object of this class.
     on: tuple[str, ...] | type
-    #: What yields the findings.
+    #: Yields the findings.
     check: Callable[[Any], Iterator[Finding]]
-    #: The documents in which elements are looked for.
+    #: The kinds of document in which elements are checked.
     documents: tuple[str, ...] = ("QuestionForm",)
 
     @property
@@ -68,33 +69,41 @@ def local(element: _Element) -> str:
 
 
 def children(element: _Element, name: str) -> Iterator[_Element]:
-    """The children of a name."""
+    """The children with this name."""
     return element.iterchildren(f"{{*}}{name}")
 
 
 def child(element: _Element, name: str) -> _Element | None:
-    """The first child of a name."""
+    """The first child with this name."""
     return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def text(element: _Element, name: str) -> str:
-    """The text of the first child of a name; empty where there is none."""
+    """The text of the first child with this name; empty if there is none."""
     found = child(element, name)
     return "" if found is None else found.text or ""
 
 
 def number(element: _Element, name: str) -> int | None:
-    """The whole number that the first child of a name holds; None where there is no child."""
+    """The whole number in the first child with this name; None if there is no such child."""
     found = child(element, name)
     return None if found is None else integer(found.text)
 
 
 def integer(value: str | None) -> int | None:
-    """A whole number as the schema writes it; None for none, and for one that is longer than anyone means."""
+    """Parse a whole number as the schema writes it; None if it is missing, or longer than anyone could mean."""
     digits = (value or "").strip()
     return int(digits) if digits and len(digits) < 1_000 else None
 
 
+def real(value: str) -> float:
+    """A number as xs:double writes it; NaN also for what only libxml2 accepts as one, such as `1e`."""
+    try:
+        return float(value)
+    except ValueError:
+        return nan
+
+
 def ancestor(element: _Element, name: str) -> _Element | None:
-    """The nearest element of a name that holds this one."""
+    """The nearest ancestor with this name."""
     return next(element.iterancestors(f"{{*}}{name}"), None)

@@ -1,4 +1,4 @@
-"""Which names are asked for: by name, or by a pattern such as `html-*`."""
+"""Rules selected by name, or by a pattern such as `html-*`."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from questionforms.problems import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Where the problems are found that no document has, by their kind.
-_ELSEWHERE = {"answer": "in the answers of workers", "call": "in the parameters of a call"}
+#: The kinds of rules that are not for documents, as messages name them.
+_ELSEWHERE = {"answer": "answers", "call": "the parameters of calls"}
 
 
 def wanted(select: Iterable[str] | None, ignore: Iterable[str] | None, caller: str = "iter_problems") -> frozenset[str]:
-    """The names that a document's problems may have: those selected, all where `select` is None, less those ignored.
+    """The names of the selected rules for documents (all if `select` is None), without the ignored ones.
 
-    Raises InvalidArgument for a name, or a pattern, that means none, and where no document can have any of the names
-    that are selected.
+    Raises InvalidArgument for a name or a pattern that matches no rule, and if none of the selected rules is for
+    documents.
     """
     return _wanted(None if select is None else tuple(select), tuple(ignore or ()), caller)
 
@@ -38,7 +38,7 @@ def _wanted(select: tuple[str, ...] | None, ignore: tuple[str, ...], caller: str
 
 
 def named(caller: str, argument: str, patterns: Iterable[str]) -> frozenset[str]:
-    """The names that the patterns mean, of any kind. Raises InvalidArgument for a pattern that means none."""
+    """The names of all rules that match the patterns. Raises InvalidArgument for a pattern that matches none."""
     found: set[str] = set()
     for pattern in patterns:
         names = {name for name in CODES if fnmatchcase(name, pattern)}
@@ -49,18 +49,18 @@ def named(caller: str, argument: str, patterns: Iterable[str]) -> frozenset[str]
 
 
 def unknown(name: str) -> str:
-    """What is said of a name that no problem of a document has; in its place may stand a comment that names none."""
+    """The message about a name that matches no rule for documents, or about a comment that turns none off."""
     if ":" in name:
         shown = shortened(" ".join(name.split()), 60)
-        return f"`{shown}` turns no rule off; expected such as `questionforms: ignore no-form`"
+        return f"`{shown}` does not turn off any rule; expected, for example, `questionforms: ignore no-form`"
     elsewhere = next((code for code in CODES.values() if fnmatchcase(code.name, name)), None)
     if elsewhere is not None:
-        return f"`{name}` is found {_ELSEWHERE[elsewhere.kind]}, and never in a document"
+        return f"`{name}` is a rule for {_ELSEWHERE[elsewhere.kind]}, not for documents"
     close = get_close_matches(name.lower().replace("_", "-"), CODES, 1)
     return f"there is no rule `{name}`" + (f"; did you mean `{close[0]}`?" if close else "")
 
 
 def unknown_names(names: Iterable[str]) -> list[str]:
-    """Those of the names, and patterns, that mean no problem of a document, sorted."""
+    """The names and patterns that match no rule for documents, sorted."""
     known = names_for("document")
     return sorted(name for name in names if not any(fnmatchcase(rule, name) for rule in known))

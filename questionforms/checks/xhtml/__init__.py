@@ -1,4 +1,4 @@
-"""The XHTML inside a FormattedContent: checked as the service does, and what is wrong with it in words.
+"""The XHTML inside a FormattedContent: checked as the service does, with an explanation of what is wrong.
 
 The checks and their rules import it.
 """

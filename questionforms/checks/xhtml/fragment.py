@@ -1,6 +1,6 @@
-"""The markup inside a FormattedContent, checked as the service does: against the subset of XHTML that it takes.
+"""The markup inside a FormattedContent, checked as the service does: against the subset of XHTML that it allows.
 
-Source: "Formatted content: XHTML" in Amazon's API reference: the service puts the text into a root in the namespace of
+Source: "Formatted content: XHTML" in Amazon's API reference: the service puts the text in a root in the namespace of
 XHTML, without a document type, and validates it.
 """
 
@@ -41,7 +41,7 @@ class Fragment:
     root: _Element
 
     def offset(self, element: _Element, attribute: str | None = None) -> int:
-        """The index in the text of a tag, or of an attribute in it."""
+        """The index in the text of a tag, or of one of its attributes."""
         node = self._nodes[element]
         line, column = self._source.of_attribute(node, attribute) if attribute else (node.line, node.column)
         return self._source.lines.offset(line, column) - len(_START)
@@ -52,7 +52,7 @@ class Fragment:
 
     @cached_property
     def _nodes(self) -> dict[_Element, Node]:
-        """Each element of the tree as the node that has its place."""
+        """The node, which has the place, of each element of the tree."""
         from questionforms.xml.positions import read_positions
 
         nodes: list[Node] = [read_positions(_wrapped(self.text))]
@@ -65,15 +65,15 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What keeps a fragment from fitting the subset, as one of the rules of the schema says it."""
+    """A reason why a fragment does not fit the subset, as a problem of one of the schema's rules."""
 
     problem: Problem
-    #: Where, as an index in the fragment's text.
+    #: Its index in the fragment's text.
     offset: int
 
 
 def read_fragment(text: str, schemas: Schemas) -> Fragment | list[Mistake]:
-    """The markup of a FormattedContent, or all that keeps it from being such."""
+    """The markup of a FormattedContent, or every reason why it is not valid."""
     loaded = _wrapped(text)
     root = parse_tree(loaded)
     if root is not None and fits(loaded, root, schemas.compiled(XHTML)):
@@ -87,7 +87,7 @@ def _wrapped(text: str) -> Loaded:
 
 
 def _mistakes(text: str, schemas: Schemas, *, parsed: bool) -> list[Mistake]:
-    """What is wrong; in a text that is no XML, also what would be wrong were it the XML that was meant."""
+    """What is wrong; in a text that is not XML, also what would be wrong with the XML that was probably meant."""
     if parsed:
         return list(_misfits(text, schemas))
     soup = TagSoup(text)
@@ -102,7 +102,7 @@ def _mistakes(text: str, schemas: Schemas, *, parsed: bool) -> list[Mistake]:
 
 
 def _misfits(text: str, schemas: Schemas) -> Iterator[Mistake]:
-    """What in well-formed markup does not fit the subset. InvalidDocument where it is not well-formed."""
+    """What does not fit the subset in well-formed markup. Raises InvalidDocument if it is not well-formed."""
     from questionforms.checks.xhtml.subset import MarkupWalk
     from questionforms.schema.compare import EnoughError
     from questionforms.xml.positions import read_positions
@@ -113,12 +113,12 @@ def _misfits(text: str, schemas: Schemas) -> Iterator[Mistake]:
     with suppress(EnoughError):
         walk.element(root, walk.vocabulary.root("FormattedContent"))
     if not walk.problems:
-        walk.report("schema", "the markup does not fit the subset of XHTML that FormattedContent takes", root)
+        walk.report("schema", "the markup does not fit the subset of XHTML that FormattedContent allows", root)
     for problem in walk.problems:
         yield Mistake(problem, _offset(problem, source))
 
 
 def _offset(problem: Problem, source: SourceMap) -> int:
-    """The index in the fragment's text of a problem's place in the text around it."""
+    """The index in the fragment's text of a problem with a place in the wrapped text."""
     offset = source.lines.offset(problem.line or 1, problem.column or 1) - len(_START)
     return max(0, min(offset, len(source.text) - len(_START) - len(_END)))

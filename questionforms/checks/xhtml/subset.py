@@ -1,4 +1,4 @@
-"""What HTML has and FormattedContent may not: which tags and attributes are forbidden, and what to use instead.
+"""What HTML has but FormattedContent does not allow: the forbidden tags and attributes, and what to use instead.
 
 Source: "Formatted content: XHTML" in Amazon's API reference, and FormattedContentXHTMLSubset.xsd.
 """
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _BLOCK = "use <p> for a block, <blockquote> for an indented one"
 _INLINE = "use <font>, <b>, <i> or <em>, or no tag at all"
 _STYLES = "use <font>, <b>, <big>, or the attributes align, bgcolor and width where the tag has them"
-_QUESTION = "ask with the form's own Question, or serve the page as an HTMLQuestion"
+_QUESTION = "use a Question of the form instead, or serve the page as an HTMLQuestion"
 _PAGE = "serve the page as an HTMLQuestion, or as an ExternalQuestion"
-_BODY = "write the content of the body alone"
-_MEDIA = "use EmbeddedBinary, or Binary, of the form"
+_BODY = "write only the content of the body"
+_MEDIA = "use an EmbeddedBinary or a Binary of the form instead"
 
 #: What to use instead of tags.
 _INSTEAD = {
@@ -36,15 +36,15 @@ _INSTEAD = {
     "dir menu": "use <ul>",
     "span label bdi bdo time data output basefont": _INLINE,
     "mark blink marquee": "use <b> or <em>",
-    "abbr acronym dfn": "use the attribute title of <em>",
+    "abbr acronym dfn": "use the title attribute of <em>",
     "tt kbd samp var": "use <code>",
     "script iframe frame frameset noframes dialog template": _PAGE,
-    "noscript": "write its content alone: there are no scripts",
+    "noscript": "write only its content: there are no scripts",
     "style link": _STYLES,
     "html head body meta title base": _BODY,
     "form input select option optgroup textarea button fieldset legend datalist progress meter": _QUESTION,
     "audio video object embed applet source track picture param": _MEDIA,
-    "svg canvas math": "use <img> with an image that is served somewhere",
+    "svg canvas math": "use <img> with an image that is hosted somewhere",
     "caption": "write it as a <p> before the table",
     "nobr": "use &#160; between the words",
     "wbr": "use &#8203;",
@@ -57,20 +57,20 @@ INSTEAD_OF_ATTRIBUTES: dict[str, str] = {
     "style": _STYLES,
     "class": "remove it: there are no style sheets",
     "id": "remove it: nothing can refer to it",
-    "srcset": "use src alone",
+    "srcset": "use only src",
     "loading": "remove it",
     "role": "remove it",
     "hidden": "remove the whole tag",
     **dict.fromkeys(("color", "face", "size"), "use <font> inside the tag"),
 }
 
-#: The tags that hold others of their own alone; what stands in them by mistake is told where it belongs.
+#: The tags that can only contain certain other tags; the message for a misplaced tag in them says where it belongs.
 _FRAMES = ("ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "map", "colgroup")
 _FRAMED = ("li", "dt", "dd", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "area")
 
 
 class MarkupWalk(Walk):
-    """A walk through the markup of a FormattedContent, which knows HTML's other tags and attributes by name."""
+    """A walk through the markup of a FormattedContent that knows HTML's other tags and attributes by name."""
 
     def __init__(self, vocabulary: Vocabulary, root: Node, source: SourceMap) -> None:
         super().__init__(vocabulary, root, None)
@@ -88,37 +88,37 @@ class MarkupWalk(Walk):
         hint: str | None = None,
         attribute: str | None = None,
     ) -> None:
-        """Add a problem; one of HTML's that is not XHTML's here is told as such."""
+        """Add a problem; what is HTML but not allowed here is reported as such."""
         name = (attribute or "").rpartition("}")[2]
         if attribute is not None and rule == "unknown-attribute" and (instead := _instead_of(name)):
             rule, hint = "forbidden-attribute", instead
             message = f"the attribute `{name}` of `{node.name}` is not allowed in FormattedContent"
         elif rule == "invalid-value" and name in ("href", "src"):
             rule, (message, hint) = "forbidden-url", _about_url(name, node.attributes.get(name, ""))
-        elif rule == "repeated-element":  # whose message has the line in the fragment
-            message = f"`{node.name}` stands once more in `{node.parent and node.parent.name}`; expected it once"
+        elif rule == "repeated-element":  # its message would name a line of the fragment
+            message = f"`{node.name}` appears more than once in `{node.parent and node.parent.name}`; expected only one"
         if attribute is not None:
             at = self._source.of_attribute(node, name)
         super().report(rule, message, node, at=at, hint=hint)
 
     def _is_forbidden(self, node: Node) -> bool:
-        """Whether it is a tag of HTML's alone."""
+        """Whether it is an HTML tag that the subset does not have."""
         lower = node.name.lower()
         return lower not in self.vocabulary.parents and (lower in INSTEAD or lower.startswith("crowd-"))
 
     def _attributes(self, node: Node, type_: Any) -> None:
-        """The attributes; not those of a tag that is to be removed."""
+        """Check the attributes, except of a tag that has to be removed."""
         if not self._is_forbidden(node):
             super()._attributes(node, type_)
         name = node.attributes.get("id", "").strip(BLANKS)
         if name and "id" in type_.attributes:
             if name in self._ids:
-                message = f"the attribute `id` of `{node.name}` is `{name}`, which another one has too"
+                message = f"the attribute `id` of `{node.name}` is `{name}`, which is already used"
                 self.report("invalid-value", message, node, attribute="id")
             self._ids.add(name)
 
     def _in_place(self, node: Node, model: ContentModel) -> Iterator[Node]:
-        """The children that may be XHTML of the subset, in lower case as it is."""
+        """The children that may belong to the subset, with their names in lower case."""
         for child in super()._in_place(node, model):
             lower = child.name.lower()
             known = self.vocabulary.parents
@@ -133,7 +133,7 @@ class MarkupWalk(Walk):
             yield child
 
     def _placed(self, node: Node, model: ContentModel) -> Iterator[tuple[Node, Any]]:
-        """The children with their declarations; what stands in forbidden ones is looked into all the same."""
+        """The children with their declarations; the content of forbidden ones is checked as well."""
         yield from super()._placed(node, model)
         declared = self.vocabulary.root("FormattedContent")
         while self._forbidden:
@@ -142,19 +142,19 @@ class MarkupWalk(Walk):
     def _foreign(
         self, node: Node, child: Node, model: ContentModel, missing: list[Edit], index: int
     ) -> Iterator[tuple[Node, Any]]:
-        """A child that the parent does not have: only the tags of lists and tables have one place where it belongs."""
+        """Report a child that the parent does not allow: only the tags of lists and tables belong in one place."""
         if node.name in _FRAMES or child.name in _FRAMED:
             yield from super()._foreign(node, child, model, missing, index)
         else:
             yield from self._stranger(node, child, model)
 
     def _stranger(self, node: Node, child: Node, model: ContentModel) -> Iterator[tuple[Node, Any]]:
-        """A child that cannot stand there, or nowhere."""
+        """Report a child that is not allowed there, or anywhere."""
         known = self.vocabulary.parents
         if child.name not in known:
             close = get_close_matches(child.name, known, 1, 0.75)
             meant = f"; did you mean `{close[0]}`?" if close else ""
-            self.report("unknown-element", f"`{child.name}` is no tag that FormattedContent takes{meant}", child)
+            self.report("unknown-element", f"`{child.name}` is not a tag that FormattedContent allows{meant}", child)
             return
         message, hint = self._misfit(node.name, child.name, model)
         self.report("misplaced-element", message, child, hint=hint)
@@ -163,16 +163,16 @@ class MarkupWalk(Walk):
             yield child, declaration
 
     def _misfit(self, parent: str, child: str, model: ContentModel) -> tuple[str, str | None]:
-        """What is said of a tag of the subset that cannot stand in another, and what to do."""
-        message = f"`{child}` cannot stand in `{parent}`"
+        """The message and hint for a tag of the subset that is not allowed in another one."""
+        message = f"`{child}` is not allowed in `{parent}`"
         paragraph = self.vocabulary.declaration("p")
         inline = () if paragraph is None else self.vocabulary.models[paragraph.type].elements
         if "b" in model.elements and "p" not in model.elements and child not in inline:
-            return f"{message}, which holds text and inline tags alone", f"close {parent} before it"
+            return f"{message}, which can only contain text and inline tags", f"close {parent} before it"
         homes = self.vocabulary.parents[child]
         if len(homes) <= 2:
             return f"{message}; it belongs in {either(homes)}", None
-        return f"{message}, which holds {model.order} alone" if len(model.elements) < 8 else message, None
+        return f"{message}, which can only contain {model.order}" if len(model.elements) < 8 else message, None
 
 
 def _instead_of(attribute: str) -> str | None:
@@ -183,31 +183,31 @@ def _instead_of(attribute: str) -> str | None:
     return INSTEAD_OF_ATTRIBUTES.get(attribute.lower())
 
 
-_WHOLE = "write the whole address, from https:// on"
+_WHOLE = "write the full URL, starting with https://"
 
 
 def _about_url(name: str, value: str) -> tuple[str, str]:
-    """What is wrong with a URL that the subset does not take, and what to write."""
-    expected = "expected one that begins with `http://`, `https://`, `ftp://` or `mailto:`"
+    """The message and hint for a URL that the subset does not allow."""
+    expected = "expected a URL that starts with `http://`, `https://`, `ftp://` or `mailto:`"
     value = value.strip(BLANKS)
     scheme = value.partition(":")[0].lower() if ":" in value else ""
     is_, why, hint = f"`{name}` is `{shortened(value, 60)}`", "", _WHOLE
     if not value:
         is_ = f"`{name}` is empty"
     elif scheme in ("http", "https", "ftp") and not value.startswith(f"{scheme}:"):
-        why, hint = ", with its scheme not in lower case", f"write {scheme}://"
+        why, hint = ", with a scheme that is not in lower case", f"write {scheme}://"
     elif scheme in ("http", "https", "ftp"):
         why, hint = f", without // after `{scheme}:`", f"write {scheme}://"
     elif scheme in ("javascript", "vbscript"):
         why, hint = ", which is a script", "remove the link: there are no scripts"
     elif scheme == "data":
-        why, hint = ", which holds its data itself", "serve the image somewhere, by https"
+        why, hint = ", which contains the data itself", "host the image, and use its https URL"
     elif value.startswith("#"):
-        why, hint = ", a place in the page", "remove the link: nothing can have an id"
+        why, hint = ", which is a place in the page", "remove the link: nothing can have an id"
     elif value.startswith("//"):
-        why, hint = ", without a scheme", "write https: before it"
+        why, hint = ", without a scheme", "add https: before it"
     elif value.startswith("www."):
-        why, hint = ", without a scheme", "write https:// before it"
+        why, hint = ", without a scheme", "add https:// before it"
     elif not scheme:
         why = ", which is relative"
     return f"{is_}{why}; {expected}", hint

@@ -1,4 +1,4 @@
-"""Markup written as HTML where XML is wanted: all that keeps it from being XML, and the XML that was probably meant."""
+"""Markup written as HTML where XML is needed: every reason why it is not XML, and the XML that was probably meant."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from questionforms.xml.mistakes import VOID
 from questionforms.xml.references import strange_references
 
-# Every pattern stops at the next `<`, or takes all up to where it ends, so that hostile text takes linear time too.
+# Every pattern stops at the next `<`, or consumes everything up to its end, so even hostile text takes linear time.
 _NAME = r"[A-Za-z_][^\s<>/=\"'&]*+"
 _SKIPPED = r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"
 _TOKEN = re.compile(
@@ -24,11 +24,11 @@ _ATTRIBUTE = re.compile(
     r"""|(?P<junk>"[^"]*"|'[^']*'|[^\sA-Za-z_/"']+|/(?=.))|)""",
     re.DOTALL,
 )
-#: Past so many slips, and elements in each other, the text is not read further.
+#: Reading stops after this many slips or at this depth of nesting.
 MOST = 1_000
-#: What holds text that is no markup.
+#: The elements that contain text and not markup.
 _RAW = ("script", "style")
-#: Tag -> the start tags before which HTML ends it, where its end tag is left out.
+#: Tag -> the start tags before which HTML ends it if its end tag is left out.
 _ENDED_BY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("td", "th"), ("td", "th", "tr", "tbody", "tfoot")),
     **dict.fromkeys(("dt", "dd"), ("dt", "dd")),
@@ -48,7 +48,7 @@ class _EnoughError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One thing that XML does not take, at an index in the text."""
+    """One thing that XML does not allow, at an index in the text."""
 
     offset: int
     message: str
@@ -58,35 +58,35 @@ class Slip:
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is open, in lower case and as it is written."""
+    """An open element, with its name in lower case and as written."""
 
     name: str
     written: str
     start: int
-    #: Where HTML ends it, once that is known.
+    #: Where HTML ends it, once known.
     ended: int | None = None
 
 
 class TagSoup:
-    """A text of markup, read as people mean it."""
+    """A text of markup, read as its author meant it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.slips: list[Slip] = []
         self._edits = Edits(text)
-        #: The open elements, and those of them that HTML has not ended either.
+        #: The open elements, and those of them that HTML has not ended.
         self._open: list[_Open] = []
         self._live: list[_Open] = []
-        #: How many elements of a name are open, and how many were ended though their end tag is still to come.
+        #: How many elements with each name are open, and how many were ended but have their end tag still to come.
         self._count: Counter[str] = Counter()
         self._owed: Counter[str] = Counter()
         with suppress(_EnoughError):
             self._read_references(self._read_tags())
-        #: The XML that was meant, as far as it can be told.
+        #: The XML that was meant, as far as it can be determined.
         self.repaired = self._edits.apply()
 
     def offset(self, index: int) -> int:
-        """The index in the text of what stands at an index in the repaired one."""
+        """The index in the text that corresponds to an index in the repaired text."""
         return self._edits.origin(index)
 
     def _slip(self, offset: int, message: str, hint: str, rule: str = "not-well-formed") -> None:
@@ -95,7 +95,7 @@ class TagSoup:
             raise _EnoughError
 
     def _read_tags(self) -> str:
-        """Go through the tags; the text without that of scripts and style sheets, at the same length."""
+        """Read the tags, and return the text with scripts and style sheets blanked out."""
         markup: list[str] = []
         done = at = 0
         while token := _TOKEN.search(self.text, at):
@@ -119,37 +119,35 @@ class TagSoup:
     def _stray(self, start: int) -> None:
         shown = self.text[start : start + 12].split("\n")[0]
         if re.match("</?[A-Za-z]", shown):
-            message, hint = f"the tag that begins here, `{shown}`, is not complete", "look for a missing > or quote"
+            message, hint = f"the tag that starts here, `{shown}`, is incomplete", "look for a missing > or quote"
         else:
-            message, hint = f"`{shown}` begins with `<` as a tag does, but is none", "write < as &lt;"
+            message, hint = f"`{shown}` starts with `<` like a tag, but is not one", "write < as &lt;"
         self._slip(start, message, hint)
         self._edits.replace(start, start + 1, "&lt;")
 
     def _end_of_code(self, name: str, start: int) -> int:
-        """Where a script ends; it is left out, since XML would take a part of it for markup."""
+        """Where a script ends; it is left out, since XML would read parts of it as markup."""
         end = re.compile(f"</{name}\\s*>|\\Z", re.IGNORECASE).search(self.text, start)
-        assert end is not None  # which the end of the text is at least
+        assert end is not None  # the end of the text always matches
         self._edits.replace(start, end.start())
         return end.start()
 
     def _prolog(self, token: re.Match[str]) -> None:
-        """What belongs before a whole page."""
+        """Report a declaration that belongs at the start of a whole page."""
         declaration = token[0][:5].lower()
         if declaration in ("<!doc", "<?xml"):
             what = "a DOCTYPE" if declaration == "<!doc" else "an XML declaration"
-            self._slip(token.start(), f"{what} stands in the markup, which is a part of a page alone", "remove it")
+            self._slip(token.start(), f"{what} is not allowed in the markup, which is only part of a page", "remove it")
             self._edits.replace(*token.span())
 
     def _tag(self, token: re.Match[str]) -> None:
-        """A start tag with its attributes."""
+        """Read a start tag with its attributes."""
         at, rest = token.start("rest"), token["rest"]
         seen: set[str] = set()
         for attribute in _ATTRIBUTE.finditer(rest):
             if attribute["name"] in seen:
                 start = at + attribute.start("name")
-                self._slip(
-                    start, f"the attribute `{attribute['name']}` is given twice in one tag", "remove one of them"
-                )
+                self._slip(start, f"the attribute `{attribute['name']}` appears twice in one tag", "remove one of them")
                 self._edits.replace(start, at + attribute.end())
             elif attribute["name"]:
                 seen.add(attribute["name"])
@@ -157,7 +155,7 @@ class TagSoup:
             elif attribute["junk"]:
                 start = at + attribute.start("junk")
                 shown = attribute["junk"][:20]
-                self._slip(start, f"`{shown}` stands in the tag `<{token['start']}>`, and is no attribute", "remove it")
+                self._slip(start, f"`{shown}` in the tag `<{token['start']}>` is not an attribute", "remove it")
                 self._edits.replace(start, at + attribute.end())
         name = token["start"]
         if rest.endswith("/"):
@@ -166,7 +164,7 @@ class TagSoup:
             self.text, token.end()
         ):
             self._slip(
-                token.start(), f"`<{name}>` is not closed, as XML wants it", f"end it with />, as in <{name.lower()}/>"
+                token.start(), f"`<{name}>` is not closed, as XML requires", f"end it with />, as in <{name.lower()}/>"
             )
             self._edits.insert(token.end() - 1, "/")
             return
@@ -182,7 +180,7 @@ class TagSoup:
         name, bare = attribute["name"], attribute["bare"]
         start, end = at + attribute.start("name"), at + attribute.end()
         if not attribute["blank"]:
-            self._slip(start, f"no blank stands before the attribute `{name}`", "put one there")
+            self._slip(start, f"there is no space before the attribute `{name}`", "add a space")
             self._edits.insert(start, " ")
         if bare is not None:
             bare = bare.removesuffix("/") if last else bare
@@ -196,10 +194,10 @@ class TagSoup:
             self._edits.insert(end, f'="{name}"')
 
     def _end(self, written: str, start: int, end: int) -> None:
-        """An end tag."""
+        """Read an end tag."""
         name = written.lower()
         if not self._count[name]:
-            if self._owed[name]:  # which is said where the element begins
+            if self._owed[name]:  # already reported where the element starts
                 self._owed[name] -= 1
             else:
                 self._slip(start, f"`</{written}>` closes an element that is not open", "remove it")
@@ -209,12 +207,12 @@ class TagSoup:
             self._owed[last.name] += 1
             self._unclosed(last, start, f"`</{written}>`")
         if last.written != written:
-            message = f"`</{written}>` closes `<{last.written}>`, which is written in another case"
+            message = f"`</{written}>` closes `<{last.written}>`, which is in a different case"
             self._slip(start, message, f"write </{last.written}>")
             self._edits.replace(start, end, f"</{last.written}>")
 
     def _close(self) -> _Open:
-        """The innermost open element, which is open no more."""
+        """Close and return the innermost open element."""
         last = self._open.pop()
         self._count[last.name] -= 1
         if self._live and self._live[-1] is last:
@@ -222,7 +220,7 @@ class TagSoup:
         return last
 
     def _unclosed(self, left: _Open, end: int, where: str) -> None:
-        """An element that ends though it has no end tag."""
+        """Report an element that ends without an end tag."""
         self._slip(left.start, f"`<{left.written}>` is not closed before {where}", f"close it with </{left.written}>")
         end = end if left.ended is None else left.ended
         self._edits.insert(end, f"</{left.written}>")
@@ -234,20 +232,20 @@ class TagSoup:
 
 
 class Edits:
-    """Replacements in a text, gathered in any order; of two in the same place, the first one made comes first."""
+    """Replacements in a text, collected in any order; of two at the same place, the first one added comes first."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._edits: list[tuple[int, int, str]] = []
-        #: For each piece of the changed text, where it begins there and in the text.
+        #: For each piece of the changed text, where it starts there and in the original text.
         self._starts = [(0, 0)]
 
     def replace(self, start: int, end: int, new: str = "") -> None:
-        """Put something else in the place of a part; what is inside of a part replaced before is left out with it."""
+        """Replace a part of the text; an edit inside a part that is replaced is dropped."""
         self._edits.append((start, end, new))
 
     def insert(self, at: int, new: str) -> None:
-        """Put something between two characters."""
+        """Insert text between two characters."""
         self._edits.append((at, at, new))
 
     def apply(self) -> str:
@@ -265,7 +263,7 @@ class Edits:
         return "".join([*pieces, self._text[done:]])
 
     def origin(self, index: int) -> int:
-        """The index in the text of what stands at an index in the changed one, once that has been made."""
+        """The index in the original text that corresponds to one in the changed text, after `apply`."""
         piece = bisect_right(self._starts, (index, len(self._text)))
         at, original = self._starts[piece - 1]
         end = self._starts[piece][1] if piece < len(self._starts) else len(self._text)

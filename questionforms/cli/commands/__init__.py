@@ -1,4 +1,4 @@
-"""The subcommands, one module each, found by `questionforms.cli`.
+"""The subcommands, one module each, registered in `questionforms.cli`.
 
-Nothing else imports them; they import the other folders of the command.
+Nothing else imports them; they import the command's other packages.
 """

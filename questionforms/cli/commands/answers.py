@@ -1,4 +1,4 @@
-"""`questionforms answers`: what many workers answered, on the terminal and as a table."""
+"""`questionforms answers`: the answers of many workers, summarised on the terminal and written as a table."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
     Kind = TypeVar("Kind", bound=Document)
 
-#: So many problems are printed, if nothing else is said.
+#: The number of problems that are printed by default.
 MOST_PROBLEMS = 20
 
 
 def _table_file(_: click.Context, __: click.Parameter, value: Path | None) -> Path | None:
     if value is not None and value.suffix.lower() not in WRITERS:
-        raise click.BadParameter(f"`{value}` ends in none of {', '.join(WRITERS)}")
+        raise click.BadParameter(f"`{value}` has an unsupported suffix; expected one of {', '.join(WRITERS)}")
     return value
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Wanted:
-    """What the run is to give."""
+    """What the user asked for."""
 
     form: QuestionForm | None
     key: AnswerKey | None
@@ -53,27 +53,27 @@ class _Wanted:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--form", metavar="FORM", help="The QuestionForm that was answered: names what does not fit it.")
-@click.option("--key", metavar="KEY", help="The AnswerKey of the form: shows what the answers are worth.")
+@click.option("--form", metavar="FORM", help="The QuestionForm that was answered; report answers that do not fit it.")
+@click.option("--key", metavar="KEY", help="The form's AnswerKey; score the answers with it.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     callback=_table_file,
     metavar="TABLE",
-    help="Write all answers into a table: .parquet, .csv, .jsonl or .ndjson.",
+    help="Write all answers to a table: .parquet, .csv, .jsonl or .ndjson.",
 )
 @click.option(
     "--layout",
     type=click.Choice(["wide", "long"]),
     default="wide",
     show_default=True,
-    help="A row of the table is an assignment, or a value.",
+    help="Make one table row per assignment (wide) or per value (long).",
 )
-@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="PICTURE", help="Draw the summary.")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="text by default.")
-@click.option("--all-problems", is_flag=True, help=f"Print all problems, not the first {MOST_PROBLEMS} alone.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code says it all.")
+@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="PICTURE", help="Plot the summary.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text).")
+@click.option("--all-problems", is_flag=True, help=f"Print all problems, not only the first {MOST_PROBLEMS}.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
 @click.pass_context
 def answers(
     context: click.Context,
@@ -87,14 +87,14 @@ def answers(
     all_problems: bool,
     **options: Any,
 ) -> None:
-    """Sum up what workers answered, and write it as a table.
+    """Summarise workers' answers, and write them as a table.
 
-    A FILE is a QuestionFormAnswers document, JSON as the AWS CLI saves it, JSON Lines, a results file of the requester
-    site, a folder of these, or - for standard input. FORM and KEY are files, or documents in Python, such as
+    A FILE is a QuestionFormAnswers document, JSON saved by the AWS CLI, JSON Lines, a results file from the requester
+    site, a folder of these, or - for standard input. FORM and KEY are files, or documents in Python such as
     form.py:form.
 
-    Exit codes: 0 fine, 1 a document cannot be read or does not fit the form, 2 a file could not be read, though all
-    else was, or the command was called wrongly.
+    Exit codes: 0 success, 1 a document cannot be read or does not fit the form, 2 a file could not be read (all others
+    were) or the command line is wrong.
     """
     from questionforms.cli.inputs.collection import Collection
     from questionforms.elements.answer_key import AnswerKey
@@ -106,7 +106,7 @@ def answers(
         all_problems=all_problems or format == "json",
         **options,
     )
-    # what the table would log is said in the report
+    # the report already says what the table would log
     logging.getLogger("questionforms.answers").addHandler(logging.NullHandler())
     with TemporaryDirectory(prefix="questionforms-") as scratch:
         found = Collection(files, scratch=Path(scratch), without=wanted.output)
@@ -119,7 +119,7 @@ def answers(
 
 
 class _CannotError(click.ClickException):
-    """What keeps the command from its work."""
+    """An error that stops the command."""
 
     exit_code = 2
 
@@ -142,11 +142,11 @@ def _read(argument: str, kind: type[Kind]) -> Kind:
 
 
 def _run(found: Collection, wanted: _Wanted) -> Checked:
-    """Go through all documents once, and once more for the table."""
+    """Read all documents once, and again if a table is to be written."""
     from questionforms.cli.runs.answer_checks import check
 
     if wanted.output and found.holds(wanted.output):
-        raise _CannotError(f"{wanted.output}: is read, and so cannot be written")
+        raise _CannotError(f"{wanted.output}: cannot be written: it is one of the input files")
     most = None if wanted.all_problems else MOST_PROBLEMS
     if wanted.output:
         with _writing(wanted.output):
@@ -186,7 +186,7 @@ def _print(checked: Checked, found: Collection, format: str, *, with_form: bool)
         severity = click.style(f"{problem.severity}:", "red" if problem.severity == "error" else "yellow")
         click.echo(f"{click.style(place, bold=True)}{severity} {rest}")
     if findings.left_out:
-        click.echo(f"and {findings.left_out:,} more; --all-problems prints them all")
+        click.echo(f"and {findings.left_out:,} more; use --all-problems to print them all")
     if findings.problems:
         click.echo()
     for line in lines(checked.figures):

@@ -1,4 +1,4 @@
-"""`questionforms convert`: a document as Python code, or a form as a page of HTML."""
+"""`questionforms convert`: a document as Python code, or a form as an HTML page."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--html", "as_html", is_flag=True, help="Print a QuestionForm as an HTMLQuestion.")
+@click.option("--html", "as_html", is_flag=True, help="Convert a QuestionForm to an HTMLQuestion.")
 @click.option("--lang", default="en", show_default=True, help="The language of the form, for --html.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into a file instead.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file instead.")
 @click.pass_context
 def convert(context: click.Context, file: str, as_html: bool, lang: str, output: Path | None) -> None:
     """Print the Python code that builds a document.
 
-    FILE holds the XML of the document, or is - for standard input, or names a document in Python, as in form.py:form.
-    With --html, the XML of an HTMLQuestion is printed instead, whose page asks what the QuestionForm asks.
+    FILE is a file with the XML of a document, a document in Python such as form.py:form, or - for standard input. With
+    --html, print the XML of an HTMLQuestion instead; its page asks the same questions as the QuestionForm.
 
-    Exit codes: 0 converted, 1 the document has errors, which standard error tells, 2 the command could not do its work.
+    Exit codes: 0 converted, 1 the document has errors (printed to standard error), 2 the command failed.
     """
     item = _find(file)
     try:
@@ -48,17 +48,17 @@ def convert(context: click.Context, file: str, as_html: bool, lang: str, output:
 
 
 class _CannotError(click.ClickException):
-    """What keeps the command from its work."""
+    """An error that stops the command."""
 
     exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Converted:
-    """What a document became; nothing where it could not be converted."""
+    """The result of a conversion; the text is empty if the document could not be converted."""
 
     text: str
-    #: A line each.
+    #: One line each.
     problems: list[str]
     failed: bool
 
@@ -103,7 +103,7 @@ def _as_page(item: Item, lang: str) -> _Converted:
 
 
 def _placed(refusals: Iterable[Refusal], item: Item, done: str) -> list[str]:
-    """Each refusal with the file, and the line and column of its element; with its path where it came from Python."""
+    """Each refusal with the file and its element's line and column, or the element's path for documents in Python."""
     found = list(refusals)
     places = _places(item.content) if found else {}
     return [f"{item.name}{places.get(path, f': {path}')}: cannot be {done}: {text}" for path, text in found]

@@ -1,4 +1,4 @@
-"""`questionforms explain`: what an error text of the service means, and which rule finds it beforehand."""
+"""`questionforms explain`: what an error message from the service means, and which rule finds the mistake first."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from questionforms.service_errors import Explanation
 
 _NOTHING = (
-    "Nothing in this text was recognised. What is wrong with a document stands after `Details:` or `Errors:` in the "
-    "service's message; `questionforms validate` says it of the document that was sent."
+    "No known error was found in this text. The service's message says what is wrong with a document after `Details:` "
+    "or `Errors:`; to check the document itself, use `questionforms validate`."
 )
 _NO_RULE = "no rule of `questionforms validate`"
 _WIDTH = 100
@@ -25,21 +25,21 @@ _WIDTH = 100
 
 @click.command()
 @click.argument("text", nargs=-1)
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="text by default.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text).")
 @click.pass_context
 def explain(context: click.Context, text: tuple[str, ...], format: str) -> None:
-    """Explain an error of the service.
+    """Explain an error message from the service.
 
-    TEXT is what the service said, or a whole traceback of boto3; without it, standard input is read. Each error in it
-    is explained: what it means, what to do, and which rule of `questionforms validate` finds it before the call.
+    TEXT is the error message, or a whole boto3 traceback; without it, standard input is read. For each error, print
+    what it means, what to do, and which rule of `questionforms validate` finds it before the call.
 
-    Exit codes: 0 explained, 1 nothing recognised, 2 there was no text.
+    Exit codes: 0 explained, 1 no error recognised, 2 no text given.
     """
     from questionforms import service_errors
 
     pasted = _pasted(text)
     if not pasted.strip():
-        raise click.UsageError("There is no text to explain: give it as an argument, or on standard input.")
+        raise click.UsageError("there is no text to explain; pass it as an argument or on standard input")
     explanations = service_errors.explain(pasted)
     if format == "json":
         click.echo(json.dumps([asdict(each) for each in explanations], indent=2, ensure_ascii=False))
@@ -64,7 +64,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         ("code", explanation.code or ""),
         ("place", place),
         ("meaning", f"{explanation.meaning}."),
-        ("cure", f"{explanation.cure}."),
+        ("fix", f"{explanation.cure}."),
         ("found by", ", ".join(explanation.rules) or _NO_RULE),
     ):
         if said:

@@ -1,4 +1,4 @@
-"""`questionforms rules`: the list of all names that a problem can have, and the page of each."""
+"""`questionforms rules`: the list of rules, and the page for each."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="text by default.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text).")
 def rules(name: str | None, format: str) -> None:
-    """List the rules, or print the page of one.
+    """List the rules, or print the page for one.
 
-    The list has a line for each rule: its name, its severity, and what it finds. First come the rules for documents,
+    The list has one line for each rule: its name, its severity, and what it finds. The rules for documents come first,
     then those for answers and for the parameters of calls.
     """
     from questionforms.checks.rules.selection import unknown

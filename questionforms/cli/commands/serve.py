@@ -1,4 +1,4 @@
-"""`questionforms serve`: the marketplace on this machine, for boto3's `endpoint_url`."""
+"""`questionforms serve`: a local marketplace for boto3's `endpoint_url`."""
 
 from __future__ import annotations
 
@@ -16,34 +16,36 @@ if TYPE_CHECKING:
     from questionforms.marketplace.store import Database
 
 _PORT = int(LOCAL.rsplit(":", 1)[1])
-#: In the folder where the command is run.
+#: In the current folder.
 _DATABASE = "sqlite:///marketplace.sqlite"
 _OPEN = """\
-There are no keys, so every signature is taken: each access key is a requester of its own, and every program on this
-machine can be any of them. `questionforms serve --new-key NAME` makes a key; from then on only keys are taken."""
+There are no keys yet, so any signature is accepted: each access key is a separate requester, and any program on this
+machine can act as any of them. To require signed requests, create a key with `questionforms serve --new-key NAME`."""
 
 
 @click.command()
-@click.option("--database", metavar="URL", default=_DATABASE, show_default=True, help="As SQLAlchemy writes it.")
-@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--port", type=click.IntRange(0, 65_535), default=_PORT, show_default=True, help="0 takes a free one.")
-@click.option("--new-key", metavar="NAME", help="Make a key for the requester NAME, print it once, and serve nothing.")
+@click.option("--database", metavar="URL", default=_DATABASE, show_default=True, help="An SQLAlchemy database URL.")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=_PORT, show_default=True, help="The port; 0 picks a free one."
+)
+@click.option("--new-key", metavar="NAME", help="Create a key for the requester NAME, print it once, and exit.")
 @click.option(
     "--new-layout",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Keep a page with ${placeholders}, print its HITLayoutId, and serve nothing.",
+    help="Store a page with ${placeholders} as a layout, print its HITLayoutId, and exit.",
 )
-@click.option("--access-key", metavar="KEY", default="local", show_default=True, help="Whose the new layout is.")
+@click.option("--access-key", metavar="KEY", default="local", show_default=True, help="The owner of the new layout.")
 def serve(
     *, database: str, host: str, port: int, new_key: str | None, new_layout: Path | None, access_key: str
 ) -> None:
-    """Run a marketplace that boto3 can speak to.
+    """Run a marketplace that boto3 can talk to.
 
-    Point `endpoint_url` at the address that is printed, or connect with `questionforms.mturk.connect()`. Without a key
-    of --new-key, any signature is taken, and only this machine may connect. Control-C ends it.
+    Point `endpoint_url` at the address that is printed, or connect with `questionforms.mturk.connect()`. Until you
+    create a key with --new-key, any signature is accepted, and only this machine can connect. Press Control-C to stop.
 
-    Exit codes: 0 ended, 2 it could not serve.
+    Exit codes: 0 stopped, 2 the marketplace could not start.
     """
     try:
         from questionforms.marketplace import create_app  # noqa: F401
@@ -62,7 +64,7 @@ def serve(
 
 
 def _store(url: str) -> Database:
-    """The database, made where it is not there; a usage error where it cannot be."""
+    """The database, created if it does not exist. Raises a usage error if that fails."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from questionforms.marketplace.store import Database
@@ -81,7 +83,7 @@ def _print_key(store: Database, name: str) -> None:
     with store.transaction() as session:
         key = create_key(session, name, datetime.now(UTC))
         click.echo(f"aws_access_key_id = {key.access_key}\naws_secret_access_key = {key.secret}")
-    click.echo("The secret is not shown again. Requests must be signed by a key from now on.", err=True)
+    click.echo("The secret is not shown again. From now on, requests must be signed with a key.", err=True)
 
 
 def _print_layout(store: Database, file: Path, access_key: str) -> None:
@@ -93,7 +95,7 @@ def _print_layout(store: Database, file: Path, access_key: str) -> None:
     try:
         html = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise click.UsageError(f"{file}: it is no UTF-8: {error.reason}") from None
+        raise click.UsageError(f"{file}: not valid UTF-8: {error.reason}") from None
     with store.transaction() as session:
         layout = Layout(requester_id=find_or_open_account(session, access_key, datetime.now(UTC)).id, html=html)
         session.add(layout)
@@ -102,7 +104,7 @@ def _print_layout(store: Database, file: Path, access_key: str) -> None:
 
 
 def _serve(store: Database, host: str, port: int) -> None:
-    """Answer until a signal comes."""
+    """Handle requests until a signal arrives."""
     from questionforms.marketplace.app import Marketplace
     from questionforms.marketplace.core.accounts import is_open
     from questionforms.marketplace.server import Server
@@ -110,7 +112,7 @@ def _serve(store: Database, host: str, port: int) -> None:
     with store.transaction() as session:
         without_keys = is_open(session)
     if without_keys and not is_on_this_machine(f"http://[{host}]" if ":" in host else f"http://{host}"):
-        raise click.UsageError(f"--host {host} is not this machine alone; make a key with --new-key first")
+        raise click.UsageError(f"--host {host} can be reached from other machines; create a key with --new-key first")
     ended = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())

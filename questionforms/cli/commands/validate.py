@@ -1,4 +1,4 @@
-"""`questionforms validate`: check documents, and say what is wrong with them."""
+"""`questionforms validate`: check documents, and report what is wrong with them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from questionforms.cli.inputs.sources import Item
     from questionforms.schema.schemas import Schemas
 
-#: From so many documents on, a terminal shows how far the run is.
+#: With at least this many documents, a terminal shows a progress bar.
 MANY = 100
 
 
 def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """The names in values with commas."""
+    """The names in comma-separated values."""
     return tuple([name.strip() for value in values for name in value.split(",") if name.strip()])
 
 
@@ -51,9 +51,9 @@ def _rules_of_files(
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", type=click.Choice([*REPORTERS]), help="How the report is written; text by default.")
-@click.option("-o", "--output", metavar="FILE", help="Write the report into a file, and print the count alone.")
-@click.option("--select", multiple=True, callback=_names, metavar="RULE,...", help="Report these rules alone.")
+@click.option("--format", type=click.Choice([*REPORTERS]), help="The format of the report (default: text).")
+@click.option("-o", "--output", metavar="FILE", help="Write the report to a file, and print only the count.")
+@click.option("--select", multiple=True, callback=_names, metavar="RULE,...", help="Report only these rules.")
 @click.option("--ignore", multiple=True, callback=_names, metavar="RULE,...", help="Do not report these rules.")
 @click.option(
     "--per-file-ignore",
@@ -61,19 +61,23 @@ def _rules_of_files(
     multiple=True,
     callback=_rules_of_files,
     metavar="PATTERN:RULE,...",
-    help="Do not report these rules in the files that a pattern names.",
+    help="Do not report these rules in files that match the pattern.",
 )
-@click.option("--severity", type=click.Choice(SEVERITIES), help="The lowest severity to report; warning by default.")
-@click.option("--exclude", multiple=True, callback=_patterns, metavar="PATTERN", help="Leave these out of folders.")
-@click.option("--key", metavar="KEY", help="The AnswerKey of the one form that is given; checked, and beside the form.")
+@click.option("--severity", type=click.Choice(SEVERITIES), help="The lowest severity to report (default: warning).")
+@click.option(
+    "--exclude", multiple=True, callback=_patterns, metavar="PATTERN", help="Skip these in folders and patterns."
+)
+@click.option("--key", metavar="KEY", help="Check this AnswerKey too, by itself and against the one form given.")
 @click.option(
     "--schemas",
     type=click.Path(file_okay=False, path_type=Path),
-    help="A folder with XSDs of your own, such as Amazon's; what it lacks is taken from the package.",
+    help="A folder with your own XSDs, such as Amazon's; any that are missing come from the package.",
 )
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read [tool.questionforms] there.")
-@click.option("--no-config", is_flag=True, help="Read no pyproject.toml.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code says it all.")
+@click.option(
+    "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read [tool.questionforms] from this file."
+)
+@click.option("--no-config", is_flag=True, help="Do not read pyproject.toml.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
 @click.pass_context
 def validate(
     context: click.Context,
@@ -87,16 +91,16 @@ def validate(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Check documents, and say what is wrong with them.
+    """Check documents, and report what is wrong with them.
 
-    A PATH is a file, a folder (its *.xml, *.question, *.html and *.htm are checked, those of subfolders too), a
-    pattern such as 'forms/**/*.xml', a form in Python such as package.module:form or file.py:form, or - for standard
-    input. A page of HTML is checked as the HTMLContent of an HTMLQuestion.
+    A PATH is a file, a folder (searched recursively for *.xml, *.question, *.html and *.htm), a pattern such as
+    'forms/**/*.xml', a form in Python such as package.module:form or file.py:form, or - for standard input. An HTML
+    page is checked as the HTMLContent of an HTMLQuestion.
 
-    RULE is a name, or a pattern such as 'html-*'; `questionforms rules` lists them. Settings are read from
-    [tool.questionforms] in the nearest pyproject.toml; what is given here comes first.
+    RULE is the name of a rule, or a pattern such as 'html-*'; `questionforms rules` lists the names. Settings are read
+    from [tool.questionforms] in the nearest pyproject.toml; options override them.
 
-    Exit codes: 0 no error, 1 errors found, 2 something could not be read, or the command was called wrongly.
+    Exit codes: 0 no errors, 1 errors found, 2 something could not be read or the command line is wrong.
     """
     try:
         settings = (Settings() if no_config else find_settings(config)).changed(**options)
@@ -118,17 +122,17 @@ def _schemas(folder: Path | None) -> Schemas | None:
 
 
 def _each(checker: Checker, items: list[Item | Result]) -> Iterator[Result]:
-    """The result of each document, with a bar on a terminal where they are many."""
+    """The result for each document, with a progress bar on a terminal if there are many."""
     with _bar(items) as shown:
         for item in shown:
             yield item if isinstance(item, Result) else checker.check(item)
 
 
 def _beside(checker: Checker, forms: list[Item | Result], keys: list[Item | Result]) -> Iterable[Result]:
-    """The results of a form and of its key."""
+    """The results for a form and its key."""
     if len(forms) != 1 or len(keys) != 1:
         counts = f"{counted(len(forms), 'document')} and {counted(len(keys), 'key')}"
-        raise SettingsError(f"--key is for one form and its key, but here are {counts}")
+        raise SettingsError(f"--key takes one form and its key, not {counts}")
     (form,), (key,) = forms, keys
     if isinstance(form, Result) or isinstance(key, Result):
         return [one if isinstance(one, Result) else checker.check(one) for one in (form, key)]
@@ -142,7 +146,7 @@ def _bar(items: list[Item | Result]) -> Any:
 
 
 def _told(results: Iterable[Result]) -> Iterator[Result]:
-    """The results; after the last, what could not be checked is told on standard error."""
+    """Pass the results on; after the last, report on standard error what could not be checked."""
     unread = []
     for result in results:
         unread += [f"{result.item.name}: {result.unread}"] if result.unread else []
@@ -152,7 +156,7 @@ def _told(results: Iterable[Result]) -> Iterator[Result]:
 
 
 def _print(run: Run, format: str, output: str | None, *, quiet: bool) -> None:
-    """Print the report, or write it into the file."""
+    """Print the report, or write it to the file."""
     pieces = REPORTERS[format](run)
     if output is not None:
         report = "".join([f"{click.unstyle(piece)}\n" for piece in pieces])
@@ -161,7 +165,7 @@ def _print(run: Run, format: str, output: str | None, *, quiet: bool) -> None:
         except OSError as error:
             raise click.UsageError(f"{output}: cannot be written: {error.strerror}") from None
         pieces = iter([run.summary])
-    elif sys.stderr.isatty():  # the bar is there: the report comes after it
+    elif sys.stderr.isatty():  # the progress bar is still shown: print the report after it
         pieces = iter([*pieces])
     for piece in pieces:
         if not quiet:

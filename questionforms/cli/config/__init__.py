@@ -1,4 +1,4 @@
 """The settings of `validate`, from its options and from pyproject.toml.
 
-The runs and the subcommands import it.
+The runs and subcommands import this package.
 """

@@ -1,4 +1,4 @@
-"""Reads `[tool.questionforms]`, in the nearest pyproject.toml or in a file that is named."""
+"""Reads `[tool.questionforms]` from the nearest pyproject.toml, or from a given file."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from questionforms.cli.output.reporters import REPORTERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    #: Takes a setting's name, its value, and the folder of the file; gives the value as `Settings` has it.
+    #: Takes a setting's name, its value, and the file's folder; returns the value as `Settings` stores it.
     Reader = Callable[[str, Any, Path], Any]
 
-#: From the gravest on.
+#: The most severe first.
 SEVERITIES = ("error", "warning")
 
 _TABLE = "[tool.questionforms]"
 
 
 def find_settings(file: Path | None = None) -> Settings:
-    """The settings in a file, or in the nearest pyproject.toml that has some; those without any file, else.
+    """The settings in a file, else in the nearest pyproject.toml that has any, else the defaults.
 
-    Raises SettingsError for what is wrong in the file, which the message names.
+    Raises SettingsError, with the file's name, if the file or a setting in it is wrong.
     """
     if file is not None:
         if (table := _table(file)) is None:
-            raise SettingsError(f"{file}: there is no {_TABLE}")
+            raise SettingsError(f"{file}: there is no {_TABLE} table")
         return _settings(file, table)
     for folder in (Path.cwd(), *Path.cwd().parents):
         near = folder / "pyproject.toml"
@@ -44,7 +44,7 @@ def _table(file: Path) -> Any:
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read: {error.strerror}") from None
     except ValueError as error:
-        raise SettingsError(f"{file}: this is no TOML: {error}") from None
+        raise SettingsError(f"{file}: not valid TOML: {error}") from None
     return tool.get("questionforms") if isinstance(tool, dict) else None
 
 
@@ -66,7 +66,7 @@ def _reader(key: str) -> Reader:
         return _READERS[key]
     close = get_close_matches(key.replace("_", "-"), _READERS, 1)
     meant = f"did you mean `{close[0]}`?" if close else f"expected one of {', '.join(_READERS)}"
-    raise SettingsError(f"`{key}` is no setting; {meant}")
+    raise SettingsError(f"`{key}` is not a setting; {meant}")
 
 
 def _shown(value: object) -> str:
@@ -78,7 +78,7 @@ def _shown(value: object) -> str:
 def _names(key: str, value: Any, _: Path) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(name, str) for name in value):
         return tuple(value)
-    raise SettingsError(f"`{key}` is {_shown(value)}; expected a list of texts")
+    raise SettingsError(f"`{key}` is {_shown(value)}; expected a list of strings")
 
 
 def _patterns(key: str, value: Any, folder: Path) -> tuple[Pattern, ...]:
@@ -88,7 +88,7 @@ def _patterns(key: str, value: Any, folder: Path) -> tuple[Pattern, ...]:
 def _folder(key: str, value: Any, folder: Path) -> Path:
     if isinstance(value, str):
         return folder / value
-    raise SettingsError(f"`{key}` is {_shown(value)}; expected the path of a folder")
+    raise SettingsError(f"`{key}` is {_shown(value)}; expected the path to a folder")
 
 
 def _one_of(choices: Iterable[str]) -> Reader:
@@ -106,7 +106,7 @@ def _rules_of_files(key: str, value: Any, folder: Path) -> dict[Pattern, tuple[s
     raise SettingsError(f"`{key}` is {_shown(value)}; expected a table of patterns, each with a list of rules")
 
 
-#: How the value of each setting is read.
+#: The setting -> the function that reads its value.
 _READERS: dict[str, Reader] = {
     "select": _names,
     "ignore": _names,

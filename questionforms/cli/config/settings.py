@@ -1,4 +1,4 @@
-"""The settings of `validate`: which files and rules are asked for, and how the report is written."""
+"""The settings of `validate`: which files and rules to check, and how to write the report."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ if TYPE_CHECKING:
 
 
 class SettingsError(ValueError):
-    """A setting that does not exist, or has a value that it cannot have."""
+    """A setting that does not exist, or one with a value that is not allowed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What holds where nothing else is said; a field of the same name is a setting in pyproject.toml."""
+    """The settings, with their defaults; each field is a setting of the same name in pyproject.toml."""
 
-    #: Rules, or patterns of them; all rules where there are none.
+    #: Rules, or patterns of rules; empty for all rules.
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    #: The lowest severity that is reported.
+    #: The lowest severity to report.
     severity: str = "warning"
     format: str = "text"
     #: A folder of XSDs.
     schemas: Path | None = None
-    #: Files and folders that are left out of folders.
+    #: Files and folders that are skipped when folders are searched.
     exclude: tuple[Pattern, ...] = ()
-    #: Files -> the rules that are ignored in them.
+    #: A pattern for files -> the rules to ignore in them.
     per_file_ignores: Mapping[Pattern, tuple[str, ...]] = field(default_factory=dict)
 
     def excludes(self, path: Path) -> bool:
-        """Whether a file that was found in a folder is left out."""
+        """Whether a file found in a folder is skipped."""
         return any(pattern.matches(path) for pattern in self.exclude)
 
     def ignored(self, path: Path | None) -> tuple[str, ...]:
-        """The rules that are ignored in a file."""
+        """The rules to ignore in a file."""
         if path is None or not self.per_file_ignores:
             return self.ignore
         per_file = [rules for pattern, rules in self.per_file_ignores.items() if pattern.matches(path)]
         return (*self.ignore, *[name for rules in per_file for name in rules])
 
     def changed(self, **values: Any) -> Settings:
-        """The same settings, but for the values that are not empty. Raises SettingsError for the name of no rule."""
+        """The settings with the given values, except empty ones. Raises SettingsError for an unknown rule."""
         changed = replace(self, **{name: value for name, value in values.items() if value})
         ignored = [name for rules in changed.per_file_ignores.values() for name in rules]
         _check_rules(changed.select, [*changed.ignore, *ignored])
@@ -66,21 +66,21 @@ def _check_rules(select: Iterable[str], ignore: Iterable[str]) -> None:
         raise SettingsError(error.message) from None
 
 
-#: What the parts of a pattern mean; everything else means itself.
+#: The special parts of a pattern, as regular expressions; everything else is literal.
 _MEANINGS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Files and folders below a folder, by their names; a folder stands for all that is in it."""
+    """A pattern for files and folders below a folder; a matching folder includes everything in it."""
 
-    #: Without a slash a name at any depth, else a path from the folder on.
+    #: Without a slash, a name at any depth; with one, a path relative to the folder.
     text: str
-    #: Where the pattern was written.
+    #: The folder that the pattern is relative to.
     folder: Path
 
     def matches(self, path: Path) -> bool:
-        """Whether the pattern means the path, or a folder that holds it."""
+        """Whether the pattern matches the path, or a folder that contains it."""
         try:
             below = Path(os.path.abspath(path)).relative_to(self.folder).as_posix()
         except ValueError:

@@ -1,4 +1,4 @@
-"""What the arguments of a command name: files, folders, documents in Python, archives of answers.
+"""What a command's arguments refer to: files, folders, documents in Python, archives of answers.
 
-The runs and the subcommands import it.
+The runs and subcommands import this package.
 """

@@ -1,6 +1,6 @@
-"""From files to workers' documents: XML, JSON as the AWS CLI saves it, JSON Lines, and the requester site's results.
+"""Reads workers' documents from files: XML, JSON saved by the AWS CLI, JSON Lines, and the requester site's results.
 
-The kind of a file is known by how it begins. JSON is read value by value, the site's files row by row.
+The start of a file determines its format. JSON is read value by value, the site's CSV row by row.
 """
 
 from __future__ import annotations
@@ -36,48 +36,48 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: How JSON begins; a text in quotes may also be the first cell of a CSV, which is no XML.
+#: How JSON starts. A quoted string counts only if it contains XML: otherwise it is the first cell of a CSV file.
 _JSON = re.compile(r'[\[{]|"(?:\s|\\[nrt])*(?:<|\\u003[cC]|&lt;)|""\s*(?:\n|$)')
 _HEAD = 4_096
-_SAVE = " (save it as UTF-8)"
-_EXPECTED = "expected XML, JSON, or the requester site's CSV"
+_SAVE = " (save the file as UTF-8)"
+_EXPECTED = "expected XML, JSON, or CSV from the requester site"
 
 
 class Document(NamedTuple):
-    """One worker's document, and where it stands."""
+    """One worker's document, and where it comes from."""
 
-    #: The file, the line where it has one of its own, and the assignment's id.
+    #: The file, the line if the document has one to itself, and the assignment's id.
     place: str
     assignment: Assignment
-    #: Whether the file holds nothing else, so that lines in the document are lines of the file.
+    #: Whether it is the whole file, so that line numbers in the document are those of the file.
     alone: bool = False
 
     @property
     def given(self) -> dict[str, Any]:
-        """The assignment as boto3 has it. One without an id has the place instead, so that its rows stay together."""
+        """The assignment as boto3 returns it. Without an id, the place is used instead, to keep its rows together."""
         _, columns, unread, _ = self.assignment
         given = dict(zip(COLUMNS, columns, strict=True)) | dict(unread)
         return given | {"AssignmentId": columns[0] or self.place, "Answer": self.assignment.xml}
 
 
 class UnreadError(Exception):
-    """A file that cannot be read, or from some place on; the message begins with the file."""
+    """A file that cannot be read, or only up to some place; the message starts with the file's name."""
 
 
 class Archive:
-    """One file with documents, which can be read again."""
+    """One file with documents, which can be read more than once."""
 
     def __init__(self, path: Path, name: str | None = None) -> None:
         self.path = path
-        #: How output names it.
+        #: The name to show in output.
         self.name = name or str(path)
-        #: In bytes; 0 where there is no such file.
+        #: In bytes; 0 if there is no such file.
         self.size = path.stat().st_size if path.is_file() else 0
-        #: So many bytes were read.
+        #: How many bytes have been read.
         self.position = 0
 
     def documents(self, form: QuestionForm | None = None) -> Iterator[Document]:
-        """The documents, in order. Raises UnreadError where they cannot be read; those before were given."""
+        """Yield the documents in order. Raises UnreadError at the first place that cannot be read."""
         self.position = 0
         try:
             with self.path.open("rb") as file:
@@ -100,7 +100,7 @@ class Archive:
             (found,) = iter_assignments(file.read(MOST_BYTES + 1))
             yield Document(self.name, found, alone=True)
         elif not head:
-            raise UnreadError(f"{self.name}: cannot be read: it is empty; {_EXPECTED}")
+            raise UnreadError(f"{self.name}: cannot be read: the file is empty; {_EXPECTED}")
         else:
             with TextIOWrapper(file, encoding, newline="") as text:
                 yield from self._in_json(text) if _JSON.match(head) else self._in_csv(text, form)
@@ -126,35 +126,37 @@ class Archive:
         except InvalidArgument as error:
             if isinstance(error.__context__, UnicodeDecodeError):
                 raise error.__context__ from None
-            said = f"it is no XML and no JSON, and as CSV, {error.message}"
+            said = f"it is neither XML nor JSON, and as CSV, {error.message}"
             raise UnreadError(f"{self.name}: cannot be read: {said}") from None
 
     def _undecodable(self, encoding: str) -> UnreadError:
-        """Where the first bytes stand that are no UTF-8; of another encoding the place is not looked for."""
+        """The error for text that cannot be decoded, with the place of the first bad byte if it should be UTF-8."""
         with self.path.open("rb") as file:
             for number, line in enumerate(file if encoding == "utf-8" else (), 1):
                 try:
                     line.decode()
                 except UnicodeDecodeError as error:
                     place = f"{self.name}:{number}:{len(line[: error.start].decode()) + 1}"
-                    return UnreadError(f"{place}: cannot be read: the byte {line[error.start]:02X} is not UTF-8{_SAVE}")
+                    return UnreadError(
+                        f"{place}: cannot be read: byte {line[error.start]:02X} is not valid UTF-8{_SAVE}"
+                    )
         return UnreadError(
-            f"{self.name}: cannot be read: it begins as {encoding.upper()}, and does not go on so{_SAVE}"
+            f"{self.name}: cannot be read: it starts as {encoding.upper()} but is not valid further on{_SAVE}"
         )
 
 
 def _place(where: str, assignment: Assignment, otherwise: str) -> str:
-    """The file, and which of its documents it is."""
+    """The file, and which of its documents this is."""
     which = assignment.columns[0] or otherwise
     return f"{where}: {which}" if which else where
 
 
-#: What may stand in a column beside the question's.
+#: The suffixes of columns that belong to a question -> the kind of question that has them.
 _BESIDE = {".other_text": SelectionAnswer, ".upload_size": FileUploadAnswer}
 
 
 def as_asked(answers: Answers, form: QuestionForm) -> Answers:
-    """The answers with selections and files where the form asks for them; all else stays text."""
+    """The answers with selections and files where the form asks for them; everything else stays text."""
     asked = {name: question.answer for name, question in by_identifier(form).items()}
     found: dict[str, dict[str, Any]] = {}
     for entry in answers.entries:
@@ -177,7 +179,7 @@ def _values(asked: AnswerSpecification | None, text: str) -> dict[str, Any]:
 
 
 def _selections(asked: SelectionAnswer, text: str) -> tuple[str, ...]:
-    """What stands between `|`, unless the whole is offered, or none of the pieces is."""
+    """The parts between `|`, unless the form offers the whole text or none of the parts."""
     offered = {selection.identifier for selection in asked.selections}
     pieces = text.split("|")
     return (text,) if text in offered or offered.isdisjoint(pieces) else tuple(pieces)

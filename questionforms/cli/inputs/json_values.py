@@ -1,4 +1,4 @@
-"""The JSON values in a text, one after the other: a document, JSON Lines, or documents written into one file."""
+"""Reads the JSON values in a text one by one: a single document, JSON Lines, or several documents in one file."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-#: So many characters are read at least.
+#: The least number of characters to read at a time.
 _CHUNK = 2**20
-#: An error so near to the end of what was read may be one of a value that goes on.
+#: An error this close to the end of the buffer may only mean that the value is not complete.
 _NEAR = 12
 _BLANK = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
 
 
 class NotJSONError(ValueError):
-    """Text that is no JSON; `line` and `column` say where, from 1."""
+    """Text that is not valid JSON; `line` and `column` say where, counted from 1."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class NotJSONError(ValueError):
 
 
 def iter_values(text: TextIO, *, chunk: int = _CHUNK) -> Iterator[tuple[int, Any]]:
-    """Each value with the line where it begins; the longest is in memory. Raises NotJSONError for what is no JSON."""
+    """Yield each value with its first line; only one is in memory at a time. Raises NotJSONError for anything else."""
     buffer, start, line, column = text.read(chunk), 0, 1, 1
     while True:
         end = _after_blanks(buffer, start)
@@ -55,13 +55,13 @@ def _after_blanks(buffer: str, start: int) -> int:
 
 
 def _moved(buffer: str, start: int, end: int, line: int, column: int) -> tuple[int, int]:
-    """Line and column at the end of a piece that begins at these."""
+    """The line and column at the end of a piece that starts at the given ones."""
     lines = buffer.count("\n", start, end)
     return (line + lines, end - buffer.rindex("\n", start, end)) if lines else (line, column + end - start)
 
 
 def _may_go_on(error: Exception, length: int) -> bool:
-    """Whether a value may be fine but for its end, which was not read yet."""
+    """Whether the value may only be incomplete because the rest has not been read yet."""
     if not isinstance(error, json.JSONDecodeError):
         return False
     return error.msg.startswith("Unterminated string") or error.pos >= length - _NEAR
@@ -69,9 +69,9 @@ def _may_go_on(error: Exception, length: int) -> bool:
 
 def _refused(error: Exception, buffer: str, start: int, line: int, column: int) -> NotJSONError:
     if not isinstance(error, json.JSONDecodeError):
-        reason = "is nested too deep" if isinstance(error, RecursionError) else "has a number of too many digits"
+        reason = "is nested too deeply" if isinstance(error, RecursionError) else "has a number with too many digits"
         return NotJSONError(f"the JSON {reason}", line, column)
     said = error.msg.removesuffix(" starting at").removesuffix(" at").rstrip(": ")
     return NotJSONError(
-        f"this is no JSON: {said[:1].lower()}{said[1:]}", *_moved(buffer, start, error.pos, line, column)
+        f"not valid JSON: {said[:1].lower()}{said[1:]}", *_moved(buffer, start, error.pos, line, column)
     )

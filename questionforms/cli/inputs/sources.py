@@ -1,4 +1,4 @@
-"""What a command's arguments name: files, folders, patterns, documents in Python, and `-` for standard input."""
+"""Finds what a command's arguments name: files, folders, patterns, documents in Python, and `-` for standard input."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from questionforms.xml.load import Source
 
-#: What is looked for in a folder.
+#: The files to look for in a folder.
 SUFFIXES = (".xml", ".question", ".html", ".htm")
-#: The folders that are not looked into; nor are those whose name begins with a dot.
+#: Folders that are skipped, as are those with a leading dot.
 _NOT_OURS = ("node_modules", "__pycache__")
 
 STDIN = "<stdin>"
@@ -36,29 +36,29 @@ _REFERENCE = re.compile(r"(?P<module>[^\W\d][\w.]*|.+\.py):(?P<attribute>[^\W\d]
 class Item:
     """One document, or what should be one."""
 
-    #: How output names it.
+    #: The name to show in output.
     name: str
     content: Source
-    #: The file where it stands, where it stands in one.
+    #: The file that it comes from, if any.
     file: Path | None = None
 
 
 class NotFoundError(Exception):
-    """An argument that names nothing that can be checked; the message says why, as in `cannot be read: no match`."""
+    """An argument that names nothing to check; the message says why, such as `cannot be read: no files match`."""
 
 
 def find(argument: str, excludes: Callable[[Path], bool]) -> Iterator[Item]:
-    """What an argument names, sorted. Raises NotFoundError for nothing."""
+    """Yield what an argument names, sorted. Raises NotFoundError if there is nothing."""
     path = Path(argument)
     if argument == "-":
         yield Item(STDIN, _stdin())
     elif path.is_dir():
-        yield from _some(_in_folder(path, excludes), f"the folder holds no *{', *'.join(SUFFIXES)}")
+        yield from _some(_in_folder(path, excludes), f"the folder contains no *{', *'.join(SUFFIXES)}")
     elif path.exists():
         yield _file(path)
     elif has_magic(argument):
         found = (file for name in glob(argument, recursive=True) for file in _files(Path(name), excludes))
-        yield from _some(found, "no match")
+        yield from _some(found, "no files match")
     elif reference := _REFERENCE.fullmatch(argument):
         from questionforms.cli.inputs.sources import find_documents
 
@@ -69,7 +69,7 @@ def find(argument: str, excludes: Callable[[Path], bool]) -> Iterator[Item]:
 
 def _file(path: Path) -> Item:
     if path.suffix == ".py":
-        raise NotFoundError(f"cannot be checked: say where in it the document stands, as in {path}:form")
+        raise NotFoundError(f"cannot be checked: name the attribute that holds the document, such as {path}:form")
     return Item(os.fsencode(path).decode("utf-8", "replace"), path, path)
 
 
@@ -94,19 +94,19 @@ def _some(files: Iterable[Path], nothing: str) -> list[Item]:
 
 
 def _stdin() -> bytes:
-    """Standard input's bytes, as far as a document may go."""
+    """The bytes of standard input, up to just over the size limit of a document."""
     if sys.stdin is None:
         raise NotFoundError("cannot be read: standard input is closed")
     return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def find_documents(argument: str, module: str, attribute: str) -> Iterator[Item]:
-    """The documents that an attribute of a module holds, or gives when it is called.
+    """Yield the documents in an attribute of a module, or those that it returns when called.
 
-    Raises NotFoundError where the module cannot be imported, and where there is no document.
+    Raises NotFoundError if the module cannot be imported, or has no document there.
     """
     try:
-        with redirect_stdout(sys.stderr), _first_looking_in(_folder(module)):  # the report alone is standard output's
+        with redirect_stdout(sys.stderr), _first_looking_in(_folder(module)):  # standard output is only for the report
             loaded = _load(module)
             value: Any = loaded
             for name in attribute.split("."):
@@ -117,7 +117,7 @@ def find_documents(argument: str, module: str, attribute: str) -> Iterator[Item]
             raise
         raise NotFoundError(f"cannot be imported: {type(error).__name__}: {error}") from None
     if not found:
-        raise NotFoundError("cannot be checked: there is no document in it")
+        raise NotFoundError("cannot be checked: it contains no documents")
     file = getattr(loaded, "__file__", None)
     for name, document in found.items():
         yield Item(name, document, _shortest(Path(file)) if file else None)
@@ -129,9 +129,9 @@ def _load(module: str) -> ModuleType:
     path = Path(module)
     if not path.is_file():
         raise NotFoundError("cannot be read: No such file or directory")
-    name = f"_questionforms_{path.stem}"  # one that hides no module
+    name = f"_questionforms_{path.stem}"  # a name that no other module has
     spec = spec_from_file_location(name, path)
-    assert spec is not None  # every file that ends in .py has one
+    assert spec is not None  # every .py file has one
     assert spec.loader is not None
     loaded = sys.modules[name] = module_from_spec(spec)
     spec.loader.exec_module(loaded)
@@ -139,13 +139,13 @@ def _load(module: str) -> ModuleType:
 
 
 def _folder(module: str) -> Path:
-    """Where the imports of a module look first: beside its file, else in the current folder."""
+    """Where a module's imports look first: the folder of its file, else the current folder."""
     return Path(module).absolute().parent if module.endswith(".py") else Path.cwd()
 
 
 @contextmanager
 def _first_looking_in(folder: Path) -> Iterator[None]:
-    """Import from a folder first, as Python does from that of the script which it runs; then as before."""
+    """Import from this folder first, as Python does for the script that it runs; afterwards, restore the path."""
     before = list(sys.path)
     sys.path.insert(0, str(folder))
     try:
@@ -155,7 +155,7 @@ def _first_looking_in(folder: Path) -> Iterator[None]:
 
 
 def _documents(name: str, value: Any) -> Iterator[tuple[str, Document | str | bytes]]:
-    """The documents in a value, each with its name."""
+    """Yield the documents in a value, each with its name."""
     if isinstance(value, (Document, str, bytes)):
         yield name, value
     elif isinstance(value, dict):
@@ -171,5 +171,5 @@ def _documents(name: str, value: Any) -> Iterator[tuple[str, Document | str | by
 
 
 def _shortest(file: Path) -> Path:
-    """The path from the current folder on, where the file is in it."""
+    """The path relative to the current folder, if the file is in it."""
     return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file

@@ -1,4 +1,4 @@
-"""What a command prints and writes: reports, summaries, files of tables.
+"""What a command prints and writes: reports, summaries, table files.
 
 The runs and the subcommands import it.
 """

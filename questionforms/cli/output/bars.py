@@ -1,4 +1,4 @@
-"""A summary for people: each question with the share that answers it, choices as bars, numbers and texts in a line."""
+"""Prints a summary: how many answered each question, choices as bars, and a line for numbers or texts."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ if TYPE_CHECKING:
 
     from questionforms.answers.summaries.summary_types import NumberSummary, QuestionSummary, Summary, TextSummary
 
-#: Bars end in eighths of a block.
+#: Bars are drawn to an eighth of a block.
 _EIGHTHS = "▏▎▍▌▋▊▉█"
 #: A line is no longer than this, however wide the terminal is.
 _WIDEST = 100
-#: So many choices of a question, and questions, are shown.
+#: The most choices per question, and the most questions, to show.
 _MOST_BARS, _MOST_QUESTIONS = 20, 60
-#: So many different numbers have a bar each.
+#: The most different numbers to draw bars for.
 _FEW_NUMBERS = 10
-#: So many texts are shown, each cut to so many columns.
+#: The most texts to show, and the columns to cut each to.
 _MOST_TEXTS, _LONGEST_TEXT = 3, 40
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What a bar stands for, how many, and as which share."""
+    """A bar: its label, count and share."""
 
     label: str
     count: int
     share: float
-    #: Whether the form does not offer it.
+    #: Whether it is missing from the form.
     stray: bool = False
 
 
 def lines(figures: Summary) -> Iterator[str]:
-    """The summary, as wide as the terminal."""
+    """Yield the lines of the summary, as wide as the terminal."""
     yield click.style(_head(figures), bold=True)
     width = _width()
     for question in figures.questions[:_MOST_QUESTIONS]:
@@ -53,8 +53,8 @@ def lines(figures: Summary) -> Iterator[str]:
 
 
 def score_lines(scores: NumberSummary) -> Iterator[str]:
-    """What the answers are worth by a key."""
-    yield click.style("score by the key", bold=True)
+    """Yield the lines with the scores from an answer key."""
+    yield click.style("scores from the key", bold=True)
     yield from _numbers(scores, _width())
 
 
@@ -69,7 +69,7 @@ def _head(figures: Summary) -> str:
 
 
 def _question(question: QuestionSummary, figures: Summary, width: int) -> Iterator[str]:
-    name = cut(question.identifier, width) or repr(question.identifier)  # of blanks alone
+    name = cut(question.identifier, width) or repr(question.identifier)  # an identifier of blanks
     text = cut(question.text, width - columns(name) - 2) if question.text and columns(name) + 10 < width else ""
     yield f"{click.style(name, bold=True)}  {text}".rstrip()
     yield f"  {_answered(question, figures)}"
@@ -77,7 +77,7 @@ def _question(question: QuestionSummary, figures: Summary, width: int) -> Iterat
     if question.numbers:
         yield from _numbers(question.numbers, width)
     if question.texts:
-        kind = "no number: {}" if question.numbers else "other text: {}" if question.other_text else "{}"
+        kind = "not a number: {}" if question.numbers else "other text: {}" if question.other_text else "{}"
         yield from _texts(question.texts, width, kind)
     if question.uploads:
         yield f"  {counted(question.uploads, 'file')}"
@@ -86,15 +86,15 @@ def _question(question: QuestionSummary, figures: Summary, width: int) -> Iterat
 def _answered(question: QuestionSummary, figures: Summary) -> str:
     said = f"answered in {question.answered:,} of {figures.total - figures.unread:,} ({question.share:.1%})"
     beside = [
-        (question.empty_text, f"with an empty text in {question.empty_text:,}"),
-        (question.nothing, f"with nothing in {question.nothing:,}"),
-        (question.in_form is False, "the form has no such question"),
+        (question.empty_text, f"empty text in {question.empty_text:,}"),
+        (question.nothing, f"no value in {question.nothing:,}"),
+        (question.in_form is False, "not in the form"),
     ]
     return "; ".join([said, *(words for there, words in beside if there)])
 
 
 def _choices(question: QuestionSummary, width: int) -> Iterator[str]:
-    """A bar for each choice."""
+    """Yield a bar for each choice."""
     asked = bool(question.in_form)
     bars = [
         Bar(choice.label or choice.identifier, choice.count, choice.share, stray=asked and choice.in_form is False)
@@ -106,7 +106,7 @@ def _choices(question: QuestionSummary, width: int) -> Iterator[str]:
 
 
 def _drawn(bars: Sequence[Bar], width: int) -> Iterator[str]:
-    """Bars below each other, with their labels before them; a full one is for a share of 1."""
+    """Yield one line per bar, with its label in front; a full bar means a share of 1."""
     labels = [cut(bar.label, width // 3) for bar in bars]
     widest = max(map(columns, labels), default=0)
     digits = max((len(f"{bar.count:,}") for bar in bars), default=0)
@@ -119,7 +119,7 @@ def _drawn(bars: Sequence[Bar], width: int) -> Iterator[str]:
 
 
 def _blocks(share: float, room: int) -> str:
-    """A bar; what is there at all can be seen."""
+    """The blocks of a bar; any share above 0 is visible."""
     if not _can_show(_EIGHTHS):
         return "#" * (round(share * room) or bool(share))
     eighths = min(round(share * room * 8), room * 8) or bool(share)
@@ -132,13 +132,13 @@ def _can_show(characters: str) -> bool:
 
 
 def _encodable(text: str) -> str:
-    """The text with escapes for what the terminal's encoding lacks."""
+    """The text, with escapes for characters that the terminal's encoding lacks."""
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _numbers(found: NumberSummary, width: int) -> Iterator[str]:
-    """The figures, and where there are few different numbers, a bar for each."""
+    """Yield the figures and, if there are few different numbers, a bar for each."""
     if found.count:
         named = (("min", found.min), ("median", found.median), ("mean", found.mean), ("max", found.max))
         yield "  " + "  ".join([f"{name} {_figure(value)}" for name, value in named])
@@ -147,7 +147,7 @@ def _numbers(found: NumberSummary, width: int) -> Iterator[str]:
 
 
 def _figure(value: object) -> str:
-    """A number in at most six digits; a whole one in all."""
+    """A number with at most six digits; whole numbers below 10**15 are shown in full."""
     return f"{value:,}" if isinstance(value, int) and abs(value) < 10**15 else f"{value:,.6g}"
 
 
@@ -164,7 +164,7 @@ def _texts(found: TextSummary, width: int, kind: str) -> Iterator[str]:
 
 
 def cut(text: str, width: int) -> str:
-    """The text on one line, with what no terminal shows as escapes, and cut where it has more columns."""
+    """The text on one line, with unprintable characters escaped, cut to this many columns."""
     shown = _encodable(printable(" ".join(text[: 4 * width].split())))
     if columns(shown) <= width and len(text) <= 4 * width:
         return shown
@@ -174,7 +174,7 @@ def cut(text: str, width: int) -> str:
 
 
 def columns(text: str) -> int:
-    """The width of a text in a terminal, where a Chinese character has two columns, and an accent by itself none."""
+    """The width of a text in a terminal: a Chinese character takes two columns, a combining accent none."""
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text

@@ -1,4 +1,4 @@
-"""What a run over many documents gives: a result each, and the counts of all."""
+"""The results of a run over many documents: one for each, and the total counts."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """One document that was checked, or the reason why it could not be."""
+    """One document that was checked, or the reason why it could not be checked."""
 
     item: Item
-    #: Those that are to be reported, sorted by place.
+    #: The problems to report, sorted by place.
     problems: tuple[Problem, ...] = ()
-    #: Why it could not be checked, such as `cannot be read: No such file or directory`; empty where it was.
+    #: Why it could not be checked, such as `cannot be read: No such file or directory`; empty if it was.
     unread: str = ""
 
     def of(self, severity: str) -> list[Problem]:
-        """The problems of a severity."""
+        """The problems with a severity."""
         return [problem for problem in self.problems if problem.severity == severity]
 
     def place(self, problem: Problem) -> tuple[int, int] | None:
-        """Line and column in what the item names; None where there is none, and for a text that a Python file holds."""
+        """The line and column in the item's file, or None if it has none or the document is in a Python file."""
         in_python = self.item.file is not None and self.item.file.suffix == ".py"
         if in_python or problem.line is None or problem.column is None:
             return None
@@ -44,7 +44,7 @@ class Result:
 
 @dataclass
 class Run:
-    """The results, one after the other; what has been seen of them is counted."""
+    """The results, one after the other, and the counts of those seen so far."""
 
     results: Iterable[Result] = field(repr=False)
     files: int = 0
@@ -65,23 +65,23 @@ class Run:
 
     @property
     def exit_code(self) -> int:
-        """2 where something could not be checked, 1 where there is an error, else 0."""
+        """2 if something could not be checked, 1 if there is an error, else 0."""
         if self.unread:
             return 2
         return 1 if self.errors else 0
 
     @property
     def summary(self) -> str:
-        """The counts in words."""
+        """The counts as a sentence."""
         checked = counted(self.files, "file")
         unread = f"; {self.unread:,} could not be checked" if self.unread else ""
         if not self.bad_files:
-            return f"{checked} checked, no problems{unread}"
+            return f"{checked} checked, no problems found{unread}"
         counts = ((self.errors, "error"), (self.warnings, "warning"))
         found = " and ".join(counted(count, noun) for count, noun in counts if count)
         return f"{found} in {self.bad_files:,} of {checked}{unread}"
 
 
 def counted(count: int, noun: str) -> str:
-    """A number with its noun, such as `1 file` and `2 files`."""
+    """A number with its noun, such as `1 file` or `2 files`."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,4 +1,4 @@
-"""Tables of answers as files: Parquet, CSV and JSON Lines, each written whole or not at all."""
+"""Writes tables of answers as Parquet, CSV or JSON Lines; a file is written completely or not at all."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 
     Given = Iterable[Mapping[str, Any]]
 
-#: Questions with numbers of fewer digits are int64, where all are whole.
+#: A question's numbers become int64 if all are whole and below this.
 _INT64 = 2**63
 
 
 def write(given: Given, path: Path, form: QuestionForm | None, layout: Layout, figures: Summary) -> None:
-    """Write the table of assignments into a file, whose suffix is one of WRITERS.
+    """Write the table of assignments to a file with one of the suffixes in WRITERS.
 
-    The figures are those of the same assignments. The wide layout without a form is made in memory, since its columns
-    are known at the end; all else is written as it comes.
+    The figures must be those of the same assignments. The wide layout without a form is built in memory, since its
+    columns are known only at the end; everything else is written as it is read.
     """
     with _replaced(path) as part:
         WRITERS[path.suffix.lower()](given, part, form, layout, figures)
 
 
 def require(path: Path) -> None:
-    """Raise MissingExtra where a library is not installed that writes such a file."""
+    """Raise MissingExtra if the library that writes such a file is not installed."""
     if path.suffix.lower() == ".parquet":
         from questionforms.answers.tables.batches import schema
 
@@ -47,7 +47,7 @@ def require(path: Path) -> None:
 
 
 def plain(value: Any) -> Any:
-    """What JSON has no word for: a time as ISO 8601, a number as one, or as text where a float has other digits."""
+    """A value that JSON lacks: a time as ISO 8601, a decimal as a number, or as text if a float would change it."""
     if isinstance(value, datetime):
         return value.isoformat()
     number = float(value)
@@ -56,7 +56,7 @@ def plain(value: Any) -> Any:
 
 @contextmanager
 def _replaced(path: Path) -> Iterator[Path]:
-    """A file beside the path that takes its place at the end, and is not left behind if there is none."""
+    """A temporary file that replaces the one at the path at the end, and is removed if writing fails."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         yield part
@@ -82,7 +82,7 @@ def _write_parquet(given: Given, path: Path, form: QuestionForm | None, layout: 
 
 
 def _narrowed(kind: Any, form: QuestionForm | None, layout: Layout, figures: Summary) -> Any:
-    """The schema with whole numbers in place of decimals for questions that have no others."""
+    """The schema, with integers instead of decimals for questions with only whole numbers."""
     from questionforms.answers.tables.columns import of_form
 
     if form is None or layout == "long":
@@ -111,7 +111,7 @@ def _write_csv(given: Given, path: Path, form: QuestionForm | None, layout: Layo
 
 
 def _cell(value: Any) -> str:
-    """A value as a cell: a list as JSON; text that a spreadsheet would run is made harmless."""
+    """A value as a cell: a list as JSON, and text neutralised if a spreadsheet would run it as a formula."""
     if value is None:
         return ""
     if isinstance(value, list):
@@ -129,7 +129,7 @@ def _write_json_lines(given: Given, path: Path, form: QuestionForm | None, layou
             file.write(f"{json.dumps(row, default=plain)}\n")
 
 
-#: The suffix of a file -> what writes it.
+#: The suffix of a file -> the function that writes it.
 WRITERS: dict[str, Callable[[Given, Path, QuestionForm | None, Layout, Summary], None]] = {
     ".parquet": _write_parquet,
     ".csv": _write_csv,

@@ -1,4 +1,4 @@
-"""What `validate` and `answers` do with one document after the other.
+"""What `validate` and `answers` do with each document.
 
-The subcommands import it.
+The subcommands import this package.
 """

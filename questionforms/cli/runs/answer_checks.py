@@ -1,4 +1,4 @@
-"""Goes through documents once: counts what was answered, checks it beside a form, and scores it by a key."""
+"""Reads answer documents once: counts the answers, checks them against a form, and scores them with a key."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(kw_only=True)
 class Findings:
-    """What is wrong with the documents, and how much of it."""
+    """The problems in the documents, and their counts."""
 
-    #: So many problems are kept; all where it is None.
+    #: The most problems to keep; None for all.
     most: int | None = None
     problems: list[Problem] = field(default_factory=list)
     errors: int = 0
     warnings: int = 0
-    #: Documents with problems, and all.
+    #: The documents with problems, and all documents.
     bad: int = 0
     total: int = 0
 
@@ -48,32 +48,32 @@ class Findings:
 
     @property
     def left_out(self) -> int:
-        """How many problems were not kept."""
+        """How many problems were counted but not kept."""
         return self.errors + self.warnings - len(self.problems)
 
     @property
     def summary(self) -> str:
-        """The counts in words."""
+        """The counts as a sentence."""
         documents = counted(self.total, "document")
         counts = ((self.errors, "error"), (self.warnings, "warning"))
         found = " and ".join(counted(count, noun) for count, noun in counts if count)
-        return f"{found} in {self.bad:,} of {documents}" if found else f"{documents} checked, no problems"
+        return f"{found} in {self.bad:,} of {documents}" if found else f"{documents} checked, no problems found"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What all documents have in common."""
+    """The results for all documents together."""
 
     figures: Summary
     findings: Findings
-    #: What the answers are worth, where there is a key.
+    #: The scores of the answers, if there is a key.
     scores: NumberSummary | None
 
 
 def check(
     documents: Iterable[Document], form: QuestionForm | None, key: AnswerKey | None, *, most: int | None
 ) -> Checked:
-    """What is in the documents, and wrong with them; `most` problems are kept."""
+    """Summarise and check the documents, keeping at most `most` problems."""
     counting, findings, scores = Counting(form), Findings(most=most), Numbers()
     for document in documents:
         assignment = document.assignment
@@ -82,7 +82,7 @@ def check(
         except QuestionFormsError as error:
             findings.add(_placed(_unread(error), document))
         else:
-            if form is not None:  # of its own file the bytes are given, in which problems have lines
+            if form is not None:  # for a whole file pass the bytes, so that problems have lines
                 given = assignment.xml if document.alone else answers
                 findings.add(_placed(form.iter_answer_problems(given), document))
             else:
@@ -101,7 +101,7 @@ def _unread(error: QuestionFormsError) -> Iterable[Problem]:
 
 
 def _placed(problems: Iterable[Problem], document: Document) -> Iterator[Problem]:
-    """The problems with the file; lines in a document that a file holds among others are told apart from its own."""
+    """The problems with their file; lines in one document of many are marked as such, not as lines of the file."""
     for problem in problems:
         if document.alone:
             yield changed(problem, file=document.place)

@@ -1,4 +1,4 @@
-"""Checks what the arguments name, one document after the other."""
+"""Checks the documents that the arguments name, one after the other."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from questionforms.xml.load import Source
 
 _BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s|<\?.{0,200}?\?>|<!--.{0,2000}?-->)*"
-#: How the XML of a document begins.
+#: How the XML of a document starts.
 _DOCUMENT = re.compile(_BEFORE + rb"<(?:[\w.-]+:)?(?:%s)[\s/>]" % "|".join(VERSIONS).encode(), re.DOTALL)
-#: How a page of HTML begins.
+#: How an HTML page starts.
 _PAGE = re.compile(
     _BEFORE
     + rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|form|div|p|h[1-6]|crowd-[a-z-]+)[\s/>]",
@@ -32,14 +32,14 @@ _PAGE = re.compile(
 
 
 class Checker:
-    """Finds and checks documents, by the settings of a run."""
+    """Finds and checks documents, following the settings of a run."""
 
     def __init__(self, settings: Settings, schemas: Schemas | None) -> None:
         self._settings = settings
         self._schemas = schemas
 
     def find(self, arguments: Iterable[str]) -> Iterator[Item | Result]:
-        """What the arguments name; a Result for one that names nothing."""
+        """Yield what the arguments name, or a Result for an argument that names nothing."""
         for argument in arguments:
             try:
                 yield from find(argument, self._settings.excludes)
@@ -47,7 +47,7 @@ class Checker:
                 yield Result(Item(argument, b""), unread=_reason(error))
 
     def check_both(self, form: Item, key: Item) -> list[Result]:
-        """The result for a form, and that for the key of it; each has what stands in its own file."""
+        """The results for a form and its key, each with the problems in its own file."""
         alone, beside = self.check(form), self.check(key, form)
         in_key = [problem for problem in beside.problems if problem.file == key.name]
         in_form = [changed(problem, file=form.name) for problem in beside.problems if problem not in in_key]
@@ -55,7 +55,7 @@ class Checker:
         return [replace(alone, problems=tuple(problems)), replace(beside, problems=tuple(in_key))]
 
     def check(self, item: Item, form: Item | None = None) -> Result:
-        """The result for a document; for a key, beside its form."""
+        """The result for a document; a key can be checked against its form."""
         settings = self._settings
         options: dict[str, Any] = {
             "file": item.name,
@@ -76,7 +76,7 @@ class Checker:
 
 
 def _is_page(content: Source) -> bool:
-    """Whether a source is a page: a file by its name, unless it begins as a document; else by how it begins."""
+    """Whether a source is a page: a file by suffix, unless it starts as a document; other sources by their start."""
     from questionforms.checks.validate import PAGE_SUFFIXES
 
     if isinstance(content, Path):
@@ -87,7 +87,7 @@ def _is_page(content: Source) -> bool:
 
 
 def _start(path: Path) -> bytes:
-    """The bytes of a file in which its root begins."""
+    """The first bytes of a file, where its root element starts."""
     with path.open("rb") as stream:
         return stream.read(10_000)
 

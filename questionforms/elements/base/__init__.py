@@ -1,4 +1,4 @@
-"""What an element is: its fields declared, its arguments checked, its XML written and read, its repr.
+"""The machinery of all elements: declared fields, argument checks, writing and reading XML, and the repr.
 
-The elements import it, and so may whatever takes arguments or walks over elements.
+The elements import it; so may any code that checks arguments or traverses elements.
 """

@@ -1,4 +1,4 @@
-"""What one argument of an element may hold; each function gives the value to store, or refuses it where it is given."""
+"""Check the arguments of elements: each function returns the value to store, or raises InvalidArgument or WrongType."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 #: The bounds of xs:int.
 INT = (-(2**31), 2**31 - 1)
-#: XSD's unbounded integers are taken up to this many bits, far past any use, so that writing stays linear.
+#: XSD's unbounded integers are limited to this many bits, far beyond any use, so that writing takes linear time.
 _MOST_BITS = 10_000
 
 
 def has_html(value: object) -> bool:
-    """Whether the value gives its own markup. Its type is asked, since a class, or a mock, is no markup."""
+    """Whether the value has its own markup. Looks at the type, since a class or a mock is not markup."""
     return getattr(type(value), "__html__", None) is not None
 
 
 def text(where: str, argument: str, value: object, expected: str = "text (str)") -> str:
-    """Plain text that XML can hold. Markup is refused here, since it would be shown to the worker as it is written."""
+    """Plain text that XML can represent. Markup is rejected, since the worker would see its tags."""
     if type(value) is str:
-        if value.isprintable():  # then none of its characters is one that XML cannot hold
+        if value.isprintable():  # XML can represent all printable characters
             return value
     else:
         if not isinstance(value, str):
@@ -38,47 +38,47 @@ def text(where: str, argument: str, value: object, expected: str = "text (str)")
             raise WrongType(
                 where,
                 argument,
-                f"{shown(value)} is markup; expected plain text, or use FormattedContent in the content",
+                f"{shown(value)} is markup; expected plain text; to show markup, use FormattedContent in the content",
             )
         value = str.__str__(value)
     from questionforms.xml.characters import FORBIDDEN, name_of
 
     if wrong := FORBIDDEN.search(value):
-        message = f"character {wrong.start() + 1} of {shown(value)} is {name_of(wrong[0])}, which XML cannot hold"
+        message = f"character {wrong.start() + 1} of {shown(value)} is {name_of(wrong[0])}, which XML does not allow"
         raise InvalidArgument(where, argument, f"{message}; remove it")
     return value
 
 
 def identifier(where: str, argument: str, value: object) -> str:
-    """The identifier of a question or a selection: text that is not empty, since answers are found by it."""
+    """The identifier of a question or a selection: text that is not empty, since answers refer to it."""
     if type(value) is str and value.isprintable() and value:
         return value
     name = text(where, argument, value)
     if not name:
-        raise InvalidArgument(where, argument, "it is empty; answers are found by it, so give a name such as 'q1'")
+        raise InvalidArgument(where, argument, "it is empty; expected a name such as 'q1', since answers refer to it")
     return name
 
 
 def markup(where: str, argument: str, value: object) -> str:
-    """Source of markup: a str as it is, or what `__html__` gives (markupsafe, Jinja2, htpy)."""
+    """The source of markup: an unchanged str, or what `__html__` returns (markupsafe, Jinja2, htpy)."""
     if has_html(value):
         html = value.__html__()  # type: ignore[attr-defined]
         if not isinstance(html, str):
-            message = f"the __html__ of {shown(value)} gives {type_of(html)}; expected text (str)"
+            message = f"the __html__ of {shown(value)} returns {type_of(html)}; expected text (str)"
             raise WrongType(where, argument, message)
         value = str.__str__(html)
     return text(where, argument, value, "text (str) or markup")
 
 
 def boolean(where: str, argument: str, value: object) -> bool:
-    """True or False, and nothing that is merely equal to them."""
+    """True or False, but not a value that is merely equal to one of them."""
     if value is True or value is False:
         return value
     raise WrongType(where, argument, f"{found(value)}; expected True or False")
 
 
 def integer(where: str, argument: str, value: object, low: int | None = None, high: int | None = None) -> int:
-    """A whole number between the bounds, both inclusive; a bool is none."""
+    """An int between the bounds, both inclusive; a bool is rejected."""
     if type(value) is not int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise WrongType(where, argument, f"{found(value)}; expected a whole number (int)")
@@ -87,7 +87,8 @@ def integer(where: str, argument: str, value: object, low: int | None = None, hi
         span = f"from {low} to {high}" if high is not None else f"of at least {low}"
         raise InvalidArgument(where, argument, f"{shown(value)} is out of range; expected a whole number {span}")
     if value.bit_length() > _MOST_BITS:
-        raise InvalidArgument(where, argument, f"a number of {value.bit_length()} bits is too large to be written")
+        message = f"a number of {value.bit_length():,} bits is too large; expected at most {_MOST_BITS:,} bits"
+        raise InvalidArgument(where, argument, message)
     return value
 
 
@@ -98,40 +99,40 @@ def ordered(
     names: tuple[str, str] = ("min", "max"),
     default_high: int | None = None,
 ) -> None:
-    """Refuse a lower bound above the upper one, or above what the upper one is where it is not given."""
+    """Reject a lower bound above the upper one, or above the upper one's default if that is not given."""
     most = default_high if high is None else high
     if low is not None and most is not None and low > most:
         least, upper = names
-        meant = f" where not given; give {upper} too" if high is None else f"; expected {least} <= {upper}"
-        raise InvalidArgument(where, least, f"{low} is above {upper}, which is {most}{meant}")
+        value = f"defaults to {most}; set {upper} too" if high is None else f"is {most}; expected {least} <= {upper}"
+        raise InvalidArgument(where, least, f"{low} is above {upper}, which {value}")
 
 
 def url(where: str, argument: str, value: object, schemes: tuple[str, ...] = ("http://", "https://")) -> str:
-    """An absolute URL of one of the schemes, in lower case as the schema's pattern has them, without blanks."""
+    """An absolute URL without whitespace that starts with one of the schemes, in lower case as the XSD requires."""
     address = text(where, argument, value)
     if not address.startswith(schemes):
         lowered = address.strip().lower()
         meant = next((scheme for scheme in schemes if lowered.startswith(scheme)), None)
         guess = f"; did you mean {shown(meant + address.strip()[len(meant) :])}?" if meant else ""
         raise InvalidArgument(
-            where, argument, f"{shown(address)} is not a URL that begins with {' or '.join(schemes)}{guess}"
+            where, argument, f"{shown(address)} is not a URL that starts with {' or '.join(schemes)}{guess}"
         )
     blank = next((character for character in address if character.isspace()), None)
     if blank is not None:
-        what = "a blank; write it as %20" if blank == " " else f"U+{ord(blank):04X}, a kind of blank; remove it"
-        raise InvalidArgument(where, argument, f"{shown(address)} holds {what}")
+        what = "a space; write it as %20" if blank == " " else f"U+{ord(blank):04X}, a kind of whitespace; remove it"
+        raise InvalidArgument(where, argument, f"{shown(address)} contains {what}")
     return address
 
 
 def size(where: str, argument: str, value: object) -> str:
-    """A width or height, which the schema takes as text: pixels as an int, or text such as '50%'."""
+    """A width or height, which the schema stores as text: pixels as an int, or text such as '50%'."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(integer(where, argument, value, 0))
     return text(where, argument, value, "pixels (int) or text such as '50%'")
 
 
 def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -> str:
-    """One of the texts, to the letter."""
+    """Exactly one of the given texts."""
     if type(value) is str and value in choices:
         return value
     given = str.__str__(value) if isinstance(value, str) else None
@@ -144,16 +145,16 @@ def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -
 
     close = get_close_matches(given.strip().lower(), choices, 1, 0.5)
     guess = f"; did you mean {close[0]!r}?" if close else ""
-    raise InvalidArgument(where, argument, f"{shown(given)} is not {expected}{guess}")
+    raise InvalidArgument(where, argument, f"{shown(given)} is not valid; expected {expected}{guess}")
 
 
 def is_mapping(value: object) -> bool:
-    """Whether the value has the `items()` of a mapping."""
+    """Whether the value has an `items()` method, as a mapping does."""
     return callable(getattr(type(value), "items", None))
 
 
 def several(where: str, argument: str, values: Any, expected: str) -> Sequence[Any]:
-    """The values that a sequence, or an iterator, gives in order; text, a mapping and a set are none."""
+    """The values of a sequence or an iterator, in order; text, mappings and sets are rejected."""
     if type(values) is list or type(values) is tuple:
         return values
     from collections.abc import Mapping
@@ -164,22 +165,22 @@ def several(where: str, argument: str, values: Any, expected: str) -> Sequence[A
 
 
 def is_iterable(value: object) -> bool:
-    """Whether the value gives items one by one, as its type says."""
+    """Whether the value's type makes it iterable."""
     return hasattr(type(value), "__iter__")
 
 
 def pairs(where: str, argument: str, value: Any) -> list[tuple[str, Any]]:
     """Names and values, from a mapping or from pairs, in order; names may repeat."""
-    expected = "a mapping, or pairs of name and value"
+    expected = "a mapping, or pairs of a name and a value"
     given = list(value.items()) if is_mapping(value) else several(where, argument, value, expected)
     for pair in given:
         if not isinstance(pair, tuple | list) or len(pair) != 2:
-            raise WrongType(where, argument, f"{found(pair)} where a pair should be; expected {expected}")
+            raise WrongType(where, argument, f"{found(pair)}, not a pair; expected {expected}")
     return [(text(where, argument, name), item) for name, item in given]
 
 
 def parameters(where: str, value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Names and texts, for an ApplicationParameter each."""
+    """Names and texts, one pair for each ApplicationParameter."""
     return tuple([(name, text(where, "parameters", item)) for name, item in pairs(where, "parameters", value)])
 
 
@@ -187,7 +188,7 @@ def instance(where: str, argument: str, value: Any, *types: type[E]) -> E:
     """An element of one of the given types."""
     if type(value) not in types:
         names = " or ".join(type_.__name__ for type_ in types)
-        meant = "; put * before it to give its items" if isinstance(value, list | tuple) else ""
+        meant = "; put * before it to pass its items" if isinstance(value, list | tuple) else ""
         raise WrongType(where, argument, f"{found(value)}; expected {names}{meant}")
     return value  # type: ignore[no-any-return]
 
@@ -205,12 +206,12 @@ def instances(where: str, argument: str, values: Iterable[Any], *types: type[E])
 
 
 def unique(where: str, argument: str, identifiers: Sequence[str]) -> None:
-    """Refuse an identifier that is given twice."""
+    """Reject an identifier that is given twice."""
     seen: set[str] = set()
     if len(set(identifiers)) == len(identifiers):
         return
     for value in identifiers:
         if value in seen:
-            message = f"the identifier {shown(value)} is given twice; answers could not be told apart"
+            message = f"the identifier {shown(value)} is given twice; expected unique identifiers"
             raise InvalidArgument(where, argument, message)
         seen.add(value)

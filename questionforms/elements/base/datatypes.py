@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-#: The one NaN, so that what is read twice is equal.
+#: The only NaN that is stored, so that reading a document twice gives equal elements.
 NAN = float("nan")
 
 
-#: XML's blanks, as xs:token replaces them.
+#: XML's whitespace, which xs:token replaces with spaces.
 _BLANKS = {ord(blank): " " for blank in "\t\n\r"}
 
 

@@ -1,4 +1,4 @@
-"""The base of all elements: frozen, slotted, compared by value, with a repr that is builder code."""
+"""The base class of all elements: frozen, slotted, compared by value, with a repr that is builder code."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 else:
 
-    def dataclass_transform(**_):  # noqa: D103 - typing's own would cost as much as all the rest of the import
+    def dataclass_transform(**_):  # noqa: D103 - importing typing's would cost as much as the rest of the import
         return lambda cls: cls
 
 
 class ElementType(type):
-    """Makes each declared field a slot of its own with a read-only property; nothing else is stored."""
+    """Turns each declared field into a slot with a read-only property; nothing else is stored."""
 
     #: The element's name in the XML.
     tag: str
@@ -31,12 +31,12 @@ class ElementType(type):
     def __new__(
         cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, tag: str | None = None
     ) -> ElementType:
-        """The class, with `tag` as its name in the XML (the class' own name unless given)."""
+        """The class, with `tag` as its name in the XML (by default, the name of the class)."""
         for base in bases:
             if getattr(base, "_fields", ()):
                 raise TypeError(
-                    f"{name}: {base.__name__} cannot be subclassed, since a subclass would lose what it holds; "
-                    f"write a function that builds the {base.__name__} instead"
+                    f"{name}: {base.__name__} cannot be subclassed, since a subclass would lose its contents; "
+                    f"write a function that builds a {base.__name__} instead"
                 )
         fields = {key: value for key, value in body.items() if isinstance(value, Field)}
         for key, field in fields.items():
@@ -51,7 +51,7 @@ class ElementType(type):
 
 @dataclass_transform(frozen_default=True, eq_default=True, kw_only_default=False)
 class Element(metaclass=ElementType):
-    """A Python object that stands for one XML element: immutable, hashable, equal to another by value."""
+    """A Python object for one XML element: immutable, hashable, compared by value."""
 
     if TYPE_CHECKING:
         #: The element's name in the XML.
@@ -75,11 +75,11 @@ class Element(metaclass=ElementType):
         return tuple([getattr(self, f"_{field.name}") for field in self._fields])
 
     def _plain(self) -> str | None:
-        """The plain text that stands for the element in builder code; None where its constructor must be called."""
+        """The plain text that can replace the element in builder code; None if its constructor must be called."""
         return None
 
     def _argument(self, name: str) -> Any:
-        """What the repr gives for an argument of the constructor."""
+        """The value that the repr shows for an argument of the constructor."""
         return getattr(self, name)
 
     def __copy__(self) -> Self:
@@ -92,7 +92,7 @@ class Element(metaclass=ElementType):
         return _restored, (type(self), self._values())
 
     def _write(self, out: list[str]) -> None:
-        """Add the XML to a list, markup and text by turns. Compiled at the class' first use, which it then replaces."""
+        """Append the XML to a list, markup and text alternating. The first call replaces this with compiled code."""
         from questionforms.elements.base.writer import compile_writer
 
         cls = type(self)
@@ -100,7 +100,7 @@ class Element(metaclass=ElementType):
         self._write(out)
 
     def _write_as(self, start: str, out: list[str]) -> None:
-        """The same under another start tag."""
+        """The same with another start tag."""
         cls = type(self)
         write = _WRITERS.get((cls, start))
         if write is None:
@@ -111,7 +111,7 @@ class Element(metaclass=ElementType):
 
     @classmethod
     def _read(cls, node: _Element) -> Self:
-        """The element that a node of a schema-valid document stands for; what only the documentation forbids passes."""
+        """The element for a node of a schema-valid document; rules of the documentation are not checked."""
         from questionforms.elements.base.writer import read_fields
 
         element = object.__new__(cls)
@@ -121,7 +121,7 @@ class Element(metaclass=ElementType):
 
 
 def _restored(cls: type[Element], values: tuple[Any, ...]) -> Element:
-    """An unpickled element. NaN is the one NaN again, by which alone it is equal."""
+    """An unpickled element. A NaN becomes the shared one again, since no other is equal to it."""
     element = object.__new__(cls)
     for field, value in zip(cls._fields, values, strict=True):
         setattr(element, f"_{field.name}", NAN if type(value) is float and str(value) == "nan" else value)
@@ -132,16 +132,16 @@ _WRITERS: dict[tuple[type, str], Callable[[Element, list[str]], None]] = {}
 
 
 class Document(Element):
-    """One of the five structures. `str(document)` is its XML, so it can stand wherever a string is expected."""
+    """One of the five documents. `str(document)` is its XML, so you can use it wherever a string is expected."""
 
-    #: Where the XML that was read says its schema lies, as attributes: written again, but no part of the value.
+    #: The `xsi:schemaLocation` attributes of the XML that was read: written again, but not part of the value.
     __slots__ = ("_locations",)
 
     if TYPE_CHECKING:
         _locations: str
 
     def to_xml(self, *, indent: bool = False) -> str:
-        """The document as XML, without an XML declaration; `indent` puts an element a line and changes no content."""
+        """The document as XML, without an XML declaration; `indent` puts each element on a line, for people to read."""
         start = f'{self.tag} xmlns="{namespace(self.tag, getattr(self, "version", None))}"'
         turns: list[str] = []
         self._write_as(start, turns)
@@ -153,12 +153,12 @@ class Document(Element):
     __str__ = to_xml
 
     def to_bytes(self) -> bytes:
-        """The document as UTF-8, without an XML declaration: what counts against the limit of 65,535 bytes."""
+        """The document as UTF-8, without an XML declaration; the limit of 65,535 bytes applies to this."""
         return self.to_xml().encode()
 
     @property
     def size(self) -> int:
-        """The length of the document in bytes of UTF-8. The service takes at most 65,535 (CreateHIT, Question)."""
+        """The length of the document in bytes of UTF-8. The service accepts at most 65,535 (CreateHIT, Question)."""
         return len(self.to_bytes())
 
     @classmethod
@@ -172,10 +172,10 @@ class Document(Element):
 
     @classmethod
     def from_xml(cls, xml: str | bytes | Path) -> Self:
-        """The document that the XML, or the file, holds.
+        """Read the document from XML or from a file.
 
-        Raises InvalidDocument, with line and column, where it is not well-formed, not of this kind, or does not fit
-        its schema. What the documentation alone forbids is read; `validate` reports it.
+        Raises InvalidDocument, with line and column, if it is not well-formed, is of another kind, or does not fit its
+        schema. A document that only breaks the documentation's rules is read all the same; `validate` reports it.
         """
         from questionforms.reading import read_document
         from questionforms.xml.load import refuse_no_source

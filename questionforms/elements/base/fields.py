@@ -1,8 +1,8 @@
-"""How an element is declared: each field stands beside its XML, and one writer and one reader serve all of them.
+"""Declare elements: each field is declared next to its XML, and one writer and one reader serve all of them.
 
-A field's class says where its value stands in the XML (an attribute, a child with text, child elements, ...); the
-order of the fields is the order of the schema. `inside` names the element that wraps a field; neighbours with the
-same wrapper share it.
+A field's class says where its value is in the XML (an attribute, a child with text, child elements, ...); the order of
+the fields is the order in the schema. `inside` names the element that wraps a field; adjacent fields with the same
+wrapper share it.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 
 class Present(tuple[()]):
-    """The empty tuple of an optional wrapper that was there, but empty, as in `<Constraints/>`.
+    """The empty tuple of an optional wrapper that was present but empty, as in `<Constraints/>`.
 
-    It is equal to `()`, since it means nothing to a worker, and yet is written again, since writing what was read must
-    give the same document.
+    It is equal to `()`, since a worker sees no difference, but it is written again, so that writing what was read
+    returns the same document.
     """
 
     __slots__ = ()
 
 
 class Field:
-    """One field of an element: its name (given by the class) and its place in the XML."""
+    """One field of an element: its name, which the class sets, and its place in the XML."""
 
     name = ""
     inside: str | None = None
@@ -41,17 +41,17 @@ class Field:
     many = False
 
     def getter(self) -> Callable[[Any], Any]:
-        """What gives the field's public value of an element."""
+        """A function that returns the field's public value from an element."""
         return attrgetter(f"_{self.name}")
 
     @property
     def value(self) -> str:
-        """Source that gives this field's value of the element `e`."""
+        """An expression for this field's value in the element `e`."""
         return f"e._{self.name}"
 
     @property
     def present(self) -> str:
-        """Source that says whether the element `e` has a value here."""
+        """An expression for whether the element `e` has a value in this field."""
         return f"{self.value} or type({self.value}) is Present" if self.many else f"{self.value} is not None"
 
     def write(self, source: Statements) -> None:
@@ -66,23 +66,23 @@ class Field:
             self.write_one(source, self.value)
 
     def write_one(self, source: Statements, value: str) -> None:
-        """Add the statements that write one value, of which the source is given."""
+        """Add the statements that write one value, given as an expression."""
         raise NotImplementedError
 
     def read(self, node: _Element, children: Sequence[_Element]) -> Any:
-        """The value of this field, from the element's node and the children that stand in the field's place."""
+        """The value of this field, from the element's node and the children in the field's place."""
         found = [value for child in children for value in self.read_one(child)]
         if self.many:
             return tuple(found)
         return found[0] if found else None
 
     def read_one(self, child: _Element) -> Iterator[Any]:
-        """The value that a child stands for, where it is this field's."""
+        """The value of a child, if the child belongs to this field."""
         raise NotImplementedError
 
 
 class Version(Field):
-    """The date of the schema, which the namespace of the root holds."""
+    """The date of the schema, which is part of the root's namespace."""
 
     def write(self, source: Statements) -> None:
         pass
@@ -102,7 +102,7 @@ class Characters(Field):
 
 
 class Attribute(Field):
-    """An attribute, left out where the value is None."""
+    """An attribute, left out if the value is None."""
 
     def __init__(self, tag: str, datatype: Datatype = STRING) -> None:
         self.tag = tag
@@ -118,7 +118,7 @@ class Attribute(Field):
 
 
 class Leaf(Field):
-    """A child element that holds a simple value; left out where optional and None; once for each value if many."""
+    """A child element with a simple value; if optional, None leaves it out; if many, there is one for each value."""
 
     def __init__(
         self,
@@ -146,7 +146,7 @@ class Leaf(Field):
 
 
 class Nested(Field):
-    """A child element of one of the given classes, or, if many, any number of them in any order."""
+    """A child element of one of the given classes; if many, any number of them in any order."""
 
     def __init__(
         self,
@@ -160,7 +160,7 @@ class Nested(Field):
         self.inside = inside
         self.optional = optional
         self.many = many
-        #: The child's tag where it is not its class' own, as `OtherSelection` for a FreeTextAnswer.
+        #: The child's tag if it differs from its class's tag, such as `OtherSelection` for a FreeTextAnswer.
         self.tag = tag
 
     def write_one(self, source: Statements, value: str) -> None:
@@ -173,9 +173,9 @@ class Nested(Field):
 
 
 class Content(Nested):
-    """Nested content in which a Text is stored as its bare `str`.
+    """Nested content in which each Text is stored as a plain `str`.
 
-    Nearly all content is text, and it need not be an object until somebody asks for it.
+    Nearly all content is text, which need not be an object until someone reads the field.
     """
 
     def getter(self) -> Callable[[Any], Any]:
@@ -203,7 +203,7 @@ class Content(Nested):
 
 
 class Pairs(Field):
-    """Repeated child elements that hold two texts each; a tuple of pairs."""
+    """Repeated child elements with two texts each, as a tuple of pairs."""
 
     many = True
 
@@ -224,7 +224,7 @@ class Pairs(Field):
             yield tuple(part.text or "" for part in child)
 
 
-# A field stands where its value's type is declared, so a type checker must take it for that value.
+# A field is assigned where its value's type is declared, so a type checker must treat it as that value.
 version: Callable[[], Any] = Version
 characters: Callable[[], Any] = Characters
 attribute: Callable[..., Any] = Attribute

@@ -1,4 +1,4 @@
-"""Builder code of elements as a tree, read off the constructors' own signatures: the repr is the tree on one line."""
+"""Builder code of elements as a tree, derived from the constructors' signatures: the repr is the tree on one line."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Code: TypeAlias = "Leaf | Group"
 
 
 class Leaf(NamedTuple):
-    """A value that is code by itself: text, a number, True, None."""
+    """A value that is written as a literal: text, a number, True, None."""
 
     value: object
 
 
 class Group(NamedTuple):
-    """A call, a list or a dict: what opens it, its entries, and what closes it."""
+    """A call, a list or a dict: its opening text, its entries and its closing text."""
 
     start: str
     entries: tuple[Entry, ...]
@@ -29,24 +29,24 @@ class Group(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An item of a group: its code, and the keyword, such as `min=`, or the key that stands before it."""
+    """An item of a group: its code, and the keyword, such as `min=`, or the key before it."""
 
     code: Code
     keyword: str = ""
     key: Leaf | None = None
 
     def head(self, literal: Callable[[object], str]) -> str:
-        """What stands before the code."""
+        """The text before the code."""
         return self.keyword if self.key is None else f"{literal(self.key.value)}: "
 
 
 def represent(element: Element) -> str:
-    """Code that builds an equal element where the names of the package root are imported."""
+    """Code that builds an equal element, given the names of the package root."""
     return on_one_line(call(element), repr)
 
 
 def on_one_line(code: Code, literal: Callable[[object], str]) -> str:
-    """The code on one line, each value as `literal` writes it."""
+    """The code on one line, with each value written by `literal`."""
     if isinstance(code, Leaf):
         return literal(code.value)
     entries = [entry.head(literal) + on_one_line(entry.code, literal) for entry in code.entries]
@@ -71,13 +71,13 @@ def _entries(element: Element) -> Iterator[Entry]:
 
 
 def arguments(element: Element) -> Iterator[tuple[Parameter, Any]]:
-    """Each parameter of the element's constructor, and what it is given to build an equal element."""
+    """Each parameter of the element's constructor, with the argument that builds an equal element."""
     for parameter in signature(type(element)).parameters.values():
         yield parameter, element._argument(parameter.name)
 
 
 def _code(value: object) -> Code:
-    """A value within builder code, where a plain str stands for a Text."""
+    """The builder code of a value, with a Text as a plain str."""
     if _is_element(value):
         return call(value) if (plain := value._plain()) is None else Leaf(plain)
     if isinstance(value, dict):
@@ -88,5 +88,5 @@ def _code(value: object) -> Code:
 
 
 def _is_element(value: object) -> TypeGuard[Element]:
-    """Whether the value is an element; its class, which calls this module, is not loaded for that."""
+    """Whether the value is an element, without importing the class, which itself imports this module."""
     return hasattr(type(value), "_argument")

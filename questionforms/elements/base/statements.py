@@ -1,6 +1,7 @@
-"""Source text of a function that writes one class of elements, put together from the declaration of its fields.
+"""Generate the source of a function that writes one class of elements, from the declaration of its fields.
 
-The function adds strings to a list, markup and text by turns, so that all texts can be escaped at once in the end.
+The function appends strings to a list, markup and text alternating, so that all texts can be escaped together at the
+end.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def double(value: float) -> str:
 
 
 class Statements:
-    """Statements of one function; markup is gathered until a text or a statement follows it."""
+    """The statements of one function; markup is collected until a text or a statement follows it."""
 
     def __init__(self, head: str) -> None:
         self._lines = [f"def {head}:"]
@@ -30,18 +31,18 @@ class Statements:
         self._turns: list[str] = []
 
     def markup(self, text: str) -> None:
-        """Add markup that is known now."""
+        """Add constant markup."""
         if text and self._markup and self._markup[-1][0] == "'":
             self._markup[-1] = self._markup[-1][:-1] + repr(text)[1:]
         elif text:
             self._markup.append(repr(text))
 
     def markup_value(self, expression: str) -> None:
-        """Add markup that an expression gives when the function runs."""
+        """Add markup that an expression returns when the function runs."""
         self._markup.append(expression)
 
     def text(self, expression: str) -> None:
-        """Add text, not yet escaped, that an expression gives when the function runs."""
+        """Add text, not yet escaped, that an expression returns when the function runs."""
         self._turns += [" + ".join(self._markup) or "''", expression]
         self._markup.clear()
 
@@ -69,11 +70,11 @@ class Statements:
         self._depth -= 1
 
     def when(self, condition: str) -> Any:
-        """What is added inside is written where the condition holds."""
+        """A block whose statements run if the condition holds."""
         return self._block(f"if {condition}:")
 
     def choice(self, condition: str, yes: Callable[[], None], no: Callable[[], None]) -> None:
-        """Add what either function adds, by the condition. Both go on from here, so that markup is added with text."""
+        """Add an if/else from two functions. Pending markup goes into both branches, to be written with their text."""
         turns, markup = self._turns, self._markup
         for head, add in ((f"if {condition}:", yes), ("else:", no)):
             self._lines.append("    " * self._depth + head)
@@ -84,15 +85,15 @@ class Statements:
             self._depth -= 1
 
     def unless(self, condition: str) -> Any:
-        """What is added inside is written where the condition does not hold."""
+        """A block whose statements run if the condition does not hold."""
         return self._block(f"if not ({condition}):")
 
     def each(self, names: str, values: str) -> Any:
-        """What is added inside is written once for each of the values."""
+        """A block whose statements run once for each of the values."""
         return self._block(f"for {names} in {values}:")
 
     def compiled(self, **names: Any) -> Any:
-        """The function."""
+        """The compiled function."""
         self._flush()
         names.update(quote=quote, double=double)
         exec("\n".join(self._lines), names)

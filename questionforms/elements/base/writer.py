@@ -1,6 +1,6 @@
-"""Element to XML and back, from the declaration of the fields: one writer and one reader serve every class.
+"""Write elements as XML and read them back, from the declaration of their fields, with one writer and one reader.
 
-A writer is compiled at a class' first use, so this module is not loaded before.
+A class's writer is compiled on first use, so this module is loaded only then.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def compile_writer(start: str, fields: Iterable[Field]) -> Callable[[Element, list[str]], None]:
-    """A function that adds an element's XML to a list, markup and text by turns; compiled from the declaration.
+    """Compile a function that appends an element's XML to a list, markup and text alternating.
 
-    `start` is the element's tag, with its xmlns where it is a root.
+    `start` is the element's tag, with its xmlns if it is a root.
     """
     source = Statements("_write(e, out)")
     attributes = [field for field in fields if isinstance(field, Attribute)]
@@ -61,7 +61,7 @@ def _write_group(source: Statements, wrapper: str | None, fields: Sequence[Field
 
 
 def read_fields(fields: Iterable[Field], node: _Element) -> Iterator[tuple[Field, Any]]:
-    """Each field with its value in the node of a schema-valid document."""
+    """Each field with its value, from the node of a schema-valid document."""
     own = list(node)
     for field in fields:
         if field.inside is None:

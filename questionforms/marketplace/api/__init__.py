@@ -1,4 +1,4 @@
-"""The requester's API, as boto3 speaks it: requests checked and dispatched, lists in pages, results in shape.
+"""The requester API for boto3: checking and dispatching requests, paginating lists, and formatting results.
 
-The web application imports it; it imports the core.
+The web application imports this package, which imports the core.
 """

@@ -1,4 +1,4 @@
-"""Who sent a request: the access key of its signature, and whether its secret made the signature (SigV4)."""
+"""Authenticates requests: reads the access key from the signature, and verifies the signature (SigV4)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from questionforms.marketplace.errors import Refusal
 if TYPE_CHECKING:
     from werkzeug.datastructures import Headers
 
-#: How far a request's time may be from the service's.
+#: The greatest difference between a request's time and the service's.
 SKEW = timedelta(minutes=15)
 _HEADER = re.compile(
     r"AWS4-HMAC-SHA256 "
@@ -23,7 +23,7 @@ _HEADER = re.compile(
 
 
 class Received(NamedTuple):
-    """A request as it came."""
+    """A request as received."""
 
     url: str
     headers: Headers
@@ -31,7 +31,7 @@ class Received(NamedTuple):
 
 
 class Signed(NamedTuple):
-    """What the header Authorization says."""
+    """The contents of the Authorization header."""
 
     key: str
     region: str
@@ -41,7 +41,7 @@ class Signed(NamedTuple):
 
 
 def signed(received: Received) -> Signed:
-    """The signature of a request; a Refusal where it has none."""
+    """The signature of a request. Raises a Refusal if there is none."""
     found = _HEADER.fullmatch(received.headers.get("Authorization", "").strip())
     if found is None:
         raise Refusal("AWS.NotAuthorized", "The request has no signature.", kind="MissingAuthenticationTokenException")
@@ -49,7 +49,7 @@ def signed(received: Received) -> Signed:
 
 
 def verify(found: Signed, secret: str, received: Received, now: datetime) -> None:
-    """Nothing where the secret made the signature within 15 minutes of now; else a Refusal. botocore computes it."""
+    """Raise a Refusal unless the signature was made with the secret, within 15 minutes of now; botocore computes it."""
     from botocore.auth import SigV4Auth  # type: ignore[import-untyped]
     from botocore.awsrequest import AWSRequest  # type: ignore[import-untyped]
     from botocore.credentials import Credentials  # type: ignore[import-untyped]
@@ -63,7 +63,7 @@ def verify(found: Signed, secret: str, received: Received, now: datetime) -> Non
         raise Refusal("AWS.NotAuthorized", f"Signature expired: {stamp}", kind="RequestExpired")
     kept = {name: received.headers.get(name, "") for name in found.names}
     digest = hashlib.sha256(received.body).hexdigest()
-    if kept.get("x-amz-content-sha256", digest) != digest:  # botocore would take it for that of the body
+    if kept.get("x-amz-content-sha256", digest) != digest:  # botocore would trust the header
         raise _mismatch()
     request = AWSRequest("POST", received.url, headers=kept, data=received.body)
     request.context.update(timestamp=stamp, signing={})

@@ -1,4 +1,4 @@
-"""One request of the requester API: who sent it, which operation, in one transaction, and the answer as JSON."""
+"""Handles one request to the requester API: authentication, the operation in a transaction, the response as JSON."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LOG = logging.getLogger("questionforms.marketplace")
 
 
 def answer(marketplace: Marketplace, received: Received, address: str) -> tuple[int, dict[str, Any]]:
-    """The status and the body of the answer to a request."""
+    """The status and body of the response to a request."""
     now = marketplace.clock()
     try:
         return 200, _perform(marketplace, received, address, now)
@@ -36,12 +36,13 @@ def answer(marketplace: Marketplace, received: Received, address: str) -> tuple[
     except Exception:
         number = new_id()
         _LOG.exception("request %s", number)
-        fault = Refusal("AWS.ServiceUnavailable", f"The service failed; its log has {number}.", kind="ServiceFault")
+        message = f"The service failed; see request {number} in its log."
+        fault = Refusal("AWS.ServiceUnavailable", message, kind="ServiceFault")
         return 500, _refused(fault, now)
 
 
 def _perform(marketplace: Marketplace, received: Received, address: str, now: datetime) -> dict[str, Any]:
-    """What the operation gives; its own transaction is undone where it is refused, what time has brought is not."""
+    """The operation's result. A refusal rolls back its own transaction, but not what was due before it."""
     name = operation_of(received.headers.get("X-Amz-Target", ""))
     with marketplace.database.transaction() as session:
         who = _authenticate(session, received, now)
@@ -53,7 +54,7 @@ def _perform(marketplace: Marketplace, received: Received, address: str, now: da
 
 
 def _authenticate(session: Session, received: Received, now: datetime) -> str:
-    """Whose request it is; as long as there are no keys with a secret, a new access key opens an account."""
+    """The access key of a request. While no key has a secret, a new access key opens an account."""
     found = signed(received)
     key = session.get(Key, found.key)
     if key is not None and key.secret is not None:
@@ -69,13 +70,13 @@ def _parsed(body: bytes) -> dict[str, Any]:
     try:
         found = json.loads(body or b"{}")
     except (ValueError, RecursionError) as error:
-        raise Refusal("AWS.InvalidRequest", "The request is no JSON.", kind="SerializationException") from error
+        raise Refusal("AWS.InvalidRequest", "The request is not valid JSON.", kind="SerializationException") from error
     if not isinstance(found, dict):
-        raise invalid("The request is no JSON object.")
+        raise invalid("The request is not a JSON object.")
     return {name: value for name, value in found.items() if value is not None}
 
 
 def _refused(refusal: Refusal, now: datetime) -> dict[str, Any]:
-    """An error as the service writes it, with the time in milliseconds behind its message."""
+    """An error in the service's format, with the time in milliseconds after the message."""
     message = f"{refusal.message} ({int(now.timestamp() * 1000)} s)"
     return {"__type": refusal.kind, "Message": message, "message": message, "TurkErrorCode": refusal.code}

@@ -1,4 +1,4 @@
-"""Documents that a call holds, checked as everywhere in this library, and refused in the service's words."""
+"""Documents in a call, checked with this library's rules, and rejected with the service's error messages."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ D = TypeVar("D", bound="Document")
 
 
 def check_document(parameter: str, xml: str, kinds: tuple[type[D], ...], form: QuestionForm | None = None) -> D:
-    """The document of a parameter; a Refusal where it has errors, or is none of these kinds. Warnings are let through.
+    """The document in a parameter. Raises a Refusal if it has errors or is not one of these kinds; ignores warnings.
 
-    A key is also checked beside its form. Each document is checked once, here, and read from then on.
+    A key is also checked against its form. Each document is checked once, here, and only read from then on.
     """
     try:
         checked = check(load(xml))
@@ -40,13 +40,13 @@ def check_document(parameter: str, xml: str, kinds: tuple[type[D], ...], form: Q
 
 
 def _known_valid(document: Document) -> Checked:
-    """A document that was read from valid XML, as if it had been checked."""
+    """A document that was read from valid XML, marked as checked."""
     loaded = load(document)
     return Checked(loaded, document.tag, parse_tree(loaded))
 
 
 def _refusal(parameter: str, xml: str, problems: Sequence[Problem]) -> Refusal:
-    """What recorded calls say of a document; its details are the problems as `questionforms validate` words them."""
+    """The error for a document, as in recorded calls; its details are the problems from `questionforms validate`."""
     if any(problem.rule == "four-byte-character" for problem in problems):
         return invalid(f"The value  is not valid for the parameter {parameter}XML.")
     kind = "HTML5" if any(problem.rule.startswith("html-") for problem in problems) else "XML question or answer"

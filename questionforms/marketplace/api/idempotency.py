@@ -1,4 +1,4 @@
-"""UniqueRequestToken: a call that is made again with the same one, within a day, does nothing twice."""
+"""UniqueRequestToken: repeating a call with the same token within a day has no further effect."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from questionforms.marketplace.store import Token
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
 
-#: So long a token is remembered.
+#: How long a token is remembered.
 LIFE = timedelta(hours=24)
 
 
 def claim_token(call: Call, made: str) -> str | None:
-    """Claim the call's token for what the call makes: None if the call has no token, or is the first with it.
+    """Claim the call's token for what the call creates; None if the call has no token, or is the first to use it.
 
-    For a token that was used, the identifier of what was made with it. Of two calls at the same time, the key of the
-    table decides which is the first.
+    Otherwise, return the identifier of what was created with the token. If two calls arrive at the same time, the
+    table's key decides which one is first.
     """
     token = call.given.get("UniqueRequestToken")
     if token is None:
@@ -44,6 +44,6 @@ def claim_token(call: Call, made: str) -> str | None:
 
 
 def already_processed(call: Call) -> Refusal:
-    """What is said of a token that was used, where nothing has an identifier to be named."""
+    """The refusal of a used token, for calls that create nothing with an identifier."""
     message = f'The idempotency token "{call.given["UniqueRequestToken"]}" has already been processed.'
     return Refusal("RequestAlreadyProcessed", message)

@@ -1,4 +1,4 @@
-"""The service's model, as botocore has it: what a call may hold, and what an answer must."""
+"""The service's model from botocore: what a call may contain, and what a response must contain."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from questionforms.marketplace.errors import Refusal, invalid, out_of_range
 
 @cache
 def service() -> Any:
-    """The model of `mturk/2017-01-17` that botocore holds."""
+    """The model `mturk/2017-01-17` from botocore."""
     from botocore.loaders import Loader  # type: ignore[import-untyped]
     from botocore.model import ServiceModel  # type: ignore[import-untyped]
 
-    # not by a session, which reads the configuration of whoever runs the service
+    # not through a session, which would read the user's configuration
     return ServiceModel(Loader().load_service_model("mturk", "service-2", "2017-01-17"), service_name="mturk")
 
 
@@ -27,13 +27,13 @@ def operation_names() -> list[str]:
 
 
 def checked(operation: str, given: Any) -> dict[str, Any]:
-    """The parameters of a call, with times read; a Refusal where they do not fit the model."""
+    """The parameters of a call, with times parsed. Raises a Refusal if they do not fit the model."""
     from botocore.validate import ParamValidator  # type: ignore[import-untyped]
 
     shape = service().operation_model(operation).input_shape
     try:
         report = ParamValidator().validate(given, shape)
-    except RuntimeError as error:  # a time that no calendar has
+    except RuntimeError as error:  # a time outside the calendar
         raise invalid(str(error)) from error
     if report.has_errors():
         raise invalid(report.generate_report())
@@ -42,7 +42,7 @@ def checked(operation: str, given: Any) -> dict[str, Any]:
 
 
 def _read(shape: Any, value: Any, name: str) -> Any:
-    """A value as Python has it; patterns, lengths and words are checked here, since botocore's validator does not."""
+    """A value as a Python object. Checks patterns, lengths and enumerations, which botocore's validator does not."""
     if shape.type_name == "structure":
         return {
             member: _read(shape.members[member], one, member)
@@ -60,14 +60,14 @@ def _read(shape: Any, value: Any, name: str) -> Any:
     return value
 
 
-#: The whole numbers that a type has.
+#: The range of whole numbers in a type.
 _SPANS = {"integer": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1)}
 
 
 def _check_number(shape: Any, value: int, name: str) -> None:
-    """A Refusal where a whole number is out of its range, or is True or False, which Python counts among them."""
+    """Raise a Refusal for a whole number out of range, and for True or False, which are whole numbers in Python."""
     if isinstance(value, bool):
-        raise invalid(f"The value {str(value).lower()} is invalid for {name}. It is no number.")
+        raise invalid(f"The value {str(value).lower()} is invalid for {name}. It is not a number.")
     low, high = _SPANS[shape.type_name]
     low, high = shape.metadata.get("min", low), shape.metadata.get("max", high)
     if not low <= value <= high:
@@ -79,21 +79,21 @@ def _instant(value: Any, name: str) -> datetime:
 
     try:
         found: datetime = parse_timestamp(None if isinstance(value, bool) else value)
-        found = found.replace(tzinfo=found.tzinfo or UTC)  # where the service runs, its own zone means nothing
-        found.astimezone(UTC)  # a time at the end of the calendar can be none in UTC
+        found = found.replace(tzinfo=found.tzinfo or UTC)  # the service's own time zone does not matter
+        found.astimezone(UTC)  # a time at the end of the calendar may be out of range in UTC
     except (TypeError, ValueError, OverflowError, RuntimeError) as error:
-        raise invalid(f"The value {value} is invalid for {name}. It is no time.") from error
+        raise invalid(f"The value {value} is invalid for {name}. It is not a valid time.") from error
     return found
 
 
-#: Half a pair of UTF-16 is no text, and PostgreSQL stores no U+0000.
+#: Half a UTF-16 surrogate pair is not text, and PostgreSQL cannot store U+0000.
 _UNSTORABLE = re.compile("[\\0\\ud800-\\udfff]")
 
 
 def _check_text(shape: Any, value: str, name: str) -> None:
-    """A Refusal where a text is none of the words, too long, does not match the pattern, or cannot be stored."""
+    """Raise a Refusal for a text outside the enumeration, too long, not matching the pattern, or not storable."""
     if _UNSTORABLE.search(value):
-        raise invalid(f"The value {value!a} is invalid for {name}. It holds what is no character.")
+        raise invalid(f"The value {value!a} is invalid for {name}. It contains an invalid character.")
     words = shape.enum
     if words and value not in words:
         raise invalid(f"The value {value} is invalid for {name}. Valid values are {', '.join(words)}.")
@@ -106,7 +106,7 @@ def _check_text(shape: Any, value: str, name: str) -> None:
 
 
 def rendered(operation: str, result: dict[str, Any]) -> dict[str, Any]:
-    """An answer as JSON can hold it; members that are None are left out, and what the model does not know is a bug."""
+    """A result for JSON, without members that are None. A member that is not in the model is a bug."""
     shape = service().operation_model(operation).output_shape
     found: dict[str, Any] = {} if shape is None else _render(shape, result)
     return found
@@ -129,7 +129,7 @@ def _render(shape: Any, value: Any) -> Any:
 
 
 def operation_of(target: str) -> str:
-    """The operation that the header X-Amz-Target names; a Refusal where the service has none of that name."""
+    """The operation named in the X-Amz-Target header. Raises a Refusal if the service does not have it."""
     prefix, _, name = target.partition(".")
     if prefix != service().metadata["targetPrefix"] or name not in service().operation_names:
         raise Refusal("AWS.UnknownOperation", f"There is no operation {target}.", kind="UnknownOperationException")

@@ -1,4 +1,4 @@
-"""Lists in pages, with tokens that say where to go on and belong to one requester and one list."""
+"""Splits lists into pages, with tokens that say where to continue, valid for one requester and one list."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
 
 T = TypeVar("T")
-#: So many are on a page where MaxResults is not given.
+#: The default of MaxResults.
 PAGE = 10
 
 
@@ -31,10 +31,10 @@ def page(
     name: str,
     render: Callable[[T], dict[str, Any]],
 ) -> dict[str, Any]:
-    """A page of a list under `name`, with NumResults, and NextToken where there is more.
+    """A page of a list under `name`, with NumResults, and NextToken if there is more.
 
-    `order` are columns of the listed table that together are unique; the token has their values in the last row, so
-    that what is added or removed meanwhile makes no other row come twice or not at all.
+    `order` are columns of the listed table that together are unique. The token contains their values in the last row,
+    so that rows added or removed in the meantime never make another row appear twice or not at all.
     """
     size = call.given.get("MaxResults", PAGE)
     last = _last(call)
@@ -47,7 +47,7 @@ def page(
 
 
 def cut(call: Call, rows: Mapping[tuple[Any, ...], T]) -> tuple[list[T], str | None]:
-    """A page of rows that are in memory, each under a key by which they are sorted, and the NextToken."""
+    """A page of rows in memory, sorted by their keys, and the NextToken."""
     last = _last(call)
     left = sorted(key for key in rows if last is None or list(key) > last)
     shown = left[: call.given.get("MaxResults", PAGE)]
@@ -55,7 +55,7 @@ def cut(call: Call, rows: Mapping[tuple[Any, ...], T]) -> tuple[list[T], str | N
 
 
 def _last(call: Call) -> list[Any] | None:
-    """The key of the last row that was shown; None at the start of a list."""
+    """The key of the last row shown so far; None at the start of a list."""
     token = call.given.get("NextToken")
     if token is None:
         return None
@@ -69,11 +69,11 @@ def _last(call: Call) -> list[Any] | None:
 
 
 def _foreign(token: str) -> Refusal:
-    return invalid(f"The value {token} is invalid for NextToken. It is no token of this list.")
+    return invalid(f"The value {token} is invalid for NextToken. It is not a token for this list.")
 
 
 def _bound(call: Call, order: Sequence[InstrumentedAttribute[Any]], values: list[Any]) -> list[Any]:
-    """The values of a token as the columns have them."""
+    """The values in a token, as the types of the columns."""
     dialect = call.session.get_bind().dialect
     readers = [one.type.result_processor(dialect, None) for one in order]
     try:
@@ -84,7 +84,7 @@ def _bound(call: Call, order: Sequence[InstrumentedAttribute[Any]], values: list
 
 
 def _written(call: Call, row: Any, order: Sequence[InstrumentedAttribute[Any]]) -> list[Any]:
-    """The values of a row as the database has them."""
+    """The values of a row, as stored in the database."""
     dialect = call.session.get_bind().dialect
     writers = [(one, one.type.bind_processor(dialect)) for one in order]
     values = [(getattr(row, one.key), writer) for one, writer in writers]
@@ -96,7 +96,7 @@ def _token(call: Call, values: list[Any]) -> str:
 
 
 def _seal(call: Call) -> str:
-    """What a token belongs to: the requester, the operation, and its other parameters."""
+    """What a token is valid for: the requester, the operation, and its other parameters."""
     others = {name: value for name, value in call.given.items() if name not in ("NextToken", "MaxResults")}
     text = json.dumps([call.requester.id, call.operation, others], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""HITs and assignments as answers show them: the structures HIT and Assignment of the API reference."""
+"""HITs and assignments in responses: the structures HIT and Assignment in the API reference."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def hit_structure(hit: HIT, now: datetime) -> dict[str, Any]:
-    """A HIT with what it has from its type; what it does not have is None."""
+    """A HIT with the fields of its type; missing members are None."""
     of_type = hit.type
     return {
         "HITId": hit.id,
@@ -41,7 +41,7 @@ def hit_structure(hit: HIT, now: datetime) -> dict[str, Any]:
 
 
 def assignment_structure(assignment: Assignment) -> dict[str, Any]:
-    """An assignment that was submitted; times of what did not happen are None."""
+    """A submitted assignment; times of events that did not happen are None."""
     return {
         "AssignmentId": assignment.id,
         "WorkerId": assignment.worker_id,

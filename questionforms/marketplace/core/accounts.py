@@ -1,4 +1,4 @@
-"""Accounts: found by the key of a request, opened where any key is taken, and paid from to the last digit."""
+"""Accounts: found by a request's key, opened on demand while any key is accepted, and charged exact amounts."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-#: What a new account has, in US dollars.
+#: The balance of a new account, in US dollars.
 DEPOSIT = Decimal(10_000)
 
 
 def find_or_open_account(session: Session, access_key: str, now: datetime) -> Requester:
-    """The requester of an access key; a new account where the key is new."""
+    """The requester with an access key; a new account if the key is new."""
     key = session.get(Key, access_key)
     if key is not None:
         return session.get_one(Requester, key.requester_id)
@@ -36,7 +36,7 @@ def find_or_open_account(session: Session, access_key: str, now: datetime) -> Re
 
 
 def create_key(session: Session, name: str, now: datetime) -> Key:
-    """A new key with a secret, for the first account of this name, or for a new one."""
+    """Create a key with a secret, for the first account with this name, or for a new one."""
     requester = session.scalars(select(Requester).where(Requester.name == name).order_by(Requester.created)).first()
     requester = requester or _open_account(session, name, now)
     key = Key(access_key=new_id("AK", 20), secret=secrets.token_urlsafe(30), requester_id=requester.id)
@@ -46,7 +46,7 @@ def create_key(session: Session, name: str, now: datetime) -> Key:
 
 
 def is_open(session: Session) -> bool:
-    """Whether there is no key with a secret, so that any signature is taken."""
+    """Whether there is no key with a secret, so that any signature is accepted."""
     return session.scalars(select(Key.access_key).where(Key.secret.is_not(None)).limit(1)).first() is None
 
 
@@ -59,7 +59,7 @@ def _open_account(session: Session, name: str, now: datetime) -> Requester:
 
 
 def check_funds(requester: Requester, total: Decimal) -> None:
-    """A Refusal where the balance does not reach for what is about to be offered; nothing is taken or held."""
+    """Raise a Refusal if the balance does not cover a new offer; nothing is taken or put on hold."""
     if total > requester.balance:
         raise _insufficient(total)
 
@@ -78,9 +78,9 @@ def pay(
     worker_id: str | None = None,
     assignment_id: str | None = None,
 ) -> None:
-    """Take amounts, by kind, from the requester's balance, and write them into the ledger.
+    """Take amounts, by kind, from the requester's balance, and enter them in the ledger.
 
-    Raises a Refusal, `InsufficientFunds`, where the balance does not reach; the caller's transaction is undone then.
+    Raises the Refusal `InsufficientFunds` if the balance is too low; the caller's transaction is then rolled back.
     """
     total = sum(amounts.values(), Decimal(0))
     try:

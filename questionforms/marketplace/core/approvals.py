@@ -1,4 +1,4 @@
-"""Approval and rejection of what workers submitted, with the money that an approval costs."""
+"""Approves and rejects submitted assignments, and pays for approvals."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from questionforms.marketplace.store import HIT, Assignment
 
-#: A rejection can be taken back for so long after the assignment was submitted.
+#: How long after submission a rejection can be overridden.
 OVERRIDABLE = timedelta(days=30)
 #: Source: ApproveAssignment and RejectAssignment, in the legacy API reference.
 LONGEST_FEEDBACK = 1024
@@ -32,10 +32,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 def approve(
     session: Session, assignment: Assignment, now: datetime, *, feedback: str | None = None, override: bool = False
 ) -> None:
-    """Approve an assignment that was submitted, or with `override` one that was rejected; the worker is paid.
+    """Approve a submitted assignment, or with `override` a rejected one, and pay the worker.
 
-    Raises a Refusal for any other state, for a rejection that is too old or whose HIT is deleted, and where the
-    balance does not reach.
+    Raises a Refusal for any other state, for a rejection that is too old or whose HIT is deleted, and if the balance is
+    too low.
     """
     hit = assignment.hit
     if override and assignment.status == "Rejected":
@@ -53,7 +53,7 @@ def approve(
 
 
 def reject(session: Session, assignment: Assignment, now: datetime, *, feedback: str | None = None) -> None:
-    """Reject an assignment that was submitted; a Refusal for one in any other state."""
+    """Reject a submitted assignment. Raises a Refusal for any other state."""
     if assignment.status != "Submitted":
         raise wrong_state("Assignment", assignment.status, "Submitted")
     move_assignment(session, assignment.hit, "submitted", "completed")
@@ -63,7 +63,7 @@ def reject(session: Session, assignment: Assignment, now: datetime, *, feedback:
 
 
 def price(hit: HIT) -> dict[str, Decimal]:
-    """What each approval of a HIT's assignments costs, by the kinds of the ledger."""
+    """The cost of approving one assignment of a HIT, by the kinds in the ledger."""
     masters = any(one["QualificationTypeId"] in MASTERS.values() for one in hit.type.qualification_requirements)
     reward = hit.type.reward
     return {"reward": reward, "fee": FEES.each(reward, hit.max_assignments, masters=masters)}

@@ -1,4 +1,4 @@
-"""What workers do: accept a HIT, submit the assignment or give it back; each in one transaction of the caller's."""
+"""What workers do, inside the caller's transaction: accept a HIT, and submit or return the assignment."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 
 def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assignment:
-    """A new assignment of a HIT, which is the worker's until its deadline.
+    """Accept a HIT; the new assignment belongs to the worker until its deadline.
 
-    Raises a Refusal where there is no such HIT, the requester has blocked the worker, the worker lacks a qualification
-    or has the HIT already, or where none of its assignments is to be had any more.
+    Raises a Refusal if there is no such HIT, the requester has blocked the worker, the worker lacks a qualification or
+    already has the HIT, or no more assignments are available.
     """
     hit = session.get(HIT, hit_id, with_for_update={"of": HIT}, populate_existing=True)
     if hit is None or hit.disposed:
         raise missing("HIT", hit_id)
     require(session, worker, hit, "Accept")
     if (other := current_assignment(session, worker, hit)) is not None:
-        message = f"Worker {worker.id} has HIT {hit.id} already, as assignment {other.id} ({other.status})."
+        message = f"Worker {worker.id} already has HIT {hit.id}, as assignment {other.id} ({other.status})."
         raise Refusal("AssignmentAlreadyExists", message)
     if (state := states.status(hit, now)) != "Assignable":
         raise wrong_state("HIT", state, "Assignable")
@@ -45,9 +45,9 @@ def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assi
 
 
 def lock_accepted(session: Session, worker: Worker, assignment_id: str, now: datetime) -> Assignment:
-    """The assignment, locked, that the worker has accepted and still has time for: to be submitted or given back.
+    """Lock an assignment that the worker has accepted, in order to submit or return it before its deadline.
 
-    Raises a Refusal where the worker does not have it, did something else with it, or is too late.
+    Raises a Refusal if it is not the worker's, is no longer in progress, or its deadline has passed.
     """
     assignment = session.get(Assignment, assignment_id, with_for_update={"of": Assignment}, populate_existing=True)
     if assignment is None or assignment.worker_id != worker.id:
@@ -59,9 +59,9 @@ def lock_accepted(session: Session, worker: Worker, assignment_id: str, now: dat
 
 
 def submit(session: Session, assignment: Assignment, answer_xml: str, now: datetime) -> None:
-    """Submit an assignment that `lock_accepted` gave, with its answers, a QuestionFormAnswers document.
+    """Submit an assignment from `lock_accepted` with its answers, a QuestionFormAnswers document.
 
-    The policies of its HIT are applied at once.
+    The policies of its HIT are applied immediately.
     """
     hit = assignment.hit
     assignment.status = "Submitted"
@@ -76,9 +76,9 @@ def submit(session: Session, assignment: Assignment, answer_xml: str, now: datet
 
 
 def give_back(session: Session, assignment: Assignment, now: datetime) -> None:
-    """Return an assignment that `lock_accepted` gave: another worker can have its place.
+    """Return an assignment from `lock_accepted`, so that another worker can accept the HIT.
 
-    The same worker can accept the HIT again.
+    The same worker can accept the HIT again, too.
     """
     assignment.status = "Returned"
     session.flush()
@@ -88,7 +88,7 @@ def give_back(session: Session, assignment: Assignment, now: datetime) -> None:
 
 
 def current_assignment(session: Session, worker: Worker, hit: HIT) -> Assignment | None:
-    """The worker's assignment of a HIT, if it was neither returned nor abandoned."""
+    """The worker's assignment of a HIT, unless it was returned or abandoned."""
     status = Assignment.status.not_in(("Returned", "Abandoned"))
     return session.scalars(
         select(Assignment).where(Assignment.hit == hit, Assignment.worker_id == worker.id, status)
@@ -96,7 +96,7 @@ def current_assignment(session: Session, worker: Worker, hit: HIT) -> Assignment
 
 
 def require(session: Session, worker: Worker, hit: HIT, action: guards.Action) -> None:
-    """Nothing where the worker may do this with a HIT; else a Refusal that says which qualification is lacking."""
+    """Raise a Refusal, naming the missing qualification, unless the worker may do this with a HIT."""
     if session.get(WorkerBlock, (hit.requester_id, worker.id)) is not None:
         raise Refusal(
             "PermissionDeniedException", f"Worker {worker.id} may not work for the requester of HIT {hit.id}."

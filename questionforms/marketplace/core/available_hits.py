@@ -1,4 +1,4 @@
-"""The HITs that a worker may take up."""
+"""The HITs that a worker may accept."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def open_to(session: Session, worker: Worker, now: datetime, *, limit: int, after: str | None = None) -> list[HIT]:
-    """The oldest HITs, at most `limit`, that others come behind `after`, which was the last of the page before.
+    """The oldest HITs, at most `limit`, starting after the HIT `after`, the last one on the previous page.
 
-    A HIT is left out where its requester blocked the worker, where the worker has it or did it, and where a
-    qualification is lacking without which it is not to be discovered.
+    Leaves out HITs whose requester has blocked the worker, HITs that the worker has or has done, and HITs that the
+    worker may not discover for lack of a qualification.
     """
     query = select(HIT).where(
         HIT.available > 0,

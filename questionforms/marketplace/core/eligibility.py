@@ -1,4 +1,4 @@
-"""Which of a HIT's QualificationRequirements a worker does not meet."""
+"""Finds the QualificationRequirements of a HIT that a worker does not meet."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     Action = Literal["Accept", "Preview", "Discover"]
 
-#: What each ActionsGuarded keeps from workers who do not meet a requirement.
+#: ActionsGuarded -> the actions that workers who do not meet the requirement cannot take.
 _GUARDED = {
     "Accept": ("Accept",),
     "PreviewAndAccept": ("Accept", "Preview"),
     "DiscoverPreviewAndAccept": ("Accept", "Preview", "Discover"),
 }
-#: A worker's approval rate counts as 100 until so many assignments were submitted.
+#: A worker's approval rate is 100 until this many assignments were submitted.
 _COUNTED_FROM = 100
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "LessThan": operator.lt,
@@ -41,9 +41,9 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 def unmet(
     session: Session, worker: Worker, requirements: Sequence[dict[str, Any]], action: Action
 ) -> list[dict[str, Any]]:
-    """The requirements that keep a worker from an action.
+    """The requirements that prevent a worker from taking an action.
 
-    A worker without a value meets `DoesNotExist` alone.
+    A worker without a value only meets `DoesNotExist`.
     """
     return [one for one in requirements if _guards(one, action) and not _meets(session, worker, one)]
 
@@ -70,7 +70,7 @@ def _meets(session: Session, worker: Worker, requirement: dict[str, Any]) -> boo
 
 
 def _is_from(worker: Worker, comparator: str, places: list[dict[str, str]]) -> bool:
-    """Whether a worker's locale fits; a country without a subdivision means all of it."""
+    """Whether a worker's locale matches; a country without a subdivision means the whole country."""
     if comparator in ("Exists", "DoesNotExist"):
         return (worker.country is not None) is (comparator == "Exists")
     if worker.country is None:
@@ -83,7 +83,7 @@ def _is_from(worker: Worker, comparator: str, places: list[dict[str, str]]) -> b
 
 
 def _value(session: Session, worker: Worker, identifier: str) -> int | None:
-    """A worker's value of a type; None where there is none."""
+    """A worker's value for a qualification type; None if there is none."""
     if identifier == ADULT:
         return 1 if worker.adult else None
     if identifier in MASTERS.values():

@@ -1,4 +1,4 @@
-"""What time alone brings: HITs expire, overdue assignments are abandoned, submitted ones approved, old HITs deleted."""
+"""Time-based changes: HITs expire or are deleted, assignments are abandoned or approved automatically."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement, Select
     from sqlalchemy.orm import Session
 
-#: HITs are deleted so long after they became reviewable.
+#: How long after becoming reviewable HITs are deleted.
 KEPT = timedelta(days=120)
-#: An approval for which the balance does not reach is tried again after so long.
+#: How long until an approval is tried again if the balance was too low.
 RETRY = timedelta(hours=1)
-#: At most so many things of a kind are done for one request; the next request goes on.
+#: The most actions of each kind to take for one request; the next request continues.
 BATCH = 200
 
 
-#: Now, and the time before which a HIT became reviewable that is old.
+#: The present, and the time before which a HIT must have become reviewable to be deleted.
 _NOW: BindParameter[datetime] = bindparam("now")
 _THEN: BindParameter[datetime] = bindparam("then")
 _EXPIRING = and_(HIT.expired.is_(False), HIT.expiration <= _NOW)
@@ -40,10 +40,10 @@ _DUE = select(*[exists().where(one) for one in (_EXPIRING, _OVERDUE, _UNANSWERED
 
 
 def settle(session: Session, now: datetime) -> None:
-    """Do what was due by now; it is called before each request is answered, so no clock needs to run.
+    """Do everything that is due by now. It is called before each request is handled, so there is no background task.
 
-    Where nothing is due, which is nearly always, it is one query, of indices alone. What another transaction has locked
-    is left to the next request.
+    Usually nothing is due, which takes one query that only reads indices. Rows that another transaction has locked are
+    left for the next request.
     """
     times = {"now": now, "then": now - KEPT}
     expiring, overdue, unanswered, old = tuple(session.execute(_DUE, times).one())
@@ -67,7 +67,7 @@ def _hits(condition: ColumnElement[bool]) -> Select[HIT]:
 
 
 def _assignments(condition: ColumnElement[bool]) -> Select[Assignment]:
-    """Assignments, locked with all that changes with them, so that nothing is waited for later."""
+    """Select assignments, locked with everything that changes with them, so that nothing has to wait later."""
     return (
         select(Assignment)
         .join(Assignment.hit)
@@ -81,7 +81,7 @@ def _assignments(condition: ColumnElement[bool]) -> Select[Assignment]:
 
 
 def _abandon(session: Session, assignment: Assignment, now: datetime) -> None:
-    """The worker let the deadline pass; another can have the place."""
+    """Abandon an assignment whose deadline has passed, so that another worker can accept the HIT."""
     assignment.status = "Abandoned"
     move_assignment(session, assignment.hit, "pending", "available")
     log_notification(session, "AssignmentAbandoned", assignment.hit, now, assignment)
@@ -89,7 +89,7 @@ def _abandon(session: Session, assignment: Assignment, now: datetime) -> None:
 
 
 def _approve(session: Session, assignment: Assignment, now: datetime) -> None:
-    """Approve as of the time that was announced; where the balance does not reach, announce another."""
+    """Approve as of the announced time; if the balance is too low, announce a later one."""
     announced = assignment.auto_approval_time
     assert announced is not None
     try:

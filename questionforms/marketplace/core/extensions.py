@@ -1,4 +1,4 @@
-"""More assignments or more time for a HIT."""
+"""Extends a HIT by more assignments or more time."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-#: A HIT that was made with fewer assignments cannot get as many: each of its assignments would cost more.
+#: A HIT created with fewer assignments cannot be extended to this many: each assignment would cost more.
 MANY = FEES.large_from
 #: The most assignments of a HIT.
 MOST = 1_000_000_000
 
 
 def extend(session: Session, hit: HIT, now: datetime, *, assignments: int = 0, seconds: float = 0) -> None:
-    """Give a HIT more assignments, and so many seconds more, from now where it has expired.
+    """Give a HIT more assignments, and more seconds, which count from now if it has expired.
 
-    Raises a Refusal where it is deleted, and where it would pass from fewer than ten assignments to ten or more.
+    Raises a Refusal if it is deleted, or would grow from fewer than ten assignments to ten or more.
     """
     check_undisposed(hit)
     total = hit.max_assignments + assignments

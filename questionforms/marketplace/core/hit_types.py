@@ -1,4 +1,4 @@
-"""HIT types: a requester has one of each set of values, and whoever names the values again is given the same."""
+"""HIT types: a requester has one for each set of values, and gets the same one for equal values."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from questionforms.mturk.qualifications.system import MASTERS, RETIRED_IDS, SYST
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
 
-#: Thirty days, where AutoApprovalDelayInSeconds is not given.
+#: Thirty days, the default of AutoApprovalDelayInSeconds.
 _DEFAULT_DELAY = 30 * 24 * 60 * 60
 _CENT = Decimal("0.01")
 _OF_THE_SERVICE = {*SYSTEM_IDS.values(), *MASTERS.values(), *RETIRED_IDS}
 
 
 def find_or_create_hit_type(call: Call) -> HITType:
-    """The requester's HIT type with the values of a call, created if there is none; a Refusal for wrong values."""
+    """The requester's HIT type with the values of a call, created if needed. Raises a Refusal for invalid values."""
     values = _values(call)
     digest = _digest(values)
     query = select(HITType).where(HITType.requester_id == call.requester.id, HITType.digest == digest)
@@ -37,18 +37,18 @@ def find_or_create_hit_type(call: Call) -> HITType:
     try:
         with call.session.begin_nested():
             call.session.add(made)
-    except IntegrityError:  # made by another call at the same time
+    except IntegrityError:  # created by another call at the same time
         return call.session.scalars(query).one()
     return made
 
 
 def group_of(type_id: str) -> str:
-    """The HITGroupId of a type: workers find its HITs as one group."""
+    """The HITGroupId of a type; workers see its HITs as one group."""
     return f"3{hashlib.sha256(type_id.encode()).hexdigest()[:29].upper()}"
 
 
 def _values(call: Call) -> dict[str, Any]:
-    """The columns of a type that a call gives."""
+    """The columns of a type, from the parameters of a call."""
     given = call.given
     check_limits(given)
     requirements = given.get("QualificationRequirements", [])
@@ -65,14 +65,14 @@ def _values(call: Call) -> dict[str, Any]:
 
 
 def _digest(values: dict[str, Any]) -> str:
-    """What is the same for equal values; the order of requirements means nothing."""
+    """A digest that is the same for equal values, regardless of the order of requirements."""
     requirements = sorted(json.dumps(one, sort_keys=True) for one in values["qualification_requirements"])
     text = json.dumps(values | {"qualification_requirements": requirements}, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _check_requirements(call: Call, requirements: list[dict[str, Any]]) -> None:
-    """A Refusal for a requirement that is wrong in itself, and for one of a type that there is not."""
+    """Raise a Refusal for an invalid requirement, and for a qualification type that does not exist."""
     for problem in problems_of_list(requirements, None):
         if problem.rule == "guards-combined":
             message = (
@@ -89,7 +89,7 @@ def _check_requirements(call: Call, requirements: list[dict[str, Any]]) -> None:
 
 
 def _completed(requirement: dict[str, Any]) -> dict[str, Any]:
-    """A requirement as answers show it, where both ways to say what is guarded are there."""
+    """A requirement as shown in responses, which contain both ActionsGuarded and RequiredToPreview."""
     guard = "PreviewAndAccept" if requirement.get("RequiredToPreview") else "Accept"
     guard = requirement.get("ActionsGuarded", guard)
     return requirement | {"RequiredToPreview": guard != "Accept", "ActionsGuarded": guard}

@@ -1,4 +1,4 @@
-"""HITLayouts: pages with placeholders `${name}`, filled with the values of a call."""
+"""HITLayouts: pages with placeholders `${name}` for the values of a call."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def filled(call: Call, layout_id: str, parameters: list[dict[str, Any]]) -> str:
-    """The XML of the HTMLQuestion that a layout of the requester's makes; values go in as they are, unescaped.
+    """The XML of the HTMLQuestion for one of the requester's layouts, with the values inserted unescaped.
 
-    Raises a Refusal where there is no such layout, and where a placeholder has no value or a value no placeholder.
+    Raises a Refusal if there is no such layout, a placeholder has no value, or a value has no placeholder.
     """
     layout = call.session.get(Layout, layout_id)
     if layout is None or layout.requester_id != call.requester.id:
@@ -25,9 +25,9 @@ def filled(call: Call, layout_id: str, parameters: list[dict[str, Any]]) -> str:
     values: dict[str, Markup] = {}
     for parameter in parameters:
         if parameter["Name"] in values:
-            raise invalid(f"The value {parameter['Name']} is invalid for HITLayoutParameters. It stands there twice.")
-        values[parameter["Name"]] = Markup(parameter["Value"])  # the service escapes nothing
+            raise invalid(f"The value {parameter['Name']} is invalid for HITLayoutParameters. It appears twice.")
+        values[parameter["Name"]] = Markup(parameter["Value"])  # like the service, escape nothing
     try:
         return HTMLQuestion.from_template(layout.html, layout.frame_height, **values).to_xml()
     except InvalidArgument as error:
-        raise invalid(f"The values of HITLayoutParameters do not fit the layout {layout_id}. {error}") from error
+        raise invalid(f"The values of HITLayoutParameters do not match the layout {layout_id}. {error}") from error

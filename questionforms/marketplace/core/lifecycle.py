@@ -1,4 +1,4 @@
-"""What happens to a HIT when it becomes reviewable or expires; above the reviews, which it starts."""
+"""What happens when a HIT becomes reviewable or expires. It is a layer above the reviews, which it starts."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def review_if_reviewable(session: Session, hit: HIT, now: datetime) -> None:
-    """Log that a HIT has become reviewable and apply its policy, which may approve, reject, pay and extend.
+    """If a HIT has become reviewable, log that and apply its policy, which may approve, reject, pay and extend.
 
-    Call it after everything that may make a HIT reviewable: it acts once, and once more if an extension opened the HIT
-    again in between.
+    Call it after anything that may make a HIT reviewable: it acts once, and again if an extension has reopened the HIT
+    in between.
     """
     if status(hit, now) != "Reviewable" or hit.reviewable_since is not None:
         return
@@ -30,7 +30,7 @@ def review_if_reviewable(session: Session, hit: HIT, now: datetime) -> None:
 
 
 def expire(session: Session, hit: HIT, now: datetime) -> None:
-    """Mark a HIT as expired and log it; without workers at work on it, it becomes reviewable."""
+    """Mark a HIT as expired and log it; if nobody is working on it, it becomes reviewable."""
     hit.expired = True
     log_notification(session, "HITExpired", hit, now)
     review_if_reviewable(session, hit, now)

@@ -1,4 +1,4 @@
-"""The bounds of a call's parameters, which botocore's model does not have, refused in the service's words."""
+"""Checks the limits of parameters that are missing from botocore's model, with the service's error messages."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from questionforms.mturk.hits.parameters import OWN, TYPE
 from questionforms.mturk.parameters.kinds import Count, Text
 
 _PARAMETERS = (*TYPE, *OWN)
-#: The most dollars of one reward or bonus; the service's own bound is not known.
+#: The largest reward or bonus in dollars; the service's own limit is not known.
 MOST_MONEY = 1_000_000
 
 
 def check_limits(given: dict[str, Any]) -> None:
-    """A Refusal for the first parameter of a HIT or its type that is too long, empty, or out of its range."""
+    """Raise a Refusal for the first parameter of a HIT or its type that is too long, empty, or out of range."""
     for parameter in _PARAMETERS:
         value = given.get(parameter.name)
         if value is None:
@@ -27,13 +27,13 @@ def check_limits(given: dict[str, Any]) -> None:
 
 
 def check_number(name: str, value: int, low: int, high: int) -> None:
-    """A Refusal for a number out of its range."""
+    """Raise a Refusal for a number that is out of range."""
     if not low <= value <= high:
         raise out_of_range(name, value, low, high)
 
 
 def check_text(name: str, value: str, most: int, *, needed: bool = False) -> None:
-    """A Refusal for a text of more characters, or of none where it must say something."""
+    """Raise a Refusal for a text that is too long, or blank although it is needed."""
     if needed:
         check_said(name, value)
     if len(value) > most:
@@ -41,13 +41,13 @@ def check_text(name: str, value: str, most: int, *, needed: bool = False) -> Non
 
 
 def check_said(name: str, value: str) -> None:
-    """A Refusal for a text that says nothing."""
+    """Raise a Refusal for a blank text."""
     if not value.strip():
         raise invalid(f"Your request parameter {name} has a minimum length of 1.")
 
 
 def money(name: str, text: str, *, least: str = "0") -> Decimal:
-    """The amount of a parameter, in dollars; a Refusal where it is too little or too much."""
+    """The amount of a parameter, in dollars. Raises a Refusal if it is too small or too large."""
     amount = Decimal(text)
     if not Decimal(least) <= amount <= MOST_MONEY:
         message = f"The value {text} is invalid for {name}. Valid values range from {least} to {MOST_MONEY}."

@@ -1,4 +1,4 @@
-"""Events of HITs and assignments, as notifications in the log, where the HIT's type asks for them."""
+"""Writes notifications about HITs and assignments to the log, if the HIT type asks for them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _VERSION = "2006-05-05"
 def log_notification(
     session: Session, event: str, hit: HIT, now: datetime, assignment: Assignment | None = None
 ) -> None:
-    """Log a notification of an event, such as `AssignmentSubmitted`, where the HIT's type has them in force for it."""
+    """Log an event, such as `AssignmentSubmitted`, if the HIT type has active notifications for it."""
     wanted = hit.type.notification
     if wanted is None or not hit.type.notification_active or event not in wanted["EventTypes"]:
         return
@@ -41,13 +41,13 @@ def log_notification(
 
 
 def check_specification(specification: dict[str, Any], *, testing: bool = False) -> None:
-    """A Refusal for a NotificationSpecification that this service cannot serve: it logs mails, and has no queues."""
+    """Raise a Refusal for an unsupported NotificationSpecification: emails are logged, and there are no queues."""
     if specification["Transport"] != "Email":
-        message = f"This marketplace sends nothing by {specification['Transport']}; Email is written to its log."
+        message = f"This marketplace does not send {specification['Transport']}; Email is written to its log."
         raise Refusal("AWS.UnsupportedOperation", message)
     if specification["Version"] != _VERSION:
         raise invalid(f"The value {specification['Version']} is invalid for Version. The valid value is {_VERSION}.")
     if not specification["EventTypes"]:
         raise invalid("EventTypes is empty.")
     if "Ping" in specification["EventTypes"] and not testing:
-        raise invalid("The value Ping is invalid for EventTypes. SendTestEventNotification alone takes it.")
+        raise invalid("The value Ping is invalid for EventTypes. Only SendTestEventNotification accepts it.")

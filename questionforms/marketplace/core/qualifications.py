@@ -1,4 +1,4 @@
-"""A worker who asks for a qualification, and may have taken its test."""
+"""Workers' requests for qualifications, with or without a test."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def request(session: Session, worker: Worker, type_id: str, answer: str | None, now: datetime) -> QualificationRequest:
-    """A worker's request, with the answers to the test where the type has one.
+    """Request a qualification, with the answers to the test if the type has one.
 
-    It is granted at once where the type is granted automatically, or where its test has an answer key, with the score
-    as the value. Else its requester decides. Raises a Refusal where the worker may not ask (again).
+    The request is granted immediately if the type is granted automatically, or if its test has an answer key, with the
+    score as the value. Otherwise the requester decides. Raises a Refusal if the worker may not ask, or not yet again.
     """
     kind = session.get(QualificationType, type_id)
     if kind is None or kind.deleted_at is not None:
@@ -43,19 +43,19 @@ def request(session: Session, worker: Worker, type_id: str, answer: str | None, 
 
 
 def _score(answer_key: str, answer: str | None) -> int:
-    """What the answers to a test are worth; no answers are no text."""
+    """The score of the answers to a test; a test without answers has no text."""
     key: AnswerKey = read_valid(answer_key)
     return key.score(read_valid(answer) if answer else None).value
 
 
 def accept(session: Session, found: QualificationRequest, value: int, now: datetime) -> None:
-    """Grant what was asked for."""
+    """Grant a request with a value."""
     found.status = "Granted"
     grant(session, found.type_id, found.worker_id, value, now)
 
 
 def grant(session: Session, type_id: str, worker_id: str, value: int, now: datetime) -> None:
-    """Give a worker a qualification, or another value of one."""
+    """Give a worker a qualification, or change its value."""
     held = session.get(Qualification, (type_id, worker_id), with_for_update=True)
     if held is None:
         session.add(Qualification(type_id=type_id, worker_id=worker_id, value=value, grant_time=now, status="Granted"))
@@ -65,11 +65,11 @@ def grant(session: Session, type_id: str, worker_id: str, value: int, now: datet
 
 
 def _check(session: Session, worker: Worker, kind: QualificationType, answer: str | None, now: datetime) -> None:
-    """Nothing where a worker may ask for a qualification now."""
+    """Raise a Refusal unless the worker may request the qualification now."""
     if kind.status != "Active":
         raise Refusal("InvalidQualificationTypeState", f"The QualificationType {kind.id} is inactive.")
     if kind.test is not None and answer is None:
-        raise invalid(f"The QualificationType {kind.id} has a test, and no answers were sent.")
+        raise invalid(f"The QualificationType {kind.id} has a test, but no answers were sent.")
     query = select(QualificationRequest).where(
         QualificationRequest.type_id == kind.id, QualificationRequest.worker_id == worker.id
     )
@@ -77,9 +77,9 @@ def _check(session: Session, worker: Worker, kind: QualificationType, answer: st
     if last is None:
         return
     if last.status == "Pending":
-        raise Refusal("InvalidQualificationRequestState", f"The worker {worker.id} has asked for it already.")
+        raise Refusal("InvalidQualificationRequestState", f"Worker {worker.id} has already requested it.")
     if kind.retry_delay is None:
-        raise Refusal("QualificationTypeDoesNotAllowRetake", f"The QualificationType {kind.id} allows one try.")
+        raise Refusal("QualificationTypeDoesNotAllowRetake", f"The QualificationType {kind.id} allows one attempt.")
     if now < last.submit_time + timedelta(seconds=kind.retry_delay):
-        message = f"The QualificationType {kind.id} allows the next try {kind.retry_delay} seconds after the last."
+        message = f"The QualificationType {kind.id} allows the next attempt {kind.retry_delay} seconds after the last."
         raise Refusal("QualificationTypeRetryDelayNotElapsed", message)

@@ -1,4 +1,4 @@
-"""Workers who come to the marketplace, with what the service would know about them."""
+"""Registers workers, with the facts that the service would know about them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-#: What a worker may say about himself: the column, and the pattern of a text or the type.
+#: The parameters that a worker may set -> the column, and the pattern of a text or the type.
 _FIELDS: dict[str, tuple[str, str | type]] = {
     "WorkerId": ("id", "A[A-Z0-9]{1,63}"),
     "Country": ("country", "[A-Z]{2}"),
@@ -24,7 +24,7 @@ _FIELDS: dict[str, tuple[str, str | type]] = {
 
 
 def register_worker(session: Session, given: dict[str, Any], now: datetime) -> Worker:
-    """Register a worker under an identifier that is given, or a new one; a Refusal if it is taken."""
+    """Register a worker, with the given identifier or a new one. Raises a Refusal if it is taken."""
     columns: dict[str, Any] = {}
     for name, value in given.items():
         if name not in _FIELDS:

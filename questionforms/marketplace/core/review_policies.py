@@ -1,4 +1,4 @@
-"""The two review policies: known answers scored, and the answers on which most workers agree."""
+"""The two review policies: scoring known answers, and finding the answers on which most workers agree."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
     from questionforms import Answer
 
-#: Longer answers do not count, in characters.
+#: Answers with more characters than this do not count.
 _LONGEST = 256
 Values = frozenset[str]
 
 
 class Policy:
-    """The parameters of a ReviewPolicy, by their keys."""
+    """The parameters of a ReviewPolicy, by key."""
 
     def __init__(self, structure: Mapping[str, Any]) -> None:
         self.name: str = structure["PolicyName"]
         parameters = structure.get("Parameters", [])
         self._values: dict[str, list[str]] = {one["Key"]: one.get("Values", []) for one in parameters if "Key" in one}
-        #: The known answers: question -> values.
+        #: The known answers: a question -> its values.
         self.answer_key: dict[str, Values] = {
             entry["Key"]: frozenset(value.strip() for value in entry.get("Values", []))
             for one in parameters
@@ -32,24 +32,24 @@ class Policy:
         }
 
     def number(self, key: str) -> int | None:
-        """A parameter that is a number; None where it is not given."""
+        """A parameter with a number; None if it is missing."""
         found = self._values.get(key)
         return int(found[0]) if found else None
 
     def text(self, key: str) -> str | None:
-        """A parameter that is a text; None where it is not given."""
+        """A parameter with a text; None if it is missing."""
         found = self._values.get(key)
         return found[0] if found else None
 
     @property
     def questions(self) -> list[str]:
-        """The questions of SimplePlurality: a list, or one text with commas, since the documentation has both."""
+        """The questions of SimplePlurality: a list or a comma-separated text, since the documentation has both."""
         found = self._values.get("QuestionIds") or self._values.get("QuestionIDs") or []
         return [name.strip() for one in found for name in one.split(",") if name.strip()]
 
 
 def values_of(xml: str) -> dict[str, Values]:
-    """What a worker answered: question -> values without outer blanks; several values of a field stand with `|`."""
+    """A worker's answers: a question -> its values without outer blanks. Values joined by `|` are split."""
     found: dict[str, Values] = {}
     for entry in read_valid(xml).entries if xml else ():
         found[entry.identifier] = found.get(entry.identifier, frozenset()) | _values(entry)
@@ -62,33 +62,33 @@ def _values(entry: Answer) -> Values:
 
 
 def percentage(part: int, whole: int) -> int:
-    """A share in whole per cent; the documentation's example has 66 for two of three."""
+    """A share as a whole percentage, rounded down: the documentation's example has 66 for two of three."""
     return 100 * part // whole if whole else 0
 
 
 class Question(NamedTuple):
-    """A question with an answer that was agreed on."""
+    """A question with an agreed answer."""
 
     identifier: str
     answer: Values
-    #: The share of the workers with this answer, in per cent.
+    #: The percentage of workers with this answer.
     level: int
-    #: Who gave it.
+    #: The assignments with this answer.
     agreeing: frozenset[str]
 
 
 class Plurality(NamedTuple):
-    """What the policy finds in a HIT."""
+    """The policy's results for a HIT."""
 
     questions: list[Question]
-    #: The share of the questions with an agreed answer, in per cent.
+    #: The percentage of questions with an agreed answer.
     score: int
-    #: Assignment -> the share of the agreed answers that it has, in per cent.
+    #: An assignment -> the percentage of agreed answers that it gave.
     worker_scores: dict[str, int]
 
 
 def plurality(policy: Policy, given: Mapping[str, Mapping[str, Values]]) -> Plurality:
-    """On what the assignments, each with its answers by question, agree; a tie is no agreement.
+    """What the assignments, given with their answers by question, agree on. A tie is not an agreement.
 
     Source: "HIT Review Policies" in the API reference.
     """
@@ -102,7 +102,7 @@ def plurality(policy: Policy, given: Mapping[str, Mapping[str, Values]]) -> Plur
 
 
 def _agreed(name: str, given: Mapping[str, Mapping[str, Values]], threshold: int) -> Question | None:
-    """The agreed answer to a question; None where the most frequent one does not exceed the threshold."""
+    """The agreed answer to a question; None if the most frequent one does not exceed the threshold."""
     answers = {key: one.get(name, frozenset()) for key, one in given.items()}
     counted = Counter(values for values in answers.values() if 0 < len("|".join(values)) <= _LONGEST)
     first, second = [*counted.most_common(2), (frozenset(), 0), (frozenset(), 0)][:2]
@@ -113,16 +113,16 @@ def _agreed(name: str, given: Mapping[str, Mapping[str, Values]], threshold: int
 
 
 class KnownAnswers(NamedTuple):
-    """What the policy finds in one assignment."""
+    """The policy's results for one assignment."""
 
-    #: Question -> whether all of its values were given, and no others.
+    #: A question -> whether exactly its values were given.
     correct: dict[str, bool]
-    #: The share of correct answers, in per cent.
+    #: The percentage of correct answers.
     score: int
 
 
 def known_answers(policy: Policy, given: Mapping[str, Values]) -> KnownAnswers:
-    """Which known answers are among those given: case and punctuation count, outer blanks do not.
+    """Score the known answers among those given. Case and punctuation matter, outer blanks do not.
 
     Source: "Assignment Review Policies" in the API reference.
     """
@@ -134,5 +134,5 @@ def known_answers(policy: Policy, given: Mapping[str, Values]) -> KnownAnswers:
 
 
 def _split(expected: Values) -> Values:
-    """Known values as answers are read: several of a field may be written in one, with `|`."""
+    """Known values, split at `|` in the same way as answers."""
     return frozenset(part.strip() for value in expected for part in value.split("|") if part.strip())

@@ -1,4 +1,4 @@
-"""Review policies at work: results and actions when an assignment is submitted, and when a HIT becomes reviewable."""
+"""Applies review policies when an assignment is submitted and when a HIT becomes reviewable."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def check(given: dict[str, Any], max_assignments: int) -> None:
-    """A Refusal where the review policies of a new HIT have errors."""
+    """Raise a Refusal if the review policies of a new HIT have errors."""
     problems = policy_problems(
         given.get("AssignmentReviewPolicy"), given.get("HITReviewPolicy"), max_assignments=max_assignments
     )
@@ -33,7 +33,7 @@ def check(given: dict[str, Any], max_assignments: int) -> None:
 
 
 def review_assignment(session: Session, assignment: Assignment, now: datetime) -> None:
-    """Score the known answers of an assignment, and approve, reject or extend as its HIT's policy says."""
+    """Score the known answers of an assignment, and approve, reject or extend according to the HIT's policy."""
     hit = assignment.hit
     if hit.assignment_review_policy is None or assignment.answer is None:
         return
@@ -55,7 +55,7 @@ def review_assignment(session: Session, assignment: Assignment, now: datetime) -
 
 
 def review_hit(session: Session, hit: HIT, now: datetime) -> None:
-    """Compare all answers to a HIT, and approve, reject or extend as its policy says; earlier results are replaced."""
+    """Compare all answers to a HIT, and approve, reject or extend by its policy. Earlier results are replaced."""
     if hit.hit_review_policy is None:
         return
     policy = Policy(hit.hit_review_policy)
@@ -102,18 +102,18 @@ def _reaches(score: int, least: int | None) -> bool:
 
 
 def _is_below(score: int, least: int | None) -> bool:
-    """Whether a score is below a bound, as the parameters' names say; one text of the documentation has "or equal"."""
+    """Whether a score is below a bound, as the parameters' names say; one text in the documentation adds "or equal"."""
     return least is not None and score < least
 
 
 class _Log:
-    """What is found and done by one policy at one time, written down."""
+    """The log of one run of a policy: what it found and what it did."""
 
     def __init__(self, session: Session, hit: HIT, level: str, now: datetime) -> None:
         self.session, self.hit, self.level, self.now = session, hit, level, now
 
     def add_result(self, subject: Base, question: str | None, key: str, value: object) -> None:
-        """Write down a figure."""
+        """Log a result."""
         kind, name = _subject(subject)
         self.session.add(
             ReviewResult(
@@ -128,7 +128,7 @@ class _Log:
         )
 
     def add_action(self, name: str, target: Base, result: str, error: str | None = None) -> None:
-        """Write down an action, and whether it could be done."""
+        """Log an action, and whether it succeeded."""
         kind, identifier = _subject(target)
         self.session.add(
             ReviewAction(
@@ -145,7 +145,7 @@ class _Log:
         )
 
     def approve(self, assignment: Assignment, reason: str | None) -> None:
-        """Approve, and write it down."""
+        """Approve an assignment, and log it."""
         if assignment.status == "Approved":
             self.add_action("approve", assignment, "Already approved")
             return
@@ -154,14 +154,14 @@ class _Log:
         )
 
     def reject(self, assignment: Assignment, reason: str | None) -> None:
-        """Reject, and write it down."""
+        """Reject an assignment, and log it."""
         if assignment.status == "Rejected":
             self.add_action("reject", assignment, "Already rejected")
             return
         self._do("reject", assignment, "Rejected", lambda: reject(self.session, assignment, self.now, feedback=reason))
 
     def extend(self, policy: Policy, default: int) -> None:
-        """Make room for one more worker, up to the policy's number, and write it down."""
+        """Add one assignment, up to the policy's maximum, and log it."""
         if self.hit.max_assignments >= (policy.number("ExtendMaximumAssignments") or default):
             return
         seconds = policy.number("ExtendMinimumTimeInSeconds") or 0

@@ -1,4 +1,4 @@
-"""The state of a HIT, which follows from its numbers and the time, and what changes it."""
+"""The state of a HIT, which follows from its counts and the time, and the changes to it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    #: The four numbers of a HIT's assignments.
+    #: The four counts of a HIT's assignments.
     Number = Literal["available", "pending", "submitted", "completed"]
 
 
 def status(hit: HIT, now: datetime) -> str:
     """The HITStatus: Assignable, Unassignable, Reviewable, Reviewing or Disposed.
 
-    A HIT is reviewable when no worker has it, and none can get it: all its assignments were submitted, or it expired.
+    A HIT is reviewable when no worker has it and none can accept it: it has expired, or all assignments are submitted.
     """
     if hit.disposed:
         return "Disposed"
@@ -40,7 +40,7 @@ def is_reviewable(now: datetime) -> ColumnElement[bool]:
 
 
 def move_assignment(session: Session, hit: HIT, source: Number, target: Number) -> None:
-    """Count one assignment of a HIT elsewhere; IntegrityError where there is none to move."""
+    """Move one assignment of a HIT to another count. Raises IntegrityError if there is none to move."""
     numbers = {source: getattr(HIT, source) - 1, target: getattr(HIT, target) + 1}
     session.execute(
         update(HIT).where(HIT.id == hit.id).values(numbers), execution_options={"synchronize_session": False}
@@ -49,7 +49,7 @@ def move_assignment(session: Session, hit: HIT, source: Number, target: Number) 
 
 
 def reopen(hit: HIT, now: datetime) -> None:
-    """Open a HIT again that got more time or assignments: once workers can have it, it will be reviewed anew."""
+    """Reopen a HIT that got more time or assignments; if workers can accept it again, it will be reviewed again."""
     if hit.expiration > now:
         hit.expired = False
         if hit.available > 0:
@@ -58,12 +58,12 @@ def reopen(hit: HIT, now: datetime) -> None:
 
 
 def check_undisposed(hit: HIT) -> None:
-    """A Refusal for a HIT that was deleted."""
+    """Raise a Refusal for a deleted HIT."""
     if hit.disposed:
         raise wrong_state("HIT", "Disposed", "Assignable", "Unassignable", "Reviewing", "Reviewable")
 
 
 def dispose(session: Session, hit: HIT, now: datetime) -> None:
-    """Delete a HIT: it is not listed any more, nothing about it can change, and no expiry is told of it."""
+    """Delete a HIT: it is no longer listed, cannot change, and its expiry is not logged."""
     hit.disposed = hit.expired = True
     log_notification(session, "HITDisposed", hit, now)

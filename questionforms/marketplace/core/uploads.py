@@ -1,4 +1,4 @@
-"""Files that workers upload: stored, and read at URLs that are good for a minute."""
+"""Files that workers upload, which can be read at URLs that are valid for a minute."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-#: How long a URL is good. Source: GetFileUploadURL in Amazon's API reference.
+#: How long a URL is valid. Source: GetFileUploadURL in Amazon's API reference.
 LIFETIME = timedelta(seconds=60)
-#: New with each process, so a URL ends with it.
+#: New for each process, so URLs do not outlive it.
 _SIGNER = URLSafeSerializer(secrets.token_bytes(32), salt="uploads")
 
 
 def upload_token(key: str, now: datetime) -> str:
-    """What the URL of a file ends with: signed, and good for a minute."""
+    """The last part of a file's URL: signed, and valid for a minute."""
     return _SIGNER.dumps([key, (now + LIFETIME).timestamp()])
 
 
 def store_uploads(session: Session, assignment: Assignment, files: Iterable[tuple[str, bytes]]) -> list[Answer]:
-    """Store files, and give the answers that they are; a Refusal where one is empty, as no answer can be."""
+    """Store files, and return them as answers. Raises a Refusal for an empty file, since answers cannot be empty."""
     answers = []
     for number, (name, content) in enumerate(files):
         if not content:
@@ -42,12 +42,12 @@ def store_uploads(session: Session, assignment: Assignment, files: Iterable[tupl
 
 
 def read_upload(session: Session, token: str, now: datetime) -> bytes:
-    """The content of a file; a Refusal where its URL is not of this service, or is over."""
+    """The content of a file. Raises a Refusal if the URL is not from this service, or has expired."""
     try:
         key, until = _SIGNER.loads(token)
     except BadData as error:
-        raise Refusal("PermissionDeniedException", "The URL is not one that this service has given.") from error
+        raise Refusal("PermissionDeniedException", "The URL was not issued by this service.") from error
     found = session.get(Upload, key)
     if found is None or now.timestamp() > until:
-        raise Refusal("PermissionDeniedException", "The URL was good for 60 seconds, which are over.")
+        raise Refusal("PermissionDeniedException", "The URL has expired; it was valid for 60 seconds.")
     return found.content

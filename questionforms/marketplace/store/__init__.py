@@ -1,4 +1,4 @@
-"""The database: tables whose constraints keep the marketplace right, whatever the code does at the same time."""
+"""The database: its constraints keep the data consistent, whatever concurrent code does."""
 
 from questionforms.marketplace.store.accounts import Key, Payment, Requester, Worker, WorkerBlock
 from questionforms.marketplace.store.assignments import Assignment, Bonus, Token, Upload

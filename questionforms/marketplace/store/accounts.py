@@ -1,4 +1,4 @@
-"""Requesters, their keys and their money; workers, and who is blocked."""
+"""Requesters, with their keys and money; workers and blocks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from questionforms.marketplace.store.base import Base, new_id
 
 
 class Requester(Base):
-    """One who makes HITs; `balance` is what can be spent, and never below nothing."""
+    """A requester; `balance` is the money to spend, and is never negative."""
 
     __tablename__ = "requesters"
     __table_args__ = (CheckConstraint("balance >= 0", name="balance"),)
@@ -24,7 +24,7 @@ class Requester(Base):
 
 
 class Key(Base):
-    """An access key; one without a secret is taken with any signature, as long as no key has one."""
+    """An access key; one without a secret is accepted with any signature until some key has a secret."""
 
     __tablename__ = "keys"
 
@@ -34,7 +34,7 @@ class Key(Base):
 
 
 class Payment(Base):
-    """An entry of the ledger: what a requester paid in (above nothing) or out (below); the balance is their sum."""
+    """An entry in the ledger: a requester's deposit (positive) or payment (negative); the balance is their sum."""
 
     __tablename__ = "payments"
     __table_args__ = (CheckConstraint("kind IN ('deposit', 'reward', 'bonus', 'fee')", name="kind"),)
@@ -49,7 +49,7 @@ class Payment(Base):
 
 
 class Worker(Base):
-    """One who works; the locale and the flags stand for the service's own qualifications."""
+    """A worker; the locale and the flags represent the service's own qualifications."""
 
     __tablename__ = "workers"
 

@@ -1,4 +1,4 @@
-"""Assignments, the files that workers uploaded, bonuses, and tokens that keep a call from being done twice."""
+"""Assignments, uploaded files, bonuses, and the tokens that prevent repeated calls."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from questionforms.marketplace.store.accounts import Requester, Worker
 from questionforms.marketplace.store.base import Base, new_id
 from questionforms.marketplace.store.hits import HIT
 
-#: What became of an assignment, besides the three that the requester API knows.
+#: The states of an assignment; the requester API only knows three of them.
 STATES = ("Accepted", "Submitted", "Approved", "Rejected", "Returned", "Abandoned")
 _HELD = text("status NOT IN ('Returned', 'Abandoned')")
 
 
 class Assignment(Base):
-    """One worker's try at a HIT; a worker has one of each HIT, beside those that were returned or abandoned."""
+    """One worker's assignment of a HIT; a worker has at most one per HIT that was not returned or abandoned."""
 
     __tablename__ = "assignments"
     __table_args__ = (
@@ -61,7 +61,7 @@ class Upload(Base):
 
 
 class Bonus(Base):
-    """A payment beside the reward."""
+    """A payment in addition to the reward."""
 
     __tablename__ = "bonuses"
     __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
@@ -76,7 +76,7 @@ class Bonus(Base):
 
 
 class Token(Base):
-    """A UniqueRequestToken that a requester sent with an operation, and the identifier of what that made."""
+    """A UniqueRequestToken that a requester sent with an operation, and the identifier of what it created."""
 
     __tablename__ = "tokens"
 

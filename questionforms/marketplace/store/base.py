@@ -1,4 +1,4 @@
-"""What all tables share: types of columns that lose nothing, and identifiers as the service writes them."""
+"""What all tables share: lossless column types, and identifiers in the service's format."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-#: A fee of 20 % on a cent is 0.002 dollars, so a thousandth of a cent is never cut.
+#: A fee of 20 % on a cent is 0.002 dollars, so 0.00001 dollars is always precise enough.
 _SCALE = 5
 
 
 class Money(TypeDecorator[Decimal]):
-    """US dollars as a Decimal, exact to 0.00001; more digits are refused, not rounded."""
+    """US dollars as a Decimal, exact to 0.00001; more digits are rejected, not rounded."""
 
     impl = BigInteger
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Any) -> int | None:  # noqa: ARG002
-        """The whole number that stands for an amount."""
+        """The whole number that represents an amount."""
         if value is None:
             return None
         scaled = value.scaleb(_SCALE)
         if scaled != scaled.to_integral_value():
-            raise ValueError(f"the amount {value} has more than {_SCALE} digits behind the point")
+            raise ValueError(f"the amount {value} has more than {_SCALE} decimals")
         return int(scaled)
 
     def process_result_value(self, value: int | None, dialect: Any) -> Decimal | None:  # noqa: ARG002
-        """The amount that a whole number stands for."""
+        """The amount that a whole number represents."""
         return None if value is None else Decimal(value).scaleb(-_SCALE)
 
 
 class Instant(TypeDecorator[datetime]):
-    """A point in time with its zone, exact to a microsecond; it comes back in UTC."""
+    """A time with a time zone, exact to the microsecond; it is returned in UTC."""
 
     impl = BigInteger
     cache_ok = True
@@ -50,7 +50,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
 
     def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:  # noqa: ARG002
-        """The time that a number of microseconds stands for."""
+        """The time that a number of microseconds represents."""
         return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
@@ -76,5 +76,5 @@ class Base(DeclarativeBase):
 
 
 def new_id(first: str = "3", length: int = 30) -> str:
-    """A new identifier in the service's pattern: capitals and digits, a worker's or requester's beginning with A."""
+    """A new identifier in the service's format: capitals and digits, starting with A for workers and requesters."""
     return first + "".join(secrets.choice(_LETTERS) for _ in range(length - len(first)))

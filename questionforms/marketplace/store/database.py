@@ -1,4 +1,4 @@
-"""The engine behind the tables, SQLite or PostgreSQL, and transactions on it."""
+"""The database engine, SQLite or PostgreSQL, and its transactions."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Database:
-    """A marketplace's database; its tables are made where they are not there yet.
+    """A marketplace's database; missing tables are created.
 
-    In SQLite one transaction writes at a time, and others wait for up to 30 seconds. In PostgreSQL rows that are about
+    In SQLite, transactions run one at a time, and others wait for up to 30 seconds. In PostgreSQL, rows that are about
     to change are locked.
     """
 
@@ -29,12 +29,12 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session whose work is kept whole at the end, or not at all where something was raised."""
+        """A session that is committed at the end, or rolled back if there is an exception."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:
-        """Leave the database."""
+        """Close all connections."""
         self.engine.dispose()
 
 
@@ -43,7 +43,7 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # transactions begin below, not at the driver's will
+        connection.isolation_level = None  # transactions are started below, not by the driver
         for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {setting}")
 

@@ -14,7 +14,7 @@ from questionforms.marketplace.store.base import Base, new_id
 
 
 class HITType(Base):
-    """What HITs have in common; a requester has one of each `digest`, which is made of all its values."""
+    """What HITs have in common; a requester has one for each `digest`, which covers all its values."""
 
     __tablename__ = "hit_types"
     __table_args__ = (UniqueConstraint("requester_id", "digest"),)
@@ -31,16 +31,16 @@ class HITType(Base):
     qualification_requirements: Mapped[list[dict[str, Any]]]
     created: Mapped[datetime]
     deleted: Mapped[bool] = mapped_column(default=False)
-    #: A NotificationSpecification, and whether it is in force.
+    #: A NotificationSpecification, and whether it is active.
     notification: Mapped[dict[str, Any] | None]
     notification_active: Mapped[bool] = mapped_column(default=False)
 
 
 class HIT(Base):
-    """One task; each of its assignments is counted in exactly one of the four numbers.
+    """One task; each of its assignments is counted in exactly one of the four counts.
 
-    The constraints of these numbers are what keeps assignments from exceeding the maximum: accepting one moves it from
-    `available` to `pending` by an UPDATE, which the database refuses below nothing.
+    The constraints on the counts limit assignments to the maximum: accepting one moves it from `available` to `pending`
+    with an UPDATE, which fails if a count would become negative.
     """
 
     __tablename__ = "hits"
@@ -60,7 +60,7 @@ class HIT(Base):
     layout_id: Mapped[str | None]
     created: Mapped[datetime]
     expiration: Mapped[datetime]
-    #: Whether it was marked as expired, and the expiry logged for those who asked for it.
+    #: Whether it was marked as expired, and the expiry was logged if requested.
     expired: Mapped[bool] = mapped_column(default=False)
     question: Mapped[str]
     annotation: Mapped[str | None]
@@ -74,7 +74,7 @@ class HIT(Base):
     reviewing: Mapped[bool] = mapped_column(default=False)
     disposed: Mapped[bool] = mapped_column(default=False)
     review_status: Mapped[str] = mapped_column(default="NotReviewed")
-    #: When it became reviewable, as the policies' answers are computed then; None before.
+    #: When it became reviewable, which is when policies are applied; None before.
     reviewable_since: Mapped[datetime | None]
     #: The two ReviewPolicy structures.
     assignment_review_policy: Mapped[dict[str, Any] | None]
@@ -82,7 +82,7 @@ class HIT(Base):
 
 
 class Layout(Base):
-    """A page with placeholders `${name}`, which the requester site would keep."""
+    """A page with placeholders `${name}`, as stored by the requester site."""
 
     __tablename__ = "layouts"
 

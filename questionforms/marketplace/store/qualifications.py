@@ -1,4 +1,4 @@
-"""Types of qualifications, who has them, and who asked for them."""
+"""Qualification types, workers' qualifications, and requests for them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PENDING = text("status = 'Pending'")
 
 
 class QualificationType(Base):
-    """A kind of qualification, with its test and the test's key where it has them."""
+    """A type of qualification, with its test and the test's key, if any."""
 
     __tablename__ = "qualification_types"
     __table_args__ = (
@@ -49,7 +49,7 @@ class QualificationType(Base):
 
 
 class Qualification(Base):
-    """A worker's value of a type, or that it was revoked."""
+    """A worker's qualification: its value, and whether it was revoked."""
 
     __tablename__ = "qualifications"
     __table_args__ = (CheckConstraint("status IN ('Granted', 'Revoked')", name="status"),)
@@ -63,7 +63,7 @@ class Qualification(Base):
 
 
 class QualificationRequest(Base):
-    """A worker who asked for a qualification, with what was answered in its test; one is pending at a time."""
+    """A worker's request for a qualification, with the answers to its test; only one is pending at a time."""
 
     __tablename__ = "qualification_requests"
     __table_args__ = (
@@ -83,7 +83,7 @@ class QualificationRequest(Base):
     type: Mapped[QualificationType] = relationship()
     worker_id: Mapped[str] = mapped_column(ForeignKey(Worker.id), index=True)
     status: Mapped[str] = mapped_column(default="Pending")
-    #: The test as it was when it was taken, and the QuestionFormAnswers.
+    #: The test at the time when it was taken, and the QuestionFormAnswers.
     test: Mapped[str | None]
     answer: Mapped[str | None]
     submit_time: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""What happened: notifications and messages that were sent, and what review policies found and did."""
+"""Logs: notifications and messages, and the results and actions of review policies."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from questionforms.marketplace.store.hits import HIT
 
 
 class Notification(Base):
-    """A message that the service would have sent; here it stands in this table alone."""
+    """A message that the service would have sent; here it is only stored in this table."""
 
     __tablename__ = "notifications"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     requester_id: Mapped[str] = mapped_column(ForeignKey(Requester.id), index=True)
     time: Mapped[datetime]
-    #: An event such as `AssignmentSubmitted`, or `WorkerMessage` for what NotifyWorkers sends.
+    #: An event such as `AssignmentSubmitted`, or `WorkerMessage` for messages from NotifyWorkers.
     event: Mapped[str]
     transport: Mapped[str]
     destination: Mapped[str]
@@ -33,7 +33,7 @@ class Notification(Base):
 
 
 class ReviewResult(Base):
-    """A figure that a review policy computed, such as a score."""
+    """A result of a review policy, such as a score."""
 
     __tablename__ = "review_results"
     __table_args__ = (CheckConstraint("level IN ('Assignment', 'HIT')", name="level"),)
@@ -50,7 +50,7 @@ class ReviewResult(Base):
 
 
 class ReviewAction(Base):
-    """What a review policy did, or would have done."""
+    """An action that a review policy took, or tried to take."""
 
     __tablename__ = "review_actions"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The worker's API: what workers do, over HTTP, and what their pages post.
+"""The workers' API: what workers do over HTTP, and the forms that their pages post.
 
-The web application imports it; it imports the core.
+The web application imports this package, which imports the core.
 """

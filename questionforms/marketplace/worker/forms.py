@@ -1,4 +1,4 @@
-"""What a worker's browser posts, as QuestionFormAnswers in the service's own serialisation, and as files.
+"""Turns what a worker's browser posts into QuestionFormAnswers, serialised as by the service, and files.
 
 Source: "ExternalQuestion", "HTMLQuestion" and "QuestionFormAnswers data structure" in Amazon's API reference.
 """
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 
     Values = dict[str, list[str]]
 
-#: No form has more fields.
+#: The most fields in a form.
 MOST_FIELDS = 10_000
-#: The field that a crowd-form sends, and the tag of one.
+#: The field that a crowd-form sends, and its tag.
 _TASK_ANSWERS = "taskAnswers"
 _CROWD_FORM = "<crowd-form"
 _DECLARATION = '<?xml version="1.0" encoding="ASCII"?>'
 
 
 class Posted(NamedTuple):
-    """A form as it came: the texts of each field, by its name, and the files with the names of their fields."""
+    """A form as received: the texts of each field by name, and the files with the names of their fields."""
 
     texts: Values
     files: list[tuple[str, bytes]]
 
 
 def posted(query: bytes, content_type: str, body: bytes) -> Posted:
-    """The fields of a form's address and of its body, in order; a Refusal where they are no form in UTF-8."""
+    """The fields in a form's URL and body, in order. Raises a Refusal if they are not a form in UTF-8."""
     from werkzeug.http import parse_options_header
 
     kind, options = parse_options_header(content_type)
@@ -50,7 +50,7 @@ def posted(query: bytes, content_type: str, body: bytes) -> Posted:
         if kind == "multipart/form-data":
             parts = list(_parts(options.get("boundary", ""), body))
             pairs += [(name, value.decode()) for name, file_name, value in parts if file_name is None]
-            # a browser sends a file without a name where the worker chose none
+            # if the worker chose no file, a browser sends one without a name
             files = [(storable(name), value) for name, file_name, value in parts if file_name and name not in RESERVED]
         elif kind == "application/x-www-form-urlencoded" or not body:
             pairs += _pairs(body)
@@ -64,11 +64,11 @@ def posted(query: bytes, content_type: str, body: bytes) -> Posted:
 
 
 def answers_of(question: Document, fields: Values, uploads: Iterable[Answer] = ()) -> str:
-    """The QuestionFormAnswers of a form's fields, or nothing where it has no answers.
+    """The QuestionFormAnswers for a form's fields, or an empty text if there are no answers.
 
-    Nothing is checked against the question, since the service leaves that to the browser. An answer of a QuestionForm
-    is of the kind that its question asks for; what a page sends is text, and fields of the same name are joined by
-    `|`. Reserved names are dropped.
+    Answers are not checked against the question, since the service leaves that to the browser. Answers to a
+    QuestionForm are of the kind that the question asks for. Fields of a page are text, and fields with the same name
+    are joined by `|`. Reserved names are dropped.
     """
     texts = {name: values for name, values in fields.items() if name not in RESERVED}
     if isinstance(question, QuestionForm):
@@ -82,7 +82,7 @@ def answers_of(question: Document, fields: Values, uploads: Iterable[Answer] = (
 
 
 def serialised(answers: Answers) -> str:
-    """A document as the service writes it: on one line in ASCII, other characters by number; no answers are no text."""
+    """A document as the service writes it: one line of ASCII with numeric references; empty without answers."""
     if not answers.entries:
         return ""
     from lxml.etree import XMLParser, fromstring, tostring
@@ -91,7 +91,7 @@ def serialised(answers: Answers) -> str:
 
 
 def _form_answers(form: QuestionForm, texts: Values) -> Iterator[Answer]:
-    """The answers to the questions in the form's order, but for those left empty; then what is no question's field."""
+    """Yield the answers to the questions in order, except empty ones, then fields that belong to no question."""
     rest = dict(texts)
     for question in form.questions:
         name = question.identifier
@@ -110,17 +110,17 @@ def _free_texts(texts: Values) -> Iterable[Answer]:
 
 
 def storable(text: str) -> str:
-    """A text as XML can hold it, with U+FFFD in place of each character that it cannot."""
+    """The text, with U+FFFD in place of each character that XML does not allow."""
     return FORBIDDEN.sub("\ufffd", text)
 
 
 def _pairs(encoded: bytes) -> list[tuple[str, str]]:
-    """The fields of an urlencoded form."""
+    """The fields of a URL-encoded form."""
     return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
 
 
 def _parts(boundary: str, body: bytes) -> Iterator[tuple[str, str | None, bytes]]:
-    """Each part of a multipart form: the field's name, that of the file where it is one, and the content."""
+    """Yield each part of a multipart form: the field's name, the file's name if it is one, and the content."""
     from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder
 
     decoder = MultipartDecoder(boundary.encode("ascii"), max_parts=MOST_FIELDS)
@@ -137,5 +137,5 @@ def _parts(boundary: str, body: bytes) -> Iterator[tuple[str, str | None, bytes]
 
 
 def _unreadable(why: str) -> Refusal:
-    message = f"What was submitted is no form in UTF-8: {why}; expected the fields of an HTML form, by POST."
+    message = f"The submission is not a form in UTF-8: {why}; expected the fields of an HTML form, sent by POST."
     return Refusal("AWS.InvalidRequest", message)

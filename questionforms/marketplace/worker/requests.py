@@ -1,4 +1,4 @@
-"""What workers and their pages send: read, and refused where it is not what was asked for."""
+"""Reads what workers and their pages send, and rejects anything unexpected."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def assignment_id(form: Posted) -> str:
-    """Which assignment a page submits; a Refusal where it does not say so, or was only previewed."""
+    """The assignment that a page submits. Raises a Refusal if it names none, or was only previewed."""
     values = set(form.texts.get("assignmentId", []))
     if len(values) > 1:
         raise invalid("The form has several values of `assignmentId`; expected one.")
@@ -33,7 +33,7 @@ def assignment_id(form: Posted) -> str:
 
 
 def limit() -> int:
-    """How many things a list may have."""
+    """The requested length of a list."""
     text = request.args.get("limit", "20")
     if not re.fullmatch("[1-9][0-9]?|100", text, re.ASCII):
         raise invalid(f"The value {text[:64]!a} is invalid for limit. Valid values range from 1 to 100.")
@@ -41,43 +41,43 @@ def limit() -> int:
 
 
 def identifier(kind: str, text: str) -> str:
-    """An identifier that there can be; what is none is not looked for."""
+    """A well-formed identifier; anything else is rejected without a lookup."""
     if not re.fullmatch("[A-Z0-9]{1,64}", text):
         raise missing(kind, ascii(text[:64]))
     return text
 
 
 def given() -> dict[str, Any]:
-    """The object that was sent as JSON.
+    """The object sent as JSON.
 
-    A page of another site cannot send this content type without asking first, and it is never told that it may.
+    A page of another site cannot send this content type without a preflight request, which is never allowed.
     """
     origin = request.headers.get("Origin")
     if origin is not None and origin != address():
-        abort(403, f"Requests from pages of {origin} are not taken.")
+        abort(403, f"Requests from pages of {origin} are not accepted.")
     if request.mimetype != "application/json":
         abort(415, "The content type must be application/json.")
     try:
         found: Any = json.loads(request.get_data() or b"{}")
     except (ValueError, RecursionError):
-        abort(400, "The request is no JSON.")
+        abort(400, "The request is not valid JSON.")
     if not isinstance(found, dict):
-        abort(400, "The request is no JSON object.")
+        abort(400, "The request is not a JSON object.")
     return found
 
 
 def fields(sent: dict[str, Any]) -> Values:
-    """The fields of a form that was sent as JSON: each a text, or a list of them."""
+    """The fields of a form sent as JSON: each a text, or a list of texts."""
     named = sent.get("Fields", {})
     if set(sent) - {"Fields"} or not isinstance(named, dict):
-        raise invalid("The request must be an object with `Fields`, and nothing else.")
+        raise invalid("The request must be an object with only `Fields`.")
     found = {name: value if isinstance(value, list) else [value] for name, value in named.items()}
     for name, values in found.items():
         if not all(isinstance(value, str) for value in values):
-            raise invalid(f"The value of the field {name!a} is neither a text nor a list of them.")
+            raise invalid(f"The value of the field {name!a} is neither a text nor a list of texts.")
     return {storable(name): list(map(storable, values)) for name, values in found.items() if values}
 
 
 def address() -> str:
-    """Where the service is, as the request has it."""
+    """The address of the service, according to the request."""
     return request.host_url.rstrip("/")

@@ -1,6 +1,6 @@
-"""What workers do, over HTTP: JSON under `/worker`, and the forms that pages post to `/mturk/externalSubmit`.
+"""The workers' API over HTTP: JSON under `/worker`, and the forms that pages post to `/mturk/externalSubmit`.
 
-It has no login: whoever reaches it names the worker that he is. So it is for this machine alone.
+There is no login: anyone who can reach it can act as any worker. So it is only for this machine.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from questionforms.marketplace.app import Marketplace
 
-#: What is posted with files is at most as large; it is held in memory.
+#: The largest form with files; it is held in memory.
 LARGEST_FORM = 64 * 1024 * 1024
 _STATUSES = {
     "PermissionDeniedException": 403,
@@ -43,7 +43,7 @@ _STATUSES = {
 
 
 def worker_api(marketplace: Marketplace) -> Blueprint:
-    """The routes of workers."""
+    """Create the workers' routes."""
     routes = Blueprint("worker", __name__)
     api = _WorkerApi(marketplace)
     routes.register_error_handler(Refusal, _refused)
@@ -70,7 +70,7 @@ class _WorkerApi:
 
     @contextmanager
     def _transaction(self) -> Iterator[tuple[Session, datetime]]:
-        """A transaction and its time, after one of its own for what time brought."""
+        """A transaction and its time, after a separate transaction for everything that was due."""
         now = self.marketplace.clock()
         with self.marketplace.database.transaction() as session:
             settle(session, now)
@@ -168,7 +168,7 @@ class _WorkerApi:
 
 
 def _submit(session: Session, worker: Worker, assignment_id: str, form: Posted, now: datetime) -> dict[str, Any]:
-    """The assignment, submitted with its files."""
+    """Submit an assignment with its files, and return it."""
     found = work.lock_accepted(session, worker, assignment_id, now)
     answer = answers_of(read_valid(found.hit.question), form.texts, store_uploads(session, found, form.files))
     work.submit(session, found, answer, now)
@@ -190,7 +190,7 @@ def _type(session: Session, type_id: str) -> QualificationType:
 
 
 def _refused(refusal: Refusal) -> Response:
-    """A refusal, with the status that fits; for people, where a page of theirs posted a form."""
+    """The response to a refusal, with a matching status, as text for people whose page posted a form."""
     code = refusal.code.rsplit(".", 1)[1]
     status = _STATUSES.get(code) or (404 if code.endswith("DoesNotExist") else 409 if code.endswith("State") else 400)
     if request.path.startswith("/mturk/") and request.accept_mimetypes.best != "application/json":

@@ -1,4 +1,4 @@
-"""HITs and assignments as workers see them: what a page needs to show one, and nothing of other workers."""
+"""HITs and assignments as workers see them: what a page needs to show one, without data of other workers."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from questionforms.reading import read_valid
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-#: What stands for an assignment's identifier while a HIT is only looked at.
+#: Used instead of an assignment's identifier in a preview.
 PREVIEW = "ASSIGNMENT_ID_NOT_AVAILABLE"
 
 
 def summary(session: Session, hit: HIT) -> dict[str, Any]:
-    """What a list shows of a HIT."""
+    """A HIT as shown in lists."""
     kind = hit.type
     return {
         "HITId": hit.id,
@@ -36,10 +36,10 @@ def summary(session: Session, hit: HIT) -> dict[str, Any]:
 
 
 def shown(session: Session, hit: HIT, worker_id: str, address: str, assignment: Assignment | None) -> dict[str, Any]:
-    """A HIT with its question; without an assignment, as a preview.
+    """A HIT with its question; without an assignment, a preview.
 
-    `QuestionURL` is where the page of an ExternalQuestion is, with the four parameters that the service appends, and
-    `HTMLContent` the page of an HTMLQuestion.
+    `QuestionURL` is the URL of an ExternalQuestion, with the four parameters that the service appends, and
+    `HTMLContent` is the page of an HTMLQuestion.
     """
     identifier = PREVIEW if assignment is None else assignment.id
     submit_to = {"assignmentId": identifier, "hitId": hit.id, "workerId": worker_id, "turkSubmitTo": address}
@@ -55,7 +55,7 @@ def shown(session: Session, hit: HIT, worker_id: str, address: str, assignment: 
 
 
 def of_assignment(assignment: Assignment) -> dict[str, Any]:
-    """An assignment as its worker sees it; times are in UTC, as ISO 8601 writes them."""
+    """An assignment as its worker sees it; times are in UTC, in ISO 8601 format."""
     submitted = assignment.submit_time
     return {
         "AssignmentId": assignment.id,
@@ -70,7 +70,7 @@ def of_assignment(assignment: Assignment) -> dict[str, Any]:
 
 
 def appended(url: str, parameters: dict[str, str]) -> str:
-    """A URL with more parameters behind those that it has, and before its fragment."""
+    """A URL with more parameters, after the existing ones and before the fragment."""
     parts = urlsplit(url)
     query = "&".join(filter(None, [parts.query, urlencode(parameters)]))
     return parts._replace(query=query).geturl()

@@ -1,4 +1,4 @@
-"""The one way to the service: the boto3 client, a call with its errors, and responses as records.
+"""The only way to the service: the boto3 client, calls and their errors, and responses as records.
 
-What makes calls imports it; it imports no other folder of this package.
+Everything that makes calls imports this package; it imports no other part of `questionforms.mturk`.
 """

@@ -1,4 +1,4 @@
-"""The one way from this layer to the service: a call by boto3, with the service's errors as this library's."""
+"""The only place that calls the service, through boto3; the service's errors become this library's exceptions."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from questionforms.words import found
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What the service puts at the end of its messages: the time in milliseconds.
+#: The time in milliseconds, which the service puts at the end of its messages.
 _STAMP = re.compile(r"\s*\(\d{10,13}(?: s)?\)\s*\Z")
 
 
 def call(client: Any, method: str, **parameters: Any) -> dict[str, Any]:
-    """What the service answers to a method of boto3's client, such as `create_hit`; its errors are a ServiceError."""
+    """Call a method of the boto3 client, such as `create_hit`. Raises ServiceError for errors from the service."""
     with service_errors():
         response: dict[str, Any] = method_of(client, method)(**parameters)
     return response
 
 
 def method_of(client: Any, name: str, where: str | None = None) -> Any:
-    """A method of boto3's client. Raises WrongType, in the name of `where`, for what is no client of the service."""
+    """A method of the boto3 client. Raises WrongType, naming `where`, if it is not a client for the service."""
     method = getattr(client, name, None)
     if not callable(method):
-        raise WrongType(where or name, "client", f"{found(client)}; expected boto3's client, as `connect` gives it")
+        raise WrongType(where or name, "client", f"{found(client)}; expected a boto3 client, such as `connect` returns")
     return method
 
 
 def without_none(value: Any) -> Any:
-    """A dict as boto3 takes it: members that are None are not there, at any depth."""
+    """A dict as boto3 accepts it: without the members that are None, at any depth."""
     if isinstance(value, Mapping):
         return {name: without_none(member) for name, member in value.items() if member is not None}
     return [without_none(each) for each in value] if isinstance(value, list | tuple) else value
@@ -41,9 +41,9 @@ def without_none(value: Any) -> Any:
 
 @contextmanager
 def service_errors() -> Iterator[None]:
-    """Whatever is called inside, such as the pages of a paginator, raises ServiceError for the service's errors.
+    """Inside this context, errors from the service are raised as ServiceError.
 
-    What boto3 itself raises, for lost connections or missing keys, is not touched.
+    What boto3 itself raises, for lost connections or missing keys, is left unchanged.
     """
     try:
         from botocore.exceptions import ClientError  # type: ignore[import-untyped]
@@ -56,7 +56,7 @@ def service_errors() -> Iterator[None]:
 
 
 def translated(error: Any) -> ServiceError:
-    """The ServiceError that says what a ClientError of botocore's says."""
+    """The ServiceError for a botocore ClientError."""
     response = error.response
     said = response.get("Error", {})
     whole = response.get("TurkErrorCode")
@@ -73,12 +73,12 @@ def translated(error: Any) -> ServiceError:
     )
 
 
-#: How the service says that a token was used before, whatever the code beside it.
+#: The message for a token that was used before, whatever the error code.
 _IS_THERE = re.compile(r"\bThe HIT with ID \S+ already exists\b")
 
 
 def _fix(code: str, message: str) -> str | None:
-    """What to do, by the message, or by the code where the message is not known."""
+    """What to do about an error: looked up by its message, or by its code if the message is unknown."""
     from questionforms.service_errors import explain
 
     explained = explain(f"An error occurred ({code}): {message}") or explain(code)
@@ -86,5 +86,5 @@ def _fix(code: str, message: str) -> str | None:
 
 
 def missing_boto3() -> MissingExtra:
-    """What is raised where boto3 is not installed."""
+    """The exception to raise if boto3 is not installed."""
     return MissingExtra("calls to the service need boto3; `pip install 'questionforms[mturk]'` installs it")

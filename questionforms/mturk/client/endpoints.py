@@ -1,4 +1,4 @@
-"""Where the service is: the local marketplace, Amazon's two endpoints, or a URL; and the boto3 client for it."""
+"""The endpoints of the service (the local marketplace, Amazon's two, or any URL), and a boto3 client for them."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from questionforms.words import found, shown
 if TYPE_CHECKING:
     from botocore.config import Config  # type: ignore[import-untyped]
 
-#: Where `questionforms serve` listens unless it is told otherwise.
+#: Where `questionforms serve` listens by default.
 LOCAL = "http://127.0.0.1:8765"
-#: Amazon's endpoint for trials, without money. Source: the developer guide, "Developer sandbox".
+#: Amazon's endpoint for testing, without real money. Source: the developer guide, "Developer sandbox".
 SANDBOX = "https://mturk-requester-sandbox.us-east-1.amazonaws.com"
-#: Amazon's endpoint where workers are paid.
+#: Amazon's endpoint, where workers are paid.
 PRODUCTION = "https://mturk-requester.us-east-1.amazonaws.com"
 
 #: Name -> URL.
 ENDPOINTS = {"local": LOCAL, "sandbox": SANDBOX, "production": PRODUCTION}
-#: The only region that the service was in.
+#: The only region in which the service existed.
 REGION = "us-east-1"
 
-#: What signs calls to this machine where there are no keys: the marketplace takes them unless it was given a key.
+#: Used to sign calls to this machine if there are no keys; the marketplace accepts them until it has a key.
 _NO_KEYS = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
-#: Those ways of boto3's to find keys that ask nobody else.
+#: The ways in which boto3 finds keys without network access.
 _NEARBY = ("env", "shared-credentials-file", "config-file", "custom-process")
 
 
 def connect(endpoint: str = "local", **boto3_options: Any) -> Any:
-    """A boto3 client for `"local"` (the marketplace), `"sandbox"`, `"production"`, or a URL.
+    """Return a boto3 client for `"local"` (the marketplace), `"sandbox"`, `"production"`, or a URL.
 
-    The options are those of `boto3.client`. The region is us-east-1 unless given, and retries are botocore's adaptive
-    ones, beside what a `config` says. On this machine no keys are needed, and no proxy is asked. Nothing is sent yet.
-    Raises InvalidArgument for what is no endpoint, and MissingExtra without boto3.
+    The options are those of `boto3.client`. The default region is us-east-1, and retries are adaptive unless a `config`
+    sets another mode. An endpoint on this machine needs no keys and uses no proxy. Nothing is sent yet. Raises
+    InvalidArgument for anything that is not an endpoint, and MissingExtra without boto3.
     """
     url = url_of("connect", endpoint)
     try:
@@ -53,7 +53,7 @@ def connect(endpoint: str = "local", **boto3_options: Any) -> Any:
 
 
 def url_of(where: str, endpoint: object) -> str:
-    """The URL of an endpoint that is given by its name, or as one."""
+    """The URL of an endpoint, given by name or as a URL."""
     if not isinstance(endpoint, str):
         raise WrongType(where, "endpoint", f"{found(endpoint)}; expected {_EXPECTED}")
     if endpoint in ENDPOINTS:
@@ -61,7 +61,7 @@ def url_of(where: str, endpoint: object) -> str:
     if endpoint.startswith(("http://", "https://")) and urlsplit(endpoint).hostname:
         return arguments.url(where, "endpoint", endpoint)
     raise InvalidArgument(
-        where, "endpoint", f"{shown(endpoint)} is no endpoint; expected {_EXPECTED}{_meant(endpoint)}"
+        where, "endpoint", f"{shown(endpoint)} is not an endpoint; expected {_EXPECTED}{_meant(endpoint)}"
     )
 
 
@@ -69,7 +69,7 @@ _EXPECTED = f"{', '.join(map(repr, ENDPOINTS))}, or a URL such as {LOCAL!r}"
 
 
 def _meant(endpoint: str) -> str:
-    """What was probably meant by what is no endpoint."""
+    """What was probably meant by something that is not an endpoint."""
     from difflib import get_close_matches
 
     name = endpoint.strip().lower()
@@ -83,7 +83,7 @@ def _meant(endpoint: str) -> str:
 
 
 def is_on_this_machine(url: str) -> bool:
-    """Whether a URL leads to this machine, by its host alone; no name is looked up."""
+    """Whether a URL leads to this machine, judging by its host; names are not looked up."""
     host = urlsplit(url).hostname or ""
     try:
         return ip_address(host).is_loopback
@@ -92,9 +92,9 @@ def is_on_this_machine(url: str) -> bool:
 
 
 def endpoint_of(where: str, client: Any) -> str | None:
-    """The name of the endpoint that a boto3 client speaks to, such as `sandbox`; its URL where it has no name.
+    """The name of the endpoint that a boto3 client uses, such as `sandbox`, or its URL if it has no name.
 
-    Raises WrongType for what is no client of the service.
+    Raises WrongType if it is not a client for the service.
     """
     method_of(client, "create_hit", where)
     url = getattr(getattr(client, "meta", None), "endpoint_url", None)
@@ -102,7 +102,7 @@ def endpoint_of(where: str, client: Any) -> str | None:
 
 
 def _config(given: Config | None, *, here: bool) -> Config:
-    """The caller's configuration, with adaptive retries unless it names another mode, and no proxy to this machine."""
+    """The caller's configuration, with adaptive retries unless it sets another mode, and no proxy for this machine."""
     from botocore.config import Config
 
     ours: dict[str, Any] = {"retries": {"mode": "adaptive", **(getattr(given, "retries", None) or {})}}
@@ -113,7 +113,7 @@ def _config(given: Config | None, *, here: bool) -> Config:
 
 
 def _has_keys() -> bool:
-    """Whether boto3 finds keys in the environment or in its files; services that lend keys are not asked."""
+    """Whether boto3 finds keys in the environment or in its files, without asking a credentials service."""
     import botocore.session  # type: ignore[import-untyped]
 
     ways = botocore.session.get_session().get_component("credential_provider").providers

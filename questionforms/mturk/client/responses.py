@@ -1,4 +1,4 @@
-"""From a response of the service to a record: each field names its member there, and how its value is read."""
+"""Reads responses into records: each field names its member in the response, and how to read its value."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
 
 
 def member(name: str, read: Callable[[Any], Any]) -> dict[str, Any]:
-    """The metadata of a dataclass' field that stands for a member of a response; it is None where that is missing."""
+    """The metadata of a dataclass field for a member of a response; the field is None if the member is missing."""
     return {"member": name, "read": read}
 
 
 def members_of(cls: str, response: object, holder: str, needed: str) -> Mapping[str, Any]:
-    """The members of a record, from a response that has it as its `holder`, such as `HIT`, or is it.
+    """The members of a record, from a response that contains it as its `holder`, such as `HIT`, or the record itself.
 
-    Raises WrongType where the one that it needs is not there.
+    Raises WrongType if the member `needed` is missing.
     """
-    where, expected = f"{cls}.from_response", f"expected `{needed}`, or a response with `{holder}`, which has it"
+    where, expected = f"{cls}.from_response", f"expected `{needed}`, or a response with `{holder}`, which contains it"
     if not isinstance(response, Mapping):
         raise WrongType(where, "response", f"{found(response)}; {expected}")
     members = response.get(holder, response)
     if isinstance(members, Mapping) and members.get(needed):
         return members
     names = ", ".join(f"`{name}`" for name in list(response)[:4]) or "nothing"
-    several = "; a list has several: take one at a time" if f"{holder}s" in response else ""
+    several = "; a list has several: pass one at a time" if f"{holder}s" in response else ""
     raise WrongType(where, "response", f"it has {names}; {expected}{several}")
 
 
 def read_members(cls: type[Any], response: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a class that are members of a response, by name."""
+    """The fields of a class, read from the members of a response."""
     read = {}
     for each in fields(cls):
         if "member" in each.metadata:
@@ -60,7 +60,7 @@ def number(value: Any) -> int | None:
 
 
 def seconds(value: Any) -> timedelta | None:
-    """A time that is given in seconds."""
+    """A time in seconds."""
     whole = number(value)
     try:
         return None if whole is None else timedelta(seconds=whole)
@@ -77,12 +77,12 @@ def amount(value: Any) -> Decimal | None:
 
 
 def words(value: Any) -> tuple[str, ...]:
-    """The words between commas."""
+    """Comma-separated words."""
     return tuple([word.strip() for word in str(value).split(",") if word.strip()])
 
 
 def moment(value: Any) -> datetime | None:
-    """A time in UTC: as boto3 gives it, or as the AWS CLI writes it."""
+    """A time in UTC, as boto3 returns it or as the AWS CLI writes it."""
     try:
         if isinstance(value, int | float):
             return datetime.fromtimestamp(value, UTC)
@@ -93,7 +93,7 @@ def moment(value: Any) -> datetime | None:
 
 
 def requirements(value: Any) -> tuple[Mapping[str, Any], ...]:
-    """The QualificationRequirements; what is guarded stands twice in responses, and once here, as in calls."""
+    """The QualificationRequirements, without RequiredToPreview, which responses repeat and calls may not."""
     listed = [dict(each) for each in value if isinstance(each, Mapping)] if isinstance(value, list | tuple) else []
     for each in listed:
         if "ActionsGuarded" in each:

@@ -1,4 +1,4 @@
-"""HITs and HIT types: their parameters checked, the calls that make them, what comes back, what was submitted.
+"""HITs and HIT types: the checks of their parameters, the calls that create them, and the work submitted for them.
 
-The public package and the costs import it; it imports the other folders.
+The public package and the costs import this package; it imports the other folders.
 """

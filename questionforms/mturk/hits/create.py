@@ -1,4 +1,4 @@
-"""The calls that make HITs and their types. Nothing is sent before everything is checked."""
+"""The calls that create HITs and HIT types. Everything is checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 
 def create_hit(client: Any, question: Question | None = None, **fields: Unpack[HitFields]) -> Hit:
-    """The HIT that the service made of a question; the fields are those of HitFields.
+    """Create a HIT from a question and the fields in HitFields.
 
-    Where no token is given, one is made for this call, so that boto3's retries never make a second HIT. Raises
-    InvalidParameters with all problems before the call, WrongType for values of other types, HITAlreadyExists for a
-    token that was used before, and ServiceError for what else the service refuses.
+    If you pass no token, a new one is used for this call, so that boto3's retries never create a second HIT. Raises
+    InvalidParameters with all problems before the call, WrongType for values of the wrong type, HITAlreadyExists for a
+    token that was used before, and ServiceError for any other error from the service.
     """
     prepared = prepare("create_hit", question, fields, HitFields, endpoint=endpoint_of("create_hit", client))
     return _created(client, "create_hit", prepared.parameters_or_raise())
 
 
 def create_hit_type(client: Any, **fields: Unpack[HitTypeFields]) -> HitType:
-    """The HIT type of these fields, those of HitTypeFields. The service gives equal fields the same type.
+    """Create a HIT type from the fields in HitTypeFields. The service returns the same type for equal fields.
 
-    Raises what `create_hit` raises.
+    Raises the same exceptions as `create_hit`.
     """
     prepared = prepare("create_hit_type", None, fields, HitTypeFields, endpoint=endpoint_of("create_hit_type", client))
     parameters = prepared.parameters_or_raise()
@@ -40,9 +40,9 @@ def create_hit_type(client: Any, **fields: Unpack[HitTypeFields]) -> HitType:
 def create_hit_with_hit_type(
     client: Any, hit_type: HitType | str, question: Question | None = None, **fields: Unpack[OwnFields]
 ) -> Hit:
-    """The HIT that the service made of a question, of a type or the id of one; the fields are those of OwnFields.
+    """Create a HIT from a HIT type or its id, a question, and the fields in OwnFields.
 
-    What belongs to the type is refused. Raises what `create_hit` raises.
+    Fields of the type are rejected. Raises the same exceptions as `create_hit`.
     """
     where = "create_hit_with_hit_type"
     type_id = id_of(where, "hit_type", hit_type, HitType)
@@ -52,12 +52,12 @@ def create_hit_with_hit_type(
 
 
 def _created(client: Any, method: str, parameters: dict[str, Any]) -> Hit:
-    """The HIT of a call, which is made so that it can be repeated."""
+    """Make the call and return its HIT; the token makes the call safe to repeat."""
     token = {"UniqueRequestToken": uuid4().hex}
     try:
         return Hit.from_response(call(client, method, **token | parameters))
     except HITAlreadyExists as error:
         if "UniqueRequestToken" in parameters or error.hit_id is None:
             raise
-        # The token is new, so it was this call: boto3 made it again after the first answer was lost.
+        # The token is new, so this very call created the HIT: boto3 retried after the first response was lost.
         return Hit.from_response(call(client, "get_hit", HITId=error.hit_id))

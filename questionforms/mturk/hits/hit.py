@@ -1,4 +1,4 @@
-"""A HIT as the service describes it, typed."""
+"""HITs and HIT types as records, read from the service's responses."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from questionforms.mturk.client.responses import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitType:
-    """What HITs of one type share, as it was registered with the service; made by `create_hit_type`.
+    """What the HITs of one type share, as registered with the service by `create_hit_type`.
 
-    A member that a response lacks is None.
+    A member that is missing from the response is None.
     """
 
     #: The HITTypeId.
@@ -37,23 +37,23 @@ class HitType:
     reward: Decimal | None = field(default=None, metadata=member("Reward", amount))
     #: How long a worker has for an assignment.
     duration: timedelta | None = field(default=None, metadata=member("AssignmentDurationInSeconds", seconds))
-    #: After which time without a review an assignment is approved; None for the service's own, 30 days.
+    #: How long until an assignment that was not reviewed is approved; None for the service's default, 30 days.
     auto_approval_delay: timedelta | None = field(default=None, metadata=member("AutoApprovalDelayInSeconds", seconds))
     keywords: tuple[str, ...] | None = field(default=None, metadata=member("Keywords", words))
-    #: The QualificationRequirements, as `create_hit` takes them again: without RequiredToPreview beside ActionsGuarded.
+    #: The QualificationRequirements in the form that `create_hit` accepts: RequiredToPreview is left out.
     qualifications: tuple[Mapping[str, Any], ...] | None = field(
         default=None, hash=False, metadata=member("QualificationRequirements", requirements)
     )
 
     @classmethod
     def from_response(cls, response: Mapping[str, Any]) -> Self:
-        """The type of a HIT, from any response with a HIT."""
+        """The type of a HIT, from any response that contains the HIT."""
         return cls(**read_members(cls, members_of(cls.__name__, response, "HIT", "HITTypeId")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A HIT as the service describes it. A member that the response lacks is None; all are kept in `response`."""
+    """A HIT as the service describes it. Members missing from the response are None; `response` has all of it."""
 
     #: The HITId.
     id: str = field(metadata=member("HITId", text))
@@ -70,9 +70,9 @@ class Hit:
     #: In US dollars.
     reward: Decimal | None = field(default=None, metadata=member("Reward", amount))
     max_assignments: int | None = field(default=None, metadata=member("MaxAssignments", number))
-    #: How many assignments workers can still take.
+    #: How many assignments workers can still accept.
     available: int | None = field(default=None, metadata=member("NumberOfAssignmentsAvailable", number))
-    #: How many are with workers now.
+    #: How many workers are working on now.
     pending: int | None = field(default=None, metadata=member("NumberOfAssignmentsPending", number))
     #: How many were approved or rejected.
     completed: int | None = field(default=None, metadata=member("NumberOfAssignmentsCompleted", number))
@@ -83,31 +83,31 @@ class Hit:
     #: How long a worker has for an assignment.
     duration: timedelta | None = field(default=None, metadata=member("AssignmentDurationInSeconds", seconds))
     auto_approval_delay: timedelta | None = field(default=None, metadata=member("AutoApprovalDelayInSeconds", seconds))
-    #: The RequesterAnnotation, which workers do not see.
+    #: The RequesterAnnotation, which workers cannot see.
     annotation: str | None = field(default=None, metadata=member("RequesterAnnotation", text))
-    #: The QualificationRequirements, as `create_hit` takes them again: without RequiredToPreview beside ActionsGuarded.
+    #: The QualificationRequirements in the form that `create_hit` accepts: RequiredToPreview is left out.
     qualifications: tuple[Mapping[str, Any], ...] | None = field(
         default=None, hash=False, metadata=member("QualificationRequirements", requirements)
     )
     #: The XML of the question.
     question_xml: str | None = field(default=None, repr=False, metadata=member("Question", text))
-    #: All that the service said of the HIT.
+    #: The HIT as the service returned it.
     response: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_response(cls, response: Mapping[str, Any]) -> Self:
         """The HIT in a response of `create_hit`, `create_hit_with_hit_type` or `get_hit`, or in a list of HITs.
 
-        Raises WrongType for what is no HIT.
+        Raises WrongType if there is no HIT.
         """
         members = members_of(cls.__name__, response, "HIT", "HITId")
         return cls(**read_members(cls, members), response=members)
 
     @property
     def question(self) -> Any:
-        """The question as a document, read at each use; None where there is no XML.
+        """The question as a document, parsed on each access; None if there is no XML.
 
-        Raises InvalidDocument where the XML does not fit its schema.
+        Raises InvalidDocument if the XML does not match its schema.
         """
         if not self.question_xml:
             return None

@@ -1,4 +1,4 @@
-"""From what a caller gives for a HIT to the parameters of the call, with all that is wrong with them."""
+"""Turns the arguments for a HIT into the parameters of the call, and finds everything that is wrong with them."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from questionforms.elements.question_form import QuestionForm
     from questionforms.problems import Problem
 
-    #: A document, its XML, or the file of it.
+    #: A document, its XML, or its file.
     Question = QuestionForm | HTMLQuestion | ExternalQuestion | str | bytes | Path
 
 _YEAR = 365 * 24 * 60 * 60
 _THIRTY_DAYS = 30 * 24 * 60 * 60
 
-#: What HITs of one type share.
+#: What the HITs of one type share.
 TYPE: tuple[Parameter, ...] = (
     Text("title", "Title", 128, needed=True),
     Text("description", "Description", 2_000, needed=True),
@@ -41,14 +41,14 @@ TYPE: tuple[Parameter, ...] = (
     Seconds("auto_approval_delay", "AutoApprovalDelayInSeconds", 0, _THIRTY_DAYS),
     Keywords("keywords", "Keywords", 1_000),
 )
-#: What each HIT has of its own.
+#: What each HIT has for itself.
 OWN: tuple[Parameter, ...] = (
     Seconds("lifetime", "LifetimeInSeconds", 30, _YEAR),
     Count("max_assignments", "MaxAssignments", 1, 1_000_000_000),
     Text("annotation", "RequesterAnnotation", 255),
     Text("token", "UniqueRequestToken", 64, needed=True),
 )
-#: Those that a call cannot do without.
+#: The fields that a call must have.
 REQUIRED = ("title", "description", "reward", "duration", "lifetime")
 
 
@@ -57,36 +57,36 @@ QUESTIONS = ("QuestionForm", "HTMLQuestion", "ExternalQuestion")
 
 
 class HitTypeFields(TypedDict, total=False):
-    """What HITs of one type share."""
+    """The fields that HITs of one type share."""
 
     #: At most 128 characters.
     title: Required[str]
     #: At most 2,000 characters.
     description: Required[str]
-    #: US dollars: `"0.10"`, a Decimal, or a whole number; no float, since 0.1 is no exact number of cents.
+    #: US dollars: `"0.10"`, a Decimal, or a whole number, but not a float, since 0.1 is not an exact number of cents.
     reward: Required[str | Decimal | int]
     #: How long a worker has for an assignment: a timedelta or seconds, from 30 seconds to a year.
     duration: Required[timedelta | int]
-    #: After which time without a review an assignment is approved, up to 30 days; 30 days unless given.
+    #: How long until an assignment that was not reviewed is approved: up to 30 days, which is the default.
     auto_approval_delay: timedelta | int | None
-    #: Words to be found by, at most 1,000 characters with the commas.
+    #: Words that workers can search for, at most 1,000 characters including the commas.
     keywords: str | Iterable[str] | None
-    #: What a worker needs, at most ten; see `questionforms.mturk.qualifications`.
+    #: What workers need, at most ten; see `questionforms.mturk.qualifications`.
     qualifications: Iterable[Requirement | Mapping[str, Any]]
 
 
 class OwnFields(TypedDict, total=False):
-    """What each HIT has of its own."""
+    """The fields that each HIT has for itself."""
 
     #: How long the HIT is offered: a timedelta or seconds, from 30 seconds to a year.
     lifetime: Required[timedelta | int]
-    #: How many workers shall answer; 1 unless given. From 10 on the service's fee is higher.
+    #: How many workers may answer; 1 by default. The service's fee is higher from 10 upwards.
     max_assignments: int
-    #: A note that workers do not see, at most 255 characters.
+    #: A note that workers cannot see, at most 255 characters.
     annotation: str | None
-    #: At most 64 characters; the service makes no second HIT for a token within 24 hours.
+    #: At most 64 characters; the service does not create a second HIT for a token within 24 hours.
     token: str | None
-    #: How assignments are reviewed without a human; see `questionforms.mturk.review_policies`.
+    #: How assignments are reviewed automatically; see `questionforms.mturk.review_policies`.
     assignment_review: ReviewPolicy | Mapping[str, Any] | None
     #: The same for the HIT as a whole.
     hit_review: ReviewPolicy | Mapping[str, Any] | None
@@ -95,29 +95,29 @@ class OwnFields(TypedDict, total=False):
 
 
 class HitFields(HitTypeFields, OwnFields, total=False):
-    """All that a HIT has beside its question."""
+    """All fields of a HIT except its question."""
 
 
 def hit_parameters(question: Question | None = None, **fields: Unpack[HitFields]) -> dict[str, Any]:
-    """What `create_hit` would send, checked in the same way: a dry run, without a client.
+    """Return what `create_hit` would send, after the same checks: a dry run without a client.
 
-    The fields are those of HitFields. Only `create_hit` itself adds a UniqueRequestToken where none is given.
-    Raises InvalidParameters with all problems, if one is an error, and WrongType for values of other types.
+    The fields are those of HitFields. Only `create_hit` itself adds a UniqueRequestToken if you pass none. Raises
+    InvalidParameters with all problems if one is an error, and WrongType for values of the wrong type.
     """
     return prepare("hit_parameters", question, fields, HitFields).parameters_or_raise()
 
 
 def hit_problems(question: Question | None = None, **fields: Unpack[HitFields]) -> Iterator[Problem]:
-    """All that is wrong or doubtful with a HIT, without a call; also the warnings, for which nothing is refused."""
+    """Yield all problems of a HIT without making a call, including warnings, which `create_hit` ignores."""
     return iter(prepare("hit_problems", question, fields, HitFields).problems)
 
 
 def prepare(
     where: str, question: Any, fields: Mapping[str, Any], takes: type[Any], *, endpoint: str | None = None
 ) -> Prepared:
-    """The parameters for the fields that a call takes, a TypedDict, and their problems; with a HIT, its question too.
+    """Prepare a call that takes the fields of a TypedDict, and for a HIT also its question.
 
-    `where` is the function that messages name, `endpoint` what the client speaks to, where it is known.
+    `where` is the function that messages name, `endpoint` the one that the client uses, if known.
     """
     _refuse_names(where, fields, takes)
     given = {name: value for name, value in fields.items() if value is not None}
@@ -132,7 +132,7 @@ def prepare(
 
 
 def _add_plain(where: str, call: Prepared, given: Mapping[str, Any]) -> None:
-    """The parameters that are one value each."""
+    """Add the parameters that have a single value each."""
     for parameter in (*TYPE, *OWN):
         if parameter.argument in given:
             sent = parameter.sent(where, given[parameter.argument])
@@ -143,7 +143,7 @@ def _add_plain(where: str, call: Prepared, given: Mapping[str, Any]) -> None:
 
 def _add_qualifications(where: str, call: Prepared, value: Any, endpoint: str | None) -> None:
     if isinstance(value, Requirement | Mapping | str) or not isinstance(value, Iterable):
-        one = "; put it into a list" if isinstance(value, Requirement | Mapping) else ""
+        one = "; put it in a list" if isinstance(value, Requirement | Mapping) else ""
         raise WrongType(where, "qualifications", f"{found(value)}; expected a sequence of requirements{one}")
     requirements = list(value)
     for requirement in requirements:
@@ -167,7 +167,7 @@ def _add_question(where: str, call: Prepared, question: Any, layout: Any) -> Non
     if (question is None) == (layout is None):
         rule = "missing-question" if layout is None else "question-and-layout"
         what = "neither a question nor a layout is" if layout is None else "a question and a layout are both"
-        call.problems.append(finding(rule, "Question", f"{what} given; expected one of the two"))
+        call.problems.append(finding(rule, "Question", f"{what} given; expected exactly one of them"))
 
 
 def _add_reviews(where: str, call: Prepared, given: Mapping[str, Any]) -> None:
@@ -185,7 +185,7 @@ _NAMES = {parameter.name: parameter.argument for parameter in (*TYPE, *OWN)}
 
 
 def _refuse_names(where: str, fields: Mapping[str, Any], takes: type[Any]) -> None:
-    """WrongType for a field that the call does not take, and for one that it needs and lacks."""
+    """Raise WrongType for a field that the call does not accept, and for a required field that is missing."""
     known = takes.__annotations__
     for name in fields:
         if name not in known:
@@ -198,8 +198,8 @@ def _refuse_names(where: str, fields: Mapping[str, Any], takes: type[Any]) -> No
 
 def _unknown(name: str, known: Mapping[str, Any]) -> str:
     if name in HitTypeFields.__annotations__:
-        return "it belongs to the HIT type, which all its HITs share; give it to create_hit_type"
+        return "all HITs of a type share it; pass it to create_hit_type"
     if name in OwnFields.__annotations__:
-        return "it belongs to each HIT, and not to their type; give it with the HIT"
+        return "it belongs to a single HIT, not to the HIT type; pass it when you create the HIT"
     meant = _NAMES.get(name) or next(iter(get_close_matches(name.lower(), known, 1, 0.6)), None)
     return f"there is no such field{f'; did you mean `{meant}`?' if meant else ''}"

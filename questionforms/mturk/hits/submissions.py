@@ -1,4 +1,4 @@
-"""What workers submitted for a HIT: all assignments, and those that are still to come, as they come."""
+"""What workers submitted for a HIT: all assignments so far, or each as it is submitted."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from questionforms.answers import Answers
 
 STATUSES = ("Submitted", "Approved", "Rejected")
-#: A page has at most so many assignments. Source: botocore's model, ResultSize.
+#: The most assignments on a page. Source: botocore's model, ResultSize.
 _PAGE = 100
-#: In these states of a HIT nobody is at work on it, and nobody can begin.
+#: In these states nobody is working on a HIT, and nobody can start.
 _OVER = ("Reviewable", "Reviewing", "Disposed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Mapping[str, Any]):
-    """One worker's assignment, typed; as a mapping it is the response, so all that takes responses takes it too.
+    """One worker's assignment. It is also a mapping of the response, so it can be used wherever a response can.
 
-    A member that the response lacks is None.
+    Members missing from the response are None.
     """
 
     #: The AssignmentId.
@@ -45,35 +45,35 @@ class Assignment(Mapping[str, Any]):
     #: These times are in UTC.
     accepted: datetime | None = field(default=None, metadata=member("AcceptTime", moment))
     submitted: datetime | None = field(default=None, metadata=member("SubmitTime", moment))
-    #: When it is approved, if nobody does anything.
+    #: When it will be approved unless you review it.
     auto_approval: datetime | None = field(default=None, metadata=member("AutoApprovalTime", moment))
     approved: datetime | None = field(default=None, metadata=member("ApprovalTime", moment))
     rejected: datetime | None = field(default=None, metadata=member("RejectionTime", moment))
-    #: Until when the worker had time.
+    #: The worker's deadline.
     deadline: datetime | None = field(default=None, metadata=member("Deadline", moment))
-    #: What the worker was told with the review.
+    #: Your feedback to the worker.
     feedback: str | None = field(default=None, metadata=member("RequesterFeedback", text))
     #: The XML of the answers.
     answers_xml: str | None = field(default=None, repr=False, metadata=member("Answer", text))
-    #: All that the service said of the assignment.
+    #: The assignment as the service returned it.
     response: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_response(cls, response: Mapping[str, Any]) -> Self:
-        """The assignment in a response of `get_assignment`, or in a list. Raises WrongType for what is none."""
+        """The assignment in a response of `get_assignment`, or in a list. Raises WrongType if there is none."""
         members = members_of(cls.__name__, response, "Assignment", "AssignmentId")
         return cls(**read_members(cls, members), response=members)
 
     @property
     def answers(self) -> Answers:
-        """What the worker answered, read at each use. Raises InvalidDocument for what is no XML at all."""
+        """The worker's answers, parsed on each access. Raises InvalidDocument if they are not XML at all."""
         from questionforms.answers import parse_answers
 
         return parse_answers(self.answers_xml or "")
 
     @property
     def work_time(self) -> timedelta | None:
-        """From accepting to submitting."""
+        """The time between accepting and submitting."""
         return self.submitted - self.accepted if self.submitted and self.accepted else None
 
     def __getitem__(self, name: str) -> Any:
@@ -87,10 +87,10 @@ class Assignment(Mapping[str, Any]):
 
 
 def assignments(client: Any, hit: Hit | str, *, statuses: str | Iterable[str] | None = None) -> Iterator[Assignment]:
-    """All assignments of a HIT, given as one or by its id, or those of some statuses.
+    """Yield the assignments of a HIT, given as a Hit or by its id.
 
-    Pages are asked for as they are read. `statuses` are one or several of `Submitted`, `Approved` and `Rejected`.
-    Raises InvalidArgument for others, and ServiceError for what the service refuses.
+    `statuses` limits them to one or more of `Submitted`, `Approved` and `Rejected`. Pages are requested as they are
+    needed. Raises InvalidArgument for other statuses, and ServiceError for errors from the service.
     """
     names = STATUSES if statuses is None else (statuses,) if isinstance(statuses, str) else tuple(statuses)
     for name in names:
@@ -109,7 +109,7 @@ def _pages(client: Any, hit_id: str, statuses: tuple[str, ...]) -> Iterator[Assi
     with service_errors():
         pages = iter(pages)
     while True:
-        with service_errors():  # around the call alone, so that the caller's own errors pass
+        with service_errors():  # only around the call, so that the caller's own errors pass
             page = next(pages, None)
         if page is None:
             return
@@ -127,16 +127,16 @@ def wait(
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Assignment]:
-    """The assignments of a HIT as they are submitted, each once, those that are there already first.
+    """Yield each assignment of a HIT once, as it is submitted, starting with those that are there already.
 
-    It ends when there are `count` (all that the HIT has, unless given), when nobody can or does work on the HIT any
-    more, since it expired or was deleted, or after `timeout`; then what came is all there is. The service is asked
-    at once, then every `poll`, for the HIT and its assignments; both times are a timedelta or seconds. Raises
-    ServiceError. `sleep` and `clock` stand for those of `time`.
+    Stops after `count` assignments (by default, all that the HIT has), when nobody can work on the HIT any more because
+    it expired or was deleted, or after `timeout`. The service is asked immediately, then every `poll`, for the HIT and
+    its assignments. Both times are a timedelta or seconds. Raises ServiceError. `sleep` and `clock` replace those of
+    `time`.
     """
     every, most = _seconds("poll", poll), None if timeout is None else _seconds("timeout", timeout)
     if every <= 0:
-        raise InvalidArgument("wait", "poll", f"it is {every:g} seconds; expected more than none")
+        raise InvalidArgument("wait", "poll", f"it is {every:g} seconds; expected a positive number")
     if count is not None:
         arguments.integer("wait", "count", count, 1)
     method_of(client, "get_paginator", "wait")
@@ -145,7 +145,7 @@ def wait(
 
 @dataclass(frozen=True, slots=True)
 class _Pace:
-    """How often to ask, and until when."""
+    """How often to ask, and for how long."""
 
     every: float
     most: float | None
@@ -153,7 +153,7 @@ class _Pace:
     clock: Callable[[], float]
 
     def beats(self) -> Iterator[None]:
-        """Once at once, then after each pause; the last is at the end of the time, never after it."""
+        """Yield immediately, then after each pause, and for the last time when the timeout is up."""
         begin = self.clock()
         yield
         while (left := self._left(begin)) > 0:
@@ -167,7 +167,7 @@ class _Pace:
 def _polls(client: Any, hit_id: str, count: int | None, pace: _Pace) -> Iterator[Assignment]:
     seen: set[str] = set()
     for _ in pace.beats():
-        # The HIT before its assignments: what is over now has all of them in the list that follows.
+        # Ask for the HIT first: if it is over now, the list that follows is complete.
         hit = Hit.from_response(call(client, "get_hit", HITId=hit_id))
         for assignment in _pages(client, hit_id, STATUSES):
             if assignment.id not in seen:
@@ -182,7 +182,7 @@ def _seconds(argument: str, value: Any) -> float:
     if isinstance(value, timedelta):
         return value.total_seconds()
     if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
-        raise InvalidArgument("wait", argument, f"{found(value)}; expected a timedelta, or seconds")
+        raise InvalidArgument("wait", argument, f"{found(value)}; expected a timedelta or seconds")
     return float(value)
 
 

@@ -1,4 +1,4 @@
-"""The parameters of calls: their kinds, documents and layouts among them, and all that is wrong with what is given.
+"""Turns arguments, including documents and layouts, into parameters of calls, and finds what is wrong with them.
 
-The hits, the qualifications and the review policies import it.
+The hits, the qualifications and the review policies import this package.
 """

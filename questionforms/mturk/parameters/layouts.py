@@ -1,4 +1,4 @@
-"""A layout of the requester site, as parameters of a call: what stands in place of a question."""
+"""Layouts of the requester site as parameters of a call; a layout takes the place of a question."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
     from questionforms.problems import Problem
 
-#: A `&` that begins no reference.
+#: A `&` that does not start a reference.
 _BARE = re.compile(r"&(?!\w+;|#\d+;|#[xX][0-9a-fA-F]+;)")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A project of the requester site, with what its placeholders `${name}` are filled with.
+    """A project on the requester site, with the values for its placeholders `${name}`.
 
-    The values go into the page as they are, so `&` is written `&amp;`. Source: HITLayout, in the API reference.
+    The values are inserted unescaped, so write `&` as `&amp;`. Source: HITLayout, in the API reference.
     """
 
     #: The HITLayoutId.
     id: str
-    #: Name of the placeholder -> its value.
+    #: The name of a placeholder -> its value.
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
@@ -45,29 +45,29 @@ class Layout:
         object.__setattr__(self, "parameters", {str(name): str(value) for name, value in self.parameters.items()})
 
     def to_parameters(self) -> dict[str, Any]:
-        """The layout as boto3 takes it."""
+        """The layout as boto3 accepts it."""
         named = [{"Name": name, "Value": value} for name, value in self.parameters.items()]
         return {"HITLayoutId": self.id} | ({"HITLayoutParameters": named} if named else {})
 
     def problems(self) -> Iterator[Problem]:
-        """What is wrong with the id and with the values."""
+        """Yield the problems with the id and the values."""
         yield from id_problems("HITLayoutId", self.id)
         for place, (name, value) in enumerate(self.parameters.items()):
             path = f"HITLayoutParameters[{place}]"
             if not name:
                 yield finding("empty-text", f"{path}.Name", "it is empty; expected the name of a placeholder")
             if bare := _BARE.search(value):
-                message = f"{shown(value[bare.start() : bare.start() + 12])} has `&`, which goes into the page as it is"
+                message = f"{shown(value[bare.start() : bare.start() + 12])} has `&`, which is inserted unescaped"
                 yield finding("unescaped-ampersand", f"{path}.Value", message, "write `&amp;`", case="layout-value")
             yield from character_problems(f"{path}.Value", value)
         size = sum(len(value.encode("utf-8", "surrogatepass")) for value in self.parameters.values())
         if size > LIMIT:
-            message = f"the values have {size:,} bytes; expected at most {LIMIT:,}, together with the layout"
+            message = f"the values have {size:,} bytes; expected at most {LIMIT:,}, including the layout"
             yield finding("too-large", "HITLayoutParameters", message)
 
 
 def layout_of(where: str, value: object) -> Layout:
-    """The layout that is given as one, or by its id."""
+    """The layout, given as a Layout or by its id."""
     if isinstance(value, Layout):
         return value
     if isinstance(value, str):

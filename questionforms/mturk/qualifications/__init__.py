@@ -1,4 +1,4 @@
-"""What a HIT asks of its workers: QualificationRequirement objects, and all that is wrong with a list of them."""
+"""What a HIT requires of its workers: QualificationRequirement objects, and checks for a list of them."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ __all__ = [
 class Locale(NamedTuple):
     """A country, or one part of the United States."""
 
-    #: Two letters of ISO 3166-1, such as `US`.
+    #: The two-letter code of ISO 3166-1, such as `US`.
     country: str
-    #: What stands after `US-` in ISO 3166-2, such as `NY`.
+    #: The part after `US-` in ISO 3166-2, such as `NY`.
     subdivision: str | None = None
 
     def to_dict(self) -> dict[str, str]:
-        """The locale as boto3 takes it."""
+        """The locale as boto3 accepts it."""
         given = {"Country": self.country}
         return given if self.subdivision is None else given | {"Subdivision": self.subdivision}
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A QualificationRequirement. Raises InvalidArgument for one that the service does not take."""
+    """A QualificationRequirement. Raises InvalidArgument for one that the service would reject."""
 
     #: The id of the qualification type.
     qualification_type_id: str
@@ -55,14 +55,14 @@ class Requirement:
     comparator: str
     integer_values: tuple[int, ...] = ()
     locale_values: tuple[Locale, ...] = ()
-    #: `Accept`, `PreviewAndAccept` or `DiscoverPreviewAndAccept`; for None the service takes `Accept`.
+    #: `Accept`, `PreviewAndAccept` or `DiscoverPreviewAndAccept`; None means the service's default, `Accept`.
     guarding: str | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         refuse("Requirement", problems_of(self.to_dict(), ""))
 
     def to_dict(self) -> dict[str, Any]:
-        """The requirement as boto3 takes it."""
+        """The requirement as boto3 accepts it."""
         given: dict[str, Any] = {"QualificationTypeId": self.qualification_type_id, "Comparator": self.comparator}
         if self.integer_values:
             given["IntegerValues"] = list(self.integer_values)
@@ -75,7 +75,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Qualification:
-    """A qualification type; each method gives what a HIT requires of its value."""
+    """A qualification type; each method returns a requirement on its value."""
 
     #: The id of the type.
     id: str
@@ -115,7 +115,7 @@ class Qualification:
         return self._compared("NotIn", *values)
 
     def exists(self) -> Requirement:
-        """The worker has the qualification, of whatever value."""
+        """The worker has the qualification, with any value."""
         return self._compared("Exists")
 
     def does_not_exist(self) -> Requirement:
@@ -127,7 +127,7 @@ class Qualification:
 
 
 def custom(id: str, *, guarding: str | None = None) -> Qualification:
-    """A qualification type by its id; say `.at_least(50)`, `.exists()` or another comparison of it."""
+    """A qualification type by its id; add a comparison, such as `.at_least(50)` or `.exists()`."""
     return Qualification(id, guarding=guarding)
 
 
@@ -141,7 +141,7 @@ def approval_rate(
 ) -> Requirement:
     """Worker_PercentAssignmentsApproved, from 0 to 100, against one bound.
 
-    A worker counts as 100 until 100 assignments were submitted: require `hits_approved` beside it.
+    Workers count as 100 until they have submitted 100 assignments, so require `hits_approved` as well.
     """
     bounds = {"at_least": at_least, "greater_than": greater_than, "at_most": at_most, "less_than": less_than}
     return _bounded("approval_rate", Qualification(APPROVAL_RATE, guarding=guarding), bounds)
@@ -161,9 +161,9 @@ def hits_approved(
 
 
 def locale(*places: str, subdivision: str | Iterable[str] | None = None, guarding: str | None = None) -> Requirement:
-    """Worker_Locale is one of the countries: `locale("US", "CA")`, `locale("US", subdivision="NY")`, `locale("US-NY")`.
+    """Worker_Locale is one of the places: `locale("US", "CA")`, `locale("US", subdivision="NY")`, `locale("US-NY")`.
 
-    At most 30 places. Only the United States have subdivisions, and `subdivision` needs them as the one place.
+    At most 30 places. Only the United States has subdivisions, so `subdivision` needs `US` as the only place.
     """
     return _located("locale", ("EqualTo", "In"), places, subdivision, guarding)
 
@@ -171,25 +171,25 @@ def locale(*places: str, subdivision: str | Iterable[str] | None = None, guardin
 def not_locale(
     *places: str, subdivision: str | Iterable[str] | None = None, guarding: str | None = None
 ) -> Requirement:
-    """Worker_Locale is none of the countries; the arguments are those of `locale`."""
+    """Worker_Locale is none of the places; the arguments are those of `locale`."""
     return _located("not_locale", ("NotEqualTo", "NotIn"), places, subdivision, guarding)
 
 
 def masters(endpoint: str = "production", *, guarding: str | None = None) -> Requirement:
-    """The Masters qualification exists. The sandbox has another id for it than production and the marketplace."""
+    """The worker has the Masters qualification. Its id in the sandbox differs from production and the marketplace."""
     return Qualification(masters_id(endpoint), guarding=guarding).exists()
 
 
 def adult(*, guarding: str | None = None) -> Requirement:
-    """Worker_Adult: the worker agreed to content for adults. The HIT's title should hold the words `adult content`."""
+    """Worker_Adult: the worker agreed to adult content. The HIT's title should contain the words `adult content`."""
     return Qualification(ADULT, guarding=guarding).equal_to(1)
 
 
 def as_parameters(requirements: Iterable[Requirement | Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The requirements as boto3 takes them, in order.
+    """The requirements as boto3 accepts them, in order.
 
-    Those of a response pass as they are: their `RequiredToPreview: False` beside `ActionsGuarded`, which only responses
-    may hold together, is left out, and so are members that are None.
+    You can pass requirements from a response. They have `RequiredToPreview: False` with `ActionsGuarded`, which calls
+    may not combine, so it is left out, as are members that are None.
     """
     return [dict(_plain(requirement)) for requirement in requirements]
 
@@ -197,23 +197,23 @@ def as_parameters(requirements: Iterable[Requirement | Mapping[str, Any]]) -> li
 def requirement_problems(
     requirements: Iterable[Requirement | Mapping[str, Any]], *, endpoint: str | None = None
 ) -> Iterator[Problem]:
-    """All that is wrong with the QualificationRequirements of a HIT, each with its path.
+    """Yield all problems of a HIT's QualificationRequirements, each with its path.
 
-    `endpoint` is what `connect` takes; where it is the sandbox or production, the id of Masters is compared with it.
+    `endpoint` is what `connect` accepts; for the sandbox and production, the id of Masters is checked against it.
     """
     return problems_of_list([_plain(requirement) for requirement in requirements], endpoint)
 
 
 def title_problems(title: str, requirements: Iterable[Requirement | Mapping[str, Any]]) -> Iterator[Problem]:
-    """A title without the words `adult content`, where Worker_Adult is required."""
+    """Yield a problem if Worker_Adult is required but the title lacks the words `adult content`."""
     ids = [requirement.get("QualificationTypeId") for requirement in as_parameters(requirements)]
     if ADULT in ids and "adult content" not in title.lower():
-        message = "the HIT requires Worker_Adult, and its title does not hold the words `adult content`"
-        yield finding("title-without-adult-content", "Title", message, "write them at its end, in parentheses")
+        message = "the HIT requires Worker_Adult, but its title does not contain the words `adult content`"
+        yield finding("title-without-adult-content", "Title", message, "add them at the end, in parentheses")
 
 
 def _plain(requirement: Any) -> Any:
-    """A requirement as boto3 takes it; what is none stays as it is."""
+    """A requirement as boto3 accepts it; anything else is returned unchanged."""
     if isinstance(requirement, Requirement):
         return requirement.to_dict()
     given = without_none(requirement)
@@ -225,7 +225,7 @@ def _plain(requirement: Any) -> Any:
 def _bounded(where: str, qualification: Qualification, bounds: Mapping[str, int | None]) -> Requirement:
     given = {name: bound for name, bound in bounds.items() if bound is not None}
     if len(given) != 1:
-        message = f"{len(given) or 'no'} bounds are given; expected one of {either(bounds)}"
+        message = f"{len(given) or 'no'} bounds are given; expected exactly one of {either(bounds)}"
         raise InvalidArgument(where, next(iter(given), "at_least"), message)
     [(name, bound)] = given.items()
     made: Requirement = getattr(qualification, name)(bound)
@@ -242,14 +242,14 @@ def _located(
     for place in places:
         text(where, "places", place, "a country such as 'US', or 'US-NY'")
     if not places:
-        raise InvalidArgument(where, "places", "no country is given; expected one or more, such as `US`")
+        raise InvalidArgument(where, "places", "no country is given; expected at least one, such as `US`")
     if subdivision is None:
         locales = [Locale(country, part or None) for country, _, part in (place.partition("-") for place in places)]
     elif len(places) == 1:
         parts = [subdivision] if isinstance(subdivision, str) else list(subdivision)
         locales = [Locale(places[0], part) for part in parts]
     else:
-        message = f"it stands beside {len(places)} countries; expected one, or places such as `US-NY`"
+        message = f"it is given with {len(places)} countries; expected one, or places such as `US-NY`"
         raise InvalidArgument(where, "subdivision", message)
     comparator = comparators[len(locales) > 1]
     return Requirement(LOCALE, comparator, locale_values=tuple(locales), guarding=guarding)

@@ -1,4 +1,4 @@
-"""What is wrong with the QualificationRequirements of a HIT, each and all together."""
+"""Checks for the QualificationRequirements of a HIT, one by one and together."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from questionforms.mturk.qualifications.requirement_checks import problems_of
 from questionforms.mturk.qualifications.system import MASTERS, RANGES
 from questionforms.problems import Problem
 
-#: The service takes so many requirements a HIT. Source: CreateHIT, QualificationRequirements.
+#: The most requirements for a HIT. Source: CreateHIT, QualificationRequirements.
 MOST = 10
 _NAME = "QualificationRequirements"
 
 
 def masters_id(endpoint: str) -> str:
-    """The id of Masters at an endpoint: a name that `connect` takes, or a URL."""
+    """The id of Masters at an endpoint, given by name as for `connect`, or by URL."""
     return MASTERS.get(_name(endpoint), MASTERS["production"])
 
 
 def problems_of_list(requirements: Sequence[Any], endpoint: str | None) -> Iterator[Problem]:
-    """The problems of each requirement, then of all together."""
+    """Yield the problems of each requirement, then those of all together."""
     if len(requirements) > MOST:
         message = f"the HIT has {len(requirements)} requirements; expected at most {MOST}"
         yield finding("too-many-requirements", _NAME, message)
@@ -34,33 +34,33 @@ def problems_of_list(requirements: Sequence[Any], endpoint: str | None) -> Itera
         found = list(problems_of(requirement, path))
         yield from found
         if requirement in requirements[:index]:
-            message = f"the same requirement stands at `{_NAME}[{requirements.index(requirement)}]`"
-            yield finding("duplicate-requirement", path, message, "leave one out")
+            message = f"it is the same as `{_NAME}[{requirements.index(requirement)}]`"
+            yield finding("duplicate-requirement", path, message, "remove one of them")
         if all(problem.severity == "warning" for problem in found):
             sound.setdefault(requirement["QualificationTypeId"], []).append(requirement)
             yield from _other_masters(requirement["QualificationTypeId"], here, path)
     for type_id, together in sound.items():
         if _is_never_met(type_id, together):
             shown = " and ".join(_words(requirement) for requirement in together)
-            yield finding("never-met", _NAME, f"no worker can meet what is asked of `{type_id}`: {shown}")
+            yield finding("never-met", _NAME, f"no worker can meet all requirements on `{type_id}`: {shown}")
 
 
 def _other_masters(type_id: str, here: str, path: str) -> Iterator[Problem]:
-    """Masters of the sandbox in production, or the other way round."""
+    """Yield a problem for the sandbox's Masters in production, or the other way round."""
     if here in MASTERS and type_id in MASTERS.values() and type_id != MASTERS[here]:
         there = next(name for name, known in MASTERS.items() if known == type_id)
-        message = f"`{type_id}` is Masters in `{there}`; expected `{MASTERS[here]}`, that in `{here}`"
+        message = f"`{type_id}` is Masters in `{there}`; expected `{MASTERS[here]}`, its id in `{here}`"
         yield finding("masters-of-other-endpoint", f"{path}.QualificationTypeId", message, f"write `masters({here!r})`")
 
 
 def _name(endpoint: str) -> str:
-    """The name of an endpoint that is given by it, or by its URL; empty for any other URL."""
+    """The name of an endpoint, given by name or by URL; empty for any other URL."""
     url = url_of("masters", endpoint).rstrip("/")
     return next((name for name, known in ENDPOINTS.items() if known == url), "")
 
 
 def _is_never_met(type_id: str, requirements: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the comparisons of one type leave no value that a worker can have."""
+    """Whether the comparisons for one type rule out every value that a worker can have."""
     low, high = RANGES.get(type_id, (-inf, inf))
     comparators = {requirement["Comparator"] for requirement in requirements}
     allowed: set[int] | None = None
@@ -82,7 +82,7 @@ def _is_never_met(type_id: str, requirements: Sequence[Mapping[str, Any]]) -> bo
     return not met or ("DoesNotExist" in comparators and len(comparators - _WITHOUT) > 0)
 
 
-#: What a worker without the qualification may meet.
+#: The comparators that a worker without the qualification can meet.
 _WITHOUT = {"DoesNotExist", "NotEqualTo", "NotIn"}
 
 

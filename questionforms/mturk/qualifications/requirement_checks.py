@@ -1,4 +1,4 @@
-"""What is wrong with one QualificationRequirement, given as boto3 takes it.
+"""Checks for one QualificationRequirement, in the form that boto3 accepts.
 
 Source: QualificationRequirement and Locale data structures, in the API reference; botocore's model `mturk/2017-01-17`.
 """
@@ -37,7 +37,7 @@ _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A requirement whose members have the right types; those that have not are left out."""
+    """A requirement without the members that have the wrong type."""
 
     members: Mapping[str, Any]
     path: str
@@ -62,7 +62,7 @@ def _place(path: str, member: object) -> str:
 
 
 def problems_of(requirement: Any, path: str) -> Iterator[Problem]:
-    """The problems of one requirement; the path is its place, such as `QualificationRequirements[0]`."""
+    """Yield the problems of one requirement at a path such as `QualificationRequirements[0]`."""
     if not isinstance(requirement, Mapping):
         yield wrong_type(path, requirement, "a requirement, such as `approval_rate(at_least=95)`, or a dict")
         return
@@ -89,18 +89,18 @@ def _wrong_members(given: Mapping[str, Any], path: str) -> Iterator[Problem]:
 def _missing(given: _Given) -> Iterator[Problem]:
     for name in ("QualificationTypeId", "Comparator"):
         if not given.members.get(name):
-            yield finding("missing-member", given.at(name), f"a requirement needs a `{name}`, and this one has none")
+            yield finding("missing-member", given.at(name), f"the requirement has no `{name}`")
 
 
 def _id(given: _Given) -> Iterator[Problem]:
     type_id, path = given.type_id, given.at("QualificationTypeId")
     if type_id in RETIRED_IDS:
-        message = f"`{type_id}` was {RETIRED_IDS[type_id]}, and is gone from the documentation"
+        message = f"`{type_id}` was {RETIRED_IDS[type_id]}, but is no longer in the documentation"
         yield finding("retired-qualification", path, message, "use `approval_rate` or `hits_approved`")
     elif type_id and not _ID.fullmatch(type_id):
         name = nearest(type_id, SYSTEM_IDS)
-        meant = f"; did you mean `{SYSTEM_IDS[name]}`, which is {name}?" if name else ""
-        message = f"{shown(type_id)} is no id; expected 1 to 64 of A to Z and 0 to 9{meant}"
+        meant = f"; did you mean `{SYSTEM_IDS[name]}`, the id of {name}?" if name else ""
+        message = f"{shown(type_id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9{meant}"
         yield finding("invalid-qualification-type-id", path, message)
 
 
@@ -109,20 +109,20 @@ def _comparator(given: _Given) -> Iterator[Problem]:
     if comparator and comparator not in COMPARATORS:
         yield unknown("unknown-comparator", path, comparator, COMPARATORS, _SIGNS)
     elif given.type_id == LOCALE and comparator in ORDERING:
-        message = f"`{comparator}` does not compare countries; expected `EqualTo`, `NotEqualTo`, `In` or `NotIn`"
+        message = f"`{comparator}` cannot compare countries; expected `EqualTo`, `NotEqualTo`, `In` or `NotIn`"
         yield finding("wrong-comparator", path, message)
     elif given.type_id == ADULT and (comparator, given.values("IntegerValues")) != ("EqualTo", [1]):
-        message = "Worker_Adult is met by all that agreed to adult content; expected `EqualTo` 1"
+        message = "Worker_Adult is 1 for workers who agreed to adult content; expected `EqualTo` 1"
         yield finding("wrong-comparator", path, message, case="adult")
 
 
 def _values(given: _Given) -> Iterator[Problem]:
-    """Values of the kind that the type has, and as many as the comparator takes."""
+    """Check that the values suit the type, and that their number suits the comparator."""
     is_locale = given.type_id == LOCALE
     member, other = ("LocaleValues", "IntegerValues") if is_locale else ("IntegerValues", "LocaleValues")
     if given.values(other):
         kinds = (
-            "the values of Worker_Locale are countries" if is_locale else f"only Worker_Locale, `{LOCALE}`, has them"
+            "the values of Worker_Locale are countries" if is_locale else f"only Worker_Locale (`{LOCALE}`) has locales"
         )
         yield finding("unexpected-values", given.at(other), f"{kinds}; expected `{member}`")
     elif given.comparator in COMPARATORS:
@@ -168,24 +168,24 @@ def _locales(given: _Given) -> Iterator[Problem]:
 
 def _country(code: str, path: str) -> Iterator[Problem]:
     if code in WITHDRAWN:
-        message = f"`{code}` was withdrawn from ISO 3166-1; expected a country of today"
+        message = f"`{code}` was withdrawn from ISO 3166-1; expected a current country"
         yield finding("unknown-country", path, message, case="withdrawn")
     elif code not in COUNTRIES:
         meant = country_meant(code)
         rest = f"; did you mean `{meant}`?" if meant else ", such as `US`"
-        yield finding("unknown-country", path, f"{shown(code)} is no country code of two letters (ISO 3166-1){rest}")
+        yield finding("unknown-country", path, f"{shown(code)} is not a two-letter country code (ISO 3166-1){rest}")
 
 
 def _subdivision(country: str, code: Any, path: str) -> Iterator[Problem]:
     if not isinstance(code, str):
         yield wrong_type(path, code, "text such as `NY`")
     elif country != "US":
-        message = f"{shown(code)} is a part of `{country}`; only the United States have subdivisions here"
-        yield finding("unknown-subdivision", path, message, "name the country alone")
+        message = f"{shown(code)} is a subdivision of `{country}`; the service only has subdivisions of `US`"
+        yield finding("unknown-subdivision", path, message, "give only the country")
     elif code not in US_SUBDIVISIONS:
         short = code.strip().upper().removeprefix("US-")
         rest = f"did you mean `{short}`?" if short in US_SUBDIVISIONS else "expected two letters such as `NY`"
-        yield finding("unknown-subdivision", path, f"{shown(code)} is no code of ISO 3166-2:US; {rest}")
+        yield finding("unknown-subdivision", path, f"{shown(code)} is not an ISO 3166-2:US code; {rest}")
 
 
 def _guards(given: _Given) -> Iterator[Problem]:
@@ -196,15 +196,15 @@ def _guards(given: _Given) -> Iterator[Problem]:
         return
     path = given.at("RequiredToPreview")
     if guard is not None:
-        message = "`RequiredToPreview` stands beside `ActionsGuarded`; the service refuses the two together"
-        yield finding("guards-combined", path, message, "leave `RequiredToPreview` out")
+        message = "`RequiredToPreview` is used with `ActionsGuarded`; the service rejects the two together"
+        yield finding("guards-combined", path, message, "remove `RequiredToPreview`")
     else:
-        message = "`RequiredToPreview` is deprecated since 2018"
+        message = "`RequiredToPreview` has been deprecated since 2018"
         meant = "PreviewAndAccept" if given.members["RequiredToPreview"] else "Accept"
         yield finding("deprecated-member", path, message, f'write `"ActionsGuarded": "{meant}"` instead')
 
 
-#: The code of each country in two letters, which the service takes, and in three.
+#: Each country's two-letter code, which the service uses, and its three-letter code.
 _CODES = """
 AD:AND AE:ARE AF:AFG AG:ATG AI:AIA AL:ALB AM:ARM AO:AGO AQ:ATA AR:ARG AS:ASM AT:AUT AU:AUS AW:ABW AX:ALA AZ:AZE
 BA:BIH BB:BRB BD:BGD BE:BEL BF:BFA BG:BGR BH:BHR BI:BDI BJ:BEN BL:BLM BM:BMU BN:BRN BO:BOL BQ:BES BR:BRA BS:BHS
@@ -224,22 +224,22 @@ TR:TUR TT:TTO TV:TUV TW:TWN TZ:TZA UA:UKR UG:UGA UM:UMI US:USA UY:URY UZ:UZB VA:
 VN:VNM VU:VUT WF:WLF WS:WSM YE:YEM YT:MYT ZA:ZAF ZM:ZMB ZW:ZWE
 """
 
-#: The code of each country in three letters, by the one in two.
+#: The two-letter code of each country -> its three-letter code.
 COUNTRIES: dict[str, str] = {pair[:2]: pair[3:] for pair in _CODES.split()}
 
 _PARTS = """
 AK AL AR AS AZ CA CO CT DC DE FL GA GU HI IA ID IL IN KS KY LA MA MD ME MI MN MO MP MS MT NC ND NE NH NJ NM NV NY
 OH OK OR PA PR RI SC SD TN TX UM UT VA VI VT WA WI WV WY
 """
-#: What comes after `US-`: states, the district, outlying areas.
+#: What can come after `US-`: states, the district, outlying areas.
 US_SUBDIVISIONS = frozenset(_PARTS.split())
 
 _MEANT = {three: two for two, three in COUNTRIES.items()} | {"UK": "GB", "EL": "GR"}
-#: Withdrawn from ISO 3166-1; the service's list still had them in 2018 (github.com/jcjohnson/simple-amt, issue 23).
+#: Withdrawn from ISO 3166-1, but still in the service's list in 2018 (github.com/jcjohnson/simple-amt, issue 23).
 WITHDRAWN = frozenset({"AN", "CS"})
 
 
 def country_meant(code: str) -> str | None:
-    """The code that was probably meant by one that is none: `GB` for `UK`, `US` for `usa`."""
+    """The code that was probably meant by an unknown one: `GB` for `UK`, `US` for `usa`."""
     wanted = code.strip().upper()
     return wanted if wanted in COUNTRIES else _MEANT.get(wanted)

@@ -1,4 +1,4 @@
-"""From what a caller gives for a qualification type to the parameters of the call, with all that is wrong with them.
+"""Turns the arguments for a qualification type into the parameters of the call, and finds what is wrong with them.
 
 Source: CreateQualificationType and UpdateQualificationType in the API reference; botocore's model.
 """
@@ -26,44 +26,44 @@ STATUSES = ("Active", "Inactive")
 
 
 class Changeable(TypedDict, total=False):
-    """What a qualification type is made with, and can be changed in."""
+    """The options of a qualification type that you can set when you create it and change later."""
 
-    #: Whether workers can ask for it; a new one is Active unless given.
+    #: Whether workers can request it; a new type is Active by default.
     status: Literal["Active", "Inactive"]
     #: The form that workers fill in to get it: a QuestionForm, its XML, or a path. Needs `test_duration`.
     test: QuestionForm | Source | None
-    #: What the service scores the test by; without one each request waits for you.
+    #: The key that the service scores the test with; without one, each request waits for you.
     answer_key: AnswerKey | Source | None
     #: How long a worker has for the test: a timedelta or seconds.
     test_duration: timedelta | int | None
-    #: After which time a worker may try again: a timedelta or seconds. Without it there is one try; once given, there
-    #: is no way back.
+    #: How long workers must wait before they try again: a timedelta or seconds. Without it they can try only once; once
+    #: set, it cannot be removed.
     retry_delay: timedelta | int | None
-    #: Whether each request is granted at once; not together with a test.
+    #: Whether requests are granted automatically; not together with a test.
     auto_granted: bool | None
-    #: The value that such requests get; 1 unless given.
+    #: The value for requests that are granted automatically; 1 by default.
     auto_granted_value: int | None
 
 
 class NewFields(Changeable, total=False):
-    """What a new qualification type has beside its name and description."""
+    """The options of a new qualification type."""
 
-    #: Words to be found by, at most 1,000 characters with the commas.
+    #: Words that workers can search for, at most 1,000 characters including the commas.
     keywords: str | Iterable[str] | None
 
 
 class UpdateFields(Changeable, total=False):
-    """What of a qualification type can be changed. Its name and keywords cannot."""
+    """The options of a qualification type that can be changed. Its name and keywords cannot."""
 
     #: At most 2,000 characters.
     description: str | None
-    #: Whether a new test shall have no key: the service drops the old one.
+    #: Confirms that a new test has no key; the service drops the old key.
     drop_key: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice(Parameter):
-    """One of some names."""
+    """One of several names."""
 
     choices: tuple[str, ...]
 
@@ -74,7 +74,7 @@ class _Choice(Parameter):
         return value
 
     def problems(self, sent: str) -> Iterator[Problem]:
-        """A name that is none of them."""
+        """Yield a problem for any other name."""
         if sent not in self.choices:
             yield unknown("unknown-status", self.name, sent, self.choices)
 
@@ -86,17 +86,17 @@ class _Switch(Parameter):
     expected = "True or False"
 
     def sent(self, where: str, value: Any) -> bool:
-        """The truth."""
+        """The value."""
         if not isinstance(value, bool):
             raise self.refused(where, value)
         return value
 
     def problems(self, sent: bool) -> Iterator[Problem]:  # noqa: ARG002
-        """Nothing can be wrong."""
+        """Nothing can be wrong with it."""
         return iter(())
 
 
-#: The model gives the name no limit, and the seconds that of a long.
+#: The model does not limit the name, and limits the seconds only to the range of a long.
 _PARAMETERS: tuple[Parameter, ...] = (
     Text("name", "Name", _INT, needed=True),
     Keywords("keywords", "Keywords", 1_000),
@@ -107,15 +107,14 @@ _PARAMETERS: tuple[Parameter, ...] = (
     _Switch("auto_granted", "AutoGranted"),
     Count("auto_granted_value", "AutoGrantedValue", -_INT - 1, _INT),
 )
-#: The documents, by their argument, with their parameter and kind.
+#: The argument of a document -> its parameter and kind.
 _DOCUMENTS = {"test": ("Test", "QuestionForm"), "answer_key": ("AnswerKey", "AnswerKey")}
 
 
 def prepare(where: str, given: Mapping[str, Any], takes: type[Any], required: tuple[str, ...]) -> Prepared:
-    """The parameters for what is given, and all that is wrong with them.
+    """Prepare the call from the given arguments.
 
-    `where` is the function that messages name, `takes` the TypedDict of its options, and `required` are arguments of
-    its own.
+    `where` is the function that messages name, `takes` the TypedDict of its options, and `required` its own arguments.
     """
     _refuse_names(where, given, (*required, *takes.__annotations__))
     call = Prepared({}, [])
@@ -145,20 +144,20 @@ def _add_documents(where: str, call: Prepared, given: Mapping[str, Any]) -> None
 
 
 def _contradictions(sent: Mapping[str, Any]) -> Iterator[Problem]:
-    """What needs, or excludes, another parameter."""
+    """Yield problems for parameters that need or exclude others."""
     if "Test" in sent and "TestDurationInSeconds" not in sent:
-        yield finding("missing-parameter", "TestDurationInSeconds", "a test needs the time that a worker has for it")
+        yield finding("missing-parameter", "TestDurationInSeconds", "a test needs a time limit")
     if "Test" in sent and sent.get("AutoGranted"):
-        message = "a type with a test is not granted without it; expected a test, or `AutoGranted`"
+        message = "a type with a test cannot be granted automatically; expected a test or `AutoGranted`"
         yield finding("test-and-auto-granted", "AutoGranted", message)
     if "TestDurationInSeconds" in sent and "Test" not in sent:
-        yield finding("unused-parameter", "TestDurationInSeconds", "it does nothing without a test")
+        yield finding("unused-parameter", "TestDurationInSeconds", "it has no effect without a test")
     if "AutoGrantedValue" in sent and not sent.get("AutoGranted"):
-        yield finding("unused-parameter", "AutoGrantedValue", "it does nothing unless `AutoGranted` is true")
+        yield finding("unused-parameter", "AutoGrantedValue", "it has no effect unless `AutoGranted` is true")
 
 
 def of_new(where: str, name: str, description: str, options: Mapping[str, Any]) -> Prepared:
-    """The parameters of CreateQualificationType."""
+    """Prepare a call of CreateQualificationType."""
     given = {"status": "Active", **options, "name": name, "description": description}
     call = prepare(where, given, NewFields, ("name", "description"))
     if "AnswerKey" in call.parameters and "Test" not in call.parameters:
@@ -167,7 +166,7 @@ def of_new(where: str, name: str, description: str, options: Mapping[str, Any]) 
 
 
 def of_update(where: str, id: str, options: Mapping[str, Any]) -> Prepared:
-    """The parameters of UpdateQualificationType."""
+    """Prepare a call of UpdateQualificationType."""
     call = prepare(where, options, UpdateFields, ())
     call.problems.extend(_of_change(call.parameters, drops=options.get("drop_key", False)))
     call.problems.extend(id_problems("QualificationTypeId", id))
@@ -176,13 +175,13 @@ def of_update(where: str, id: str, options: Mapping[str, Any]) -> Prepared:
 
 def _of_change(sent: Mapping[str, Any], *, drops: bool) -> Iterator[Problem]:
     if not sent:
-        yield finding("nothing-to-change", "QualificationTypeId", "nothing is given that changes the type")
+        yield finding("nothing-to-change", "QualificationTypeId", "no changes are given")
     if "Test" in sent and "AnswerKey" not in sent and not drops:
-        message = "the service drops the key of a type that gets a new test without one"
-        yield finding("key-dropped", "AnswerKey", message, "give the key too, or `drop_key=True`")
+        message = "the service drops the old key if a new test comes without one"
+        yield finding("key-dropped", "AnswerKey", message, "pass the key too, or `drop_key=True`")
     if "AnswerKey" in sent and "Test" not in sent:
-        message = "a key stands with its test in the documentation; whether the service takes it alone is not said"
-        yield finding("key-without-test", "AnswerKey", message, "give the test too", case="update")
+        message = "the documentation does not say whether the service accepts a key without its test"
+        yield finding("key-without-test", "AnswerKey", message, "pass the test too", case="update")
 
 
 def _refuse_names(where: str, given: Mapping[str, Any], known: tuple[str, ...]) -> None:
@@ -190,5 +189,5 @@ def _refuse_names(where: str, given: Mapping[str, Any], known: tuple[str, ...]) 
         if name not in known:
             meant = nearest(name, known)
             rest = f"; did you mean `{meant}`?" if meant else ""
-            fixed = "; it cannot be changed: make another type" if name in {"name", "keywords"} else rest
-            raise WrongType(where, name, f"it is not taken here{fixed}")
+            fixed = "; it cannot be changed: create another type" if name in {"name", "keywords"} else rest
+            raise WrongType(where, name, f"it is not accepted here{fixed}")

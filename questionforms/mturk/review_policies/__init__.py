@@ -1,4 +1,4 @@
-"""Review policies: what the service does with assignments by itself, and all that is wrong with the two of a HIT."""
+"""Review policies, by which the service reviews assignments automatically, and checks for the two of a HIT."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ __all__ = [
     "policy_problems",
 ]
 
-#: An entry of AnswerKey: an identifier and its answers; or, for every other parameter, the values alone.
+#: An entry of AnswerKey is an identifier with its answers; every other parameter has only values.
 Values = tuple[str, ...]
 Entries = tuple[tuple[str, Values], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPolicy:
-    """A ReviewPolicy. Raises InvalidArgument for one that the service does not take."""
+    """A ReviewPolicy. Raises InvalidArgument for one that the service would reject."""
 
     #: `ScoreMyKnownAnswers/2011-09-01` or `SimplePlurality/2011-09-01`.
     name: str
-    #: Each parameter's name, with its values; that of AnswerKey has identifiers with theirs.
+    #: The name of each parameter with its values; those of AnswerKey are identifiers with their answers.
     parameters: tuple[tuple[str, Values | Entries], ...]
 
     def __post_init__(self) -> None:
         refuse("ReviewPolicy", problems_of(self.to_dict(), LEVELS.get(self.name, "ReviewPolicy")))
 
     def to_dict(self) -> dict[str, Any]:
-        """The policy as boto3 takes it."""
+        """The policy as boto3 accepts it."""
         return {"PolicyName": self.name, "Parameters": [_parameter(*parameter) for parameter in self.parameters]}
 
 
@@ -57,10 +57,10 @@ def known_answers(
     extend_maximum_assignments: int | None = None,
     extend_minimum_time: timedelta | int | None = None,
 ) -> ReviewPolicy:
-    """ScoreMyKnownAnswers/2011-09-01, for `assignment_review`: each assignment is scored by answers that are known.
+    """ScoreMyKnownAnswers/2011-09-01, for `assignment_review`: score each assignment against known answers.
 
-    `answers` has the right answer to a question by its identifier, or several that must all be given. The bounds are
-    percentages of right answers, from 0 to 101; `extend_minimum_time` is a timedelta or whole seconds.
+    `answers` maps the identifier of a question to its correct answer, or to several that must all be given. The bounds
+    are percentages of correct answers, from 0 to 101; `extend_minimum_time` is a timedelta or whole seconds.
     """
     return _made("known_answers", KNOWN_ANSWERS, locals())
 
@@ -78,16 +78,16 @@ def plurality(
     extend_maximum_assignments: int | None = None,
     extend_minimum_time: timedelta | int | None = None,
 ) -> ReviewPolicy:
-    """SimplePlurality/2011-09-01, for `hit_review`: the answers of a HIT's workers are compared with each other.
+    """SimplePlurality/2011-09-01, for `hit_review`: compare the answers of a HIT's workers with each other.
 
-    A question is agreed on where more than `agreement_threshold` percent gave the same answer; `disregard_less_than`
-    leaves out assignments by their score of known answers. To extend, all three of `extend_...` are needed.
+    Workers agree on a question if more than `agreement_threshold` percent gave the same answer. `disregard_less_than`
+    leaves out assignments by their score on known answers. To extend HITs, pass all three of `extend_...`.
     """
     return _made("plurality", PLURALITY, locals())
 
 
 def policy_parameters(policy: ReviewPolicy | Mapping[str, Any]) -> dict[str, Any]:
-    """The policy as boto3 takes it; of a dict, members that are None are left out."""
+    """The policy as boto3 accepts it; members of a dict that are None are left out."""
     given: dict[str, Any] = policy.to_dict() if isinstance(policy, ReviewPolicy) else without_none(policy)
     return given
 
@@ -98,7 +98,7 @@ def policy_problems(
     *,
     max_assignments: int = 1,
 ) -> Iterator[Problem]:
-    """All that is wrong with the review policies of a HIT with so many assignments, each with its path."""
+    """Yield all problems of the review policies of a HIT with `max_assignments` assignments, each with its path."""
     given = {"AssignmentReviewPolicy": assignment_review, "HITReviewPolicy": hit_review}
     plain: dict[str, Any] = {level: policy_parameters(policy) for level, policy in given.items() if policy is not None}
     for level, policy in plain.items():
@@ -107,7 +107,7 @@ def policy_problems(
 
 
 def _made(where: str, name: str, given: Mapping[str, Any]) -> ReviewPolicy:
-    """The policy of the arguments of its function, in the order of the documentation."""
+    """The policy for the arguments of its function, in the order of the documentation."""
     parameters = [
         (key, _sent(where, parameter, given[parameter.argument]))
         for key, parameter in PARAMETERS[name].items()
@@ -136,7 +136,7 @@ def _sent(where: str, parameter: Parameter, value: Any) -> Values | Entries:
 
 def _entries(where: str, argument: str, answers: Any) -> Entries:
     if not isinstance(answers, Mapping):
-        message = f"{found(answers)}; expected a mapping from question identifier to its answer, or answers"
+        message = f"{found(answers)}; expected a mapping from question identifiers to their answers"
         raise WrongType(where, argument, message)
     return tuple(
         (key, (value,) if isinstance(value, str) else _texts(where, argument, value)) for key, value in answers.items()
@@ -147,7 +147,7 @@ def _identifiers(where: str, argument: str, question_ids: Any) -> Values:
     identifiers = _texts(where, argument, question_ids)
     for identifier in identifiers:
         if "," in identifier:
-            message = f"{shown(identifier)} holds a comma, which the service reads as the end of an identifier"
+            message = f"{shown(identifier)} contains a comma, which the service reads as the end of an identifier"
             raise InvalidArgument(where, argument, message)
     return identifiers
 
@@ -155,7 +155,7 @@ def _identifiers(where: str, argument: str, question_ids: Any) -> Values:
 def _texts(where: str, argument: str, values: Any) -> Values:
     texts = None if isinstance(values, str | bytes) or not isinstance(values, Iterable) else tuple(values)
     if texts is None or not all(isinstance(text, str) for text in texts):
-        raise WrongType(where, argument, f"{found(values)}; expected a sequence of texts (str)")
+        raise WrongType(where, argument, f"{found(values)}; expected a sequence of strings")
     return texts
 
 

@@ -1,6 +1,6 @@
-"""What is wrong with a ReviewPolicy, given as boto3 takes it, and with the two of a HIT together.
+"""Checks for a ReviewPolicy, in the form that boto3 accepts, and for the two policies of a HIT together.
 
-Where the documentation contradicts itself, docs/qualifications.md says what is taken.
+Where the documentation contradicts itself, docs/review-policies.md says which version is used.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TRUTHS = {"true": "T", "t": "T", "1": "T", "yes": "T", "false": "F", "f": "F", 
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """One parameter as it was given."""
+    """One parameter, as given."""
 
     key: str
     path: str
@@ -45,7 +45,7 @@ class _Value:
 
 
 def problems_of(policy: Any, path: str) -> Iterator[Problem]:
-    """The problems of one policy; the path is the name of its parameter, such as `HITReviewPolicy`."""
+    """Yield the problems of one policy; the path is the name of its parameter, such as `HITReviewPolicy`."""
     if not isinstance(policy, Mapping):
         yield wrong_type(path, policy, "a policy, such as `known_answers(...)`, or a dict")
         return
@@ -76,7 +76,7 @@ def _parameters(policy: Mapping[str, Any], name: str, path: str) -> Iterator[Pro
             yield _unknown_parameter(name, key, f"{place}.Key")
             key = ALIASES.get(key, key.strip())
         if key in values:
-            yield finding("duplicate-parameter", f"{place}.Key", f"`{key}` stands at `{values[key].path}` already")
+            yield finding("duplicate-parameter", f"{place}.Key", f"`{key}` is already at `{values[key].path}`")
         elif key in known:
             values[key] = _Value(key, place, given, known[key])
             yield from _checked(values[key])
@@ -92,7 +92,7 @@ def _unknown_parameter(name: str, key: str, path: str) -> Problem:
     meant = ALIASES.get(key) or nearest(key, PARAMETERS[name])
     if key == "QuestionIDs" and meant in PARAMETERS[name]:
         message = (
-            "`QuestionIDs` stands in a sample of the documentation; its table and Amazon's tools have `QuestionIds`"
+            "`QuestionIDs` is in a sample in the documentation, but its table and Amazon's tools use `QuestionIds`"
         )
         return finding("unknown-parameter", path, message, "write `QuestionIds`", case="sample")
     rest = f"; did you mean `{meant}`?" if meant in PARAMETERS[name] else ""
@@ -100,7 +100,7 @@ def _unknown_parameter(name: str, key: str, path: str) -> Problem:
 
 
 def _checked(value: _Value) -> Iterator[Problem]:
-    """A parameter by its kind."""
+    """Check a parameter according to its kind."""
     for member in value.given.keys() - {"Key", "Values", "MapEntries"}:
         meant = nearest(member, ("Values", "MapEntries"))
         rest = f"; did you mean `{meant}`?" if meant else ""
@@ -119,13 +119,13 @@ def _checked(value: _Value) -> Iterator[Problem]:
     elif not isinstance(value.given["Values"], list | tuple):
         yield wrong_type(f"{value.path}.Values", value.given["Values"], "a list of texts")
     elif wrong := [text for text in value.texts if not isinstance(text, str)]:
-        yield wrong_type(f"{value.path}.Values", wrong[0], "text (str), for numbers too")
+        yield wrong_type(f"{value.path}.Values", wrong[0], "text (str), even for numbers")
     else:
         yield from _worth(value)
 
 
 def _worth(value: _Value) -> Iterator[Problem]:
-    """The value of a parameter that has one, or the identifiers of questions."""
+    """Check the value of a parameter, or the identifiers of questions."""
     path, text, parameter = f"{value.path}.Values", value.texts[0], value.parameter
     if parameter.kind == "boolean" and text not in {"T", "F"}:
         meant = _TRUTHS.get(text.strip().lower())
@@ -137,15 +137,17 @@ def _worth(value: _Value) -> Iterator[Problem]:
         span = f"{parameter.low} to {parameter.high}" if parameter.high is not None else f"{parameter.low} or more"
         yield finding("number-out-of-range", path, f"`{value.key}` is {int(text)}; expected {span}")
     elif value.key == "QuestionAgreementThreshold" and int(text) >= 100:
-        message = f"the agreement must be above `{value.key}`, and never is above {text}"
-        yield finding("threshold-never-exceeded", path, message, "write 99 where all should agree")
+        message = f"the agreement must be above `{value.key}`, but is never above {text}"
+        yield finding("threshold-never-exceeded", path, message, "use 99 if all workers should agree")
     elif parameter.kind == "questions":
         identifiers = ",".join(value.texts).split(",")
         count = len(identifiers)
         if not all(map(str.strip, identifiers)):
-            yield finding("wrong-value", path, "an identifier is empty; expected those of the questions to compare")
+            yield finding(
+                "wrong-value", path, "an identifier is empty; expected the identifiers of the questions to compare"
+            )
         elif count > MOST_QUESTIONS:
-            message = f"{count} questions are compared; the documentation's sample has up to {MOST_QUESTIONS}"
+            message = f"{count} questions are compared; the documentation's sample allows up to {MOST_QUESTIONS}"
             yield finding("too-many-questions", path, message)
 
 
@@ -171,7 +173,7 @@ def _entries(value: _Value) -> Iterator[Problem]:
         if not 0 < size <= LONGEST_KEY:
             yield finding("wrong-value", f"{path}[{index}].Key", f"it has {size} bytes; expected 1 to {LONGEST_KEY}")
         if entry["Key"] in seen:
-            yield finding("duplicate-parameter", f"{path}[{index}].Key", f"{shown(entry['Key'])} has answers already")
+            yield finding("duplicate-parameter", f"{path}[{index}].Key", f"{shown(entry['Key'])} already has answers")
         seen.add(entry["Key"])
         yield from _answers(answers, f"{path}[{index}].Values")
 
@@ -181,23 +183,23 @@ def _answers(answers: list[Any] | tuple[Any, ...], path: str) -> Iterator[Proble
         if not isinstance(answer, str):
             yield wrong_type(f"{path}[{index}]", answer, "text (str)")
         elif len(answer) > LONGEST_ANSWER:
-            message = f"it has {len(answer)} characters; answers of more than {LONGEST_ANSWER} are not compared"
+            message = f"it has {len(answer)} characters; answers with more than {LONGEST_ANSWER} are not compared"
             yield finding("answer-too-long", f"{path}[{index}]", message)
 
 
-#: The default of ExtendMaximumAssignments, where known answers extend.
+#: The default of ExtendMaximumAssignments for known answers.
 _DEFAULT_MAXIMUM = 5
 _SCORES = {KNOWN_ANSWERS: "KnownAnswerScore", PLURALITY: "WorkerAgreementScore"}
 _NUMBER = re.compile(r"-?[0-9]{1,10}")
 
 
 def combined(name: str, there: set[str], numbers: Mapping[str, int], path: str) -> Iterator[Problem]:
-    """What is missing, what does nothing alone, and bounds that contradict each other, in one policy."""
+    """Yield problems for missing parameters, those without effect, and contradicting bounds in one policy."""
     for key, parameter in PARAMETERS[name].items():
         if parameter.required and key not in there:
             yield _missing(name, key, path)
         if parameter.only_with and key in there and parameter.only_with not in there:
-            message = f"`{key}` does nothing without `{parameter.only_with}`"
+            message = f"`{key}` has no effect without `{parameter.only_with}`"
             yield finding("unused-parameter", f"{path}.Parameters", message)
         if name == PLURALITY and key.startswith("ExtendM") and key not in there and parameter.only_with in there:
             yield finding("missing-parameter", f"{path}.Parameters", f"`{parameter.only_with}` needs `{key}`")
@@ -205,7 +207,8 @@ def combined(name: str, there: set[str], numbers: Mapping[str, int], path: str) 
     reject = numbers.get(f"RejectIf{_SCORES[name]}IsLessThan")
     if approve is not None and reject is not None and approve < reject:
         message = (
-            f"scores from {approve} to {reject - 1} are approved and rejected; expected no more than {approve} for both"
+            f"scores from {approve} to {reject - 1} are both approved and rejected; "
+            f"expected a rejection bound of at most {approve}"
         )
         yield finding("contradicting-bounds", f"{path}.Parameters", message)
 
@@ -213,13 +216,13 @@ def combined(name: str, there: set[str], numbers: Mapping[str, int], path: str) 
 def _missing(name: str, key: str, path: str) -> Problem:
     message = f"`{name}` needs `{key}`"
     if key == "DisregardAssignmentIfRejected":
-        message = f"{message} by its table, and Amazon's own samples have none"
+        message = f"{message} according to its table, but Amazon's own samples omit it"
         return finding("missing-parameter", f"{path}.Parameters", message, "write `T` or `F`", case="disregard")
     return finding("missing-parameter", f"{path}.Parameters", message)
 
 
 def problems_together(policies: Mapping[str, Any], max_assignments: int) -> Iterator[Problem]:
-    """Policies by the name of their parameter, beside the assignments of the HIT and beside each other."""
+    """Check policies, given by the name of their parameter, against the HIT's assignments and each other."""
     for name, level in LEVELS.items():
         if not isinstance(policies.get(level), Mapping):
             continue
@@ -230,7 +233,7 @@ def problems_together(policies: Mapping[str, Any], max_assignments: int) -> Iter
             yield from _extended(most, max_assignments, f"{level}.Parameters")
         alone = "DisregardAssignmentIfKnownAnswerScoreIsLessThan"
         if alone in numbers and "AssignmentReviewPolicy" not in policies:
-            message = f"`{alone}` does nothing without known answers; expected `{KNOWN_ANSWERS}` beside it"
+            message = f"`{alone}` has no effect without known answers; expected `{KNOWN_ANSWERS}` as well"
             yield finding("unused-parameter", f"{level}.Parameters", message)
 
 
@@ -238,15 +241,15 @@ def _extended(most: int | None, max_assignments: int, path: str) -> Iterator[Pro
     if most is None:
         return
     if most <= max_assignments:
-        message = f"the HIT is made with {max_assignments} assignments and extended to {most}, so never"
-        yield finding("never-extended", path, message, "raise `ExtendMaximumAssignments`, the number of all together")
+        message = f"the HIT starts with {max_assignments} assignments, so it is never extended to {most}"
+        yield finding("never-extended", path, message, "raise `ExtendMaximumAssignments`, which is the total number")
     elif max_assignments < LARGE <= most:
-        message = f"a HIT made with {max_assignments} is not extended to {most} assignments; it ends at {LARGE - 1}"
-        yield finding("never-extended", path, message, f"make the HIT with {LARGE} or more, which costs more a piece")
+        message = f"a HIT created with {max_assignments} assignments is extended to at most {LARGE - 1}, not {most}"
+        yield finding("never-extended", path, message, f"create it with {LARGE} or more, at a higher fee each")
 
 
 def numbers_of(policy: Mapping[str, Any]) -> dict[str, int]:
-    """The parameters of a policy that are one number, by their names; what is of no right shape is left out."""
+    """The parameters of a policy with one number as their value; malformed ones are left out."""
     parameters = policy.get("Parameters")
     found: dict[str, int] = {}
     for parameter in parameters if isinstance(parameters, list | tuple) else ():

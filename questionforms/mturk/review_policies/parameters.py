@@ -1,4 +1,4 @@
-"""The two review policies of the service with their parameters, declared once for those who write them and the checks.
+"""The service's two review policies and their parameters, declared once for the constructors and the checks.
 
 Source: "Assignment Review Policies" and "HIT Review Policies" in the API reference.
 """
@@ -10,16 +10,16 @@ from typing import Literal, NamedTuple
 KNOWN_ANSWERS = "ScoreMyKnownAnswers/2011-09-01"
 PLURALITY = "SimplePlurality/2011-09-01"
 
-#: Under which parameter of CreateHIT each policy stands.
+#: The policy -> the parameter of CreateHIT that it belongs to.
 LEVELS = {KNOWN_ANSWERS: "AssignmentReviewPolicy", PLURALITY: "HITReviewPolicy"}
 
-#: A known answer that is longer is not compared.
+#: Known answers longer than this are not compared.
 LONGEST_ANSWER = 256
-#: Bytes of the key of a MapEntry.
+#: The most bytes in the key of a MapEntry.
 LONGEST_KEY = 255
-#: The documentation's own sample says that so many questions can be compared.
+#: The most questions that can be compared, according to a sample in the documentation.
 MOST_QUESTIONS = 15
-#: The number of assignments from which another fee is charged; no policy extends a smaller HIT to it.
+#: From this number of assignments the fee is higher; no policy extends a smaller HIT to it.
 LARGE = 10
 YEAR = 365 * 24 * 60 * 60
 
@@ -30,15 +30,15 @@ class Parameter(NamedTuple):
     #: The argument of `known_answers` or `plurality`.
     argument: str
     kind: Literal["integer", "boolean", "text", "answers", "questions"] = "text"
-    #: The bounds of an integer, where the documentation has any.
+    #: The bounds of an integer, if the documentation has any.
     low: int | None = None
     high: int | None = None
     required: bool = False
-    #: The parameter without which it does nothing.
+    #: The parameter without which it has no effect.
     only_with: str | None = None
 
 
-#: Name of the policy -> name of the parameter -> what it takes.
+#: The name of the policy -> the name of the parameter -> what it accepts.
 PARAMETERS: dict[str, dict[str, Parameter]] = {
     KNOWN_ANSWERS: {
         "AnswerKey": Parameter("answers", "answers", required=True),
@@ -71,7 +71,7 @@ PARAMETERS: dict[str, dict[str, Parameter]] = {
         "RejectReason": Parameter("reject_reason", only_with="RejectIfWorkerAgreementScoreIsLessThan"),
     },
 }
-#: What people write for a parameter: the documentation's own sample has the first, its older pages the other.
+#: Other names for a parameter: the first is in the documentation's own sample, the other in its older pages.
 ALIASES = {
     "QuestionIDs": "QuestionIds",
     "ApproveIfWorkerAgreementScoreIsNotLessThan": "ApproveIfWorkerAgreementScoreIsAtLeast",

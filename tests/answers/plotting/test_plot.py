@@ -96,7 +96,7 @@ def test_numbers_have_a_histogram() -> None:
     assert [patch.get_height() for patch in axes.patches] == [1, 2, 1, 1, 1]  # type: ignore[attr-defined]
     assert [label.get_text() for label in axes.get_xticklabels()] == ["3", "4", "5", "6"]
     assert [text.get_text() for text in axes.texts] == ["1", "2", "1", "1", "1 above"]
-    assert "7 of 7 answered · mean 170.3 · median 4.5 · 1 no number" in texts(figure)
+    assert "7 of 7 answered · mean 170.3 · median 4.5 · 1 not a number" in texts(figure)
 
 
 def test_other_questions_say_who_answered() -> None:
@@ -219,9 +219,9 @@ def test_wrong_paths_are_refused_at_once() -> None:
         raise AssertionError
         yield
 
-    with pytest.raises(InvalidArgument, match=r"'a.doc' ends in no format of a picture; expected such as .png"):
+    with pytest.raises(InvalidArgument, match=r"'a.doc' does not end in an image format; expected one such as .png"):
         plot(unread(), path="a.doc")
-    with pytest.raises(InvalidArgument, match="'picture' ends in no format"):
+    with pytest.raises(InvalidArgument, match="'picture' does not end in an image format"):
         plot(unread(), path="picture")
     with pytest.raises(WrongType, match=r"3 is an? int; expected a path"):
         plot(unread(), path=3)  # type: ignore[arg-type]
@@ -249,7 +249,7 @@ def test_without_matplotlib(tmp_path: Path) -> None:
         "found = summary([''])\n"
         "try:\n    plot(found)\nexcept MissingExtra as error:\n    print(error)\n"
     )
-    assert run(code, tmp_path) == "plots need matplotlib; `pip install 'questionforms[plot]'` installs it\n"
+    assert run(code, tmp_path) == "plots need matplotlib; install it with `pip install 'questionforms[plot]'`\n"
     assert issubclass(MissingExtra, ImportError)
 
 

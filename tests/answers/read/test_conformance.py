@@ -85,8 +85,8 @@ def test_messages() -> None:
     """A message says what stands there, what was expected, and what was probably meant."""
     xml = document("\n" + answer("one", "<SelectionIdentifier>Apple </SelectionIdentifier>") + "\n" + answer("tex"))
     assert [str(problem) for problem in FORM.iter_answer_problems(xml)] == [
-        "<xml>:2:1: error: unknown-selection: `Apple ` is no selection of `one`; did you mean `apple`?",
-        "<xml>:3:1: error: unknown-question: `tex` is the identifier of no question of the form; did you mean `text`?",
+        "<xml>:2:1: error: unknown-selection: `Apple ` is not a selection of `one`; did you mean `apple`?",
+        "<xml>:3:1: error: unknown-question: the form has no question `tex`; did you mean `text`?",
     ]
 
 

@@ -289,9 +289,9 @@ def test_counting_goes_along() -> None:
 
 def test_what_is_no_form_is_refused() -> None:
     """A form that is none, and assignments that are none, are refused with what was expected."""
-    with pytest.raises(WrongType, match="summary: argument `form`: a str is no form; expected a QuestionForm"):
+    with pytest.raises(WrongType, match="summary: argument `form`: 'form' is a str; expected a QuestionForm"):
         summary([], "form")  # type: ignore[arg-type]
-    with pytest.raises(WrongType, match="a int holds no answers"):
+    with pytest.raises(WrongType, match="a value of type int does not contain answers"):
         summary(3)
 
 

@@ -167,7 +167,7 @@ def test_paginator_without_pages_is_refused() -> None:
 
 def test_arguments_are_checked_at_the_call() -> None:
     """An unknown layout, or a form that is none, is refused before any row is asked for."""
-    with pytest.raises(InvalidArgument, match="`wide` or `long`"):
+    with pytest.raises(InvalidArgument, match="'wide' or 'long'"):
         rows([], layout="tall")  # type: ignore[arg-type]
     with pytest.raises(WrongType, match="QuestionForm"):
         rows([], "form")  # type: ignore[arg-type]

@@ -211,7 +211,7 @@ def test_without_pyarrow(tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert done.stdout == "tables need pyarrow; `pip install 'questionforms[arrow]'` installs it\n"
+    assert done.stdout == "tables need pyarrow; install it with `pip install 'questionforms[arrow]'`\n"
     assert issubclass(MissingExtra, ImportError)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,8 +22,10 @@ from questionforms import (
     SelectionAnswer,
     iter_problems,
 )
+from questionforms.checks.rules.answer_key_and_form._pairs import questions
 from questionforms.codes import CODES, names_of
 from questionforms.namespaces import namespace
+from questionforms.score_sums import Sums
 from tests.strategies import answer_keys
 
 KEY_RULES = (*names_of("answer_key"), *names_of("answer_key_and_form"))
@@ -107,6 +110,13 @@ def test_multipliers(questions: list[Scores], multiplier: float) -> None:
     sums = every_sum(questions)
     assert rules["non-finite-multiplier"] == (written in {"INF", "-INF", "NaN"})
     assert rules["vanishing-multiplier"] == (sums != {0} and all(abs(value * multiplier) < 0.5 for value in sums))
+
+
+@pytest.mark.parametrize("written", ["1e", "1e+", ".5E"])
+def test_multipliers_that_libxml2_alone_takes(written: str) -> None:
+    """A number without its exponent, which the schema does not refuse, is refused here, and nothing is raised."""
+    mapping = f"<ScaleMapping><SummedScoreMultiplier>{written}</SummedScoreMultiplier></ScaleMapping>"
+    assert found(key_xml([([1], None)], mapping)) == {"non-finite-multiplier": 1}
 
 
 @given(answer_keys())
@@ -233,4 +243,36 @@ def test_a_question_that_is_keyed_already_is_not_what_was_meant() -> None:
     option = AnswerOption("a", score=1)
     key = AnswerKey(KeyedQuestion("q1", option), KeyedQuestion("q2", option), KeyedQuestion("q10", option))
     (problem,) = iter_problems(key, form=form)
-    assert problem.message == "`q10` is no question of the form; it asks `q1`, `q2`"
+    assert problem.message == "`q10` is not a question in the form; expected one of `q1`, `q2`"
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.one_of(st.integers(-3, 3), st.integers(-(2**31), 2**31)), st.integers(1, 9), min_size=1)
+    )
+)
+def test_sums_are_those_that_some_way_leads_to(scores: list[dict[int, int]]) -> None:
+    """The sums alone are known where the ways to them are, and are the same."""
+    sums = Sums(scores)
+    assert sums.values == (None if sums.ways is None else tuple(sorted(sums.ways)))
+
+
+def test_too_many_sums_are_not_known() -> None:
+    """Past so many sums neither they nor the ways to them are found out, but the lowest and the best are."""
+    sums = Sums([{0: 1, 2**number: 1} for number in range(30)])
+    assert (sums.lowest, sums.best, sums.values, sums.ways) == (0, 2**30 - 1, None, None)
+
+
+def test_questions_are_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many questions a form asks, it and its key are gone through once to see which are in both."""
+    roots: list[object] = []
+
+    def counted(root: Any) -> Any:
+        roots.append(root)
+        return questions(root)
+
+    monkeypatch.setattr("questionforms.checks.rules.answer_key_and_form.keyed_question_not_in_form.questions", counted)
+    form = QuestionForm(*[Question(f"q{number}", "?", FreeTextAnswer()) for number in range(20)])
+    key = AnswerKey(KeyedQuestion("other", AnswerOption("a", score=1)))
+    assert "keyed-question-not-in-form" in [problem.rule for problem in iter_problems(key, form=form)]
+    assert len(roots) == 2

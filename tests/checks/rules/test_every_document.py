@@ -58,10 +58,10 @@ def rules(source: str | bytes | Path) -> list[str]:
     [
         (CDATA, "write &#x1F600;"),
         (ESCAPED, "write &amp;#x1F600;"),
-        (TEXT, "leave it out: plain text has no other way to write it"),
-        ("<!-- {} --><Text>a</Text>", "leave it out: plain text has no other way to write it"),
-        (CDATA.format("a") + TEXT, "leave it out: plain text has no other way to write it"),
-        ("<Text><![CDATA[{}]]></Text>", "leave it out: plain text has no other way to write it"),
+        (TEXT, "remove it: in plain text there is no other way to write it"),
+        ("<!-- {} --><Text>a</Text>", "remove it: in plain text there is no other way to write it"),
+        (CDATA.format("a") + TEXT, "remove it: in plain text there is no other way to write it"),
+        ("<Text><![CDATA[{}]]></Text>", "remove it: in plain text there is no other way to write it"),
     ],
 )
 def test_a_character_of_four_bytes_is_an_error(content: str, hint: str) -> None:
@@ -91,7 +91,7 @@ def test_a_page_is_looked_through_too(tmp_path: Path) -> None:
     """In a page, the hint is HTML's reference, and in a script JavaScript's; references are sound there."""
     page = tmp_path / "page.html"
     page.write_text("<!DOCTYPE html><p>\U0001f600</p>&#x1F600;&#146;<script>a='\U0001f600'</script>", "utf-8")
-    assert [problem.hint for problem in own(page)] == ["write &#x1F600;", "in a script write \\u{1F600}"]
+    assert [problem.hint for problem in own(page)] == ["write &#x1F600;", "in a script, write \\u{1F600}"]
     document = (
         f'<HTMLQuestion xmlns="{namespace("HTMLQuestion")}"><HTMLContent>{{}}</HTMLContent>'
         "<FrameHeight>0</FrameHeight></HTMLQuestion>"
@@ -99,7 +99,7 @@ def test_a_page_is_looked_through_too(tmp_path: Path) -> None:
     text = page.read_text("utf-8")
     assert [problem.hint for problem in own(document.format(f"<![CDATA[{text}]]>"))] == [
         "write &#x1F600;",
-        "in a script write \\u{1F600}",
+        "in a script, write \\u{1F600}",
     ]
     assert own(document.format(escape("\U0001f600")))[0].hint == "write &amp;#x1F600;"
 
@@ -186,7 +186,7 @@ def test_utf_8_that_declares_single_bytes_is_doubtful(encoding: str) -> None:
     xml = form(TEXT.format("crème"), declaration)
     (problem,) = own(xml.encode())
     assert (problem.rule, problem.severity, problem.column) == ("doubtful-encoding", "warning", 31)
-    assert "`Ã¨` to be `è`" in problem.message
+    assert "should `Ã¨` be `è`?" in problem.message
     assert rules(xml.encode("latin-1")) == []
     assert rules(form(TEXT.format("a"), declaration).encode()) == []
 
@@ -272,7 +272,7 @@ def test_any_text_is_read(text: str) -> None:
     ["\U0001f600 ", "&#x1F600;", "\x92", "\xe2\x80", "&#", "<!-- \U0001f600 -->", "<![CDATA[\U0001f600]]>", "\u200b"],
 )
 def test_hostile_text_takes_linear_time(rule: str, unit: str) -> None:
-    """Two megabytes of what a rule looks for are read in linear time."""
+    """Half a megabyte of what a rule looks for is read in linear time."""
     from questionforms.xml.load import load
 
     check = RULES[rule].check
@@ -283,4 +283,4 @@ def test_hostile_text_takes_linear_time(rule: str, unit: str) -> None:
         for finding in islice(check(loaded), 1_000):
             assert finding.offset is not None
 
-    assert takes_linear_time(run, 2_000_000)
+    assert takes_linear_time(run, 500_000)

@@ -1,4 +1,4 @@
-"""HTML pages: parse errors as the HTML standard has them, places that are right, and no page that is too much."""
+"""HTML pages: the parse errors of the HTML standard, correct places, and bounds for hostile pages."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ pages = st.one_of(st.text(), st.lists(pieces, max_size=30).map("".join))
 
 
 def errors(text: str) -> list[str]:
-    """The messages of the parse errors of a page, without what only older standards refuse."""
+    """The messages of the parse errors of a page, except those that only older standards have."""
     return [mistake.message for mistake in Page(text).mistakes if mistake.rule != "unescaped-ampersand"]
 
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_planted_mistakes_are_found(name: str) -> None:
-    """Each mistake that is planted in a sound page is reported, in words of ours."""
+    """Each mistake that is planted in a sound page is reported, in our own words."""
     found = errors(PLANTED[name])
     assert found
     assert not [message for message in found if "this is no HTML" in message]
@@ -51,7 +51,7 @@ def test_sound_pages_are_silent(name: str) -> None:
 
 
 def test_every_code_has_words() -> None:
-    """Each parse error that the parser can report has a message, unless today's standard has no such error."""
+    """Each parse error that the parser can report has a message, unless the current standard has no such error."""
     source = "".join(file.read_text(encoding="utf-8") for file in Path(tinyhtml5.__file__).parent.glob("*.py"))
     codes = set(re.findall(r'parse_error\(\s*"([a-z0-9.-]+)"', source))
     renamed = {"unexpected-char-in-comment", "unexpected-dash-after-double-dash-in-comment"}
@@ -62,7 +62,7 @@ def test_every_code_has_words() -> None:
 
 @given(pages)
 def test_any_text_is_a_page(text: str) -> None:
-    """No text makes reading fail; parse errors are in order and in the text, and each element begins at its tag."""
+    """No text makes reading fail; parse errors are in order and in the text, and each element starts at its tag."""
     page = Page(text)
     offsets = [mistake.offset for mistake in page.mistakes]
     assert offsets == sorted(offsets)
@@ -115,7 +115,7 @@ def test_mistakes_stand_where_they_begin(text: str, at: str) -> None:
 
 
 def test_values_have_places() -> None:
-    """The place of an attribute is its value's, with any quotes or none, and its name's where it has no value."""
+    """The place of an attribute is that of its value, with any quotes or none, or of its name if it has no value."""
     text = """<!DOCTYPE html><input
       name = "a" ID='b' value=c/d required>"""
     page = Page(text)
@@ -136,21 +136,19 @@ def test_values_have_places() -> None:
     ],
 )
 def test_parts_of_ruby_and_of_choices_are_sound(text: str) -> None:
-    """Each part of a `ruby` ends the one before it, and choices may have lines between them, as Nu has it."""
+    """Each part of a `ruby` ends the one before it, and options may have lines between them, as in Nu."""
     assert errors(f"<!DOCTYPE html><title>x</title>{text}") == []
 
 
 @pytest.mark.parametrize("text", ["<p><{}>x</{}></p>", "<ruby><b>a<{}>x</{}></b></ruby>"])
 @pytest.mark.parametrize("name", ["rb", "rt", "rp", "rtc"])
 def test_parts_of_ruby_stand_right_inside_it(name: str, text: str) -> None:
-    """A part of a `ruby` outside of one, or in another element of it, is a parse error, as Nu has it."""
-    assert errors("<!DOCTYPE html>" + text.replace("{}", name)) == [
-        f"`<{name}>` does not stand right inside a `<ruby>`"
-    ]
+    """A part of a `ruby` outside one, or in another element of it, is a parse error, as in Nu."""
+    assert errors("<!DOCTYPE html>" + text.replace("{}", name)) == [f"`<{name}>` is not directly inside a `<ruby>`"]
 
 
 def test_comments_are_those_of_the_markup() -> None:
-    """What looks like a comment in a value, a script or a title is none; each has its text and its place."""
+    """Text like a comment in a value, a script or a title is not one; each comment has its text and its place."""
     text = """<!DOCTYPE html>\r\n<!--a--><title><!--b--></title><p title="<!--c-->">x<!-- d\r\n --><? e ?>
 <script>"<!--f-->"</script><template><!--g--></template><!--h"""
     comments = Page(text).comments
@@ -161,14 +159,14 @@ def test_comments_are_those_of_the_markup() -> None:
 
 
 def test_templates_are_no_part_of_the_page() -> None:
-    """What is inside a template, in a table as well, is no element of the page; its tags are still read."""
+    """The content of a template, even in a table, is not part of the page; its tags are still checked."""
     page = Page("<!DOCTYPE html><table><template><tr id=a id=b><td><form></template><tr><td>x</table><template><p>")
     assert [element.name for element in page.elements] == ["table", "tr", "td"]
     assert [mistake.message.split("`")[1] for mistake in page.mistakes] == ["id", "<template>"]
 
 
 def test_fields_know_their_form() -> None:
-    """A field belongs to the form around it, also where the form is not closed and where it stands in a table."""
+    """A field belongs to the form around it, even if the form is not closed or is in a table."""
     page = Page("<!DOCTYPE html><table><form id=a><tr><td><input></table></form><form id=b><p><input>")
     assert [field.form and field.form.get("id") for field in page.named("input")] == ["a", "b"]
 
@@ -194,7 +192,7 @@ def test_fields_know_their_form() -> None:
     ids=lambda text: f"{text[:12]!r} and so on",
 )
 def test_hostile_pages_are_bounded(text: str) -> None:
-    """No page takes long or gives more than a hundred parse errors; one that is not read to its end says so."""
+    """No page takes long or has more than a hundred parse errors; one that is not read to its end says so."""
     page = Page(text)
     assert 0 < len(page.mistakes) <= 100
-    assert page.is_whole or len(page.mistakes) == 100 or "cannot be checked from here" in page.mistakes[-1].message
+    assert page.is_whole or len(page.mistakes) == 100 or "cannot be checked beyond" in page.mistakes[-1].message

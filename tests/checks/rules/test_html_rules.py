@@ -1,4 +1,4 @@
-"""The rules on HTML pages: silent on sound pages and where a script may do it, and firing on planted mistakes."""
+"""The rules for HTML pages: silent on sound pages and where a script may help, firing on planted mistakes."""
 
 from __future__ import annotations
 
@@ -126,14 +126,14 @@ def test_sound_pages_are_silent(page: str) -> None:
 @pytest.mark.parametrize("page", sound_pages().values(), ids=sound_pages())
 @pytest.mark.parametrize(("rule", "plant"), PLANTS, ids=[f"{index}-{rule}" for index, (rule, _) in enumerate(PLANTS)])
 def test_each_rule_fires_where_its_condition_is_planted(page: str, rule: str, plant: Plant) -> None:
-    """A sound page with one mistake planted in it gives a problem of the rule for it."""
+    """A sound page with one planted mistake has a problem of the rule for it."""
     planted = plant(page)
     assert planted != page
     assert rule in rules_of(planted)
 
 
 def test_rules_of_crowd_forms_fire() -> None:
-    """The order of script and form, and a height of 0 without either, are seen as well."""
+    """The order of script and form, and a height of 0 without either, are checked as well."""
     script = re.findall(_SCRIPTS, CROWD)[0]
     late = CROWD.replace(script, "").replace("</body>", f"{script}</body>")
     assert rules_of(late) == {"crowd-script-after-form"}
@@ -142,7 +142,7 @@ def test_rules_of_crowd_forms_fire() -> None:
 
 
 def test_every_rule_is_planted() -> None:
-    """The table above leaves out no rule of pages but those of the order and the height."""
+    """The table above has every rule for pages, except those about order and height."""
     of_pages = {rule.name for rule in RULES.values() if rule.on is Page}
     assert of_pages <= set(names_of("html_question"))
     assert of_pages - {rule for rule, _ in PLANTS} == {"crowd-script-after-form"}
@@ -152,16 +152,19 @@ def test_every_rule_is_planted() -> None:
     ("page", "said"),
     [
         ("<p>No form.</p>", "no `<form>`"),
-        ("<form><input name=a><button>Send</button></form>", "no field `assignmentId`"),
+        ("<form><input name=a><button>Send</button></form>", "no `assignmentId` field"),
         (
             "<form action='/a'><input name=assignmentId value=''><button name=b>Go</button></form>",
             "no script fills it",
         ),
-        ("<form action='a.php'><input name=assignmentId value=x><button name=b>Go</button></form>", "sent to `a.php`"),
-        ("<form action='https://www.mturk.com/x'><button name=b>Go</button></form>", "`/mturk/externalSubmit` alone"),
-        ("<form><input name=a><input name=b></form>", "no button that sends it"),
-        ("<form id=a><textarea name=a></textarea></form><button>Go</button>", "outside of the form"),
-        ("<form><textarea name=a></textarea><button type=button>Go</button></form>", "no button that sends it"),
+        (
+            "<form action='a.php'><input name=assignmentId value=x><button name=b>Go</button></form>",
+            "submitted to `a.php`",
+        ),
+        ("<form action='https://www.mturk.com/x'><button name=b>Go</button></form>", "only at `/mturk/externalSubmit`"),
+        ("<form><input name=a><input name=b></form>", "no submit button"),
+        ("<form id=a><textarea name=a></textarea></form><button>Go</button>", "outside the form"),
+        ("<form><textarea name=a></textarea><button type=button>Go</button></form>", "no submit button"),
     ],
 )
 def test_certain_errors(page: str, said: str) -> None:
@@ -184,7 +187,7 @@ def test_certain_errors(page: str, said: str) -> None:
 )
 @pytest.mark.parametrize("page", ["<p>Task</p>", "<form><input></form>", "<form><button>Go</button></form>"])
 def test_no_error_where_a_script_may_do_it(script: str, page: str) -> None:
-    """Code from elsewhere, and code that writes elements, may make what is missing: that is no error."""
+    """Code from elsewhere, and code that adds elements, may create what is missing, so there is no error."""
     problems = iter_problems(HTMLQuestion(f"<!DOCTYPE html><title>x</title>{script}{page}", 400))
     assert {problem.rule for problem in problems if problem.severity == "error"} == set()
 
@@ -199,7 +202,7 @@ def test_no_error_where_a_script_may_do_it(script: str, page: str) -> None:
     ],
 )
 def test_libraries_and_idle_scripts_make_no_form(script: str) -> None:
-    """A library by itself, a script without a word of it, and a template that nobody uses make no form."""
+    """A library by itself, an unrelated script, and an unused template do not create a form."""
     assert rules_of(f"<!DOCTYPE html><title>x</title>{script}<p>Task</p>") == {"no-form"}
 
 
@@ -217,7 +220,7 @@ def test_libraries_and_idle_scripts_make_no_form(script: str) -> None:
     ],
 )
 def test_the_helper_may_be_called_by_reference(given_on: str) -> None:
-    """Amazon's function does its work wherever its name is given on, with an action written out or without."""
+    """Amazon's function takes effect wherever its name is passed on, with an explicit action or without."""
     page = HELPER.replace("<script>turkSetAssignmentID();</script>", given_on)
     assert given_on in page
     assert rules_of(page) == set()
@@ -232,7 +235,7 @@ def test_the_helper_may_be_called_by_reference(given_on: str) -> None:
     ],
 )
 def test_the_helper_is_not_called_by_its_definition(defined: str) -> None:
-    """A page that defines a function of this name and calls it nowhere has its form's action as it is written."""
+    """A page that defines a function with this name but never calls it uses its form's own action."""
     page = HELPER.replace("turkSetAssignmentID();", defined)
     assert "wrong-form-action" in rules_of(re.sub(' action="[^"]*"', "", page))
 
@@ -248,7 +251,7 @@ def test_the_helper_is_not_called_by_its_definition(defined: str) -> None:
     ],
 )
 def test_the_helper_may_be_called_above_the_form(script: str) -> None:
-    """A call that waits, or that is not the only one, fills the field all the same."""
+    """A call that waits, or that is not the only one, still fills the field."""
     page = HELPER.replace(_CALL, "").replace("<form", f"{script}<form")
     assert "helper-called-before-form" not in rules_of(page)
     assert "helper-called-before-form" in rules_of(page.replace(script, _CALL))
@@ -256,7 +259,7 @@ def test_the_helper_may_be_called_above_the_form(script: str) -> None:
 
 @pytest.mark.parametrize("page", ["<p>Task</p>", "<form><input></form>", "<form><button>Go</button></form>"])
 def test_all_is_a_library_of_icons_alone(page: str) -> None:
-    """A file `all.js` may hold anything, unless its address is that of Font Awesome."""
+    """A file `all.js` may contain anything, unless its URL is Font Awesome's."""
     head = "<!DOCTYPE html><title>x</title><script src='{}'></script>"
     for address in ("https://my.site/all.js", "js/all.min.js", "all.js?font-awesome"):
         problems = iter_problems(HTMLQuestion(head.format(address) + page, 400))
@@ -279,7 +282,7 @@ def test_all_is_a_library_of_icons_alone(page: str) -> None:
     ],
 )
 def test_no_form_where_code_may_write_one(code: str) -> None:
-    """Beside known libraries alone, each way to write elements into the page may make the form."""
+    """With only known libraries, each way to add elements to the page may create the form."""
     page = f"""<!DOCTYPE html><title>x</title><script src="https://code.jquery.com/jquery-3.7.1.min.js"></script>
 <template id="t"><form action="https://www.mturk.com/mturk/externalSubmit"></form></template><script>{code}</script>"""
     assert "no-form" not in rules_of(page)
@@ -292,12 +295,12 @@ def test_no_form_where_code_may_write_one(code: str) -> None:
         (HELPER.replace("<", "&lt;").replace(">", "&gt;"), "the page is escaped twice"),
         (HELPER.replace("<", "&amp;lt;"), "the page is escaped twice"),
         (HELPER.removeprefix("<!DOCTYPE html>\n").replace("<", "&lt;") + "${name}", "the page is escaped twice"),
-        (f"<![CDATA[{HELPER}]]>", "CDATA stands inside CDATA"),
-        (f"<![CDATA[\n${{name}} {_without(_SCRIPTS)(HELPER)}", "CDATA stands inside CDATA"),
+        (f"<![CDATA[{HELPER}]]>", "there is CDATA inside CDATA"),
+        (f"<![CDATA[\n${{name}} {_without(_SCRIPTS)(HELPER)}", "there is CDATA inside CDATA"),
     ],
 )
 def test_what_is_no_page_is_told_once(start: str, broken: str, said: str) -> None:
-    """A page that is escaped twice, or in CDATA twice, has this one problem, and none for each of its parts."""
+    """A page that is escaped twice, or in CDATA twice, has only this problem, and none for its parts."""
     problems = list(iter_problems(HTMLQuestion(start + broken, 400)))
     assert [problem.rule for problem in problems if problem.rule != "invisible-character"] == ["html-parse-error"]
     assert [problem for problem in problems if problem.message.startswith(said)]
@@ -309,7 +312,7 @@ def test_what_is_no_page_is_told_once(start: str, broken: str, said: str) -> Non
     ['<p title="{}">x</p>', '<script>"{}"</script>', "<textarea name=a>{}</textarea>", "<style>/* {} */</style>"],
 )
 def test_only_comments_of_the_markup_turn_rules_off(place: str) -> None:
-    """What looks like such a comment in a value, a script or a text turns nothing off; a comment does."""
+    """Text like such a comment in a value, a script or a text has no effect; a real comment does."""
     comment = "<!-- questionforms: ignore html-parse-error -->"
     page = HELPER.replace("</form>", "</span></form>")
     assert "html-parse-error" in rules_of(page.replace("<form", place.format(comment) + "<form"))
@@ -317,14 +320,14 @@ def test_only_comments_of_the_markup_turn_rules_off(place: str) -> None:
 
 
 def test_pages_that_were_not_read_to_their_end_lack_nothing() -> None:
-    """A page past the bounds gets one error, and none for what may stand further on."""
+    """A page beyond the limits has one error, and none for what may come later."""
     assert rules_of("<!DOCTYPE html>" + "<div>" * 600) >= {"html-parse-error"}
     assert not rules_of("<!DOCTYPE html>" + "<div>" * 600) & {"no-form", "no-assignment-id", "no-submit-button"}
 
 
 @given(pages)
 def test_no_page_makes_a_rule_fail(text: str) -> None:
-    """Each rule takes any page; what it finds has a place in it, one line of message, and a hint."""
+    """Each rule accepts any page; each finding has a place in it, a one-line message, and a hint."""
     page = Page(text)
     for rule in (rule for rule in RULES.values() if rule.on is Page):
         for finding in islice(rule.check(page), 100):

@@ -287,7 +287,7 @@ def test_crossed_bounds_stand_at_the_lower_one() -> None:
     xml = form(free_text('<IsNumeric maxValue="-2" minValue="-1"/>'))
     (problem,) = iter_problems(xml)
     assert xml[(problem.column or 0) - 1 :].startswith("minValue")
-    assert problem.message == "`minValue` is -1, above `maxValue`, which is -2; no answer meets both"
+    assert problem.message == "`minValue` (-1) is greater than `maxValue` (-2), so no answer satisfies both"
 
 
 @pytest.mark.parametrize(
@@ -296,17 +296,17 @@ def test_crossed_bounds_stand_at_the_lower_one() -> None:
         ("<IsNumeric/>", "many", "it is not a number"),
         ("<IsNumeric/>", "1,000", None),
         ("<IsNumeric/>", " -1.5 ", None),
-        ('<IsNumeric minValue="2"/>', "1.9", "it is below 2"),
-        ('<IsNumeric maxValue="2"/>', "2.1", "it is above 2"),
+        ('<IsNumeric minValue="2"/>', "1.9", "it is below the minimum of 2"),
+        ('<IsNumeric maxValue="2"/>', "2.1", "it is above the maximum of 2"),
         ('<IsNumeric minValue="2" maxValue="2"/>', "2", None),
-        ('<Length minLength="3"/>', "ab", "it has 2 characters, and 3 are asked for"),
-        ('<Length maxLength="3"/>', "abcd", "it has 4 characters, and 3 are allowed"),
+        ('<Length minLength="3"/>', "ab", "its length is 2, below the minimum of 3"),
+        ('<Length maxLength="3"/>', "abcd", "its length is 4, above the maximum of 3"),
         ('<Length maxLength="3"/>', "a b", None),
-        (regex("^[0-9]+$"), "12a", "the regex `^[0-9]+$` is not found in it"),
+        (regex("^[0-9]+$"), "12a", "it does not match the regex `^[0-9]+$`"),
         (regex("[0-9]"), "a1", None),
         (regex("^A$", ' flags="i"'), "a", None),
-        (regex("^A$"), "a", "the regex `^A$` is not found in it"),
-        (regex("a") + regex("b"), "a", "the regex `b` is not found in it"),
+        (regex("^A$"), "a", "it does not match the regex `^A$`"),
+        (regex("a") + regex("b"), "a", "it does not match the regex `b`"),
         (regex("^(a+)+$"), "a" * 60 + "!", None),
         ('<IsNumeric/><Length minLength="3"/>', "  ", None),
     ],
@@ -497,9 +497,10 @@ def test_media_types(kind: str, subtype: str, hint: str | None) -> None:
 )
 def test_placeholders(text: str, shown: str | None) -> None:
     """A name in braces that stands for something is found in any text of a form."""
-    for content in (f"<Title>{text}</Title>", f"<FormattedContent>{text}</FormattedContent>"):
-        messages = [problem.message for problem in iter_problems(form(free_text(), content=content))]
-        assert [message.partition(" in the ")[0] for message in messages] == ([] if shown is None else [f"`{shown}`"])
+    for name in ("Title", "FormattedContent"):
+        found = [problem.message for problem in iter_problems(form(free_text(), content=f"<{name}>{text}</{name}>"))]
+        message = f"the `{name}` contains the placeholder `{shown}`, which nothing fills in"
+        assert found == ([] if shown is None else [message])
 
 
 def test_the_minimum_length_of_an_answer_of_ones_own() -> None:

@@ -1,4 +1,4 @@
-"""Changes to a text: what comes out, and where its characters stood."""
+"""Edits of a text: the result, and where its characters came from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from questionforms.checks.xhtml.tag_soup import Edits
 
 
 def test_changes_are_made_in_the_order_of_the_text() -> None:
-    """Replacements and insertions are made where they belong, whatever order they come in."""
+    """Replacements and insertions are made in the right places, whatever order they are added in."""
     edits = Edits("abcdef")
     edits.replace(4, 5, "EE")
     edits.insert(2, "|")
@@ -19,7 +19,7 @@ def test_changes_are_made_in_the_order_of_the_text() -> None:
 
 
 def test_insertions_in_one_place_keep_their_order() -> None:
-    """Of two in the same place, the first one made comes first; both stand before what is replaced there."""
+    """Of two at the same place, the first one added comes first; both come before a replacement there."""
     edits = Edits("ab")
     edits.insert(1, "1")
     edits.insert(1, "2")
@@ -28,7 +28,7 @@ def test_insertions_in_one_place_keep_their_order() -> None:
 
 
 def test_what_is_left_out_is_not_changed() -> None:
-    """A change inside of a part that is replaced is not made."""
+    """An edit inside a part that is replaced is dropped."""
     edits = Edits("abcdef")
     edits.replace(1, 5, "-")
     edits.insert(3, "x")
@@ -38,7 +38,7 @@ def test_what_is_left_out_is_not_changed() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3), st.text("xyz", max_size=3)), max_size=5))
 def test_what_stays_is_found_again(changes: list[tuple[int, int, str]]) -> None:
-    """Each character of the text that is still there has its own place, and places go forward."""
+    """Each character that remains from the text has its own place, and places are in order."""
     text = "0123456789"
     edits = Edits(text)
     for start, length, new in changes:

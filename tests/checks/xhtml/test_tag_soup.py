@@ -1,4 +1,4 @@
-"""HTML where XML is wanted: every slip is found, at its place, and what was meant is the XML that HTML makes of it."""
+"""HTML where XML is needed: every slip is found, at its place, and repaired to the XML that HTML makes of it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_slips_stand_where_the_mistake_is() -> None:
 
 @given(st.integers(0, 10_000))
 def test_well_formed_markup_has_no_slips(seed: int) -> None:
-    """Markup that is XML stays as it is, and nothing is said of it."""
+    """Markup that is XML is unchanged, and has no slips."""
     xml = etree.tostring(valid(XHTML, Random(seed)), encoding="unicode")
     soup = TagSoup(xml)
     assert (soup.repaired, soup.slips) == (xml, [])
@@ -81,7 +81,7 @@ def test_well_formed_markup_has_no_slips(seed: int) -> None:
 
 @given(st.integers(0, 10_000))
 def test_tags_without_an_end_are_ended(seed: int) -> None:
-    """Where HTML leaves the ends of empty tags out, each is told, and put back."""
+    """Each void tag without its end is reported, and closed."""
     xml = etree.tostring(valid(XHTML, Random(seed)), encoding="unicode")
     html, count = re.subn(r"<((?:br|hr|img|area|col)\b[^<>]*)/>", r"<\1>", xml)
     soup = TagSoup(html)
@@ -131,7 +131,7 @@ def test_tags_in_any_order_become_xml(text: str) -> None:
 
 @given(st.lists(st.sampled_from(TAGS + OTHERS + BROKEN), max_size=30).map("".join))
 def test_any_text_is_read(text: str) -> None:
-    """No text is refused; places are inside it, and go forward as the repaired text does."""
+    """No text is refused; places are inside it, and in the order of the repaired text."""
     soup = TagSoup(text)
     assert all(0 <= slip.offset <= len(text) for slip in soup.slips)
     offsets = [soup.offset(index) for index in range(len(soup.repaired) + 1)]
@@ -166,10 +166,10 @@ UNITS = [
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    """Two megabytes of anything are read in linear time, and a bounded number of slips is kept."""
+    """Half a megabyte of anything is read in linear time, with a bounded number of slips."""
 
     def read(size: int) -> TagSoup:
         return TagSoup(unit * (size // len(unit)))
 
-    assert takes_linear_time(read, 2_000_000)
-    assert len(read(2_000_000).slips) <= MOST
+    assert takes_linear_time(read, 500_000)
+    assert len(read(500_000).slips) <= MOST

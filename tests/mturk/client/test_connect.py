@@ -54,7 +54,7 @@ def test_endpoint_is_local_unless_given() -> None:
 @pytest.mark.parametrize(
     ("endpoint", "message"),
     [
-        ("sandbx", "'sandbx' is no endpoint; expected 'local', 'sandbox', 'production', or a URL such as "),
+        ("sandbx", "'sandbx' is not an endpoint; expected 'local', 'sandbox', 'production', or a URL such as "),
         ("sandbx", r"did you mean 'sandbox'\?$"),
         ("Production ", r"did you mean 'production'\?$"),
         ("localhost:5000", r"did you mean 'http://localhost:5000'\?$"),
@@ -65,7 +65,7 @@ def test_endpoint_is_local_unless_given() -> None:
         ("HTTP://127.0.0.1:1", r"did you mean 'http://127.0.0.1:1'\?$"),
         ("http://", r"or a URL such as 'http://127.0.0.1:8765'$"),
         ("ftp://example.com", r"or a URL such as 'http://127.0.0.1:8765'$"),
-        ("", r"'' is no endpoint"),
+        ("", r"'' is not an endpoint"),
     ],
 )
 def test_other_texts_are_no_endpoints(endpoint: str, message: str) -> None:

@@ -40,7 +40,7 @@ def test_error_has_what_the_service_said(client: Any, loopback: Loopback) -> Non
         400,
     )
     assert error.message == "Hit 3ABC does not exist."
-    assert error.fix == "Look at the ID, at the account, and whether it is of the sandbox or of production"
+    assert error.fix == "Check the ID, the account, and whether it belongs to the sandbox or to production"
     assert str(error) == f"GetHIT: HITDoesNotExist: Hit 3ABC does not exist. ({error.fix})"
     assert isinstance(error.__cause__, ClientError)
     assert isinstance(error, QuestionFormsError)
@@ -58,9 +58,9 @@ def test_stamp_is_taken_off(client: Any, loopback: Loopback, stamp: str) -> None
 @pytest.mark.parametrize(
     ("said", "code", "fix"),
     [
-        (("This Requester has insufficient funds in their account", None), "RequestError", "Add funds for the account"),
-        (("The value -5 is invalid for X. Valid values range from 60 to 90.", None), "RequestError", "Write a number"),
-        (("", "AWS.MechanicalTurk.InvalidHITState"), "InvalidHITState", "Ask for its state"),
+        (("This Requester has insufficient funds in their account", None), "RequestError", "Add funds to the account"),
+        (("The value -5 is invalid for X. Valid values range from 60 to 90.", None), "RequestError", "Use a number"),
+        (("", "AWS.MechanicalTurk.InvalidHITState"), "InvalidHITState", "Check its state"),
         (("", "AWS.ServiceUnavailable"), "ServiceUnavailable", "Wait and try again"),
         (("Something new", "AWS.MechanicalTurk.SomethingNew"), "SomethingNew", None),
     ],

@@ -165,7 +165,7 @@ def test_type_and_its_hits(client: Any, loopback: Loopback) -> None:
 )
 def test_fields_of_the_type_are_refused_beside_it(client: Any, loopback: Loopback, field: str) -> None:
     """A HIT of a type takes no field that the type has; the message says where it belongs."""
-    with pytest.raises(WrongType, match=f"`{field}`: it belongs to the HIT type, .* give it to create_hit_type"):
+    with pytest.raises(WrongType, match=f"`{field}`: all HITs of a type share it; pass it to create_hit_type"):
         create_hit_with_hit_type(client, "3TYPE", FORM, lifetime=60, **{field: TYPE.get(field, [])})
     assert loopback.requests == []
 
@@ -173,7 +173,7 @@ def test_fields_of_the_type_are_refused_beside_it(client: Any, loopback: Loopbac
 def test_fields_of_the_hit_are_refused_in_its_type(client: Any) -> None:
     """A type takes no field of a single HIT."""
     for field, value in {"lifetime": 60, "max_assignments": 1, "token": "t", "layout": "3A"}.items():
-        with pytest.raises(WrongType, match=f"`{field}`: it belongs to each HIT, and not to their type"):
+        with pytest.raises(WrongType, match=f"`{field}`: it belongs to a single HIT, not to the HIT type"):
             create_hit_type(client, **{**TYPE, field: value})
 
 
@@ -181,14 +181,14 @@ def test_type_is_a_type_or_its_id(client: Any) -> None:
     """What is neither is refused: another object at once, text that is no ID as a problem."""
     with pytest.raises(WrongType, match="argument `hit_type`: 5 is an int; expected a HitType, or the id of one"):
         create_hit_with_hit_type(client, 5, FORM, lifetime=60)  # type: ignore[arg-type]
-    with pytest.raises(InvalidParameters, match="HITTypeId: error: invalid-id: `my type` is no id"):
+    with pytest.raises(InvalidParameters, match="HITTypeId: error: invalid-id: `my type` is not a valid id"):
         create_hit_with_hit_type(client, "my type", FORM, lifetime=60)
 
 
 @pytest.mark.parametrize("given", [FORM, None, "sandbox"])
 def test_client_comes_first(given: Any) -> None:
     """What is no client is refused as such, as where it was forgotten."""
-    with pytest.raises(WrongType, match=r"argument `client`: .*; expected boto3's client, as `connect` gives it"):
+    with pytest.raises(WrongType, match=r"argument `client`: .*; expected a boto3 client, such as `connect` returns"):
         create_hit(given, **FIELDS)
     with pytest.raises(WrongType, match="argument `client`"):
         create_hit_type(given, **TYPE)
@@ -258,7 +258,7 @@ def test_hit_of_a_list(client: Any, loopback: Loopback) -> None:
     page = client.list_hits()
     [hit] = [Hit.from_response(item) for item in page["HITs"]]
     assert (hit.id, hit.reward, hit.creation) == ("3HIT", Decimal("1.00"), datetime(1970, 1, 1, tzinfo=UTC))
-    with pytest.raises(WrongType, match=r"it has `NumResults`, `HITs`.*a list has several: take one at a time"):
+    with pytest.raises(WrongType, match=r"it has `NumResults`, `HITs`.*a list has several: pass one at a time"):
         Hit.from_response(page)
 
 

@@ -179,9 +179,9 @@ def test_other_amounts_are_refused(reward: Any, meant: str | None) -> None:
 
 def test_floats_are_no_rewards() -> None:
     """A float is refused with the reason, and with the amount that was probably meant."""
-    with pytest.raises(WrongType, match=r"a float such as 0.1 is no exact number of cents; did you mean '0.10'\?"):
+    with pytest.raises(WrongType, match=r"a float such as 0.1 is not an exact number of cents; did you mean '0.10'\?"):
         hit_parameters(FORM, **{**FIELDS, "reward": 0.1})
-    with pytest.raises(WrongType, match=r"is no exact number of cents$"):
+    with pytest.raises(WrongType, match=r"is not an exact number of cents$"):
         hit_parameters(FORM, **{**FIELDS, "reward": float("nan")})
 
 
@@ -222,7 +222,7 @@ def test_numbers_have_bounds(field: str, low: int, high: int, name: str) -> None
 def test_too_few_seconds_may_be_minutes() -> None:
     """A duration below its minimum comes with what to write for minutes; none at all does not."""
     hints = [next(hit_problems(FORM, **{**FIELDS, "duration": each})).hint for each in (5, 0)]
-    assert hints == ["where minutes were meant, give `timedelta(minutes=5)`", None]
+    assert hints == ["for minutes, pass `timedelta(minutes=5)`", None]
 
 
 def test_parts_of_a_second_are_refused() -> None:
@@ -339,7 +339,8 @@ def test_other_encodings_are_not_declared() -> None:
 
 def test_documents_that_ask_nothing_are_refused() -> None:
     """An answer key, or answers, are no question: an object on the caller's line, XML as a problem."""
-    with pytest.raises(WrongType, match="it is of kind `AnswerKey`; expected `QuestionForm`, `HTMLQuestion` or `Ext"):
+    refusal = "its root element is `AnswerKey`; expected `QuestionForm`, `HTMLQuestion` or `ExternalQuestion`"
+    with pytest.raises(WrongType, match=refusal):
         hit_parameters(KEY, **FIELDS)  # type: ignore[arg-type]
     assert ("wrong-document", "Question") in found(KEY.to_xml())
     answers = '<QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"/>'
@@ -486,8 +487,8 @@ def test_all_problems_are_told_at_once() -> None:
     [
         ("title", 5, "5 is an int; expected text"),
         ("title", b"a", "is a bytes; expected text"),
-        ("title", Markup("<b>a</b>"), "and not as markup"),
-        ("keywords", 5, "expected text (str), or a sequence of texts"),
+        ("title", Markup("<b>a</b>"), "not as markup"),
+        ("keywords", 5, "expected text (str), or a sequence of strings"),
         ("keywords", [5], "5 is an int"),
         ("keywords", b"a", "is a bytes"),
         ("keywords", {"a": 1}, "is a dict"),
@@ -497,7 +498,7 @@ def test_all_problems_are_told_at_once() -> None:
         ("duration", 600.0, "600.0 is a float"),
         ("duration", True, "True is a bool"),
         ("max_assignments", "1", "'1' is a str; expected a whole number (int)"),
-        ("qualifications", US, "is a dict; expected a sequence of requirements; put it into a list"),
+        ("qualifications", US, "is a dict; expected a sequence of requirements; put it in a list"),
         ("qualifications", "US", "is a str; expected a sequence of requirements"),
         ("qualifications", 5, "expected a sequence"),
         ("qualifications", ["US"], "'US' is a str; expected a requirement"),

@@ -141,7 +141,7 @@ def test_statuses_choose(client: Any, loopback: Loopback, statuses: Any, sent: l
 
 def test_what_is_no_status_and_no_hit_is_refused_at_once(client: Any, loopback: Loopback) -> None:
     """A wrong status, and what is neither a HIT nor an id, are refused where they are given, before any call."""
-    with pytest.raises(InvalidArgument, match="`approved` is none of its values; did you mean `Approved`"):
+    with pytest.raises(InvalidArgument, match="`approved` is not a valid value; did you mean `Approved`"):
         assignments(client, "3HIT", statuses="approved")
     with pytest.raises(WrongType, match="argument `hit`: 3 is an int; expected a Hit, or the id of one"):
         assignments(client, 3)  # type: ignore[arg-type]

@@ -168,7 +168,7 @@ def test_a_key_is_checked_beside_its_test() -> None:
 
 def test_values_of_other_types_are_refused_at_once() -> None:
     """A page as the test, a number as the name, and a truth in words are a WrongType that names the argument."""
-    with pytest.raises(WrongType, match="argument `test`: it is of kind `HTMLQuestion`; expected `QuestionForm`"):
+    with pytest.raises(WrongType, match="argument `test`: its root element is `HTMLQuestion`; expected `QuestionForm`"):
         qualification_type_parameters("A", "B", test=PAGE, test_duration=60)
     with pytest.raises(WrongType, match="argument `name`: 7 is an int"):
         qualification_type_parameters(7, "B")  # type: ignore[arg-type]
@@ -176,7 +176,7 @@ def test_values_of_other_types_are_refused_at_once() -> None:
         qualification_type_parameters("A", "B", auto_granted="yes")  # type: ignore[arg-type]
     with pytest.raises(WrongType, match="argument `status`: 1; expected 'Active' or 'Inactive'"):
         qualification_type_parameters("A", "B", status=1)  # type: ignore[arg-type]
-    with pytest.raises(WrongType, match="argument `tests`: it is not taken here; did you mean `test`"):
+    with pytest.raises(WrongType, match="argument `tests`: it is not accepted here; did you mean `test`"):
         qualification_type_parameters("A", "B", tests=FORM)  # type: ignore[call-arg]
 
 
@@ -271,7 +271,7 @@ def test_each_mistake_of_a_change_is_refused_before_the_call(client: Any, loopba
         "warning key-without-test AnswerKey",
     ]
     for name in ("name", "keywords"):
-        with pytest.raises(WrongType, match="it cannot be changed: make another type"):
+        with pytest.raises(WrongType, match="it cannot be changed: create another type"):
             update_qualification_type(client, "3TYPE", **{name: "x"})  # type: ignore[arg-type]
     with pytest.raises(WrongType, match="argument `type`: 3 is an int; expected a QualificationType, or the id of one"):
         update_qualification_type(client, 3, description="x")  # type: ignore[arg-type]

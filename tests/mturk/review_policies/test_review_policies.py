@@ -148,9 +148,9 @@ REFUSED: list[tuple[Callable[[], Any], type[Exception], str]] = [
         "is 59; expected 60 to 31536000",
     ),
     (lambda: known_answers(["q"]), WrongType, "expected a mapping from question identifier"),  # type: ignore[arg-type]
-    (lambda: known_answers({"q": [1]}), WrongType, "expected a sequence of texts"),  # type: ignore[list-item]
-    (lambda: compared("q1"), WrongType, "expected a sequence of texts"),
-    (lambda: compared(["q1,q2"]), InvalidArgument, "holds a comma"),
+    (lambda: known_answers({"q": [1]}), WrongType, "expected a sequence of strings"),  # type: ignore[list-item]
+    (lambda: compared("q1"), WrongType, "expected a sequence of strings"),
+    (lambda: compared(["q1,q2"]), InvalidArgument, "contains a comma"),
     (lambda: compared([]), InvalidArgument, "`QuestionIds` has no values"),
     (lambda: compared(threshold="50"), WrongType, "'50' is a str; expected a whole number"),
     (lambda: compared(rejected="T"), WrongType, "'T' is a str; expected True or False"),

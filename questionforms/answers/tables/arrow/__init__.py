@@ -1,4 +1,4 @@
-"""Many documents into Arrow columns at once: scanned, and pivoted to a column a question.
+"""Read many documents into Arrow columns together: scan them, then pivot them into a column for each question.
 
-The tables alone import it.
+Only the tables import it.
 """

@@ -1,4 +1,4 @@
-"""Columns of texts that are numbers, and the numbers that stand beside columns."""
+"""Convert columns of texts to numbers, and helpers for integers in Arrow columns."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from questionforms.answers.tables.columns import FRACTION, WHOLE, exact
 
 DECIMAL = pa.decimal128(WHOLE + FRACTION, FRACTION)
 _FALSE = pa.scalar(False)
-#: Numbers that Arrow reads as `values.number` does.
+#: Numbers that Arrow reads in the same way as `typed.number`.
 _PLAIN = f"^-?[0-9]{{1,{WHOLE}}}([.][0-9]{{1,{FRACTION}}})?$"
 
 
 def decimals(texts: pa.Array) -> pa.Array:
-    """Texts as decimal numbers; null where a column cannot hold one. Of others than plain ones each is read once."""
+    """Texts as decimals, null if a column cannot hold the number; each distinct unusual number is converted once."""
     plain = pc.match_substring_regex(texts, _PLAIN)
     found = where(plain, texts).cast(DECIMAL)
     if found.null_count > texts.null_count:
@@ -30,26 +30,26 @@ def decimals(texts: pa.Array) -> pa.Array:
 
 
 def sizes(texts: pa.Array) -> pa.Array:
-    """Texts of whole numbers as numbers; null where there are more digits than a column is sure to hold."""
+    """Texts of whole numbers as int64, null if there are more digits than always fit."""
     return where(pc.less_equal(pc.binary_length(texts), integer(18)), texts).cast(pa.int64())
 
 
 def where(kept: pa.Array, texts: pa.Array) -> pa.Array:
-    """The texts that are kept, and null for the others; until version 21 `if_else` is wrong on a part of an array."""
+    """The texts where `kept` is true, else null; until pyarrow 21, `if_else` itself is wrong for sliced arrays."""
     return texts.take(pc.if_else(kept, count_to(len(texts)), integer(None)))
 
 
 def count_to(count: int) -> pa.Array:
-    """The numbers from 0 on, so many."""
+    """The numbers from 0 to `count` - 1."""
     return pc.cumulative_sum(pa.repeat(integer(1), count), start=-1)
 
 
 @lru_cache(maxsize=1_000)
 def integer(value: int | None) -> pa.Scalar:
-    """A number as columns have it; with those of Python, Arrow takes three times as long to begin."""
+    """An int32 scalar; with Python's ints, Arrow's functions take three times as long to start."""
     return pa.scalar(value, pa.int32())
 
 
 def certain(mask: pa.Array) -> pa.Array:
-    """What is true, and false for all else."""
+    """The mask, with null as false."""
     return pc.coalesce(mask, _FALSE)

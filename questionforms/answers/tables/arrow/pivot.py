@@ -1,4 +1,4 @@
-"""From parts as Arrow columns to the wide layout: one column a question, in the types that it can have."""
+"""Pivot parts in Arrow columns to the wide layout: typed columns for each question."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from questionforms.answers.tables.columns import Column, Role
 
-#: The types of columns.
+#: The type of each role's column.
 TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
     "number": numerals.DECIMAL,
@@ -31,7 +31,7 @@ TYPES: dict[str, pa.DataType] = {
 _REST_FIELDS = {"answer": pa.int32(), "question": pa.string(), "part": pa.string(), "value": pa.string()}
 REST_TYPE = pa.list_(pa.struct(list(_REST_FIELDS.items())))
 _SELECTION = tags.PARTS.index("selection").cast(pa.int32())
-#: The parts that a column is for, where they are of another name.
+#: The parts that a role's column is for, if their names differ from the role's.
 _ROLES = {
     "text": ("free_text",),
     "number": ("free_text",),
@@ -41,22 +41,22 @@ _ROLES = {
 
 
 class _Rows(NamedTuple):
-    """Parts that answer questions with columns, by question and then by document."""
+    """Parts of questions that have columns, sorted by question and then by document."""
 
     document: pa.Array
     answer: pa.Array
-    #: The numbers of the kinds, as in `tags.PARTS`.
+    #: The kinds of parts, as indices into `tags.PARTS`.
     part: pa.Array
     value: pa.Array
     question: pa.Array
-    #: The number of the column that the part is for; null where it is for none.
+    #: The index of the column that the part is for; null if there is none.
     column: pa.Array
-    #: Which of all parts they are.
+    #: Their indices among all parts.
     place: pa.Array
 
 
 def fields(columns: Sequence[Column]) -> list[pa.Field]:
-    """The fields of the wide layout, behind the assignment's."""
+    """The fields of the wide layout, after those of the assignment."""
     return [*(pa.field(column.name, TYPES[column.role]) for column in columns), pa.field(REST, REST_TYPE)]
 
 
@@ -90,7 +90,7 @@ def widen(parts: pa.RecordBatch, columns: Sequence[Column], count: int) -> list[
 
 
 def narrowed(table: pa.Table) -> pa.Table:
-    """The table with whole numbers in place of decimals, where a column has no others."""
+    """The table with decimal columns converted to int64 if all their numbers are whole."""
     for index, field in enumerate(table.schema):
         if field.type == numerals.DECIMAL:
             try:
@@ -102,7 +102,7 @@ def narrowed(table: pa.Table) -> pa.Table:
 
 
 def _rows(parts: pa.RecordBatch, columns: Sequence[Column]) -> tuple[_Rows, pa.Array]:
-    """The rows of the questions that have columns, and the places of all others that have a part."""
+    """The rows of the questions that have columns, and the indices of all other parts."""
     numbers = _numbers(columns)
     names, kinds = (parts[name].dictionary.to_pylist() for name in ("question", "part"))
     codes = pa.array([numbers.get(name, numbers.get(name.strip())) for name in names], pa.int32())
@@ -118,7 +118,7 @@ def _rows(parts: pa.RecordBatch, columns: Sequence[Column]) -> tuple[_Rows, pa.A
     slot = pc.add(pc.multiply(question, integer(len(kinds))), part)
     document, answer, value = (parts[name].take(place) for name in ("document", "answer", "value"))
     column = pa.array(slots, pa.int32()).take(slot)
-    # Rows without a part stand for documents without answers.
+    # Rows without a part are documents without answers.
     others = others.filter(parts["part"].is_valid().take(others))
     return _Rows(document, answer, part, value, question, column, place), others
 
@@ -129,7 +129,7 @@ def _numbers(columns: Sequence[Column]) -> dict[str, int]:
 
 
 def _bounds(rows: _Rows, columns: Sequence[Column]) -> list[tuple[int, int]]:
-    """Where the rows of each column's question begin, and how many they are."""
+    """The start and the number of the rows of each column's question."""
     runs = pc.run_end_encode(rows.question)
     ends = pairwise([0, *runs.run_ends.to_pylist()])
     found = {number: (start, end - start) for number, (start, end) in zip(runs.values.to_pylist(), ends, strict=True)}
@@ -140,7 +140,7 @@ def _bounds(rows: _Rows, columns: Sequence[Column]) -> list[tuple[int, int]]:
 def _read_numbers(
     rows: _Rows, columns: Sequence[Column], bounds: list[tuple[int, int]]
 ) -> tuple[dict[int, pa.Array], list[pa.Array]]:
-    """The numbers of columns that have numbers, by the column, and which rows are no number that fits there."""
+    """The numbers of each numeric column, by its index, and the rows whose value is not a number that fits there."""
     found: dict[int, pa.Array] = {}
     unread: list[pa.Array] = []
     for index, (column, (start, length)) in enumerate(zip(columns, bounds, strict=True)):
@@ -153,7 +153,7 @@ def _read_numbers(
 
 
 def _misplaced(rows: _Rows, columns: Sequence[Column]) -> pa.Array:
-    """Which rows have a part that no column is for, or repeat an answer or a single part."""
+    """The rows whose part has no column, or that repeat an answer or a part that is allowed once."""
     without = pc.indices_nonzero(rows.column.is_null())
     before, after = (_Rows(*[one.slice(start, max(0, len(one) - 1)) for one in rows]) for start in (0, 1))
     same = pc.and_(pc.equal(before.document, after.document), pc.equal(before.question, after.question))
@@ -167,7 +167,7 @@ def _misplaced(rows: _Rows, columns: Sequence[Column]) -> pa.Array:
 
 
 def _unfit(rows: _Rows, wrong: pa.Array) -> pa.Array | None:
-    """Which rows are in documents that have a wrong row for the same question; None where none is wrong."""
+    """A mask of the rows in documents that have a wrong row for the same question; None if no row is wrong."""
     if not len(wrong):
         return None
     most = pc.max(rows.question).cast(pa.int64())
@@ -176,7 +176,7 @@ def _unfit(rows: _Rows, wrong: pa.Array) -> pa.Array | None:
 
 
 def _column(column: Column, rows: _Rows, mine: pa.Array, count: int) -> pa.Array:
-    """The column, from the rows of its question that are its own."""
+    """The column, from those rows of its question that belong to it."""
     if not len(mine):
         return pa.nulls(count, TYPES[column.role])
     document, part, values = rows.document, rows.part, rows.value
@@ -193,26 +193,26 @@ def _column(column: Column, rows: _Rows, mine: pa.Array, count: int) -> pa.Array
 
 
 def listed(document: pa.Array, values: pa.Array, answered: pa.Array, count: int) -> pa.Array:
-    """A list of values for each document; null where it is not among those that have one. All come in order."""
+    """A list of values for each document, null if it is not in `answered`; all arguments are sorted by document."""
     runs = pc.run_end_encode(document)
     ends = runs.run_ends
     if len(ends) < count:
         ends = pc.coalesce(pc.fill_null_forward(ends.take(_places(runs.values, count))), integer(0))
     offsets = pa.concat_arrays([pa.array([0], pa.int32()), ends])
     have = runs.values if answered is document else pc.run_end_encode(answered).values
-    if len(have) < count:  # a list is null whose offset is
+    if len(have) < count:  # a null offset makes a null list
         starts = pc.if_else(_places(have, count).is_valid(), offsets.slice(0, count), integer(None))
         offsets = pa.concat_arrays([starts, offsets.slice(count)])
     return pa.ListArray.from_arrays(offsets, values)
 
 
 def _places(document: pa.Array, count: int) -> pa.Array:
-    """For each document the place where it stands first; null where it does not."""
+    """The first index of each document; null if it does not occur."""
     return pc.index_in(count_to(count), value_set=document)
 
 
 def _choices(values: pa.Array, choices: tuple[str, ...]) -> pa.Array:
-    """Identifiers, dictionary-encoded: those of the form in its order, then any others."""
+    """Dictionary-encoded identifiers: those of the form in its order, then any others."""
     offered = pa.array(choices, pa.string())
     indices = pc.index_in(values, value_set=offered)
     if indices.null_count > values.null_count:
@@ -227,7 +227,7 @@ _NUMBERS: dict[Role, Callable[[pa.Array], pa.Array]] = {"number": numerals.decim
 
 
 def _rest(parts: pa.RecordBatch, places: pa.Array, count: int) -> pa.Array:
-    """What has no other column, as parts."""
+    """The parts that have no other column."""
     if not len(places):
         return pa.nulls(count, REST_TYPE)
     document, answer, question, part, value = parts.take(places.take(pc.array_sort_indices(places))).columns

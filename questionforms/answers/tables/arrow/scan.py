@@ -1,4 +1,4 @@
-"""Many documents into Arrow: the regular ones all at once, and what is not regular by the reader of one document."""
+"""Read many documents into Arrow: regular ones all together, irregular ones with the reader of single documents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from questionforms.answers.archives.sources import Block
 
-#: So many characters are read at once.
+#: The most characters to read together.
 _MOST_AT_ONCE = 2**24
 NAME = pa.dictionary(pa.int32(), pa.string())
 SCHEMA = pa.schema(
@@ -36,16 +36,16 @@ _NO_PARTS = pa.record_batch(
 
 
 class Scanned(NamedTuple):
-    """The parts of many documents, as columns, and what is wrong with each document."""
+    """The parts of many documents, as columns, and the problem of each document, if any."""
 
-    #: The columns of SCHEMA; one row without a part for a document without answers. The first parts in the dictionary
-    #: are those of `tags.PARTS`.
+    #: The columns of SCHEMA; a document without answers has one row without a part. The dictionary of the parts starts
+    #: with those of `tags.PARTS`.
     parts: pa.RecordBatch
     problems: pa.Array
 
 
 def scan(block: Block) -> Scanned:
-    """The parts of all documents, in order."""
+    """Read the parts of all documents, in order."""
     texts = _texts(block)
     pieces: list[pa.RecordBatch] = []
     left: list[int] = []
@@ -68,7 +68,7 @@ def scan(block: Block) -> Scanned:
 
 
 def column(kind: pa.DataType, values: Sequence[Any]) -> pa.Array:
-    """A column; characters that no encoding has are written as escapes."""
+    """A column; characters that cannot be encoded become escapes."""
     try:
         return pa.array(values, kind)
     except UnicodeEncodeError:
@@ -77,7 +77,7 @@ def column(kind: pa.DataType, values: Sequence[Any]) -> pa.Array:
 
 
 def _batch(records: list[tuple[Any, ...]]) -> pa.RecordBatch:
-    """Rows as a batch."""
+    """The rows as a batch."""
     document, answer, *others = zip(*records, strict=True)
     question, part, value = (column(pa.string(), values) for values in others)
     columns = [document, answer, question.dictionary_encode(), part.dictionary_encode(), value]
@@ -85,13 +85,13 @@ def _batch(records: list[tuple[Any, ...]]) -> pa.RecordBatch:
 
 
 def _joined(pieces: list[pa.RecordBatch]) -> pa.RecordBatch:
-    """Pieces as one."""
+    """The pieces joined into one batch."""
     columns = zip(*[piece.columns for piece in pieces], strict=True)
     return pa.record_batch([pa.concat_arrays(several) for several in columns], schema=SCHEMA)
 
 
 def _texts(block: Block) -> Sequence[str | None]:
-    """The documents that may be regular, as texts."""
+    """The documents that may be regular, as texts; None for the others."""
     xml = block.xml
     if not block.unread and set(map(type, xml)) == {str} and max(map(len, xml)) <= MOST_CHARACTERS:
         return xml
@@ -109,7 +109,7 @@ def _text(xml: Any) -> str | None:
 
 
 def _portions(texts: Sequence[str | None], first: int = 0) -> Iterator[tuple[int, pa.Array]]:
-    """The texts as columns, each with the number of its first; there are several where there is much text."""
+    """The texts as columns, each with the index of its first document; large amounts of text are divided."""
     if len(texts) > 1 and sum(map(len, filter(None, texts))) > _MOST_AT_ONCE:
         half = len(texts) // 2
         yield from _portions(texts[:half], first)

@@ -1,4 +1,4 @@
-"""The tags of the service's two serialisations: how they are spelt, which may follow which, and what they hold."""
+"""The tags of the service's two serialisations: their spellings, which tags may follow which, and their contents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from questionforms.namespaces import namespace
 
 ROOT = f'QuestionFormAnswers xmlns="{namespace("QuestionFormAnswers")}"'
-#: Each tag of the two serialisations, with those that may follow it; a document has a start, and then its tags.
+#: Each tag of the two serialisations, with those that may follow it; a document is a start followed by its tags.
 FOLLOWING: dict[str, tuple[str, ...]] = {
     "start": ("xml", "root"),
     "xml": ("root",),
@@ -34,7 +34,7 @@ FOLLOWING: dict[str, tuple[str, ...]] = {
 CODES = {name: code for code, name in enumerate(FOLLOWING)}
 BAD = len(CODES)
 IDENTIFIER, SIZE = "QuestionIdentifier", "UploadedFileSizeInBytes"
-#: The tags behind which text stands, the most frequent first, with the parts that they are.
+#: The tags that are followed by text, the most frequent first, with the parts that they make.
 TEXTS: dict[str, str | None] = {
     "QuestionIdentifier": None,
     "FreeText": "free_text",
@@ -43,13 +43,13 @@ TEXTS: dict[str, str | None] = {
     "UploadedFileSizeInBytes": "upload_size",
     "UploadedFileKey": "upload_key",
 }
-#: All parts that the schema has a name for.
+#: All parts with a name in the schema.
 PARTS = pa.array([*filter(None, TEXTS.values()), "empty"])
 NO_PART = -1
 
 
 def _made(first: str, second: str) -> int | None:
-    """What a tag makes that has another behind it: the number of a part, or NO_PART; None where that may not be."""
+    """What a tag makes if followed by another: the index of a part, or NO_PART; None if it may not follow."""
     if second not in FOLLOWING.get(first, ()):
         return None
     part = (TEXTS | {"FreeText/": "free_text", "/QuestionIdentifier": "empty"}).get(first)
@@ -58,7 +58,7 @@ def _made(first: str, second: str) -> int | None:
     return int(PARTS.index(part).as_py())
 
 
-#: By two codes that stand side by side, the first times `BASE`, and the second: what they make.
+#: What two adjacent codes make, by the first times `BASE` plus the second.
 BASE = BAD + 1
 PAIRS = pa.array([_made(first, second) for first in [*CODES, ""] for second in [*CODES, ""]], pa.int8())
 _SPELLINGS = {
@@ -68,7 +68,7 @@ _SPELLINGS = {
     '?xml version="1.0" encoding="UTF-8" standalone="no"?': "xml",
     ROOT: "root",
 } | {name: name for name in list(CODES)[3:] if name not in TEXTS}
-#: What stands between two `<` where it is no text, with the codes.
+#: What may be between two `<` without any text, with its codes.
 KNOWN = {"": CODES["start"]} | {
     f"{spelling}>{blank}": CODES[name] for spelling, name in _SPELLINGS.items() for blank in ("", "\n")
 }

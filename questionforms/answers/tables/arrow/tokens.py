@@ -1,7 +1,7 @@
-"""Many documents at once, as what stands between all their `<`; what is not regular is found, and left to the parser.
+"""Read many documents together, as the tokens between their `<`; irregular documents are left to the parser.
 
-What a tag is, and what follows it, decide together whether a document is one that the regular expression of
-`serialisations` takes. So one look at each neighbouring pair does for all documents what that does for one.
+A document matches the regular expression of `read.fast` if each of its tags may follow the one before. So a single look
+at each pair of adjacent tags does for all documents what that expression does for one.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from questionforms.answers.tables.arrow import tags
 from questionforms.answers.tables.arrow.numbers import certain, count_to, integer
 
 _NOT_XML = r"[\x00-\x08\x0b-\x1f\x{FFFE}\x{FFFF}]|\]\]>"
-#: Two characters that no text holds.
+#: Two characters that XML does not allow in text.
 _BETWEEN, _AMPERSAND = "\x01", "\x02"
 _REFERENCE = re.compile(f"&[^&;{_BETWEEN}]{{1,9}};")
-#: Texts with as many references each, or with more different ones, are left to libxml2.
+#: Texts with this many references on average, or with more than this many distinct ones, are left to libxml2.
 _FEW, _MANY = 8, 24
 _BAD, _BASE = (pa.scalar(value, pa.int16()) for value in (tags.BAD, tags.BASE))
 _NO_PART = pa.scalar(tags.NO_PART, pa.int8())
@@ -30,28 +30,28 @@ _CONTROLS = bytes({*range(0x20)} - {*b"\t\n"})
 
 
 class Regular(NamedTuple):
-    """What the regular documents among many hold: a row for each value, and for each answer without one."""
+    """The contents of the regular documents: a row for each value, and for each answer without one."""
 
-    #: The number of the document, and of the answer in it.
+    #: The index of the document, and of the answer in it.
     document: pa.Array
     answer: pa.Array
     #: Dictionary-encoded.
     question: pa.Array
     part: pa.Array
     value: pa.Array
-    #: The numbers of the documents that are not regular, in order.
+    #: The indices of the irregular documents, in order.
     irregular: list[int]
 
 
 class _Tokens(NamedTuple):
-    """What tokens are, and the texts in them."""
+    """The codes of tokens, and the texts in them."""
 
     code: pa.Array
-    #: The place of a text among the values; null where there is none.
+    #: The index of a token's text among the values; null if it has none.
     place: pa.Array
-    #: The identifiers of questions, dictionary-encoded; null stands in the dictionary for what no parser takes.
+    #: The identifiers of questions, dictionary-encoded; null in the dictionary for text that no parser accepts.
     identifiers: pa.DictionaryArray
-    #: All other texts, and an empty one at the end; null for what no parser takes.
+    #: All other texts, and an empty one at the end; null for text that no parser accepts.
     values: pa.Array
 
 
@@ -88,7 +88,7 @@ def read(documents: pa.Array) -> Regular:
 
 
 def _known(tokens: pa.Array) -> _Tokens:
-    """What tokens are: most are tags alone."""
+    """Identify tokens; most are only tags."""
     code = tags.TOKEN_CODES.take(pc.index_in(tokens, value_set=tags.TOKENS))
     left = code.is_null()
     others = _with_texts(tokens.take(pc.indices_nonzero(left)))
@@ -98,7 +98,7 @@ def _known(tokens: pa.Array) -> _Tokens:
 
 
 def _with_texts(tokens: pa.Array) -> _Tokens:
-    """What tokens are that have a text behind the tag, or are not regular."""
+    """Identify tokens that have text after the tag, or are irregular."""
     code, place = pa.nulls(len(tokens), pa.int16()), pa.nulls(len(tokens), pa.int32())
     identifiers = pa.array([], pa.string())
     values: list[pa.Array] = []
@@ -123,18 +123,18 @@ def _with_texts(tokens: pa.Array) -> _Tokens:
 
 
 def _sizes(texts: pa.Array) -> pa.Array:
-    """Texts that are a size; null for others."""
+    """The texts that are sizes; null for others."""
     return pc.if_else(pc.match_substring_regex(texts, "^[1-9][0-9]{0,17}$"), texts, None)
 
 
 def _between_blanks(tokens: pa.Array) -> pa.Array:
-    """The codes of tags with any blanks behind; null for other tokens."""
+    """The codes of tags followed by any whitespace; null for other tokens."""
     trimmed = pc.ascii_rtrim(tokens, " \t\n")
     return tags.TOKEN_CODES.take(pc.index_in(pc.if_else(pc.equal(trimmed, ""), None, trimmed), value_set=tags.TOKENS))
 
 
 def _wrong(made: pa.Array, code: pa.Array, split: pa.ListArray) -> pa.Array:
-    """The documents with two neighbours that may not be, or that do not begin and end where they should."""
+    """The documents with a pair of tags that is not allowed, or that do not start and end as they should."""
     first = split.offsets.slice(0, len(split)).filter(split.is_valid())
     is_start = pc.equal(code, _code("start"))
     if not made.null_count and is_start.true_count == len(first) == is_start.take(first).true_count:
@@ -147,7 +147,7 @@ def _wrong(made: pa.Array, code: pa.Array, split: pa.ListArray) -> pa.Array:
 
 
 def _without(found: Regular, unread: pa.Array) -> Regular:
-    """The same without the documents of some rows."""
+    """The same, without the documents of the rows in `unread`."""
     wrong = found.document.filter(unread).unique()
     kept = pc.invert(pc.is_in(found.document, value_set=wrong))
     document, answer, question, part, value = (column.filter(kept) for column in found[:-1])
@@ -156,7 +156,7 @@ def _without(found: Regular, unread: pa.Array) -> Regular:
 
 
 def _as_read(texts: pa.Array) -> pa.Array:
-    """Texts as a parser reads them; null for those that it refuses."""
+    """Texts as a parser reads them; null for those that it rejects."""
     buffer = texts.buffers()[2]
     data = b"" if buffer is None else buffer.to_pybytes()
     if _has_surprises(data):
@@ -171,7 +171,7 @@ def _as_read(texts: pa.Array) -> pa.Array:
 
 
 def _has_surprises(data: bytes) -> bool:
-    """Whether there may be what no XML holds as it is."""
+    """Whether there may be characters that XML does not allow."""
     return (
         len(data.translate(None, _CONTROLS)) < len(data)
         or b"]]>" in data
@@ -180,7 +180,7 @@ def _has_surprises(data: bytes) -> bool:
 
 
 def _with_characters(texts: pa.Array) -> pa.Array:
-    """Texts with characters in place of references; null for one with an `&` that begins no reference."""
+    """Texts with their references replaced by characters; null for a text with an `&` that starts no reference."""
     joined = pc.binary_join(pa.ListArray.from_arrays([0, len(texts)], texts), _BETWEEN)[0].as_py()
     count = joined.count("&")
     references = _REFERENCE.findall(joined) if count < _FEW * len(texts) else []
@@ -189,12 +189,12 @@ def _with_characters(texts: pa.Array) -> pa.Array:
         return pa.array(_parsed(texts.to_pylist()), pa.string())
     for reference, character in characters.items():
         joined = joined.replace(reference, character if character != "&" else _AMPERSAND)
-    joined = joined.replace(_AMPERSAND, "&")  # at the end, so that it begins no other reference
+    joined = joined.replace(_AMPERSAND, "&")  # last, so that it cannot start another reference
     return pc.split_pattern(pa.array([joined]), _BETWEEN).values
 
 
 def _parsed(texts: list[str]) -> list[str | None]:
-    """The same for texts with many references, by libxml2."""
+    """The same for texts with many references, with libxml2."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(f"<a><a>{'</a><a>'.join(texts)}</a></a>", parser)
@@ -204,12 +204,12 @@ def _parsed(texts: list[str]) -> list[str | None]:
 
 
 def _following(code: pa.Array) -> pa.Array:
-    """The code behind each; behind the last another document might start."""
+    """The code after each; after the last one, another document could start."""
     return pa.concat_arrays([code, pa.array([tags.CODES["start"]], pa.int16())]).slice(1)
 
 
 def _numbered(mask: pa.Array, first: int) -> pa.Array:
-    """Numbers that count what is true, from `first` on; the others have the number of the last before."""
+    """Number the true values, starting with `first`; each false value has the number of the last true one before it."""
     return pc.add(pc.cumulative_sum(mask.cast(pa.int32())), integer(first - 1))
 
 

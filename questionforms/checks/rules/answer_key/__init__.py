@@ -1,1 +1,1 @@
-"""What an AnswerKey scores, and what it can never give."""
+"""What an AnswerKey scores, and which values it can never award."""

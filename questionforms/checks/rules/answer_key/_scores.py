@@ -1,4 +1,4 @@
-"""The sums of scores that a key can give, and the ranges of its mapping."""
+"""The sums that the scores of a key can add up to, and the ranges of its mapping."""
 
 from __future__ import annotations
 
@@ -6,26 +6,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.checks.rules.answer_key_and_form._pairs import questions
 from questionforms.checks.rules.rule import children, number
-from questionforms.score_sums import add_up
+from questionforms.score_sums import Sums
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from questionforms.score_sums import Sums
-
 
 class Range(NamedTuple):
-    """A range of sums that holds one at least; both bounds are inclusive."""
+    """A range of sums that is not empty; both bounds are inclusive."""
 
     low: int
     high: int
-    #: The place among the ranges, as they are written.
+    #: The index of the range in the mapping.
     place: int
     element: _Element
 
 
 def ranges(mapping: _Element) -> list[Range]:
-    """The ranges of a RangeMapping from low to high, without those that are crossed: these have a rule of their own."""
+    """The ranges of a RangeMapping from low to high, except crossed ones, which another rule reports."""
     found = []
     for place, element in enumerate(children(mapping, "SummedScoreRange")):
         low, high = number(element, "InclusiveLowerBound"), number(element, "InclusiveUpperBound")
@@ -35,16 +33,16 @@ def ranges(mapping: _Element) -> list[Range]:
 
 
 def sums(key: _Element) -> Sums | None:
-    """The sums that a key's questions can give; None where a question stands twice, since nobody says what then."""
+    """The sums that a key's questions can add up to; None if a question occurs twice, which is not documented."""
     keyed = list(children(key, "Question"))
     if len(questions(key)) < len(keyed):
         return None
     scores = [{*_option_scores(question), number(question, "DefaultScore") or 0} for question in keyed]
-    return add_up([dict.fromkeys(each, 1) for each in scores])
+    return Sums([dict.fromkeys(each, 1) for each in scores])
 
 
 def chosen(key: _Element) -> int:
-    """What the best options of all questions sum up to: unlike a default score, one can always choose these."""
+    """The sum of the best options of all questions, which a worker can always choose, unlike a default score."""
     return sum(max(_option_scores(question)) for question in children(key, "Question"))
 
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def check(range_: _Element) -> Iterator[Finding]:
-    """The bounds of a range that no sum can lie in."""
+    """A range with its lower bound above its upper bound."""
     low, high = number(range_, "InclusiveLowerBound"), number(range_, "InclusiveUpperBound")
     if low is not None and high is not None and low > high:
-        message = f"the range begins at {low} and ends at {high}, so no sum lies in it; did you mean {high} to {low}?"
+        message = f"the range begins at {low} and ends at {high}, so it contains no sum; did you mean {high} to {low}?"
         yield Finding(message, hint="write the lower bound first", element=child(range_, "InclusiveLowerBound"))
 
 

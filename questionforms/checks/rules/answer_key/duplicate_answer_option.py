@@ -1,4 +1,4 @@
-"""Two options of a keyed question are the same set of selections."""
+"""Two options of a question in a key have the same set of selections."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(question: _Element) -> Iterator[Finding]:
-    """Each option with the selections of an earlier one."""
+    """Each option with the same selections as an earlier one."""
     scores: dict[frozenset[str], str] = {}
     for option in children(question, "AnswerOption"):
         selections, score = chosen(option), text(option, "AnswerScore").strip()
@@ -25,8 +25,10 @@ def check(question: _Element) -> Iterator[Finding]:
             continue
         which = f"{score} twice" if before == score else f"{score} here and {before} above"
         name = quoted(text(question, "QuestionIdentifier"))
-        message = f"choosing exactly {listed(selections)} in {name} scores {which}; which counts is not documented"
-        yield Finding(message, hint="keep one of the two", element=option)
+        message = (
+            f"choosing exactly {listed(selections)} in {name} scores {which}; it is not documented which one counts"
+        )
+        yield Finding(message, hint="remove one of the two", element=option)
 
 
 RULE = Rule("duplicate-answer-option", on=("Question",), documents=("AnswerKey",), check=check)

@@ -1,4 +1,4 @@
-"""Two questions of a key have the same `QuestionIdentifier`."""
+"""Two questions in a key have the same `QuestionIdentifier`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 
 
 def check(key: _Element) -> Iterator[Finding]:
-    """Each question of the key whose identifier an earlier one has."""
+    """Each question of the key with the same identifier as an earlier one."""
     first: dict[str, int] = {}
     for number, question in enumerate(children(key, "Question"), 1):
         name = text(question, "QuestionIdentifier")
         if first.setdefault(name, number) != number:
-            message = (
-                f"{quoted(name)} is keyed by question {first[name]} of the key too; expected one `Question` for it"
-            )
+            message = f"question {first[name]} of the key already scores {quoted(name)}; expected one `Question` for it"
             hint = f"move its options into question {first[name]}"
             yield Finding(message, hint=hint, element=child(question, "QuestionIdentifier"))
 

@@ -1,4 +1,4 @@
-"""A sum that a worker can reach lies between two ranges, and in neither."""
+"""A sum that a worker can reach falls between two ranges."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(mapping: _Element) -> Iterator[Finding]:
-    """Each hole between two ranges that a sum falls into."""
+    """Each gap between two ranges into which a sum falls."""
     reached = sums(mapping.getroottree().getroot())
     found = ranges(mapping)
     if reached is None or not found:
@@ -25,8 +25,8 @@ def check(mapping: _Element) -> Iterator[Finding]:
         if missed is not None:
             value = text(mapping, "OutOfRangeQualificationValue").strip()
             where = f"between {end} and {range_.low}"
-            message = f"no range holds the sum {missed}, {where}; as out of range it gets the value {value}"
-            hint = f"end the range before at {range_.low - 1}, or begin this one at {end + 1}"
+            message = f"no range contains the sum {missed}, {where}, so it gets the out-of-range value {value}"
+            hint = f"end the previous range at {range_.low - 1}, or begin this one at {end + 1}"
             yield Finding(message, hint=hint, element=range_.element)
         end = max(end, range_.high)
 

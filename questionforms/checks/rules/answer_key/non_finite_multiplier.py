@@ -1,11 +1,11 @@
-"""The `SummedScoreMultiplier` of a key is `INF`, `-INF` or `NaN`, or a number too large for a double."""
+"""The `SummedScoreMultiplier` of a key is `INF`, `-INF`, `NaN` or a number too large for a double."""
 
 from __future__ import annotations
 
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from questionforms.checks.rules.rule import Finding, Rule, child, text
+from questionforms.checks.rules.rule import Finding, Rule, child, real, text
 from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def check(mapping: _Element) -> Iterator[Finding]:
-    """A multiplier that is no finite number."""
+    """A multiplier that is not a finite number."""
     multiplier = text(mapping, "SummedScoreMultiplier").strip()
-    if not isfinite(float(multiplier)):
+    if not isfinite(real(multiplier)):
         message = f"`SummedScoreMultiplier` is {quoted(multiplier)}; expected a finite number, such as 0.5"
         yield Finding(message, element=child(mapping, "SummedScoreMultiplier"))
 

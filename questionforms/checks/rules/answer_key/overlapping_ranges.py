@@ -1,4 +1,4 @@
-"""Two ranges of a mapping hold the same sum."""
+"""Two ranges of a mapping contain the same sum."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(mapping: _Element) -> Iterator[Finding]:
-    """Each range that shares a sum with one that begins before it."""
+    """Each range that shares a sum with one that begins earlier."""
     widest: Range | None = None
     for range_ in ranges(mapping):
         if widest is not None and range_.low <= widest.high:
@@ -24,11 +24,11 @@ def check(mapping: _Element) -> Iterator[Finding]:
 
 
 def _finding(one: Range, other: Range) -> Finding:
-    """What is wrong with two ranges, at the one that is written later."""
+    """The finding about two ranges, reported at the one that comes later in the document."""
     low, high = other.low, min(one.high, other.high)
-    shared = f"the sum {low} lies" if low == high else f"the sums {low} to {high} lie"
-    message = f"the ranges {one.low} to {one.high} and {other.low} to {other.high} overlap: {shared} in both"
-    hint = f"begin the second at {one.high + 1}" if other.high > one.high else "delete one of the two"
+    shared = f"the sum {low}" if low == high else f"the sums {low} to {high}"
+    message = f"the ranges {one.low} to {one.high} and {other.low} to {other.high} overlap: both contain {shared}"
+    hint = f"begin the second at {one.high + 1}" if other.high > one.high else "remove one of the two"
     return Finding(message, hint=hint, element=max(one, other, key=lambda each: each.place).element)
 
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def check(option: _Element) -> Iterator[Finding]:
-    """Each selection that the option has already."""
+    """Each selection that the option already has."""
     seen: set[str] = set()
     for selection in children(option, "SelectionIdentifier"):
         name = selection.text or ""
         if name in seen:
-            message = f"{quoted(name)} stands twice in one `AnswerOption`; expected each selection once"
-            yield Finding(message, hint="delete it, or write the one that was meant", element=selection)
+            message = f"{quoted(name)} appears twice in one `AnswerOption`; expected each selection once"
+            yield Finding(message, hint="remove it, or write the selection that you meant", element=selection)
         seen.add(name)
 
 

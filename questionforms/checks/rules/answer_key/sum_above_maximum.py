@@ -1,4 +1,4 @@
-"""The best options of a key add up to more than the `MaximumSummedScore` of its percentage."""
+"""The best options of a key add up to more than the `MaximumSummedScore` of its percentage mapping."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def check(mapping: _Element) -> Iterator[Finding]:
     if maximum is None or maximum <= 0 or sums(key) is None or (best := chosen(key)) <= maximum:
         return
     percent = 100 * best // maximum
-    message = f"the best options add up to {best}, {percent} percent of the `MaximumSummedScore` {maximum}"
+    message = f"the best options add up to {best}, which is {percent} percent of the `MaximumSummedScore` of {maximum}"
     yield Finding(message, hint=f"write {best}", element=child(mapping, "MaximumSummedScore"))
 
 

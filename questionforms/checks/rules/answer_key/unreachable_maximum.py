@@ -1,4 +1,4 @@
-"""The `MaximumSummedScore` of a percentage is more than the best answers add up to."""
+"""The `MaximumSummedScore` of a percentage mapping is more than the best answers add up to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def check(mapping: _Element) -> Iterator[Finding]:
         return
     best = f"the best answers add up to {reached.best}" if reached.best > 0 else "no answers add up to more than 0"
     message = f"`MaximumSummedScore` is {maximum}, but {best}, so nobody gets 100 percent"
-    hint = f"write {reached.best}" if reached.best > 0 else "give the right options a score above 0"
+    hint = f"write {reached.best}" if reached.best > 0 else "give the correct options a score above 0"
     yield Finding(message, hint=hint, element=child(mapping, "MaximumSummedScore"))
 
 

@@ -1,4 +1,4 @@
-"""No answers add up to a sum that lies in a range of the mapping."""
+"""A range of the mapping contains no sum that answers can add up to."""
 
 from __future__ import annotations
 
@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
 
 def check(mapping: _Element) -> Iterator[Finding]:
-    """Each range that none of the key's sums lies in."""
+    """Each range that contains none of the key's sums."""
     reached = sums(mapping.getroottree().getroot())
     if reached is None:
         return
     for range_ in ranges(mapping):
         if not reached.within(range_.low, range_.high):
             span = f"from {reached.lowest} to {reached.best}"
-            message = f"no answers add up to a sum from {range_.low} to {range_.high}; this key's sums go {span}"
-            yield Finding(message, hint="write ranges for the sums that the scores can give", element=range_.element)
+            message = (
+                f"no answers add up to a sum from {range_.low} to {range_.high}; the sums of this key range {span}"
+            )
+            yield Finding(
+                message, hint="write ranges for the sums that the scores can add up to", element=range_.element
+            )
 
 
 RULE = Rule("unreachable-range", on=("RangeMapping",), documents=("AnswerKey",), check=check)

@@ -1,4 +1,4 @@
-"""Times its `SummedScoreMultiplier`, every sum of a key is less than a half, and so 0."""
+"""The `SummedScoreMultiplier` of a key is so small that every value is rounded to 0."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.answer_key._scores import sums
-from questionforms.checks.rules.rule import Finding, Rule, child, text
+from questionforms.checks.rules.rule import Finding, Rule, child, real, text
 from questionforms.schema.messages import quoted
 
 if TYPE_CHECKING:
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def check(mapping: _Element) -> Iterator[Finding]:
-    """A multiplier that leaves nothing of any sum."""
+    """A multiplier that reduces every sum to 0."""
     written = text(mapping, "SummedScoreMultiplier").strip()
-    multiplier = float(written)
+    multiplier = real(written)
     reached = sums(mapping.getroottree().getroot())
     if not isfinite(multiplier) or reached is None:
         return
     largest = max(reached.best, -reached.lowest)
     if largest and abs(largest * multiplier) < 0.5:
-        message = f"the largest sum, {largest}, times {quoted(written)} is less than a half, so every value is 0"
+        message = f"the largest sum, {largest}, times {quoted(written)} is less than 0.5, so every value is 0"
         hint = "use a larger multiplier, or a `PercentageMapping`"
         yield Finding(message, hint=hint, element=child(mapping, "SummedScoreMultiplier"))
 

@@ -1,4 +1,4 @@
-"""The `MaximumSummedScore` of a percentage is 0."""
+"""The `MaximumSummedScore` of a percentage mapping is 0."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def check(mapping: _Element) -> Iterator[Finding]:
     """A maximum of 0."""
     if number(mapping, "MaximumSummedScore") == 0:
-        message = "`MaximumSummedScore` is 0, of which nothing is a percentage; expected the sum of the best options"
+        message = "`MaximumSummedScore` is 0, so no percentage can be calculated; expected the sum of the best options"
         yield Finding(message, element=child(mapping, "MaximumSummedScore"))
 
 

@@ -1,1 +1,1 @@
-"""An AnswerKey beside the QuestionForm that it is for."""
+"""An AnswerKey compared with the QuestionForm that it scores."""

@@ -1,4 +1,4 @@
-"""What the rules of answer keys read: a key's questions beside those of its form, and how identifiers are shown."""
+"""The questions of a key paired with those of its form, and identifiers as messages show them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _MOST_NAMES = 6
 
 
 class Pair(NamedTuple):
-    """A question of the key, and the first of the form that has its identifier."""
+    """A question of the key, and the first question of the form with the same identifier."""
 
     keyed: _Element
     asked: _Element
 
 
 def pairs(test: Test) -> Iterator[Pair]:
-    """Each question of the key that the form has too."""
+    """Yield each question of the key that the form has too."""
     asked = questions(test.form)
     for keyed in children(test.key, "Question"):
         if (question := asked.get(text(keyed, "QuestionIdentifier"))) is not None:
@@ -34,7 +34,7 @@ def pairs(test: Test) -> Iterator[Pair]:
 
 
 def questions(root: _Element) -> dict[str, _Element]:
-    """The questions of a form or key by identifier; the first of a name counts."""
+    """The questions of a form or key by identifier; if several have the same one, the first counts."""
     found: dict[str, _Element] = {}
     for question in children(root, "Question"):
         found.setdefault(text(question, "QuestionIdentifier"), question)
@@ -42,13 +42,13 @@ def questions(root: _Element) -> dict[str, _Element]:
 
 
 def answer(question: _Element, kind: str) -> _Element | None:
-    """How a form's question is answered, where that is of this kind, such as `SelectionAnswer`."""
+    """The element that says how a question is answered, if it is of this kind, such as `SelectionAnswer`."""
     specification = child(question, "AnswerSpecification")
     return None if specification is None else child(specification, kind)
 
 
 def unkeyed(test: Test, kind: str) -> Iterator[tuple[str, _Element]]:
-    """Each question of the form that is answered in this way, and that the key leaves out: its identifier, and how."""
+    """Yield the identifier and the answer element of each question of this kind that the key leaves out."""
     keyed = questions(test.key)
     for name, question in questions(test.form).items():
         element = answer(question, kind)
@@ -57,31 +57,31 @@ def unkeyed(test: Test, kind: str) -> Iterator[tuple[str, _Element]]:
 
 
 def offered(selection_answer: _Element) -> dict[str, str]:
-    """The identifiers of the selections that a worker can choose, each with its text, where it has one."""
+    """The identifiers of the selections that a worker can choose, each with its text, which may be empty."""
     selections = child(selection_answer, "Selections")
     offers = () if selections is None else children(selections, "Selection")
     return {text(selection, "SelectionIdentifier"): text(selection, "Text").strip() for selection in offers}
 
 
 def chosen(option: _Element) -> list[str]:
-    """The identifiers of the selections of an AnswerOption."""
+    """The identifiers of the selections in an AnswerOption."""
     return [selection.text or "" for selection in children(option, "SelectionIdentifier")]
 
 
 class Counted(NamedTuple):
-    """An option of the key, and how the question that it is for is answered in the form."""
+    """An option of the key, and how its question is answered in the form."""
 
     option: _Element
     #: The question's identifier, as messages show it.
     name: str
     #: The question's SelectionAnswer.
     answer: _Element
-    #: How many different selections the option has.
+    #: The number of different selections in the option.
     size: int
 
 
 def options(test: Test) -> Iterator[Counted]:
-    """Each option for a question that is answered by selections."""
+    """Yield each option for a question that is answered by choosing selections."""
     for pair in pairs(test):
         specification = answer(pair.asked, "SelectionAnswer")
         if specification is not None:
@@ -91,13 +91,13 @@ def options(test: Test) -> Iterator[Counted]:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Identifiers one after the other, the first few of many."""
+    """Identifiers separated by commas; if there are many, only the first few."""
     shown = ", ".join([quoted(name) for name in names[:_MOST_NAMES]])
     return shown if len(names) <= _MOST_NAMES else f"{shown} and {len(names) - _MOST_NAMES} more"
 
 
 def meant(name: str, names: Iterable[str]) -> str | None:
-    """The name that was probably meant: the same but for case and blanks, or one spelt like it."""
+    """The name that was probably meant: one that differs only in case or whitespace, or has a similar spelling."""
     folded = {known.strip().casefold(): known for known in names}
     close = get_close_matches(name.strip().casefold(), folded, 1, 0.7)
     return folded[close[0]] if close else None

@@ -1,4 +1,4 @@
-"""A form that has a key asks for a file."""
+"""A form with an answer key asks for a file."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def check(test: Test) -> Iterator[Finding]:
-    """Each question with an upload that the key has no options for: for the others there is `keyed-free-text`."""
+    """Each file upload for which the key has no options; `keyed-free-text` reports the others."""
     for name, element in unkeyed(test, "FileUploadAnswer"):
-        message = f"{quoted(name)} asks for a file, which no test can take; expected a `SelectionAnswer`"
+        message = f"{quoted(name)} asks for a file, which is not allowed in a test; expected a `SelectionAnswer`"
         yield Finding(message, hint="ask for the file in the HIT", element=element)
 
 

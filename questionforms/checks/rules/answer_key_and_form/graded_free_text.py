@@ -1,4 +1,4 @@
-"""A form that has a key asks for free text."""
+"""A form with an answer key asks for free text."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def check(test: Test) -> Iterator[Finding]:
-    """Each question with free text that the key has no options for: for the others there is `keyed-free-text`."""
+    """Each free-text question for which the key has no options; `keyed-free-text` reports the others."""
     for name, element in unkeyed(test, "FreeTextAnswer"):
-        message = f"{quoted(name)} asks for free text in a test that has a key; expected a `SelectionAnswer`"
+        message = f"{quoted(name)} asks for free text in a test with an answer key; expected a `SelectionAnswer`"
         yield Finding(message, hint="ask for a selection, or grade the test without a key", element=element)
 
 

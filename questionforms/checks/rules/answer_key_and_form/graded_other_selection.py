@@ -1,4 +1,4 @@
-"""A form that has a key offers `OtherSelection`, a field for the worker's own words."""
+"""A form with an answer key offers `OtherSelection`, a field for the worker's own words."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def check(test: Test) -> Iterator[Finding]:
-    """Each question of the form that takes the worker's own words."""
+    """Each question of the form with an `OtherSelection`."""
     for name, question in questions(test.form).items():
         specification = answer(question, "SelectionAnswer")
         selections = None if specification is None else child(specification, "Selections")
         other = None if selections is None else child(selections, "OtherSelection")
         if other is not None:
-            message = f"{quoted(name)} has `OtherSelection` in a test that has a key; expected selections alone"
-            yield Finding(message, hint='add a `Selection` such as "Another" instead', element=other)
+            message = f"{quoted(name)} has an `OtherSelection` in a test with an answer key; expected only selections"
+            yield Finding(message, hint='add a `Selection` such as "Other" instead', element=other)
 
 
 RULE = Rule("graded-other-selection", on=Test, check=check)

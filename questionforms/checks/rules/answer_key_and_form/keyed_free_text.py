@@ -8,7 +8,7 @@ from questionforms.checks.rules.answer_key_and_form._pairs import answer, pairs
 from questionforms.checks.rules.rule import Finding, Rule, Test, child, text
 from questionforms.schema.messages import quoted
 
-_OTHERS = {"FreeTextAnswer": "a text", "FileUploadAnswer": "a file"}
+_OTHERS = {"FreeTextAnswer": "text", "FileUploadAnswer": "a file"}
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

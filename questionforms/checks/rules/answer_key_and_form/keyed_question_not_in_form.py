@@ -1,4 +1,4 @@
-"""A question of a key has an identifier that no question of its form has."""
+"""A question in a key has an identifier that no question in its form has."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 def check(test: Test) -> Iterator[Finding]:
     """Each question of the key that the form does not ask."""
-    asked = questions(test.form)
-    free = [name for name in asked if name not in questions(test.key)]
+    asked, keyed = questions(test.form), questions(test.key)
+    free = [name for name in asked if name not in keyed]
     for question in children(test.key, "Question"):
         name = text(question, "QuestionIdentifier")
         if name not in asked:
             close = meant(name, free)
-            rest = f"did you mean {quoted(close)}?" if close else f"it asks {listed(list(asked)) or 'nothing'}"
-            message = f"{quoted(name)} is no question of the form; {rest}"
+            expected = f"expected one of {listed(list(asked))}" if asked else "the form has no questions"
+            rest = f"did you mean {quoted(close)}?" if close else expected
+            message = f"{quoted(name)} is not a question in the form; {rest}"
             yield Finding(message, element=child(question, "QuestionIdentifier"))
 
 

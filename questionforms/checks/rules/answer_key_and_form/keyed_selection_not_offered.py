@@ -1,4 +1,4 @@
-"""An option of a key names a selection that the question of the form does not offer."""
+"""An option in a key names a selection that the question in the form does not offer."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def check(test: Test) -> Iterator[Finding]:
             for selection in children(option, "SelectionIdentifier"):
                 if (name := selection.text or "") not in labels:
                     close = next((known for known, label in labels.items() if label == name), meant(name, free))
-                    rest = f"did you mean {quoted(close)}?" if close else f"it offers {listed(list(labels))}"
+                    rest = f"did you mean {quoted(close)}?" if close else f"expected one of {listed(list(labels))}"
                     question = quoted(text(pair.keyed, "QuestionIdentifier"))
-                    yield Finding(f"{quoted(name)} is no selection of {question}; {rest}", element=selection)
+                    yield Finding(f"{quoted(name)} is not a selection of {question}; {rest}", element=selection)
 
 
 RULE = Rule("keyed-selection-not-offered", on=Test, check=check)

@@ -1,4 +1,4 @@
-"""An option of a key has more selections than a worker may choose."""
+"""An option in a key has more selections than a worker may choose."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ def check(test: Test) -> Iterator[Finding]:
         given = number(specification, "MaxSelectionCount")
         most = 1 if given is None else given
         if count > most:
-            reason = ", since it has no `MaxSelectionCount`" if given is None else ", its `MaxSelectionCount`"
-            message = f"the option has {count} selections, but {name} takes at most {most}{reason}"
-            yield Finding(message, hint=f"write {count} as its `MaxSelectionCount`", element=option)
+            absent = f"{name} has no `MaxSelectionCount`, so a worker may choose only 1"
+            reason = absent if given is None else f"the `MaxSelectionCount` of {name} is {most}"
+            message = f"the option has {count} selections, but {reason}"
+            yield Finding(message, hint=f"set `MaxSelectionCount` to {count}", element=option)
 
 
 RULE = Rule("option-above-maximum", on=Test, check=check)

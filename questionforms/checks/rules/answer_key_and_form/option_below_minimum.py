@@ -1,4 +1,4 @@
-"""An option of a key has fewer selections than a worker has to choose."""
+"""An option in a key has fewer selections than a worker has to choose."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def check(test: Test) -> Iterator[Finding]:
         least = number(specification, "MinSelectionCount")
         if least is not None and count < least:
             what = "1 selection" if count == 1 else f"{count} selections"
-            message = f"the option has {what}, but {name} takes at least {least}, its `MinSelectionCount`"
-            yield Finding(message, hint="lower it, or add the selections that are missing", element=option)
+            message = f"the option has {what}, but the `MinSelectionCount` of {name} is {least}"
+            yield Finding(message, hint="lower the minimum, or add the missing selections", element=option)
 
 
 RULE = Rule("option-below-minimum", on=Test, check=check)

@@ -1,1 +1,1 @@
-"""What the text of any document may hold, wherever it is."""
+"""Characters and encodings that cause trouble in any document."""

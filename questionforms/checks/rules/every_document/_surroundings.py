@@ -1,4 +1,4 @@
-"""What a place in the text of a document stands in: markup of its own, a CDATA section, a comment."""
+"""What surrounds a position in the text of a document: HTML or XHTML, a CDATA section, or a comment."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _MARK = re.compile(r"<!\[CDATA\[|\]\]>|<!--|-->|<(/?)(?:[^\s<>/:]+:)?(HTMLConten
 
 
 class Surroundings(NamedTuple):
-    """What stands around a place."""
+    """What surrounds a position."""
 
-    #: `HTMLContent` or `FormattedContent`, where the place is in one, or in a page; else nothing.
+    #: `HTMLContent` (or a page of HTML) or `FormattedContent`, if the position is inside one; empty otherwise.
     markup: str = ""
-    #: Whether references stand there for themselves, as in a CDATA section, a comment, or a page.
+    #: Whether references are left unresolved there, as in a CDATA section, a comment, or a page of HTML.
     literal: bool = False
 
 
 class Map:
-    """The surroundings of all places of a document."""
+    """The surroundings of every position in a document."""
 
     def __init__(self, loaded: Loaded) -> None:
         is_page = is_no_document(loaded)
@@ -45,7 +45,7 @@ class Map:
             self._found.append(Surroundings(markup, literal=bool(end)))
 
     def at(self, offset: int) -> Surroundings:
-        """What stands around a place, as an index in the text."""
+        """What surrounds the position at an index of the text."""
         return self._found[bisect_right(self._starts, offset) - 1]
 
 
@@ -53,15 +53,15 @@ _ENDS = {"<![CDATA[": "]]>", "<!--": "-->"}
 
 
 def is_no_document(loaded: Loaded) -> bool:
-    """Whether the text is a page of HTML alone."""
+    """Whether the text is a page of HTML, without a document around it."""
     return root_name(loaded) not in VERSIONS
 
 
 def is_of_worker(loaded: Loaded) -> bool:
-    """Whether a worker sent the text, so that nobody can write it otherwise."""
+    """Whether a worker sent the text, so that nobody can change how it is written."""
     return root_name(loaded) == "QuestionFormAnswers"
 
 
 def has_numeric_references(loaded: Loaded) -> bool:
-    """Whether the text holds `&#`; a search for the one character, which most texts do not have, is the fastest."""
+    """Whether the text contains `&#`; most texts contain no `#`, and a search for one character is fastest."""
     return "#" in loaded.text and "&#" in loaded.text

@@ -1,4 +1,4 @@
-"""A control character stands in the text, mostly one of windows-1252 that was read as ISO-8859-1."""
+"""The text contains a control character, usually from windows-1252 text decoded as ISO-8859-1."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-# UTF-8 read as ISO-8859-1, or a character alone, written or referenced.
+# UTF-8 decoded as ISO-8859-1, or a single character, literal or as a reference.
 _FOUND = re.compile(
     "(?P<bytes>[\xc2-\xf4](?=[\xa0-\xbf]?[\x80-\x9f]|[\xa0-\xbf]{2}[\x80-\x9f])[\x80-\xbf]{1,3})"
     "|(?P<character>[\x7f-\x9f\ufdd0-\ufdef])"
@@ -22,7 +22,7 @@ _FOUND = re.compile(
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Each control character, or the few that were one before."""
+    """Each control character, and each run that was a single character before it was wrongly decoded."""
     text = loaded.text
     if text.isascii() and "\x7f" not in text and not has_numeric_references(loaded):
         return
@@ -47,9 +47,11 @@ def _of_bytes(found: re.Match[str]) -> Iterator[Finding]:
         meant = ""
     if len(meant) == 1 and meant.isprintable():
         codes = " ".join(f"U+{byte:04X}" for byte in raw)
-        hint = "read the text as UTF-8, not as ISO-8859-1"
+        hint = "decode the text as UTF-8, not as ISO-8859-1"
         yield Finding(
-            f"{codes} stand here, with a control character; did you mean `{meant}`?", hint=hint, offset=found.start()
+            f"the text contains {codes}, one of them a control character; did you mean `{meant}`?",
+            hint=hint,
+            offset=found.start(),
         )
         return
     for index, byte in enumerate(raw):
@@ -63,9 +65,9 @@ def _of_character(code: int, offset: int, reference: str | None = None) -> Findi
         is_ = "not a character"
     elif code > 0x7F:
         meant = bytes([code]).decode("windows-1252", "ignore")
-    what = f"`{reference}` stands for U+{code:04X}, {is_}" if reference else f"U+{code:04X}, {is_}, stands here"
+    what = f"`{reference}` refers to U+{code:04X}, {is_}" if reference else f"U+{code:04X} is {is_}"
     if meant:
-        what, hint = f"{what}; did you mean `{meant}`?", "read the text as windows-1252, not as ISO-8859-1"
+        what, hint = f"{what}; did you mean `{meant}`?", "decode the text as windows-1252, not as ISO-8859-1"
     return Finding(what, hint=f"write &#{ord(meant)};" if reference and meant else hint, offset=offset)
 
 

@@ -1,4 +1,4 @@
-"""The document declares an encoding that is probably not its own, though it can be read so."""
+"""The document declares an encoding that is probably wrong, although it can be decoded that way."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DECLARED = re.compile(r"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._:
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """A declaration that the text, or its bytes, contradict."""
+    """A declaration that the text or its bytes contradict."""
     found = _DECLARED.match(loaded.text)
     if found is None or _family(found[1]) == _family(loaded.encoding or "utf-8"):
         said = _of_bytes(loaded, found[1]) if found else None
@@ -31,7 +31,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _family(encoding: str) -> str:
-    """An encoding's name, without the order of its bytes."""
+    """The name of an encoding, without its byte order."""
     try:
         return codecs.lookup(encoding).name.removesuffix("-le").removesuffix("-be").removesuffix("-sig")
     except LookupError:
@@ -39,14 +39,14 @@ def _family(encoding: str) -> str:
 
 
 def _of_text(loaded: Loaded, declared: str) -> str | None:
-    """What is said of text, which is sent as UTF-8."""
+    """The message about text, which is sent as UTF-8."""
     if is_of_worker(loaded) or (loaded.text.isascii() and not _family(declared).startswith(("utf-16", "utf-32"))):
         return None
     return f"the text declares `{declared}`, but a program sends text as UTF-8"
 
 
 def _of_bytes(loaded: Loaded, declared: str) -> str | None:
-    """What is said of bytes that are UTF-8 as well as what they declare."""
+    """The message about bytes that are valid both as UTF-8 and in the declared encoding."""
     if loaded.encoding in (None, "utf-8") or loaded.text.isascii():
         return None
     try:
@@ -54,11 +54,11 @@ def _of_bytes(loaded: Loaded, declared: str) -> str | None:
         meant = raw.decode()
     except UnicodeError:
         return None
-    if len(raw) != len(loaded.text):  # an encoding of several bytes a character, where that may be chance
+    if len(raw) != len(loaded.text):  # a multi-byte encoding, where this may be a coincidence
         return None
     real = next(character for character in meant if not character.isascii())
     read = real.encode().decode(loaded.encoding)
-    return f"the document declares `{declared}`, but its bytes are UTF-8 too: is `{read}` to be `{real}`?"
+    return f"the document declares `{declared}`, but its bytes are also valid UTF-8; should `{read}` be `{real}`?"
 
 
 RULE = Rule("doubtful-encoding", on=Loaded, check=check)

@@ -1,4 +1,4 @@
-"""A character above U+FFFF, such as an emoji, stands in the document."""
+"""The document contains a character above U+FFFF, such as an emoji."""
 
 from __future__ import annotations
 
@@ -14,31 +14,35 @@ if TYPE_CHECKING:
 
 
 _ABOVE = re.compile("[\U00010000-\U0010ffff]+")
-#: Places past these are not looked for.
+#: The largest number of places to report.
 MOST = 100
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Each run of such characters, outside of what workers send."""
+    """Each run of such characters, except in documents that workers sent."""
     if loaded.text.isascii() or is_of_worker(loaded):
         return
     map_ = None
     for found, _ in zip(_ABOVE.finditer(loaded.text), range(MOST), strict=False):
         map_ = map_ or Map(loaded)
         code = f"U+{ord(found[0][0]):X}"
-        what = f"is {code}," if len(found[0]) == 1 else f"are {len(found[0])} characters, from {code} on,"
+        what = (
+            f"is {code}, a character"
+            if len(found[0]) == 1
+            else f"begins with {code}; it has {len(found[0])} characters"
+        )
         message = f"`{found[0][:8]}` {what} above U+FFFF, which the service refuses"
         hint = _instead(found[0], map_.at(found.start()), _is_in_script(loaded.text, found.start()))
         yield Finding(message, hint=hint, offset=found.start())
 
 
 def _instead(characters: str, around: Surroundings, in_script: bool) -> str:
-    """What to write for characters."""
+    """The hint on what to write instead of the characters."""
     if not around.markup:
-        return "leave it out: plain text has no other way to write it"
+        return "remove it: in plain text there is no other way to write it"
     form = "\\u{{{:X}}}" if in_script else "&#x{:X};" if around.literal else "&amp;#x{:X};"
     written = "".join([form.format(ord(character)) for character in characters[:4]])
-    return f"in a script write {written}" if in_script else f"write {written}"
+    return f"in a script, write {written}" if in_script else f"write {written}"
 
 
 def _is_in_script(text: str, offset: int) -> bool:

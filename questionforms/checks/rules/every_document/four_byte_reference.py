@@ -1,4 +1,4 @@
-"""A numeric reference stands for a character above U+FFFF, and reading the XML gives the character itself."""
+"""A numeric character reference becomes a character above U+FFFF when the XML is parsed."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 
 _REFERENCE = re.compile("&#(?:x0*(?P<hex>1?[0-9A-Fa-f]{5})|0*(?P<decimal>[0-9]{5,7}));")
-#: Places past these are not looked for.
+#: The largest number of places to report.
 MOST = 100
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Each such reference that XML reads as one."""
+    """Each such reference that XML resolves."""
     if not has_numeric_references(loaded) or is_of_worker(loaded) or is_no_document(loaded):
         return
     places = Map(loaded)
     found = [at for at in _REFERENCE.finditer(loaded.text) if _code(at) > 0xFFFF and not places.at(at.start()).literal]
     for at in found[:MOST]:
-        message = f"`{at[0]}` stands for U+{_code(at):X}, which is above U+FFFF, and which the service probably refuses"
-        hint = "leave it out"
+        message = f"`{at[0]}` refers to U+{_code(at):X}, a character above U+FFFF, which the service probably refuses"
+        hint = "remove it"
         if places.at(at.start()).markup:
-            hint = "put the markup into <![CDATA[ and ]]>, where the reference stays as it is"
+            hint = "put the markup between <![CDATA[ and ]]>, where the reference is not resolved"
         yield Finding(message, hint=hint, offset=at.start())
 
 

@@ -1,4 +1,4 @@
-"""A character that nobody sees stands in an identifier or in the URL of a picture or a film."""
+"""An identifier, or the URL of an image or a video, contains an invisible character."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TEXT = re.compile(rf"<(?:[^\s<>/:]+:)?({_NAMES})(?:\s[^<>]*)?>([^<]*)")
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """Each such character, written or referenced, in such a text."""
+    """Each such character, literal or as a reference, in an identifier or a URL."""
     text = loaded.text
     if not has_numeric_references(loaded) and (text.isascii() or not _INVISIBLE.search(text)):
         return
@@ -32,7 +32,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
         for found in _FOUND.finditer(holder[2]):
             character = unescape(found[0])
             if _INVISIBLE.match(character):
-                message = f"`{holder[1]}` holds U+{ord(character):04X}, which nobody sees"
+                message = f"`{holder[1]}` contains the invisible character U+{ord(character):04X}"
                 yield Finding(message, hint="remove it", offset=holder.start(2) + found.start())
 
 

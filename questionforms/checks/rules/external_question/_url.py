@@ -1,4 +1,4 @@
-"""The URL of an ExternalQuestion, as its schema reads it, and what in it is a placeholder of a template."""
+"""The URL of an ExternalQuestion as its schema reads it, and the template placeholders in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-#: How templates write what is to be filled in; `%d1` is also an escaped character, and `a[b]=1` a query of PHP.
+#: How templates write placeholders; `%d1` may also be an escaped character, and `a[b]=1` a query string for PHP.
 PLACEHOLDER = re.compile(
     r"\$?\{\{?[^{}]*\}?\}|\{%[^{}]*%\}|<[^<>]+>|%\(\w+\)[sd]|%[sd](?![0-9A-Fa-f])|(?<=[/=.])\[[A-Za-z][\w -]*\]"
 )
@@ -25,20 +25,20 @@ PLACEHOLDER = re.compile(
 
 @dataclass(frozen=True)
 class Address:
-    """The text of an ExternalURL without the blanks around it, which the schema drops."""
+    """The text of an ExternalURL without the surrounding whitespace, which the schema ignores."""
 
     url: str
-    #: Where it begins in the element's text.
+    #: The index of the URL in the element's text.
     start: int
 
     @cached_property
     def filled(self) -> str:
-        """The URL with each placeholder filled in, at the same length."""
+        """The URL with each placeholder filled in, without changing its length."""
         return PLACEHOLDER.sub(lambda found: "x" * len(found[0]), self.url)
 
     @cached_property
     def parts(self) -> SplitResult | None:
-        """The parts of the URL, filled in; None where it cannot be taken apart."""
+        """The parts of the filled-in URL; None if it cannot be parsed."""
         try:
             return urlsplit(self.filled)
         except ValueError:
@@ -46,14 +46,14 @@ class Address:
 
     @property
     def host(self) -> str:
-        """The host in lower case; empty where there is none, or where a template is to give it."""
+        """The host in lower case; empty if there is none, or if it contains a placeholder."""
         end = re.compile("[/?#]|$").search(self.url, self.url.find("//") + 2)
         if self.parts is None or any(end and found.start() < end.start() for found in PLACEHOLDER.finditer(self.url)):
             return ""
         return (self.parts.hostname or "").rstrip(".")
 
     def names(self) -> Iterator[tuple[str, int]]:
-        """The names in the query, decoded, each with its index in the URL."""
+        """Yield the decoded parameter names of the query string, each with its index in the URL."""
         from urllib.parse import unquote_plus
 
         before, _, query = self.url.partition("#")[0].partition("?")
@@ -66,12 +66,12 @@ class Address:
 
 
 def address(element: _Element) -> Address:
-    """The URL that an ExternalURL holds."""
+    """The URL in an ExternalURL element."""
     text = element.text or ""
     url = text.strip(BLANKS)
     return Address(url, text.find(url))
 
 
 def shown(url: str) -> str:
-    """A URL as a message shows it."""
+    """A URL, shortened for a message."""
     return shortened(url, 80)

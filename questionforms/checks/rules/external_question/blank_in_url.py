@@ -1,4 +1,4 @@
-"""A blank, or a character that nobody sees, stands inside the URL of an ExternalQuestion."""
+"""The URL of an ExternalQuestion contains a space or an invisible character."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _BLANK = re.compile(r"[\s\x85\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """Each run of blanks that no placeholder holds."""
+    """Each run of spaces or invisible characters outside placeholders."""
     at = address(element)
     for found in _BLANK.finditer(PLACEHOLDER.sub(lambda place: "x" * len(place[0]), at.url)):
         yield at.finding(*_about(found[0]), index=found.start())
 
 
 def _about(blank: str) -> tuple[str, str]:
-    """What is said of a run of blanks, and what to do."""
+    """The message and the hint for a run of such characters."""
     if "\n" in blank or "\r" in blank:
-        return "the URL goes on in another line", "write it in one line"
+        return "the URL continues on another line", "write it on one line"
     if blank.strip(" \t"):
-        return f"the URL holds U+{ord(blank.strip(' ')[0]):04X}, which nobody sees", "remove it"
-    return "a blank stands in the URL", "write it as %20, or remove it"
+        return f"the URL contains the invisible character U+{ord(blank.strip(' ')[0]):04X}", "remove it"
+    return "the URL contains a space", "write it as %20, or remove it"
 
 
 RULE = Rule("blank-in-url", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -1,4 +1,4 @@
-"""The URL of an ExternalQuestion holds `&amp;` after the XML has been read."""
+"""The URL of an ExternalQuestion still contains `&amp;` after the XML has been parsed."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _REFERENCE = re.compile(r"&(?:amp|#38|#[xX]26);", re.IGNORECASE)
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """Each reference that is left in the URL."""
+    """Each character reference that is left in the URL."""
     at = address(element)
     for found in _REFERENCE.finditer(at.url):
-        message = f"`{found[0]}` is left in the URL after the XML has been read; it was escaped twice"
+        message = f"the URL still contains `{found[0]}` after the XML has been parsed, so it was escaped twice"
         yield at.finding(message, "write &amp; once, or & inside CDATA", found.start())
 
 

@@ -1,4 +1,4 @@
-"""The URL of an ExternalQuestion holds what URLs do not, and programs read it differently."""
+"""The URL of an ExternalQuestion is not quite valid, and programs interpret it differently."""
 
 from __future__ import annotations
 
@@ -16,41 +16,41 @@ if TYPE_CHECKING:
     from questionforms.checks.rules.rule import Finding
 
 
-# A sign that belongs escaped, wherever it stands.
+# A character that must be escaped anywhere in a URL.
 _STRANGE = re.compile(r"%(?![0-9A-Fa-f]{2})|[\\|^`{}<>\"]")
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """What stands where no URL has it; nothing where there is no address to look at."""
+    """Each part that is not valid in a URL; only URLs that begin with `https://` are checked."""
     at = address(element)
     if at.url[:8].lower() != "https://":
         return
     if not at.url.startswith("https"):
         yield at.finding(f"the scheme of `{shown(at.url)}` is not in lower case", "write https://")
     for found in _STRANGE.finditer(at.filled):
-        what = "a `%` without two hexadecimal digits" if found[0] == "%" else f"`{found[0]}`"
-        yield at.finding(f"{what} stands in the URL", f"write it as %{ord(found[0]):02X}", found.start())
+        what = "a `%` that is not followed by two hexadecimal digits" if found[0] == "%" else f"`{found[0]}`"
+        yield at.finding(f"the URL contains {what}", f"write it as %{ord(found[0]):02X}", found.start())
     yield from _in_host(at)
     path = at.filled.find("/", 8)
     bracket = re.search(r"[\[\]]", at.filled[path:].partition("?")[0]) if path > 0 else None
     if bracket:
-        message = f"`{bracket[0]}` stands in the path of the URL"
+        message = f"the path of the URL contains `{bracket[0]}`"
         yield at.finding(message, f"write it as %{ord(bracket[0]):02X}", path + bracket.start())
 
 
 def _in_host(at: Address) -> Iterator[Finding]:
-    """What is doubtful between `//` and the path."""
+    """Each part between `//` and the path that is not valid."""
     try:
         _ = at.parts and at.parts.port
     except ValueError:
-        yield at.finding(f"the port of `{shown(at.url)}` is no number up to 65535")
+        yield at.finding(f"the port of `{shown(at.url)}` is not valid; expected a number up to 65535")
         return
     if at.parts is None:
-        yield at.finding(f"`{shown(at.url)}` cannot be taken apart", "see whether its host is written right")
+        yield at.finding(f"`{shown(at.url)}` cannot be parsed", "check how its host is written")
     elif "@" in at.parts.netloc:
-        yield at.finding("the URL holds a name or a password, with which browsers open no page in a frame")
+        yield at.finding("the URL contains a user name or password; browsers do not open such a URL in a frame")
     elif ".." in at.parts.netloc or at.parts.netloc.startswith("."):
-        yield at.finding(f"the host of `{shown(at.url)}` has an empty part, between two dots")
+        yield at.finding(f"the host of `{shown(at.url)}` has nothing before one of its dots")
 
 
 RULE = Rule("doubtful-url", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -1,4 +1,4 @@
-"""The URL of an ExternalQuestion is not a whole address that begins with `https://`."""
+"""The URL of an ExternalQuestion is not an absolute URL that begins with `https://`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from questionforms.checks.rules.rule import Finding
 
 
-# What people write for the start of an address, and what the rest of it is.
+# What people write for the start of a URL, and the rest of it.
 _START = re.compile(r"(?:https?:?/*|//)?(.*)", re.IGNORECASE | re.DOTALL)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
 
@@ -24,9 +24,9 @@ _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|\Z)", re.IGNO
 def check(element: _Element) -> Iterator[Finding]:
     """A URL with another scheme, or without a host."""
     at = address(element)
-    if PLACEHOLDER.match(at.url):  # it may give the start
+    if PLACEHOLDER.match(at.url):  # the placeholder may provide the start
         return
-    filled = at.filled.lstrip("\u200b\u2060\ufeff\xa0")  # which another rule reports
+    filled = at.filled.lstrip("\u200b\u2060\ufeff\xa0")  # another rule reports these
     if filled[:8].lower() != "https://":
         yield at.finding(f"{_found(at, filled)}; expected a URL that begins with `https://`{_meant(filled)}")
     elif not re.match("[^/?#]", filled[8:]):
@@ -35,20 +35,20 @@ def check(element: _Element) -> Iterator[Finding]:
 
 
 def _found(at: Address, filled: str) -> str:
-    """What stands there instead."""
+    """The start of the message: what is there instead."""
     if not at.url:
         return "`ExternalURL` is empty"
     url = f"`{shown(at.url)}`"
     scheme = re.match(r"([a-z][a-z0-9+.-]*):(?!\d)", filled, re.IGNORECASE)
     if scheme and scheme[1].lower() not in ("http", "https"):
-        return f"{url} is of the scheme `{scheme[1]}`"
+        return f"{url} has the scheme `{scheme[1]}`"
     if filled[:7].lower() == "http://":
-        return f"{url} is of http, which the service refuses"
-    return f"{url} is no whole address"
+        return f"{url} uses HTTP, which the service refuses"
+    return f"{url} is not an absolute URL"
 
 
 def _meant(filled: str) -> str:
-    """The URL that was probably meant."""
+    """A suggestion of the URL that was probably meant, or an empty string."""
     rest = _START.match(filled)
     if rest is None or not _DOMAIN.match(rest[1]):
         return ""

@@ -1,4 +1,4 @@
-"""The `FrameHeight` of an HTMLQuestion or an ExternalQuestion is below 0."""
+"""The `FrameHeight` of an HTMLQuestion or an ExternalQuestion is negative."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """A height below 0."""
+    """A negative height."""
     height = integer(element.text)
     if height is not None and height < 0:
-        message = f"`FrameHeight` is {height}, and no frame has a negative height"
+        message = f"`FrameHeight` is {height}, but a frame cannot have a negative height"
         hint = "write a height in pixels, or 0 to fill the worker's window"
         yield Finding(message, hint=hint)
 

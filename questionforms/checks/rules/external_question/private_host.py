@@ -15,34 +15,34 @@ if TYPE_CHECKING:
     from questionforms.checks.rules.rule import Finding
 
 
-#: Domains that no public name server answers for.
+#: Domains that public name servers do not resolve.
 _DOMAINS = ("corp", "home", "home.arpa", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost")
 _TESTS = ("test", "example", "onion")
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """A host that is not one of the internet."""
+    """A host that is not on the public internet."""
     at = address(element)
     host = at.host
     if host and (why := _why(host)):
         hint = "for workers, serve the page from a public host"
-        yield at.finding(f"`{host}` is {why}, so that workers cannot reach it", hint, at.url.lower().find(host))
+        yield at.finding(f"`{host}` is {why}, so workers cannot reach it", hint, at.url.lower().find(host))
 
 
 def _why(host: str) -> str:
-    """What keeps workers from a host; nothing for a public one."""
+    """Why workers cannot reach a host; empty if it is public."""
     from ipaddress import ip_address
 
     try:
-        return "" if ip_address(host).is_global else "an address of a machine or a network of its own"
+        return "" if ip_address(host).is_global else "not a public address"
     except ValueError:
         pass
     if host == "localhost" or host.endswith(".localhost"):
-        return "the machine of whoever opens it"
+        return "the machine of whoever opens the page"
     if "." not in host:
         return "a name without a domain"
     if any(host.endswith(f".{domain}") for domain in (*_DOMAINS, *_TESTS)):
-        return f"in `.{host.rpartition('.')[2]}`, which is no domain of the internet"
+        return f"in `.{host.rpartition('.')[2]}`, which is not a public domain"
     return ""
 
 

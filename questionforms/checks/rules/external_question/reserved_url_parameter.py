@@ -1,4 +1,4 @@
-"""The URL of an ExternalQuestion has a parameter that the service adds by itself."""
+"""The URL of an ExternalQuestion has a parameter that the service adds itself."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """Each such parameter in the query."""
+    """Each such parameter in the query string."""
     at = address(element)
     for name, index in at.names():
         if name in RESERVED:
-            message = f"the URL has the parameter `{name}`, which the service adds by itself"
-            yield at.finding(message, "remove it, or give it another name", index)
+            message = f"the URL has the parameter `{name}`, which the service adds itself"
+            yield at.finding(message, "remove it, or give it a different name", index)
 
 
 RULE = Rule("reserved-url-parameter", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

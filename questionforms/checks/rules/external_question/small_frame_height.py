@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-#: Five lines of text, or so.
+#: About five lines of text.
 LEAST = 100
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """A height above 0 that is hardly one."""
+    """A height above 0 that is too small to be useful."""
     height = integer(element.text)
     if height is not None and 0 < height < LEAST:
-        message = f"`FrameHeight` is {height}, in pixels, which shows a few lines of the page"
-        yield Finding(message, hint="write more pixels, or 0 to fill the worker's window")
+        message = f"`FrameHeight` is {height}, in pixels, which shows only a few lines of the page"
+        yield Finding(message, hint="write a larger number, or 0 to fill the worker's window")
 
 
 RULE = Rule(

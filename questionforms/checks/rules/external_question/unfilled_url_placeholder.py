@@ -1,4 +1,4 @@
-"""The URL of an ExternalQuestion holds a placeholder of a template, such as `${name}`."""
+"""The URL of an ExternalQuestion contains a template placeholder, such as `${name}`."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def check(element: _Element) -> Iterator[Finding]:
     """Each placeholder in the URL."""
     at = address(element)
     for found in PLACEHOLDER.finditer(at.url):
-        message = f"the URL holds the placeholder `{shown(found[0])}`, which nothing fills"
-        yield at.finding(message, "fill the template before it is sent", found.start())
+        message = f"the URL contains the placeholder `{shown(found[0])}`, which nothing fills in"
+        yield at.finding(message, "fill in the template before you send it", found.start())
 
 
 RULE = Rule("unfilled-url-placeholder", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -1,1 +1,1 @@
-"""The markup of a FormattedContent, past the part of XHTML that its schema allows."""
+"""The markup of a FormattedContent, which allows only a subset of XHTML."""

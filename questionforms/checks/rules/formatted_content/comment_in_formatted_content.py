@@ -1,4 +1,4 @@
-"""A comment stands in the markup of a FormattedContent."""
+"""The markup of a FormattedContent contains a comment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-# Comments stand outside of CDATA sections and processing instructions, which begin in other ways.
+# CDATA sections and processing instructions are matched first, since `<!--` does not begin a comment inside them.
 _COMMENT = re.compile(r"<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(?P<comment><!--(?P<content>.*?)-->)", re.DOTALL)
 
 
@@ -25,7 +25,7 @@ def check(fragment: Fragment) -> Iterator[Finding]:
         if found["comment"]:
             content = " ".join(found["content"][:200].split())
             shown = shortened(content, 40)
-            message = f"the comment `{shown}` stands in the markup, where comments are not supported"
+            message = f"the markup contains the comment `{shown}`, but comments are not supported there"
             yield Finding(message, hint="remove it", offset=found.start())
 
 

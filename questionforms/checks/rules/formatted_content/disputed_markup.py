@@ -1,4 +1,4 @@
-"""The markup of a FormattedContent has something that not all known versions of its schema take."""
+"""A FormattedContent contains markup that only some of the known versions of its schema accept."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 def check(fragment: Fragment) -> Iterator[Finding]:
-    """Each frame, and each link to a mail address as mail programs know it."""
+    """Each `iframe`, and each `mailto:` URL in its usual form."""
     if "iframe" not in fragment.text and "mailto:" not in fragment.text:
         return
     for element in fragment.root.iter():
         if local(element) == "iframe":
-            message = "`iframe` stands in the markup, which the newest of the three known schemas takes alone"
+            message = "`iframe` is accepted only by the newest of the three known schemas"
             hint = "use a link, or serve the page as an HTMLQuestion"
             yield Finding(message, hint=hint, offset=fragment.offset(element))
         for name in ("href", "src"):
             url = (element.get(name) or "").strip()
             if url.startswith("mailto:") and not url.startswith("mailto://"):
-                message = f"`{name}` is `{url[:60]}`, which the oldest of the three known schemas refuses; it wants `mailto://`"
+                message = f"`{name}` is `{url[:60]}`, which the oldest of the three known schemas refuses; it expects `mailto://`"
                 yield Finding(message, hint="write the address as text", offset=fragment.offset(element, name))
 
 

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def check(fragment: Fragment) -> Iterator[Finding]:
-    """Each image and each frame that is not of https."""
+    """Each image and each frame that is loaded over HTTP."""
     if "http:" not in fragment.text:
         return
     for element in fragment.root.iter("{*}img", "{*}iframe"):
         url = (element.get("src") or "").strip()
         if url.startswith("http://"):
             shown = shortened(url, 60)
-            message = f"the `src` of `{local(element)}` is `{shown}`, which browsers may not load into a page of https"
-            yield Finding(message, hint="serve it by https", offset=fragment.offset(element, "src"))
+            message = f"the `src` of `{local(element)}` is `{shown}`, which browsers may not load into an HTTPS page"
+            yield Finding(message, hint="serve it over HTTPS", offset=fragment.offset(element, "src"))
 
 
 RULE = Rule("http-media-in-markup", on=Fragment, check=check)

@@ -1,4 +1,4 @@
-"""The attribute `headers` of a table's cell names something that is not there."""
+"""The `headers` attribute of a table cell names an `id` that does not exist."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(fragment: Fragment) -> Iterator[Finding]:
-    """Each cell with a reference to nothing."""
+    """Each cell with a `headers` attribute that refers to nothing."""
     if "headers" not in fragment.text:
         return
     known = {name.strip() for name in fragment.root.xpath("//@id")}
@@ -23,7 +23,7 @@ def check(fragment: Fragment) -> Iterator[Finding]:
         missing = next((name for name in value.split() if name not in known), None)
         message = f"`headers` names `{missing and missing[:60]}`, but nothing in the markup has that `id`"
         if not value.strip():
-            message = "`headers` is empty; expected a name or more"
+            message = "`headers` is empty; expected at least one `id`"
         elif missing is None:
             continue
         yield Finding(message, hint="remove it", offset=fragment.offset(element, "headers"))

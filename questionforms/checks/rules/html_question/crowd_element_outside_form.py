@@ -1,4 +1,4 @@
-"""An element of Crowd HTML that asks something stands outside of `<crowd-form>`."""
+"""A Crowd HTML element that asks for an answer is outside `<crowd-form>`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each element with a name that no `crowd-form` holds, in a page that has a form."""
+    """Each element with a name that is outside `crowd-form`, if the page has a form."""
     if not page.named("form", "crowd-form") or page.scripts.may_write("submit"):
         return
     for element in page.elements:
         if element.name.startswith("crowd-") and element.get("name") and not element.inside("crowd-form"):
-            message = f"`<{short(element.name)}>` stands outside of `<crowd-form>`, so its answer is not collected"
+            message = f"`<{short(element.name)}>` is outside `<crowd-form>`, so its answer is not collected"
             yield Finding(message, hint="put one `<crowd-form>` around everything", offset=element.offset)
 
 

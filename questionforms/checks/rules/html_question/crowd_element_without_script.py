@@ -1,4 +1,4 @@
-"""The page has elements such as `<crowd-form>`, and does not load the script that defines them."""
+"""The page has elements such as `<crowd-form>`, but does not load the script that defines them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The first such element, if no script of the page may define it."""
+    """The first such element, if no script on the page may define it."""
     found = [element for element in page.elements if element.name.startswith("crowd-")]
     if found and not page.scripts.sources(CROWD_SCRIPT) and not page.scripts.may(CROWD_SCRIPT, "customElements"):
-        message = f"`<{short(found[0].name)}>` is used, and the script that defines it is not loaded"
+        message = f"`<{short(found[0].name)}>` is used, but the script that defines it is not loaded"
         hint = 'add `<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>` to the head'
         yield Finding(message, hint=hint, offset=found[0].offset)
 

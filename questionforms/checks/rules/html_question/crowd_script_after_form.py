@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The script, if an element that it defines stands before it."""
+    """The script, if an element that it defines comes before it."""
     scripts = page.scripts.sources(CROWD_SCRIPT)
     first = next((element for element in page.elements if element.name.startswith("crowd-")), None)
     if scripts and first and scripts[0].offset > first.offset:
-        message = f"the script of the `crowd-` elements is loaded after `<{short(first.name)}>`"
+        message = f"the script that defines the `crowd-` elements is loaded after `<{short(first.name)}>`"
         yield Finding(message, hint="load it in the head", offset=scripts[0].offset)
 
 

@@ -1,4 +1,4 @@
-"""Two radio buttons or checkboxes of one name have the same value, or none."""
+"""Two radio buttons or checkboxes with the same name have the same value, or no value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each choice whose name and value one before it has, in the same form."""
+    """Each choice that has the same name and value as an earlier one in the same form."""
     if page.scripts.may(".value", ".val(", "setAttribute"):
         return
     seen: set[tuple[Element | None, str, str]] = set()
@@ -27,10 +27,10 @@ def check(page: Page) -> Iterator[Finding]:
         value = choice.attributes.get("value", "on")
         group = form_of(page, choice), name, value
         if group in seen:
-            said = f"the value `{short(value)}`" if "value" in choice.attributes else "no `value`, which is `on`,"
-            as_before = "as one before it has, so the answer does not tell which it was"
-            message = f"this choice of `{short(name)}` has {said} {as_before}"
-            yield Finding(message, hint="give each choice a value of its own", offset=choice.offset)
+            said = f"the value `{short(value)}`" if "value" in choice.attributes else "no `value`, which means `on`"
+            as_before = "like an earlier one, so the answer does not show which was chosen"
+            message = f"this choice of `{short(name)}` has {said}, {as_before}"
+            yield Finding(message, hint="give each choice its own value", offset=choice.offset)
         seen.add(group)
 
 

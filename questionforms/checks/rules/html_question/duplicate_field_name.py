@@ -1,4 +1,4 @@
-"""Two fields of a form have the same name, and are not choices of one group."""
+"""Two fields of a form have the same name, but are not choices of one group."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each field whose name another kind of field before it has, in the same form."""
+    """Each field that has the same name as an earlier field of another kind in the same form."""
     seen: dict[tuple[Element, str], Element] = {}
     for field in page.elements:
         name, form = field.get("name"), form_of(page, field) if is_field(field) else None
@@ -24,8 +24,8 @@ def check(page: Page) -> Iterator[Finding]:
             continue
         first = seen.setdefault((form, name), field)
         if first is not field and (kind(first) != kind(field) or kind(field) not in ("radio", "checkbox", "submit")):
-            message = f"`{short(name)}` is the name of two fields of the form, whose values come back as one"
-            yield Finding(message, hint="give each its own", offset=page.value_offset(field, "name"))
+            message = f"two fields of the form are named `{short(name)}`, so their values come back as one answer"
+            yield Finding(message, hint="give each field its own name", offset=page.value_offset(field, "name"))
 
 
 RULE = Rule("duplicate-field-name", on=Page, check=check)

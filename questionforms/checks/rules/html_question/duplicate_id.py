@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each `id` that an element before has."""
+    """Each `id` that an earlier element already has."""
     seen: dict[str, Element] = {}
     for element in page.elements:
         identifier = element.get("id")
         if identifier and seen.setdefault(identifier, element) is not element:
-            message = f"the `id` `{short(identifier)}` is also that of a `<{seen[identifier].name}>` before"
+            message = f"the `id` `{short(identifier)}` is already used by an earlier `<{seen[identifier].name}>`"
             place = page.value_offset(element, "id")
-            yield Finding(message, hint="give each element one of its own, or a `class`", offset=place)
+            yield Finding(message, hint="give each element its own `id`, or use a `class`", offset=place)
 
 
 RULE = Rule("duplicate-id", on=Page, check=check)

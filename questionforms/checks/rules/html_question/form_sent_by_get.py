@@ -1,4 +1,4 @@
-"""The form has no `method="post"`, so a browser sends the answers by GET, as part of an address."""
+"""The form has no `method="post"`, so a browser sends the answers by GET, as part of the URL."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each form that is sent to the service, and not by POST."""
+    """Each form that is submitted to the service, but not by POST."""
     if page.scripts.may("method"):
         return
     for form in plain_forms(page):
         if form.get("method").lower() != "post" and (submit_path(form.get("action")) or is_sent_by_helper(page, form)):
             method = form.get("method")
             said = f"has the method `{short(method)}`" if method else "has no `method`"
-            message = f"the form {said}, so its answers are sent by GET, as part of an address"
+            message = f"the form {said}, so its answers are sent by GET, as part of the URL"
             offset = page.value_offset(form, "method") if method else form.offset
             yield Finding(message, hint='write `method="post"`', offset=offset)
 

@@ -1,4 +1,4 @@
-"""The form is sent to a host that is not the service's, and no script sends it to the service."""
+"""The form is submitted to a host that is not the service's, and no script submits it to the service."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each form that is sent to another host, if none is sent to the service."""
+    """Each form that is submitted to another host, if none is submitted to the service."""
     forms = plain_forms(page)
     addresses = [form.get("action") for form in forms]
     if page.named("crowd-form") or any(submit_path(address) or is_filled_in(address) for address in addresses):
@@ -25,8 +25,8 @@ def check(page: Page) -> Iterator[Finding]:
     for form in forms:
         host = _HOST.match(form.get("action"))
         if host and not is_sent_by_helper(page, form):
-            message = f"the form is sent to `{short(host[1])}`, and not to the service"
-            hint = "send it to `https://www.mturk.com/mturk/externalSubmit`, unless that host passes it on"
+            message = f"the form is submitted to `{short(host[1])}`, not to the service"
+            hint = "submit it to `https://www.mturk.com/mturk/externalSubmit`, unless that host passes it on"
             yield Finding(message, hint=hint, offset=page.value_offset(form, "action"))
 
 

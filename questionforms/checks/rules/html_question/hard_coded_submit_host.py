@@ -1,4 +1,4 @@
-"""The form is sent to one of the service's two hosts, written out, so it works in one of the two only."""
+"""The form names one of the service's two hosts explicitly, so it only works on that one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HOSTS = re.compile(r"//(www|workersandbox)\.mturk\.com/mturk/externalSubmit", r
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each form whose host is written out, and no script replaces it; and a script that knows one host alone."""
+    """Each form with a hard-coded host that no script replaces, and each script that names only one host."""
     for form in plain_forms(page):
         service = _HOSTS.search(form.get("action"))
         if service and not is_sent_by_helper(page, form) and not page.scripts.may("action", "turkSubmitTo"):
@@ -33,9 +33,9 @@ def _in_scripts(page: Page) -> Iterator[Finding]:
 
 
 def _finding(host: str, offset: int) -> Finding:
-    where, elsewhere = ("of real HITs", "in the sandbox") if host == "www" else ("of the sandbox", "for real HITs")
-    message = f"the answers are sent to `{host}.mturk.com`, which takes those {where} alone; the page fails {elsewhere}"
-    hint = "take the host from `turkSubmitTo` in the page's address, as Amazon's script `externalHIT_v1.js` does"
+    where, elsewhere = ("for real HITs", "in the sandbox") if host == "www" else ("from the sandbox", "for real HITs")
+    message = f"answers are sent to `{host}.mturk.com`, which only accepts them {where}; the page fails {elsewhere}"
+    hint = "take the host from `turkSubmitTo` in the page's URL, as Amazon's script `externalHIT_v1.js` does"
     return Finding(message, hint=hint, offset=offset)
 
 

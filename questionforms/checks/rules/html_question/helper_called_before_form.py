@@ -1,4 +1,4 @@
-"""Amazon's `turkSetAssignmentID()` is called above the field that it fills, before a browser has read that."""
+"""Amazon's `turkSetAssignmentID()` is called above the field that it fills, before a browser has read that field."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _CALL_ALONE = re.compile(r"\s*turkSetAssignmentID\(\s*\)[\s;]*")
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """A script that holds this call alone, if it is the only one and stands before the field."""
+    """A script that contains only this call, if there is no other call and it comes before the field."""
     field = page.by_id.get("assignmentId")
     if field is None or not page.scripts.are_known or page.scripts.code.count("turkSetAssignmentID") != 1:
         return
     for script in page.named("script"):
         runs_at_once = "src" not in script.attributes and "javascript" in (script.get("type").lower() or "javascript")
         if runs_at_once and script.offset < field.offset and _CALL_ALONE.fullmatch(page.content(script)):
-            message = "`turkSetAssignmentID()` is called before the field `assignmentId` that it fills"
+            message = "`turkSetAssignmentID()` is called before the field that it fills, `assignmentId`"
             offset = script.end + page.content(script).index("turkSetAssignmentID")
             yield Finding(message, hint="move this script after the form", offset=offset)
 

@@ -1,4 +1,4 @@
-"""The HTML has a syntax mistake: something that a browser repairs, and that the HTML standard calls a parse error."""
+"""The HTML has a syntax error: something that a browser repairs, but that the HTML standard calls a parse error."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """All parse errors, but for those that have a rule of their own."""
+    """All parse errors, except those with their own rule."""
     for mistake in page.mistakes:
         if mistake.rule == RULE.name:
             yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset, case=mistake.code)

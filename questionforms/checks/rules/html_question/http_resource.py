@@ -1,4 +1,4 @@
-"""The page loads something from an `http://` address: a script, a picture, a style sheet, a frame."""
+"""The page loads something from an `http://` URL: a script, an image, a style sheet or a frame."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _IN_STYLES = re.compile(r"""(?:url\(\s*|@import\s*)["']?(?=http://)""", re.IGNOR
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each address of http that the page loads something from."""
+    """Each http URL that the page loads something from."""
     for element in page.elements:
         for name, address in loaded(element):
             if address.lower().startswith("http://"):
@@ -34,8 +34,8 @@ def _in_style(style: str, start: int) -> Iterator[Finding]:
 
 
 def _finding(address: str, offset: int) -> Finding:
-    message = f"`{short(address)}` is loaded by http, which browsers block in a page that is served by https"
-    return Finding(message, hint="load it by https", offset=offset)
+    message = f"`{short(address)}` is loaded over http, which browsers block in a page served over https"
+    return Finding(message, hint="load it over https", offset=offset)
 
 
 RULE = Rule("http-resource", on=Page, check=check)

@@ -1,4 +1,4 @@
-"""The page does not begin with the doctype of HTML5, `<!DOCTYPE html>`: it has none or another one."""
+"""The page does not start with the HTML5 doctype, `<!DOCTYPE html>`: it has none, or a different one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The start of a page that is no doctype, or another one."""
+    """The start of a page that has no doctype, or a different one."""
     for mistake in page.mistakes:
         if mistake.rule == RULE.name:
             yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset)

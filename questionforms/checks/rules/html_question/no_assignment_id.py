@@ -1,4 +1,4 @@
-"""The form sends no `assignmentId`, so the service cannot tell whose answers they are, and refuses them."""
+"""The form does not send an `assignmentId`, so the service cannot tell whose answers they are, and refuses them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The form that sends no `assignmentId`, if no script can add it."""
+    """A form that does not send `assignmentId`, if no script can add it."""
     forms = plain_forms(page)
     if not forms or page.named("crowd-form"):
         return
@@ -25,10 +25,10 @@ def check(page: Page) -> Iterator[Finding]:
     if exact:
         yield from _unfilled(page, exact[0])
     elif named:
-        message = f"the field `{short(named[0].get('name'))}` was meant to be `assignmentId`, spelt exactly so"
+        message = f"the field is named `{short(named[0].get('name'))}`; expected `assignmentId`, with exactly this case"
         yield Finding(message, hint="write `assignmentId`", offset=page.value_offset(named[0], "name"))
     elif not _is_added(page) and not any("assignmentid" in form.get("action").lower() for form in forms):
-        message = "the form has no field `assignmentId`, without which the service refuses the answers"
+        message = "the form has no `assignmentId` field, so the service will refuse the answers"
         hint = 'add `<input type="hidden" id="assignmentId" name="assignmentId">`'
         yield Finding(message, hint=hint, offset=forms[0].offset)
 
@@ -38,27 +38,27 @@ def _unfilled(page: Page, field: Element) -> Iterator[Finding]:
     if page.scripts.call_helper:
         yield from _out_of_reach(page, field)
     elif not field.get("value") and not page.scripts.may_read_address("assignmentid"):
-        message = "the field `assignmentId` is empty, and no script fills it"
+        message = "the `assignmentId` field is empty, and no script fills it"
         hint = "load Amazon's script `externalHIT_v1.js`, and call `turkSetAssignmentID()` after the form"
         yield Finding(message, hint=hint, offset=field.offset)
 
 
 def _out_of_reach(page: Page, field: Element) -> Iterator[Finding]:
-    """A field that Amazon's script is to fill, and cannot."""
+    """A field that Amazon's script is meant to fill, but cannot."""
     if page.scripts.may_speak_of("assignmentid"):
         return
     if not page.scripts.sources("externalHIT"):
-        message = "`turkSetAssignmentID()` is called, and no script of the page has it"
+        message = "`turkSetAssignmentID()` is called, but no script on the page defines it"
         yield Finding(
             message, hint="load `https://s3.amazonaws.com/mturk-public/externalHIT_v1.js`", offset=field.offset
         )
     elif not any(element.get("id") == "assignmentId" for element in page.elements):
-        message = "`turkSetAssignmentID()` fills the element with the `id` `assignmentId`, and there is none"
-        yield Finding(message, hint='write `id="assignmentId"` on this field', offset=field.offset)
+        message = "`turkSetAssignmentID()` fills the element with the `id` `assignmentId`, but the page has none"
+        yield Finding(message, hint='add `id="assignmentId"` to this field', offset=field.offset)
 
 
 def _is_added(page: Page) -> bool:
-    """Whether a script may add the field, by its name or with all else that the page's address holds."""
+    """Whether a script may add the field, by its name or along with everything else in the page's URL."""
     scripts = page.scripts
     return scripts.may_speak_of("assignmentid") or (scripts.may_write() and scripts.may_read_address())
 

@@ -1,4 +1,4 @@
-"""The page has no `<form>` or `<crowd-form>`, and no script that could make one or send the worker elsewhere."""
+"""The page has no `<form>` or `<crowd-form>`, and no script that could create one or send the worker elsewhere."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """A page that cannot send anything."""
+    """A page that cannot submit anything."""
     if page.named("form", "crowd-form") or page.scripts.may_send("form", "submit", "location", "referrer"):
         return
     fields = [element for element in page.elements if is_field(element)]
     where = fields[0].offset if fields else 0
-    message = "the page has no `<form>` and no `<crowd-form>`, so nothing in it can be sent"
-    yield Finding(message, hint="put the fields into a form that is posted to `externalSubmit`", offset=where)
+    message = "the page has no `<form>` and no `<crowd-form>`, so it cannot submit anything"
+    yield Finding(message, hint="put the fields in a form that posts to `externalSubmit`", offset=where)
 
 
 RULE = Rule("no-form", on=Page, check=check)

@@ -1,4 +1,4 @@
-"""The form has no field with a name, so nothing that a worker enters is sent."""
+"""The form has no field with a name, so nothing that a worker enters is submitted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def check(page: Page) -> Iterator[Finding]:
     if any(field.get("name") not in ("", *RESERVED) for field in fields):
         return
     visible = [field for field in fields if kind(field) not in ("hidden", "submit")]
-    message = "no field of the form has a `name`, so nothing that a worker enters is sent"
+    message = "no field of the form has a `name`, so nothing that a worker enters is submitted"
     yield Finding(message, hint="give each field a `name`", offset=(visible or forms)[0].offset)
 
 

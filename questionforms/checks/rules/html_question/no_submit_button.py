@@ -1,4 +1,4 @@
-"""The form has no button that sends it, no script that could send it, and no field in which the Enter key does."""
+"""The form has no button that submits it, no script that could, and no field in which the Enter key does."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from questionforms.checks.html.elements import Element
 
-#: Fields for text: with two of them, or more, the Enter key does not send a form that has no button.
+#: Text fields: with two or more of them, the Enter key does not submit a form without a button.
 _LINES = frozenset(
     ["text", "search", "tel", "url", "email", "password", "date", "month", "week", "time", "datetime-local", "number"]
 )
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The first form, if nothing can send any of the page's."""
+    """The first form, if nothing can submit any form of the page."""
     forms = plain_forms(page)
     if not forms or page.named("crowd-form", "crowd-button") or page.scripts.may("submit", ".click"):
         return
@@ -28,15 +28,15 @@ def check(page: Page) -> Iterator[Finding]:
     if any(form_of(page, button) for button in buttons) or _sent_by_enter(page):
         return
     if buttons:
-        message = "the button stands outside of the form, so it sends nothing"
+        message = "the submit button is outside the form, so it submits nothing"
         yield Finding(message, hint="move it before `</form>`", offset=buttons[0].offset)
     else:
-        message = "the form has no button that sends it, and no script sends it"
+        message = "the form has no submit button, and no script submits it"
         yield Finding(message, hint='add `<input type="submit" value="Submit">`', offset=forms[0].offset)
 
 
 def _sent_by_enter(page: Page) -> bool:
-    """Whether a browser may send a form when the Enter key is pressed in one of its fields."""
+    """Whether a browser may submit a form when the Enter key is pressed in one of its fields."""
     kinds: dict[Element | None, list[str]] = {}
     for field in page.named("input"):
         if kind(field) not in ("hidden", "push-button", "reset"):

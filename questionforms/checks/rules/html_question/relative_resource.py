@@ -1,4 +1,4 @@
-"""The page loads something from an address without a host, such as `images/food.jpg`."""
+"""The page loads something from a URL without a host, such as `images/food.jpg`."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from questionforms.checks.rules.rule import Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Addresses that are whole, or no files at all, or are filled in before a worker sees them.
+#: URLs that are complete, that do not refer to files, or that are filled in before a worker sees them.
 _WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\$|\{\{|\{%|<|\[\[", re.IGNORECASE)
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each address without a host that something is loaded from."""
+    """Each URL without a host that something is loaded from."""
     if page.named("base"):
         return
     for element in page.elements:
         for name, address in loaded(element):
             if address and element.name != "form" and not _WHOLE.match(address):
-                message = f"`{short(address)}` is looked for where the service keeps the page, and is not there"
-                hint = "put it on a server, and write its address whole"
+                message = f"`{short(address)}` is relative to the page's URL on the service, which has no such file"
+                hint = "put it on a server, and write its full URL"
                 yield Finding(message, hint=hint, offset=page.value_offset(element, name))
 
 

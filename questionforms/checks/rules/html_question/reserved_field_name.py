@@ -1,4 +1,4 @@
-"""A field has a name that is the service's own: `hitId`, `workerId` or `turkSubmitTo`."""
+"""A field has a name that the service reserves: `hitId`, `workerId` or `turkSubmitTo`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each field of such a name."""
+    """Each field with such a name."""
     for field in page.elements:
         name = field.get("name")
         if name in RESERVED and name != "assignmentId" and is_field(field) and form_of(page, field):
-            lost = ", and the results will not have it" if name == "hitId" else ""
-            message = f"the name `{name}` is the service's own{lost}"
-            yield Finding(message, hint="leave the field out, or rename it", offset=page.value_offset(field, "name"))
+            lost = ", and the results will not contain it" if name == "hitId" else ""
+            message = f"the field name `{name}` is reserved by the service{lost}"
+            yield Finding(message, hint="remove the field, or rename it", offset=page.value_offset(field, "name"))
 
 
 RULE = Rule("reserved-field-name", on=Page, check=check)

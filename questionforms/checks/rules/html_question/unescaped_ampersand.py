@@ -1,4 +1,4 @@
-"""A `&` stands right before a letter, and begins no reference, as in `AT&T` or in the address `?a=1&b=2`."""
+"""An `&` comes directly before a letter but does not start a reference, as in `AT&T` or the URL `?a=1&b=2`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each `&` that only today's standard allows."""
+    """Each `&` that only the current standard allows."""
     for mistake in page.mistakes:
         if mistake.rule == RULE.name:
             yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset)

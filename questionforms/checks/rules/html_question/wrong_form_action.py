@@ -1,4 +1,4 @@
-"""The form is not sent to the service: it has no `action`, or one that leads nowhere, and no script sets it."""
+"""The form is not submitted to the service: it has no `action`, or one that leads nowhere, and no script sets it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """The first form, if none of the page's is sent to where something takes it."""
+    """The first form, if no form of the page is submitted to a place that accepts it."""
     forms = plain_forms(page)
     if not forms or page.named("crowd-form") or page.scripts.may_send("action", "externalSubmit", "turkSubmitTo"):
         return
@@ -26,12 +26,12 @@ def check(page: Page) -> Iterator[Finding]:
         return
     form = max(forms, key=lambda form: "mturk" in form.get("action") or form.get("id") == HELPER_FORM)
     offset = page.value_offset(form, "action") if "action" in form.attributes else form.offset
-    hint = "write `https://www.mturk.com/mturk/externalSubmit`, or let Amazon's script set it for the id `mturk_form`"
+    hint = "use `https://www.mturk.com/mturk/externalSubmit`, or let Amazon's script set it for the id `mturk_form`"
     yield Finding(_message(form), hint=hint, offset=offset)
 
 
 def _may_be_right(address: str) -> bool:
-    """Whether an address is that of the service, or of a host that may pass the answers on to it."""
+    """Whether a URL is the service's, or that of a host that may pass the answers on to it."""
     service = submit_path(address)
     if service:
         return service[1].rstrip("/").lower() == "/mturk/externalsubmit"
@@ -41,10 +41,12 @@ def _may_be_right(address: str) -> bool:
 def _message(form: Element) -> str:
     action = form.get("action")
     if not action:
-        return "the form has no `action`, so it is sent to its own page, where nothing takes the answers"
+        return "the form has no `action`, so it is submitted to its own page, where nothing accepts the answers"
     if submit_path(action):
-        return f"the form is sent to `{short(action)}`; the service takes answers at `/mturk/externalSubmit` alone"
-    return f"the form is sent to `{short(action)}`, which is looked for where the page is kept, not on the service"
+        return (
+            f"the form is submitted to `{short(action)}`; the service accepts answers only at `/mturk/externalSubmit`"
+        )
+    return f"the form is submitted to `{short(action)}`, which is relative to the page's own URL, not to the service"
 
 
 RULE = Rule("wrong-form-action", on=Page, check=check)

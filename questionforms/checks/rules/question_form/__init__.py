@@ -1,1 +1,1 @@
-"""What a QuestionForm asks that the service refuses, or that no worker can answer."""
+"""What a QuestionForm can contain that the service refuses, or that no worker can answer."""

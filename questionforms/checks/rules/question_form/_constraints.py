@@ -1,4 +1,4 @@
-"""What the rules of defaults read: whether a question is required, and what a default breaks of its constraints."""
+"""What the rules about defaults share: whether a question is required, and which constraint a default violates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\s*[+-]?(\d{1,100}\.?\d{0,100}|\.\d{1,100})\s*")
 
 
 def is_required(default: _Element) -> bool:
-    """Whether the worker must answer the question of a DefaultText that stands in a FreeTextAnswer."""
+    """Whether the worker must answer the question of this DefaultText, which is in a FreeTextAnswer."""
     question = ancestor(default, "Question")
     if question is None or ancestor(default, "OtherSelection") is not None:
         return False
@@ -27,7 +27,7 @@ def is_required(default: _Element) -> bool:
 
 
 def broken(default: _Element) -> str | None:
-    """Why a DefaultText is not an answer that its own constraints allow; None where it is one, or is blank."""
+    """Why a DefaultText is not an answer that its own constraints allow; None if it is one, or is blank."""
     given = default.text or ""
     constraints = _constraints(default)
     if not given.strip() or constraints is None:
@@ -48,8 +48,8 @@ def _not_numeric(given: str, constraints: _Element) -> str | None:
         return None if re.search(r"\d", given) else "it is not a number"
     low, high = integer(numeric.get("minValue")), integer(numeric.get("maxValue"))
     if low is not None and float(given) < low:
-        return f"it is below {low}"
-    return f"it is above {high}" if high is not None and float(given) > high else None
+        return f"it is below the minimum of {low}"
+    return f"it is above the maximum of {high}" if high is not None and float(given) > high else None
 
 
 def _not_of_length(given: str, constraints: _Element) -> str | None:
@@ -59,13 +59,13 @@ def _not_of_length(given: str, constraints: _Element) -> str | None:
     low, high = integer(length.get("minLength")), integer(length.get("maxLength"))
     count = len(given.encode("utf-16-le")) // 2
     if low is not None and count < low:
-        return f"it has {count} characters, and {low} are asked for"
-    return f"it has {count} characters, and {high} are allowed" if high is not None and count > high else None
+        return f"its length is {count}, below the minimum of {low}"
+    return f"its length is {count}, above the maximum of {high}" if high is not None and count > high else None
 
 
 def _not_of_format(given: str, constraints: _Element) -> str | None:
     for format_ in children(constraints, "AnswerFormatRegex"):
         regex = format_.get("regex", "")
         if is_found(regex, format_.get("flags", ""), given) is False:
-            return f"the regex {quoted(regex)} is not found in it"
+            return f"it does not match the regex {quoted(regex)}"
     return None

@@ -1,4 +1,4 @@
-"""A form as the rules see it that look at all its identifiers, or at all its texts: each is gathered once a form."""
+"""A form for the rules that look at all its identifiers or all its texts, which are gathered once per form."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     Identifiers = Sequence[tuple[str, _Element]]
 
-#: The elements whose text is shown as it is written.
+#: The elements with plain text, which is shown exactly as written.
 _PLAIN = ("Text", "Title", "ListItem", "DisplayName")
 
 
 class Form:
-    """The root of a QuestionForm, and what is gathered from it."""
+    """The root of a QuestionForm, with its identifiers and texts."""
 
     def __init__(self, root: _Element) -> None:
         self._root = root
@@ -27,7 +27,7 @@ class Form:
 
     @cached_property
     def elements(self) -> list[_Element]:
-        """The identifiers, in order: that of a question, those of its selections, that of the next question."""
+        """The identifiers in document order: a question's, those of its selections, the next question's."""
         return list(self._root.iter(f"{self._space}QuestionIdentifier", f"{self._space}SelectionIdentifier"))
 
     @cached_property
@@ -40,14 +40,14 @@ class Form:
         return [(self.names[index], self.elements[index]) for index in self._questions]
 
     def of_selections(self) -> Iterator[Identifiers]:
-        """The identifiers of the selections, with their elements, of each question in which one stands twice."""
+        """Yield the identifiers of the selections, with their elements, of each question that repeats one."""
         for index, end in pairwise([*self._questions, len(self.names)]):
             names = self.names[index + 1 : end]
             if len(set(names)) < len(names):
                 yield list(zip(names, self.elements[index + 1 : end], strict=True))
 
     def plain_texts(self, pattern: Pattern[str], *signs: str) -> Iterator[_Element]:
-        """The elements whose text is shown as written, and has the pattern and more; none has it without a sign."""
+        """Yield the plain-text elements that contain the pattern and other text; a match contains one of the signs."""
         if self._has(signs):
             for element in self._root.iter(*[f"{self._space}{name}" for name in _PLAIN]):
                 text = element.text or ""
@@ -56,7 +56,7 @@ class Form:
                     yield element
 
     def found_in_texts(self, pattern: Pattern[str], *signs: str) -> Iterator[tuple[_Element, Match[str]]]:
-        """Where the first of a pattern stands in each text; none stands in a text without a sign."""
+        """Yield the first match of the pattern in each text; a match contains one of the signs."""
         if self._has(signs):
             for element in self._root.iter("*"):
                 if found := pattern.search(element.text or ""):
@@ -78,7 +78,7 @@ class Form:
 
 
 def repeated(group: Identifiers) -> Iterator[tuple[str, _Element]]:
-    """Each identifier that stood before it in the group already, but for empty ones."""
+    """Yield each identifier that already occurred in the group, ignoring empty ones."""
     seen: set[str] = set()
     for name, element in group:
         if name in seen:

@@ -1,4 +1,4 @@
-"""A lower bound is above the upper one: of a number, of a length, or of the size of a file."""
+"""The lower bound of a number, a length or a file size is above its upper bound."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-#: The bounds of each: attributes, or child elements.
+#: Element -> the names of its bounds, which are attributes or child elements.
 _BOUNDS = {
     "IsNumeric": ("minValue", "maxValue"),
     "Length": ("minLength", "maxLength"),
@@ -26,8 +26,8 @@ def check(bounded: _Element) -> Iterator[Finding]:
     low, high = (integer(bounded.get(name) or text(bounded, name)) for name in (lower, upper))
     if low is not None and high is not None and low > high:
         attribute = lower if bounded.get(lower) else None
-        message = f"`{lower}` is {low}, above `{upper}`, which is {high}; no answer meets both"
-        hint = f"exchange them, if {high} to {low} is meant"
+        message = f"`{lower}` ({low}) is greater than `{upper}` ({high}), so no answer satisfies both"
+        hint = f"swap them if you mean {high} to {low}"
         yield Finding(message, hint=hint, element=child(bounded, lower), attribute=attribute)
 
 

@@ -1,4 +1,4 @@
-"""`MinSelectionCount` is above `MaxSelectionCount`."""
+"""`MinSelectionCount` is greater than `MaxSelectionCount`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(minimum: _Element) -> Iterator[Finding]:
-    """A minimum above the maximum, which is 1 where it is absent."""
+    """A minimum above the maximum, which defaults to 1."""
     answer = minimum.getparent()
     least = integer(minimum.text)
     if answer is None or least is None:
@@ -21,9 +21,11 @@ def check(minimum: _Element) -> Iterator[Finding]:
     given = number(answer, "MaxSelectionCount")
     most = 1 if given is None else given
     if least > most:
-        which = "which is 1 where it is absent" if given is None else f"which is {most}"
-        message = f"`MinSelectionCount` is {least}, above `MaxSelectionCount`, {which}; no choice meets both"
-        yield Finding(message, hint=f"write a `MaxSelectionCount` of {least} or more, or a lower minimum")
+        shown = "1 by default" if given is None else most
+        message = (
+            f"`MinSelectionCount` ({least}) is greater than `MaxSelectionCount` ({shown}), so no choice satisfies both"
+        )
+        yield Finding(message, hint=f"set `MaxSelectionCount` to {least} or more, or lower the minimum")
 
 
 RULE = Rule("crossed-selection-counts", on=("MinSelectionCount",), check=check)

@@ -1,4 +1,4 @@
-"""The `DefaultText` of a question is no answer that its constraints allow."""
+"""The `DefaultText` of a question violates the constraints on its answer."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def check(default: _Element) -> Iterator[Finding]:
-    """A default that is no answer to its own question."""
+    """A default that is not a valid answer to its own question."""
     if why := broken(default):
-        message = f"the default {quoted(default.text or '')} breaks a constraint of its own question: {why}"
-        yield Finding(message, hint="leave the default out, or write one that would be an answer")
+        message = f"the default {quoted(default.text or '')} is not a valid answer to its own question: {why}"
+        yield Finding(message, hint="remove the default, or write one that is a valid answer")
 
 
 RULE = Rule("default-breaks-constraints", on=("DefaultText",), check=check)

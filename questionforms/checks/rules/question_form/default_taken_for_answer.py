@@ -1,4 +1,4 @@
-"""A `DefaultText` counts as the answer, though the worker wrote nothing."""
+"""A `DefaultText` counts as the answer even if the worker writes nothing."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _INSTRUCTION = re.compile(
 
 
 def check(default: _Element) -> Iterator[Finding]:
-    """A default that counts as an answer though the worker wrote nothing."""
+    """A default that counts as an answer even if the worker writes nothing."""
     given = (default.text or "").strip()
     if not given or broken(default):
         return
     if _INSTRUCTION.match(given):
-        message = f"the default {quoted(given)} reads like an instruction, but counts as the answer where it is left"
-        yield Finding(message, hint="write the instruction into the `QuestionContent`, and leave the default out")
+        message = f"the default {quoted(given)} reads like an instruction, but counts as the answer if left unchanged"
+        yield Finding(message, hint="put the instruction in the `QuestionContent`, and remove the default")
     elif is_required(default):
-        message = f"the question is required, but its default {quoted(given)} counts as the answer where it is left"
-        yield Finding(message, hint="leave the default out, or do not require the question")
+        message = f"the question is required, but its default {quoted(given)} counts as the answer if left unchanged"
+        yield Finding(message, hint="remove the default, or make the question optional")
 
 
 RULE = Rule("default-taken-for-answer", on=("DefaultText",), check=check)

@@ -1,4 +1,4 @@
-"""Two questions of a form have the same `QuestionIdentifier`."""
+"""Two questions in a form have the same `QuestionIdentifier`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 
 def check(form: Form) -> Iterator[Finding]:
-    """Each identifier that a question before it has."""
+    """Each identifier that an earlier question already has."""
     for name, element in repeated(form.of_questions()):
         message = (
-            f"a question before this one has the identifier {quoted(name)} too; their answers cannot be told apart"
+            f"an earlier question already has the identifier {quoted(name)}, so their answers cannot be told apart"
         )
-        yield Finding(message, hint=f"give each question its own, such as {quoted(name + '-2')}", element=element)
+        yield Finding(
+            message, hint=f"give each question its own identifier, such as {quoted(name + '-2')}", element=element
+        )
 
 
 RULE = Rule("duplicate-question-identifier", on=Form, check=check)

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
 
 def check(form: Form) -> Iterator[Finding]:
-    """Each identifier that a selection before it has, in the same answer."""
+    """Each identifier that an earlier selection of the same question already has."""
     for group in form.of_selections():
         for name, element in repeated(group):
             message = (
-                f"a selection before this one has the identifier {quoted(name)} too; they look the same in answers"
+                f"an earlier selection already has the identifier {quoted(name)}, so the two look the same in answers"
             )
-            yield Finding(message, hint=f"give each selection its own, such as {quoted(name + '-2')}", element=element)
+            yield Finding(
+                message, hint=f"give each selection its own identifier, such as {quoted(name + '-2')}", element=element
+            )
 
 
 RULE = Rule("duplicate-selection-identifier", on=Form, check=check)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def check(alt_text: _Element) -> Iterator[Finding]:
-    """An AltText of blanks, or of nothing."""
+    """An AltText that is empty or contains only whitespace."""
     if not (alt_text.text or "").strip():
-        message = "the `AltText` is empty, so there is nothing to read, or to click, where the medium is not shown"
-        yield Finding(message, hint="say in a few words what there is to see or to hear")
+        message = "the `AltText` is empty, so there is nothing to read or click if the media is not shown"
+        yield Finding(message, hint="describe in a few words what there is to see or hear")
 
 
 RULE = Rule("empty-alt-text", on=("AltText",), check=check)

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 def check(form: Form) -> Iterator[Finding]:
-    """Each identifier of no characters."""
+    """Each empty identifier."""
     if "" not in form.names:
         return
     for name, element in zip(form.names, form.elements, strict=True):
         if not name:
             example = "q1" if local(element) == "QuestionIdentifier" else "yes"
-            message = f"the `{local(element)}` is empty, but answers are found by it"
+            message = f"the `{local(element)}` is empty, but answers are identified by it"
             yield Finding(message, hint=f"write a name, such as `{example}`", element=element)
 
 

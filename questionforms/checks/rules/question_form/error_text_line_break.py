@@ -1,4 +1,4 @@
-"""A line break stands in an `errorText`."""
+"""An `errorText` contains a line break."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _LINE_BREAK = re.compile(r"[\r\n]+|&#(?:0*1[03]|x0*[aAdD]);")
 
 
 def check(loaded: Loaded) -> Iterator[Finding]:
-    """The first line break of each errorText."""
+    """The first line break in each errorText."""
     if "errorText" not in loaded.text:
         return
     for place in _PLACES.finditer(loaded.text):
         given = None if place["elsewhere"] else _ERROR_TEXT.search(place[0])
         found = _LINE_BREAK.search(given["value"]) if given else None
         if given and found:
-            becomes = "which workers may not see as one" if found[0].startswith("&") else "which XML reads as a blank"
-            hint = "write the text in one line"
+            becomes = "which the page may not show" if found[0].startswith("&") else "which XML reads as a space"
+            hint = "write the text on one line"
             offset = place.start() + given.start("value") + found.start()
-            yield Finding(f"a line break stands in `errorText`, {becomes}", hint=hint, offset=offset)
+            yield Finding(f"`errorText` contains a line break, {becomes}", hint=hint, offset=offset)
 
 
 RULE = Rule("error-text-line-break", on=Loaded, check=check)

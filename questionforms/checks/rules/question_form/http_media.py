@@ -1,4 +1,4 @@
-"""A picture or another embedded medium has a URL that begins `http://`."""
+"""The URL of an image or other embedded media begins with `http://`."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 def check(address: _Element) -> Iterator[Finding]:
-    """A medium that the page would load without encryption."""
+    """Media that the page would load without encryption."""
     url = (address.text or "").strip()
     if url.startswith("http://") and not _is_link(address):
-        message = f"{quoted(url)} is loaded by a page of https, where browsers block what comes by http"
-        yield Finding(message, hint="write `https://`, and see that the server answers there")
+        message = f"{quoted(url)} is loaded into an HTTPS page, where browsers block content that comes over HTTP"
+        yield Finding(message, hint="write `https://`, and check that the server supports it")
 
 
 def _is_link(address: _Element) -> bool:
-    """Whether it is the URL of a sound or a film in a Binary, which opens in a window of its own."""
+    """Whether this is the URL of audio or video in a Binary, which opens in a separate window."""
     binary = address.getparent()
     kind = None if binary is None or local(binary) != "Binary" else child(binary, "MimeType")
     return kind is not None and text(kind, "Type") != "image"

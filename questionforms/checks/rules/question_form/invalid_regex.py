@@ -1,4 +1,4 @@
-"""JavaScript does not take the regular expression of an `AnswerFormatRegex`."""
+"""The `regex` of an `AnswerFormatRegex` is not a valid JavaScript regular expression."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _MOST_SHOWN = 120
 
 
 def check(regex: _Element) -> Iterator[Finding]:
-    """A regex that JavaScript does not take."""
+    """A regex that JavaScript does not accept."""
     written = regex.get("regex", "")
     if mistake := mistake_in(written):
         shown = written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}..."
-        message = f"`{shown}` is no regular expression of JavaScript: {mistake.what}"
+        message = f"`{shown}` is not a valid JavaScript regular expression: {mistake.what}"
         yield Finding(message, hint=mistake.hint, attribute="regex")
 
 

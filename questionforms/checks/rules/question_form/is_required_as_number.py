@@ -13,12 +13,10 @@ if TYPE_CHECKING:
 
 
 def check(form: _Element) -> Iterator[Finding]:
-    """Each number 1 for true."""
+    """Each `IsRequired` that is written as 1."""
     for required in form.iter("{*}IsRequired"):
         if (required.text or "").strip() == "1":
-            message = (
-                "`IsRequired` is `1`, which the schema takes for true, but pages look for `true`, letter by letter"
-            )
+            message = "`IsRequired` is `1`, which the schema reads as true, but pages look for the text `true`"
             yield Finding(message, hint="write `true`", element=required)
 
 

@@ -1,4 +1,4 @@
-"""Markup stands in a text that is shown as it is written."""
+"""Markup appears in text that is shown exactly as written."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ _TAGS = _ALONE | {*_PAIRED.split()}
 
 
 def check(form: Form) -> Iterator[Finding]:
-    """The first tag or reference in each text that is shown as it is written."""
+    """The first tag or character reference in each text that is shown exactly as written."""
     for element in form.plain_texts(_ANY, "<", "&"):
         text = element.text or ""
         found = _markup(text)
         if found is not None:
             kind = "tag" if found[0].startswith("<") else "reference"
-            message = f"the {kind} `{found[0][:60]}` stands in a `{local(element)}`, which shows it as it is written"
+            message = f"the {kind} `{found[0][:60]}` is inside a `{local(element)}`, which is shown exactly as written"
             yield Finding(message, hint=_hint(element, kind), element=element, offset=found.start())
 
 
 def _markup(text: str) -> re.Match[str] | None:
-    """The first tag that is used as one, or the first reference."""
+    """The first tag that is used as one, or else the first character reference."""
     tags = [tag for tag in _TAG.finditer(text) if tag[2].lower() in _TAGS]
     ended = {tag[2].lower() for tag in tags if tag[1]}
     for tag in tags:
@@ -57,7 +57,7 @@ def _hint(element: _Element, kind: str) -> str:
     if kind == "reference":
         return "write the character itself, escaped once"
     if local(element) == "DisplayName":
-        return "leave it out"
+        return "remove it"
     return "use `FormattedContent`, with the markup in CDATA"
 
 

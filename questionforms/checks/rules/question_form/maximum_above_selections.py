@@ -1,4 +1,4 @@
-"""`MaxSelectionCount` is above the number of selections."""
+"""`MaxSelectionCount` is greater than the number of selections."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def check(maximum: _Element) -> Iterator[Finding]:
     count = len(selections)
     least = number(answer, "MinSelectionCount") or 0
     if most > count >= least:
-        message = f"`MaxSelectionCount` is {most}, but there is no more than {count} to choose from"
-        yield Finding(message, hint=f"write {count}, or add the selections that are missing")
+        message = f"`MaxSelectionCount` is {most}, but the question offers only {count} to choose from"
+        yield Finding(message, hint=f"write {count}, or add the missing selections")
 
 
 RULE = Rule("maximum-above-selections", on=("MaxSelectionCount",), check=check)

@@ -1,4 +1,4 @@
-"""A question says that it is not required, but its answer has a minimum length."""
+"""A question is marked as optional, but its answer has a minimum length."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def check(length: _Element) -> Iterator[Finding]:
-    """A minimum length in a question that says it is optional."""
+    """A minimum length in a question that is marked as optional."""
     least = integer(length.get("minLength"))
     question = ancestor(length, "Question")
     if not least or question is None or ancestor(length, "OtherSelection") is not None:
         return
     if text(question, "IsRequired").strip() in ("false", "0"):
-        message = f"`minLength` is {least}, which makes the question required, though it says that it is not"
+        message = f"`minLength` is {least}, which makes the question required, although its `IsRequired` is false"
         regex = f"^$|[\\s\\S]{{{least},}}"
-        hint = f'use `<AnswerFormatRegex regex="{regex}"/>` in its place, which takes no answer too'
+        hint = f'use `<AnswerFormatRegex regex="{regex}"/>` instead, which also accepts an empty answer'
         yield Finding(message, hint=hint, attribute="minLength")
 
 

@@ -1,4 +1,4 @@
-"""Several selections may be made, but the style is `list`, or there is none."""
+"""Workers may choose several selections, but the style is `list` or missing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(maximum: _Element) -> Iterator[Finding]:
-    """Several choices where radio buttons are drawn."""
+    """Several choices with a style that is drawn as radio buttons."""
     answer = maximum.getparent()
     most = integer(maximum.text)
     if answer is None or most is None or most < 2:
@@ -21,9 +21,7 @@ def check(maximum: _Element) -> Iterator[Finding]:
     style = child(answer, "StyleSuggestion")
     if style is None or style.text == "list":
         said = "there is no `StyleSuggestion`" if style is None else "the style is `list`"
-        message = (
-            f"`MaxSelectionCount` is {most}, but {said}, which is drawn as radio buttons, of which one can be chosen"
-        )
+        message = f"`MaxSelectionCount` is {most}, but {said}, so radio buttons are drawn and only one can be chosen"
         hint = "write `<StyleSuggestion>checkbox</StyleSuggestion>`"
         yield Finding(message, hint=hint, element=maximum if style is None else style)
 

@@ -1,4 +1,4 @@
-"""The URL of an `EmbeddedBinary` has a query."""
+"""The URL of an `EmbeddedBinary` has a query string."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def check(embedded: _Element) -> Iterator[Finding]:
-    """A URL to which a second query would be added."""
+    """A URL to which a second query string would be added."""
     address = child(embedded, "DataURL")
     if address is not None and "?" in (address.text or ""):
         url = (address.text or "").strip()
-        message = f"{quoted(url)} has a query, but `?assignmentId=` is added to the URL of an `EmbeddedBinary`"
-        yield Finding(message, hint="use a URL without a query", element=address)
+        message = (
+            f"{quoted(url)} has a query string, but `?assignmentId=` is appended to the URL of an `EmbeddedBinary`"
+        )
+        yield Finding(message, hint="use a URL without a query string", element=address)
 
 
 RULE = Rule("query-in-embedded-url", on=("EmbeddedBinary",), check=check)

@@ -1,4 +1,4 @@
-"""A regular expression stands between slashes."""
+"""A regular expression is written between slashes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def check(regex: _Element) -> Iterator[Finding]:
     written = regex.get("regex", "")
     if literal := _LITERAL.fullmatch(written):
         flags = ' and the attribute flags="i"' if "i" in literal[2] else ""
-        message = f"the slashes around {quoted(written)} are part of the regex, so an answer would have to hold them"
+        message = f"the slashes around {quoted(written)} are part of the regex, so an answer would have to contain them"
         hint = f"write {quoted(literal[1].replace(chr(92) + '/', '/'))}{flags}, without slashes"
         yield Finding(message, hint=hint, attribute="regex")
 

@@ -1,4 +1,4 @@
-"""A regular expression is found in every answer."""
+"""A regular expression matches every answer."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def check(regex: _Element) -> Iterator[Finding]:
-    """A regex that refuses no answer."""
+    """A regex that accepts any answer."""
     written = regex.get("regex", "")
     if is_found_in_anything(written):
-        message = f"{quoted(written)} is found in every answer, since it may match nothing at any place"
-        yield Finding(message, hint=f"for the whole answer write {quoted(f'^({written})$')}", attribute="regex")
+        message = f"{quoted(written)} matches every answer, since it can match an empty string"
+        yield Finding(message, hint=f"to match the whole answer, write {quoted(f'^({written})$')}", attribute="regex")
 
 
 RULE = Rule("regex-without-effect", on=("AnswerFormatRegex",), check=check)

@@ -1,4 +1,4 @@
-"""A form has a `FileUploadAnswer` or an `Application`, which are retired."""
+"""A form contains a `FileUploadAnswer` or an `Application`, which are retired."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _INSTEAD = {
 
 
 def check(element: _Element) -> Iterator[Finding]:
-    """An element that the service retired."""
+    """Each element that the service has retired."""
     name = local(element)
     yield Finding(f"`{name}` was retired on 2017-12-12, with the schema of 2017-11-06", hint=_INSTEAD[name])
 

@@ -1,4 +1,4 @@
-"""The style is `radiobutton` or `dropdown`, but several selections may be made."""
+"""The style is `radiobutton` or `dropdown`, but workers may choose several selections."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-#: The styles that let a worker choose one selection.
+#: The styles that let a worker choose only one selection.
 _SINGLE = ("radiobutton", "dropdown")
 
 
 def check(maximum: _Element) -> Iterator[Finding]:
-    """A style for one choice where several can be made."""
+    """A style for a single choice, where several are allowed."""
     answer = maximum.getparent()
     most = integer(maximum.text)
     if answer is None or most is None or most < 2:
         return
     style = text(answer, "StyleSuggestion")
     if style in _SINGLE:
-        message = f"the style `{style}` lets a worker choose one, but `MaxSelectionCount` is {most}"
-        hint = "use `checkbox`, or write 1 as the maximum"
+        message = f"the style `{style}` lets a worker choose only one selection, but `MaxSelectionCount` is {most}"
+        hint = "use `checkbox`, or set the maximum to 1"
         yield Finding(message, hint=hint, element=child(answer, "StyleSuggestion"))
 
 

@@ -1,4 +1,4 @@
-"""A `Width` or a `Height` is neither pixels nor a percentage."""
+"""A `Width` or a `Height` is neither a number of pixels nor a percentage."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ _LENGTH = re.compile(r"\s*\d+(\.\d+)?\s*(px|%)?\s*")
 
 
 def check(size: _Element) -> Iterator[Finding]:
-    """A width or a height that is neither pixels nor a percentage."""
+    """A width or a height that is neither a number of pixels nor a percentage."""
     given = size.text or ""
     if not _LENGTH.fullmatch(given):
         what = quoted(given) if given.strip() else "empty"
-        message = f"the `{local(size)}` is {what}; expected pixels, such as `400`, or a percentage, such as `50%`"
+        message = (
+            f"the `{local(size)}` is {what}; expected a number of pixels, such as `400`, or a percentage, such as `50%`"
+        )
         yield Finding(message, hint="write a number")
 
 

@@ -1,4 +1,4 @@
-"""`MinSelectionCount` is above the number of selections."""
+"""`MinSelectionCount` is greater than the number of selections."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def check(minimum: _Element) -> Iterator[Finding]:
         return
     count = len(selections)
     if least > count:
-        message = f"`MinSelectionCount` is {least}, but there is no more than {count} to choose from"
+        message = f"`MinSelectionCount` is {least}, but the question offers only {count} to choose from"
         yield Finding(message, hint=f"write {count} or less, or add selections")
 
 

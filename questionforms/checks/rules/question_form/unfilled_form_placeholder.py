@@ -1,4 +1,4 @@
-"""A placeholder such as `${name}` stands in a form."""
+"""A form contains a placeholder such as `${name}`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _PLACEHOLDER = re.compile(r"\$\{\s*[A-Za-z_][\w.-]*\s*\}|\{\{\s*[A-Za-z_][\w.-]*
 def check(form: Form) -> Iterator[Finding]:
     """The first placeholder in each text."""
     for element, found in form.found_in_texts(_PLACEHOLDER, "{"):
-        message = f"`{found[0]}` in the `{local(element)}` is a placeholder that nothing fills in a QuestionForm"
-        yield Finding(message, hint="fill it in before the form is sent", element=element, offset=found.start())
+        message = f"the `{local(element)}` contains the placeholder `{found[0]}`, which nothing fills in"
+        yield Finding(message, hint="fill it in before you send the form", element=element, offset=found.start())
 
 
 RULE = Rule("unfilled-form-placeholder", on=Form, check=check)

@@ -1,4 +1,4 @@
-"""The `EmbeddedMimeType` is no media type that browsers know."""
+"""The `EmbeddedMimeType` is not a media type that browsers know."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 _TYPES = ("image", "audio", "video")
-#: Names of files' endings that are taken for subtypes.
+#: File extension that is often mistaken for a subtype -> the subtype.
 _ENDINGS = {"jpg": "jpeg", "svg": "svg+xml", "mp3": "mpeg", "mpg": "mpeg", "mov": "quicktime", "avi": "x-msvideo"}
 
 
@@ -23,14 +23,14 @@ def check(kind: _Element) -> Iterator[Finding]:
     type_, subtype = text(kind, "Type"), text(kind, "SubType")
     whole = quoted(f"{type_}/{subtype}")
     if type_ not in _TYPES:
-        message = f"the medium is {whole}, whose `Type` is not `image`, `audio` or `video`"
+        message = f"{whole} is not a supported media type; expected the `Type` `image`, `audio` or `video`"
         close = type_.strip().lower().partition("/")[0]
-        hint = f"write `{close}`" if close in _TYPES else "use a medium of these types"
+        hint = f"write `{close}`" if close in _TYPES else "use media of one of these types"
         yield Finding(message, hint=hint, element=child(kind, "Type"))
     elif "/" in subtype or not subtype.strip() or subtype.lower() in _ENDINGS:
         meant = _ENDINGS.get(subtype.lower(), subtype.rpartition("/")[2].strip() or "png")
-        message = f"the medium is {whole}, which is no media type"
-        yield Finding(message, hint=f"write such as `{meant}` as the `SubType`", element=child(kind, "SubType"))
+        message = f"{whole} is not a valid media type"
+        yield Finding(message, hint=f"write a `SubType` such as `{meant}`", element=child(kind, "SubType"))
 
 
 RULE = Rule("unknown-media-type", on=("EmbeddedMimeType",), check=check)

@@ -1,4 +1,4 @@
-"""The label of a selection is a sound or a film."""
+"""The label of a selection is audio or video."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def check(binary: _Element) -> Iterator[Finding]:
-    """A sound or a film as the label of a selection."""
+    """Audio or video as the label of a selection."""
     parent, kind = binary.getparent(), child(binary, "MimeType")
     if parent is None or kind is None or local(parent) != "Selection":
         return
     medium = text(kind, "Type")
     if medium != "image":
-        what = "a sound" if medium == "audio" else "a film"
-        message = f"the label of the selection is {what}, but only images are shown there"
-        yield Finding(message, hint="put it into the `QuestionContent`, and label the selection with a `Text`")
+        what = "audio" if medium == "audio" else "video"
+        message = f"the selection is labelled with {what}, but only images are shown there"
+        yield Finding(message, hint="put it in the `QuestionContent`, and label the selection with a `Text`")
 
 
 RULE = Rule("unrendered-selection", on=("Binary",), check=check)

@@ -1,4 +1,4 @@
-"""The `flags` of an `AnswerFormatRegex` are other than `i`."""
+"""The `flags` of an `AnswerFormatRegex` are something other than `i`."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ def check(regex: _Element) -> Iterator[Finding]:
     """Flags other than `i`."""
     flags = regex.get("flags", "")
     if flags not in ("", "i"):
-        hint = 'write flags="i"' if "i" in flags.lower() else "leave the attribute out"
-        yield Finding(f"the flags are {quoted(flags)}; only `i` is taken", hint=hint, attribute="flags")
+        hint = 'write flags="i"' if "i" in flags.lower() else "remove the attribute"
+        yield Finding(
+            f"{quoted(flags)} is not a supported value of `flags`; expected `i`", hint=hint, attribute="flags"
+        )
 
 
 RULE = Rule("unsupported-regex-flags", on=("AnswerFormatRegex",), check=check)

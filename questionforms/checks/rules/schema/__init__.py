@@ -1,1 +1,1 @@
-"""What does not fit the schema. The other rules are asked of what fits it."""
+"""What does not fit the schema. The other rules only check documents that fit it."""

@@ -1,1 +1,1 @@
-"""What keeps a text from being read as XML. Reading stops there."""
+"""What prevents a text from being read as XML. Reading stops there."""

@@ -1,4 +1,4 @@
-"""The formats of a report, one module each: a function from the results of a run to pieces of text."""
+"""The report formats, one module each. Each has a function that turns the results of a run into pieces of text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from questionforms.cli.output.results import Run
 
-#: The name of a format -> what writes it.
+#: The name of a format -> the function that writes it.
 REPORTERS: dict[str, Callable[[Run], Iterator[str]]] = {
     "text": text.report,
     "json": json.report,

@@ -1,4 +1,4 @@
-"""For GitHub Actions: workflow commands, which become annotations of the lines.
+"""For GitHub Actions: workflow commands, which appear as annotations on the lines.
 
 Source: "Workflow commands for GitHub Actions" in GitHub's documentation.
 """
@@ -21,7 +21,7 @@ _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def report(run: Run) -> Iterator[str]:
-    """A command for each problem and for what could not be checked, then the count."""
+    """Yield a command for each problem and for each item that could not be checked, then the count."""
     for result in run:
         if result.unread:
             yield _command("error", f"{result.item.name}: {result.unread}")
@@ -31,7 +31,7 @@ def report(run: Run) -> Iterator[str]:
 
 
 def _annotation(result: Result, problem: Problem) -> str:
-    """An annotation of the line; what has none is named in the message."""
+    """An annotation on the line; without a line, the message says where the problem is."""
     file = result.item.file
     place = result.place(problem) if file else None
     line, column = place or (None, None)

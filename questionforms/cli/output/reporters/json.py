@@ -1,4 +1,4 @@
-"""For programs: one object, with the counts and all problems. Its keys are described in docs/command.md."""
+"""For programs: one object with the counts and all problems. docs/command.md describes its keys."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def report(run: Run) -> Iterator[str]:
-    """The object, in ASCII."""
+    """Yield the object, in ASCII."""
     import json
 
     results = [*run]

@@ -1,4 +1,4 @@
-"""For CI systems that show tests, such as Jenkins and GitLab: JUnit's XML, with a test for each document."""
+"""For CI systems that display test results, such as Jenkins and GitLab: JUnit XML with one test per document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def report(run: Run) -> Iterator[str]:
-    """The XML, in ASCII: errors are a failure of the document, warnings its output."""
+    """Yield the XML, in ASCII: a document's errors become a failure, its warnings become output."""
     from xml.etree.ElementTree import Element, indent, tostring
 
     cases = [_case(result) for result in run]
@@ -48,7 +48,7 @@ def _lines(problems: list[Problem], result: Result) -> str:
 
 
 def _text(text: str) -> str:
-    """The text without what XML cannot hold."""
+    """The text with a replacement for each character that is not allowed in XML."""
     from questionforms.xml.characters import FORBIDDEN
 
     return FORBIDDEN.sub("\ufffd", text)

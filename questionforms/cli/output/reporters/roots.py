@@ -1,4 +1,4 @@
-"""From where reports for a repository name its files."""
+"""The folder that file paths in reports for a repository are relative to."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def below_root(file: Path) -> str | None:
-    """The path of a file from the root of the repository, with slashes; None for a file outside of it.
+    """The path of a file relative to the root of the repository, with slashes; None for a file outside it.
 
-    The root is where GitHub Actions says that it has checked the repository out, else the current folder.
+    The root is where GitHub Actions checked out the repository, else the current folder.
     """
     for root in (os.environ.get("GITHUB_WORKSPACE"), "."):
         if root and Path(os.path.abspath(file)).is_relative_to(os.path.abspath(root)):

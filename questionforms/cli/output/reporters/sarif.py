@@ -1,4 +1,4 @@
-"""For code scanning: SARIF 2.1.0, with the pages of the rules that found something. Source: the OASIS standard."""
+"""For code scanning: SARIF 2.1.0, including the pages of the rules that found problems. Source: the OASIS standard."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-#: In messages, braces are doubled, since a number in single ones is a placeholder (section 3.11.5).
+#: Braces are doubled in messages, since a number in single braces is a placeholder (section 3.11.5).
 _BRACES = str.maketrans({"{": "{{", "}": "}}"})
 
 
 def report(run: Run) -> Iterator[str]:
-    """The log, in ASCII."""
+    """Yield the log, in ASCII."""
     import json
 
     yield json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run)]}, indent=2)
@@ -84,7 +84,7 @@ def _notification(result: Result) -> dict[str, Any]:
 
 
 def _artifact(item: Item) -> dict[str, Any]:
-    """A file by its path from the root of the repository; one elsewhere by its whole path; else the name alone."""
+    """A file by its path from the repository's root, or its full path if outside it; anything else by name."""
     from urllib.parse import quote
 
     if item.file is None:

@@ -1,4 +1,4 @@
-"""For people: each problem in one line, with the line of the document where it stands, and a count at the end."""
+"""For people: one line per problem, followed by the line of the document, and a count at the end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def report(run: Run) -> Iterator[str]:
-    """The problems as they are found, then the count."""
+    """Yield the problems as they are found, then the count."""
     from questionforms.checks.excerpts import excerpt
 
     for result in run:

@@ -1,4 +1,4 @@
-"""The operations of the requester API, one module a family; each function has its operation's name."""
+"""The operations of the requester API, one module per family. Each function has the name of its operation."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 
 @cache
 def operation(name: str) -> Operation:
-    """The function of an operation."""
+    """The function for an operation."""
     from botocore import xform_name  # type: ignore[import-untyped]
 
     family = next(family for family, names in FAMILIES.items() if name in names)

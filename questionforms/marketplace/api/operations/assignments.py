@@ -1,4 +1,4 @@
-"""What workers submitted, and what becomes of it."""
+"""Submitted assignments, and their approval and rejection."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STATUSES = ("Submitted", "Approved", "Rejected")
 
 
 def approve_assignment(call: Call) -> dict[str, Any]:
-    """Approve an assignment and pay for it; with OverrideRejection also one that was rejected."""
+    """Approve an assignment and pay for it; with OverrideRejection, also a rejected one."""
     approve(
         call.session,
         call.assignment(lock=True),
@@ -30,7 +30,7 @@ def approve_assignment(call: Call) -> dict[str, Any]:
 
 
 def reject_assignment(call: Call) -> dict[str, Any]:
-    """Reject an assignment, with a word to the worker; nothing is paid."""
+    """Reject an assignment, with feedback to the worker; nothing is paid."""
     reject(call.session, call.assignment(lock=True), call.now, feedback=call.given["RequesterFeedback"])
     return {}
 
@@ -42,7 +42,7 @@ def get_assignment(call: Call) -> dict[str, Any]:
 
 
 def list_assignments_for_hit(call: Call) -> dict[str, Any]:
-    """The assignments of a HIT that were submitted, in the order in which they were; of some statuses, or of all."""
+    """The submitted assignments of a HIT in the order of submission, with some statuses or all."""
     hit = call.hit()
     statuses = call.given.get("AssignmentStatuses") or _STATUSES
     query = select(Assignment).where(Assignment.hit_id == hit.id, Assignment.status.in_(statuses))

@@ -1,4 +1,4 @@
-"""New HITs, and more assignments for those that there are."""
+"""New HITs, and additional assignments for existing ones."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ _KINDS: tuple[type[Document], ...] = (QuestionForm, HTMLQuestion, ExternalQuesti
 
 
 def create_hit(call: Call) -> dict[str, Any]:
-    """A new HIT, of the type of its values."""
+    """Create a HIT, with the HIT type for its values."""
     return _create(call, find_or_create_hit_type(call))
 
 
 def create_hit_with_hit_type(call: Call) -> dict[str, Any]:
-    """A new HIT of a type that there is."""
+    """Create a HIT with an existing type."""
     return _create(call, call.hit_type())
 
 
 def create_additional_assignments_for_hit(call: Call) -> dict[str, Any]:
-    """More assignments of a HIT; a token that was used is refused, so that a repeated call adds none."""
+    """Add assignments to a HIT. A used token is rejected, so that a repeated call adds none."""
     hit = call.hit(lock=True)
     number = call.given["NumberOfAdditionalAssignments"]
     check_number("NumberOfAdditionalAssignments", number, 1, MOST)
@@ -65,7 +65,7 @@ def _create(call: Call, hit_type: HITType) -> dict[str, Any]:
 
 
 def _check_funds(call: Call, hit: HIT, assignments: int) -> None:
-    """A Refusal where the balance would not pay for so many assignments."""
+    """Raise a Refusal if the balance does not cover this many assignments."""
     check_funds(call.requester, assignments * sum(price(hit).values(), Decimal(0)))
 
 
@@ -95,7 +95,7 @@ def _hit(call: Call, hit_type: HITType, identifier: str, question: str) -> HIT:
 
 
 def _question(call: Call) -> str:
-    """The question's XML as it was sent, or as the layout makes it, once it was checked."""
+    """The checked XML of the question, as sent or made from the layout."""
     given, layout = call.given.get("Question"), call.given.get("HITLayoutId")
     parameters = call.given.get("HITLayoutParameters", [])
     if given is not None and layout is not None:

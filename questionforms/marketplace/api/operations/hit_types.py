@@ -1,4 +1,4 @@
-"""HIT types, and the notifications that a type asks for."""
+"""HIT types and their notification settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def create_hit_type(call: Call) -> dict[str, Any]:
-    """The type of these values: a new one, or the one that the requester has already."""
+    """The type with these values: a new one, or the requester's existing one."""
     return {"HITTypeId": find_or_create_hit_type(call).id}
 
 
@@ -30,7 +30,7 @@ def update_hit_type_of_hit(call: Call) -> dict[str, Any]:
 
 
 def update_notification_settings(call: Call) -> dict[str, Any]:
-    """Replace a type's notifications, turn them on or off, or both; new ones are on unless the call says otherwise."""
+    """Replace a type's notifications, turn them on or off, or both; new ones are on by default."""
     hit_type = call.hit_type()
     specification, active = call.given.get("Notification"), call.given.get("Active")
     if specification is None and active is None:
@@ -46,7 +46,7 @@ def update_notification_settings(call: Call) -> dict[str, Any]:
 
 
 def send_test_event_notification(call: Call) -> dict[str, Any]:
-    """A notification as if an event had happened."""
+    """Send a notification as if an event had happened."""
     specification = call.given["Notification"]
     check_specification(specification, testing=True)
     call.session.add(

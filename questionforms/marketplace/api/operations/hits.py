@@ -1,4 +1,4 @@
-"""HITs: one, lists of them, their expiry, their review, their end."""
+"""HITs: getting and listing them, their expiry, review and deletion."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
     from questionforms.marketplace.context import Call
 
-#: By how many seconds an expiry can be put off in one call. Source: recorded refusals.
+#: The range of seconds by which one call can postpone the expiry. Source: recorded errors.
 _LEAST, _MOST = 60, 365 * 24 * 60 * 60
 
 
 def get_hit(call: Call) -> dict[str, Any]:
-    """A HIT, of whatever state."""
+    """A HIT in any state."""
     return {"HIT": hit_structure(call.hit(), call.now)}
 
 
 def list_hits(call: Call) -> dict[str, Any]:
-    """The requester's HITs that are not deleted, the oldest first."""
+    """The requester's HITs that are not deleted, oldest first."""
     return _page(call, _of(call))
 
 
 def list_reviewable_hits(call: Call) -> dict[str, Any]:
-    """The HITs in the state Reviewable or, where the call says so, Reviewing; all of them, or those of one type."""
+    """The HITs in the state Reviewable or, if requested, Reviewing; of all types or of one."""
     reviewing = call.given.get("Status", "Reviewable") == "Reviewing"
     query = _of(call).where(is_reviewable(call.now), HIT.reviewing.is_(reviewing))
     if "HITTypeId" in call.given:
@@ -45,10 +45,10 @@ def list_reviewable_hits(call: Call) -> dict[str, Any]:
 
 
 def update_expiration_for_hit(call: Call) -> dict[str, Any]:
-    """Expire a HIT at once, by a time that has passed, or put its expiry off by a minute to a year.
+    """Expire a HIT immediately, with a time in the past, or postpone its expiry by a minute to a year.
 
-    An expiry cannot be brought forward to a time to come: recorded calls were refused with a negative
-    ExpirationIncrementInSeconds. A HIT that has expired is opened again.
+    An expiry cannot be brought forward to a time in the future: in recorded calls, the service rejected that with a
+    negative ExpirationIncrementInSeconds. A HIT that has expired is reopened.
     """
     hit = call.hit(lock=True)
     check_undisposed(hit)
@@ -65,7 +65,7 @@ def update_expiration_for_hit(call: Call) -> dict[str, Any]:
 
 
 def update_hit_review_status(call: Call) -> dict[str, Any]:
-    """Take a HIT from Reviewable to Reviewing, or back."""
+    """Change a HIT from Reviewable to Reviewing, or back."""
     hit = call.hit(lock=True)
     back = call.given.get("Revert", False)
     state, needed = status(hit, call.now), "Reviewing" if back else "Reviewable"
@@ -76,7 +76,7 @@ def update_hit_review_status(call: Call) -> dict[str, Any]:
 
 
 def delete_hit(call: Call) -> dict[str, Any]:
-    """Dispose of a HIT that is reviewable, once all that was submitted is approved or rejected."""
+    """Dispose of a reviewable HIT once all submitted assignments are approved or rejected."""
     hit = call.hit(lock=True)
     state = status(hit, call.now)
     if state not in ("Reviewing", "Reviewable") or hit.submitted:
@@ -86,7 +86,7 @@ def delete_hit(call: Call) -> dict[str, Any]:
 
 
 def listed(call: Call, hit: HIT) -> dict[str, Any]:
-    """A HIT as lists show it."""
+    """A HIT as shown in lists."""
     return hit_structure(hit, call.now)
 
 

@@ -1,4 +1,4 @@
-"""The balance of an account, and bonuses: money beside the reward."""
+"""The balance of an account, and bonuses, which are paid in addition to the reward."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 
 def send_bonus(call: Call) -> dict[str, Any]:
-    """Pay a worker for an assignment that the worker submitted; a token that was used is refused."""
+    """Pay a worker a bonus for a submitted assignment; a used token is rejected."""
     amount = money("BonusAmount", call.given["BonusAmount"], least="0.01")
     check_said("Reason", call.given["Reason"])
     assignment, worker = call.assignment(), call.given["WorkerId"]
     if assignment.worker_id != worker:
-        raise invalid(f"The value {worker} is invalid for WorkerId. Assignment {assignment.id} is not this worker's.")
+        message = f"Assignment {assignment.id} does not belong to this worker."
+        raise invalid(f"The value {worker} is invalid for WorkerId. {message}")
     bonus_id = new_id()
     if claim_token(call, bonus_id) is not None:
         raise already_processed(call)
@@ -45,7 +46,7 @@ def send_bonus(call: Call) -> dict[str, Any]:
 
 
 def list_bonus_payments(call: Call) -> dict[str, Any]:
-    """The bonuses of a HIT or of an assignment, in the order in which they were paid."""
+    """The bonuses for a HIT or an assignment, in the order of payment."""
     query = select(Bonus)
     if not call.given.keys() & {"HITId", "AssignmentId"}:
         raise Refusal("AWS.MissingParameters", "The request must contain the parameter HITId or AssignmentId.")
@@ -67,5 +68,5 @@ def _structure(bonus: Bonus) -> dict[str, Any]:
 
 
 def get_account_balance(call: Call) -> dict[str, Any]:
-    """What the requester can spend; nothing is ever on hold here, as money is taken at approval."""
+    """The requester's balance. Nothing is ever on hold, since money is taken on approval."""
     return {"AvailableBalance": call.requester.balance}

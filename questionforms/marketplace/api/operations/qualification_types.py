@@ -1,4 +1,4 @@
-"""Types of qualifications."""
+"""Qualification types."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from questionforms.marketplace.store import HIT, HITType, QualificationRequest, 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
 
-#: Parameter -> column.
+#: The parameter -> its column.
 _COLUMNS = {
     "Name": "name",
     "Description": "description",
@@ -35,7 +35,7 @@ _LONGEST = {"Description": 2_000, "Keywords": 1_000}
 
 
 def create_qualification_type(call: Call) -> dict[str, Any]:
-    """A new type; its name is the only one of the requester's."""
+    """Create a type; its name must be unique for the requester."""
     given = call.given
     _check(given)
     if given.get("AnswerKey") is not None and given.get("Test") is None:
@@ -51,12 +51,12 @@ def create_qualification_type(call: Call) -> dict[str, Any]:
 
 
 def update_qualification_type(call: Call) -> dict[str, Any]:
-    """Other values of a type; a test is replaced with its key and its duration, and never taken away."""
+    """Change a type. A test is replaced together with its key and duration, and never removed."""
     given = call.given
     found = call.qualification_type(lock=True)
     _check(given)
     if given.get("Test") is None and (given.keys() & {"AnswerKey", "TestDurationInSeconds"}):
-        raise invalid("AnswerKey and TestDurationInSeconds change with their test; Test is missing.")
+        raise invalid("AnswerKey and TestDurationInSeconds can only change together with Test, which is missing.")
     if found.test is not None and given.get("AutoGranted"):
         raise invalid("A QualificationType with a test cannot be AutoGranted.")
     if given.get("Test") is not None and given.get("AutoGranted", found.auto_granted):
@@ -71,12 +71,12 @@ def update_qualification_type(call: Call) -> dict[str, Any]:
 
 
 def get_qualification_type(call: Call) -> dict[str, Any]:
-    """A type of the requester's."""
+    """One of the requester's types."""
     return {"QualificationType": rendered(call.qualification_type())}
 
 
 def list_qualification_types(call: Call) -> dict[str, Any]:
-    """The requester's types, those alone whose name, description or keywords hold the words of `Query`."""
+    """The requester's types; with `Query`, only those with its words in their name, description or keywords."""
     query = select(QualificationType).where(
         QualificationType.requester_id == call.requester.id, QualificationType.deleted_at.is_(None)
     )
@@ -90,9 +90,9 @@ def list_qualification_types(call: Call) -> dict[str, Any]:
 
 
 def delete_qualification_type(call: Call) -> dict[str, Any]:
-    """A type is gone for new HITs, with the HIT types that ask for it, and requests for it are rejected.
+    """Delete a type for new HITs, with the HIT types that require it, and reject requests for it.
 
-    Who has the qualification keeps it, for HITs that are there.
+    Workers keep the qualification, for existing HITs.
     """
     found = call.qualification_type(lock=True)
     found.deleted_at = call.now
@@ -107,14 +107,14 @@ def delete_qualification_type(call: Call) -> dict[str, Any]:
 
 
 def list_hits_for_qualification_type(call: Call) -> dict[str, Any]:
-    """The requester's HITs that ask for a type, whatever their state, but those that were deleted."""
+    """The requester's HITs that require a type, in any state, except deleted ones."""
     kinds = [kind.id for kind in _hit_types(call, call.qualification_type().id)]
     query = select(HIT).where(HIT.type_id.in_(kinds), HIT.disposed.is_(False))
     return page(call, query, (HIT.created, HIT.id), "HITs", lambda hit: listed(call, hit))
 
 
 def rendered(found: QualificationType) -> dict[str, Any]:
-    """A type as the API gives it."""
+    """A type as shown in responses."""
     given = {name: getattr(found, column) for name, column in _COLUMNS.items()}
     value = found.auto_granted_value if found.auto_granted else None
     return {
@@ -127,7 +127,7 @@ def rendered(found: QualificationType) -> dict[str, Any]:
 
 
 def _hit_types(call: Call, identifier: str) -> list[HITType]:
-    """The requester's HIT types that ask for a type."""
+    """The requester's HIT types that require a type."""
     kinds = call.session.scalars(select(HITType).where(HITType.requester_id == call.requester.id))
     return [
         kind
@@ -137,12 +137,12 @@ def _hit_types(call: Call, identifier: str) -> list[HITType]:
 
 
 def _values(given: dict[str, Any]) -> dict[str, Any]:
-    """The columns that are given; one try more or less is no option, so RetryDelayInSeconds stays where it was."""
+    """The columns for the given parameters. RetryDelayInSeconds cannot be removed, so it is kept if not given."""
     return {column: given[name] for name, column in _COLUMNS.items() if name in given}
 
 
 def _check(given: dict[str, Any]) -> None:
-    """A Refusal for values that go beyond the model."""
+    """Raise a Refusal for values that the model allows but the service does not."""
     for name in ("Name", "Description"):
         if name in given and not given[name].strip():
             raise invalid(f"The value  is not valid for the parameter {name}.")

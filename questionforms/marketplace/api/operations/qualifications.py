@@ -1,4 +1,4 @@
-"""Who has a qualification, with which value, and who asked for it."""
+"""Workers' qualifications and their values, and requests for qualifications."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def associate_qualification_with_worker(call: Call) -> dict[str, Any]:
-    """A worker has a qualification, or another value of it; a request for it stays as it is."""
+    """Give a worker a qualification, or change its value; a request for it is not affected."""
     kind = call.qualification_type()
     worker = known_worker(call)
     grant(call.session, kind.id, worker.id, call.given.get("IntegerValue", 1), call.now)
@@ -26,7 +26,7 @@ def associate_qualification_with_worker(call: Call) -> dict[str, Any]:
 
 
 def disassociate_qualification_from_worker(call: Call) -> dict[str, Any]:
-    """A qualification is revoked; the worker sees the reason."""
+    """Revoke a qualification; the worker sees the reason."""
     found = _qualification(call, lock=True)
     if found.status != "Granted":
         raise wrong_state("Qualification", found.status, "Granted")
@@ -36,12 +36,12 @@ def disassociate_qualification_from_worker(call: Call) -> dict[str, Any]:
 
 
 def get_qualification_score(call: Call) -> dict[str, Any]:
-    """A worker's value of a qualification, also of one that was revoked."""
+    """A worker's value for a qualification, even if it was revoked."""
     return {"Qualification": _rendered(_qualification(call))}
 
 
 def list_workers_with_qualification_type(call: Call) -> dict[str, Any]:
-    """The workers who have a qualification, or from whom it was revoked; by default both."""
+    """The workers who have a qualification, those for whom it was revoked, or, by default, both."""
     query = select(Qualification).where(Qualification.type_id == call.qualification_type().id)
     if "Status" in call.given:
         query = query.where(Qualification.status == call.given["Status"])
@@ -49,7 +49,7 @@ def list_workers_with_qualification_type(call: Call) -> dict[str, Any]:
 
 
 def known_worker(call: Call) -> Worker:
-    """The worker of the call's WorkerId."""
+    """The worker with the call's WorkerId."""
     found = call.session.get(Worker, call.given["WorkerId"])
     if found is None:
         raise invalid(f"WorkerId is invalid: there is no worker {call.given['WorkerId']}.")
@@ -76,7 +76,7 @@ def _rendered(found: Qualification) -> dict[str, Any]:
 
 
 def _log_message(call: Call, worker_id: str, text: str) -> None:
-    """A mail to the worker, in the log."""
+    """Write an email to the worker to the log."""
     call.session.add(
         Notification(
             requester_id=call.requester.id,
@@ -85,27 +85,27 @@ def _log_message(call: Call, worker_id: str, text: str) -> None:
             transport="Email",
             destination=worker_id,
             worker_id=worker_id,
-            subject="A qualification of yours has changed",
+            subject="One of your qualifications has changed",
             text=text,
         )
     )
 
 
 def accept_qualification_request(call: Call) -> dict[str, Any]:
-    """A request is granted, with a value."""
+    """Grant a request, with a value."""
     accept(call.session, _lock_pending(call), call.given.get("IntegerValue", 1), call.now)
     return {}
 
 
 def reject_qualification_request(call: Call) -> dict[str, Any]:
-    """A request is rejected; the worker sees the reason."""
+    """Reject a request; the worker sees the reason."""
     found = _lock_pending(call)
     found.status, found.reason = "Rejected", call.given.get("Reason")
     return {}
 
 
 def list_qualification_requests(call: Call) -> dict[str, Any]:
-    """Requests that wait for an answer: for one type, or for all of the requester's."""
+    """Pending requests for one type, or for all of the requester's types."""
     query = select(QualificationRequest).join(QualificationType).where(QualificationRequest.status == "Pending")
     if "QualificationTypeId" in call.given:
         query = query.where(QualificationType.id == call.qualification_type().id)

@@ -1,4 +1,4 @@
-"""What review policies found and did."""
+"""The results and actions of review policies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from questionforms.marketplace.store import ReviewAction, ReviewResult
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
 
-#: Level -> the members of the answer for its policy and its report, and the column of the policy.
+#: The level -> the response members for its policy and its report, and the column of the policy.
 _LEVELS = {
     "Assignment": ("AssignmentReviewPolicy", "AssignmentReviewReport", "assignment_review_policy"),
     "HIT": ("HITReviewPolicy", "HITReviewReport", "hit_review_policy"),
@@ -20,7 +20,7 @@ _LEVELS = {
 
 
 def list_review_policy_results_for_hit(call: Call) -> dict[str, Any]:
-    """A page of the results and the actions of a HIT's policies, the assignments' first."""
+    """A page of the results and actions of a HIT's policies, starting with those for assignments."""
     hit = call.hit()
     levels = [level for level in _LEVELS if level in call.given.get("PolicyLevels", _LEVELS)]
     rows = [row for level in levels for row in _rows(call, hit.id, level)]

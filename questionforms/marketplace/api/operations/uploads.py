@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def get_file_upload_url(call: Call) -> dict[str, Any]:
-    """Where the file is that answers a question."""
+    """The URL of the file that answers a question."""
     assignment = call.assignment()
     name = call.given["QuestionIdentifier"]
     key = call.session.scalars(

@@ -1,4 +1,4 @@
-"""Workers who are blocked, and messages to workers."""
+"""Blocked workers, and messages to workers."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from questionforms.marketplace.store import HIT, Assignment, Notification, Worke
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
 
-#: The longest texts of a message, in characters, and the most workers. Source: NotifyWorkers in the API reference.
+#: The most characters in each text of a message, and the most workers. Source: NotifyWorkers in the API reference.
 _LONGEST = {"Subject": 200, "MessageText": 4_096}
 _MOST_WORKERS = 100
 
 
 def create_worker_block(call: Call) -> dict[str, Any]:
-    """A worker may accept none of the requester's HITs any more; a second block replaces the reason."""
+    """Block a worker from accepting the requester's HITs; a second block replaces the reason."""
     worker = call.given["WorkerId"]
     if not call.given["Reason"].strip():
         raise invalid("The value  is not valid for the parameter Reason.")
@@ -32,7 +32,7 @@ def create_worker_block(call: Call) -> dict[str, Any]:
 
 
 def delete_worker_block(call: Call) -> dict[str, Any]:
-    """A worker may work again; nothing happens where the worker was not blocked."""
+    """Unblock a worker; nothing happens if the worker was not blocked."""
     found = call.session.get(WorkerBlock, (call.requester.id, call.given["WorkerId"]))
     if found is not None:
         call.session.delete(found)
@@ -40,27 +40,27 @@ def delete_worker_block(call: Call) -> dict[str, Any]:
 
 
 def list_worker_blocks(call: Call) -> dict[str, Any]:
-    """Whom the requester has blocked."""
+    """The workers whom the requester has blocked."""
     query = select(WorkerBlock).where(WorkerBlock.requester_id == call.requester.id)
     order = (WorkerBlock.created, WorkerBlock.worker_id)
     return page(call, query, order, "WorkerBlocks", lambda one: {"WorkerId": one.worker_id, "Reason": one.reason})
 
 
 def notify_workers(call: Call) -> dict[str, Any]:
-    """A message to workers, in the log; told apart are those who have done nothing that was approved or rejected."""
+    """Write a message to workers to the log; workers without approved or rejected work are reported as failures."""
     workers = list(dict.fromkeys(call.given["WorkerIds"]))
     for name, longest in _LONGEST.items():
         if not 0 < len(call.given[name]) <= longest:
             raise invalid(f"The value of {name} must have 1 to {longest} characters.")
     if not 0 < len(workers) <= _MOST_WORKERS:
-        raise invalid(f"WorkerIds must hold 1 to {_MOST_WORKERS} workers.")
+        raise invalid(f"WorkerIds must contain 1 to {_MOST_WORKERS} workers.")
     failed = {worker: reason for worker in workers if (reason := _unreachable(call, worker))}
     call.session.add_all(_message(call, worker) for worker in workers if worker not in failed)
     return {"NotifyWorkersFailureStatuses": [_failure(worker, reason) for worker, reason in failed.items()]}
 
 
 def _unreachable(call: Call, worker: str) -> str | None:
-    """Why a worker gets no message; None for one who does."""
+    """Why a worker cannot be sent a message; None if possible."""
     if call.session.get(Worker, worker) is None:
         return f"WorkerId is invalid: there is no worker {worker}."
     query = (
@@ -73,7 +73,7 @@ def _unreachable(call: Call, worker: str) -> str | None:
         )
     )
     if call.session.scalars(query.limit(1)).first() is None:
-        return f"You have neither approved nor rejected work of {worker}."
+        return f"You have neither approved nor rejected any work by {worker}."
     return None
 
 
