@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.elements.answer_key import RangeMapping
 from questionforms.elements.answer_specifications import SelectionAnswer
+from questionforms.score_sums import Sums
 from questionforms.scoring.conventions import checked
 from questionforms.scoring.scores import gradings, valuation
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import Question, QuestionForm
-    from questionforms.score_sums import Sums
     from questionforms.scoring.conventions import Conventions
     from questionforms.scoring.scores import Grading
 

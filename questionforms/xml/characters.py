@@ -7,7 +7,7 @@ import re
 #: Finds a character that XML 1.0 does not allow, even as a reference. Source: XML 1.0, production 2 (Char).
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-#: The forbidden characters that are one byte in UTF-8.
+#: The forbidden characters that are a single byte in UTF-8.
 _CONTROLS = bytes([code for code in range(0x20) if FORBIDDEN.match(chr(code))])
 
 #: The end of a line, in any of its three forms.
@@ -15,7 +15,7 @@ NEWLINE = re.compile("\r\n|\r|\n")
 
 
 def holds_forbidden(text: str, data: bytes) -> bool:
-    """Whether FORBIDDEN finds something in a text, given its UTF-8 too; faster than a search."""
+    """Whether FORBIDDEN matches anything in a text, which is also given as UTF-8; faster than a search."""
     return len(data.translate(None, _CONTROLS)) < len(data) or "\ufffe" in text or "\uffff" in text
 
 

@@ -62,7 +62,7 @@ def fits(loaded: Loaded, root: etree._Element, schema: etree.XMLSchema) -> bool:
 def has_many_nodes(loaded: Loaded, root: etree._Element) -> bool:
     """Whether the document has more elements and attributes than a document within the size limit can have."""
     if len(loaded.data) <= LIMIT or loaded.data.count(b"<") + loaded.data.count(b"=") <= MOST_NODES:
-        return False  # each element has a `<` of its own, and each attribute a `=`
+        return False  # each element has its own `<`, and each attribute its own `=`
     counts = accumulate(1 + len(element.attrib) for element in root.iter())
     return any(count > MOST_NODES for count in counts)
 

@@ -1,4 +1,4 @@
-"""What the tests of the command share: documents, and a way to run it."""
+"""Shared by the tests of the command: documents, and a way to run it."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from tests.cli.command import BAD, GOOD
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with documents, which is the current one; no CI and no colour setting is seen from it."""
+    """The current folder, with documents, and without any CI or colour settings in the environment."""
     for name, text in {
         "good.xml": GOOD,
         "bad.xml": BAD,

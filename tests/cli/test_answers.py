@@ -1,4 +1,4 @@
-"""`questionforms answers`: which files it reads, what it prints and writes, and ends with."""
+"""`questionforms answers`: the files it reads, what it prints and writes, and its exit codes."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ why  Why?
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder but for the form, which is the current one, and a terminal of 80 columns."""
+    """The current folder, which contains only the form, and a terminal with 80 columns."""
     (tmp_path / "form.xml").write_text(FORM.to_xml())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
@@ -120,13 +120,13 @@ def run(*arguments: str, data: bytes | None = None) -> Result:
 
 
 def save(name: str, value: object) -> str:
-    """A file with JSON; its name."""
+    """Write a JSON file, and return its name."""
     Path(name).write_text(json.dumps(value), encoding="utf-8")
     return name
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """The rows of a file that the command wrote, as plain values."""
+    """The rows of a file written by the command, as plain values."""
     if path.suffix == ".parquet":
         return list(pq.read_table(path).to_pylist())
     text = path.read_text(encoding="utf-8")
@@ -134,7 +134,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def values(*arguments: str, data: bytes | None = None) -> list[tuple[str, str, str]]:
-    """The question, the part and the value of each row of the long table that the command writes."""
+    """The question, part and value in each row of the long table that the command writes."""
     done = run(*arguments, "-o", "values.jsonl", "--layout", "long", data=data)
     assert done.exit_code == 0, done.output
     return [(row["question"], row["part"], row["value"]) for row in read(Path("values.jsonl"))]
@@ -144,7 +144,7 @@ SENT = [(row["question"], row["part"], row["value"]) for row in rows(ASSIGNMENTS
 
 
 def test_summary_on_the_terminal() -> None:
-    """Each question of the form has its text, the share that answered, and its choices, numbers or texts."""
+    """Each question of the form is shown with its text, its share of answers, and its choices, numbers or texts."""
     done = run(save("page.json", {"NumResults": 3, "Assignments": ASSIGNMENTS}), "--form", "form.xml")
     assert (done.stdout, done.stderr, done.exit_code) == (SUMMED_UP, "", 0)
 
@@ -165,7 +165,7 @@ SAVED: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a"])
 @pytest.mark.parametrize("saved", SAVED)
 def test_json(saved: str, name: str) -> None:
-    """JSON is read in whatever shape the AWS CLI or a script saves it, and whatever the file is called."""
+    """JSON is read in any shape that the AWS CLI or a script saves, whatever the file is called."""
     Path(name).write_text(SAVED[saved](), encoding="utf-8")
     assert values(name) == SENT
 
@@ -174,7 +174,7 @@ def test_json(saved: str, name: str) -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("form", [(), ("--form", "form.xml")])
 def test_encodings(encoding: str, newline: str, form: tuple[str, ...]) -> None:
-    """A byte order mark is understood in JSON, CSV and XML, and so are the line ends of Windows."""
+    """Byte order marks and Windows line endings are understood in JSON, CSV and XML."""
     for name, text in {
         "a.json": SAVED["list-assignments-for-hit"](),
         "a.jsonl": SAVED["json-lines"](),
@@ -188,7 +188,7 @@ def test_encodings(encoding: str, newline: str, form: tuple[str, ...]) -> None:
 
 
 def test_standard_input() -> None:
-    """Standard input is read for `-`, of whatever kind, also where the documents are needed twice."""
+    """`-` reads standard input in any format, even if the documents are needed twice."""
     for text in [SAVED["json-lines"](), SAVED["list-assignments-for-hit"]()]:
         assert values("-", data=text.encode()) == SENT
     assert values("-", "--form", "form.xml", data=requester_csv(ASSIGNMENTS).encode()) == SENT
@@ -197,14 +197,14 @@ def test_standard_input() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_pipe() -> None:
-    """What comes through a pipe, as from the shell's `<(...)`, can be read although it is there only once."""
+    """A pipe, such as the shell's `<(...)`, works although it can only be read once."""
     os.mkfifo("pipe")
     with subprocess.Popen([sys.executable, "-c", f"open('pipe', 'w').write({SAVED['json-lines']()!r})"]):
         assert values("pipe") == SENT
 
 
 def test_folders_and_patterns() -> None:
-    """A folder is read with all below it, in order of names; what is hidden and what is written are left out."""
+    """A folder is read recursively, sorted by name, without hidden files and without the output file."""
     for name in ("b.xml", "a.xml", "deep/c.xml", ".hidden.xml", ".git/d.xml", "notes.txt"):
         path = Path("many", name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -217,7 +217,7 @@ def test_folders_and_patterns() -> None:
 
 
 def test_a_document_without_an_id_has_its_place() -> None:
-    """The place stands for the id of a document that has none, so that its rows can be told from others'."""
+    """A document without an id gets its place as the id, so that its rows can be distinguished from others."""
     Path("a.jsonl").write_text(f'""\n{json.dumps(GOOD[0].to_xml())}\n')
     save("b.json", ["", ""])
     assert run("a.jsonl", "b.json", "-o", "ids.jsonl").exit_code == 0
@@ -261,7 +261,7 @@ def test_a_document_without_an_id_has_its_place() -> None:
     ],
 )
 def test_what_cannot_be_read(name: str, content: bytes | None, said: str) -> None:
-    """A file that holds no documents is told on standard error, with its place; the others are read all the same."""
+    """A file without documents is reported on standard error, with its place; the others are still read."""
     if content is not None:
         Path(name).write_bytes(content)
     done = run(name, save("page.json", ASSIGNMENTS), "-o", "table.csv")
@@ -272,7 +272,7 @@ def test_what_cannot_be_read(name: str, content: bytes | None, said: str) -> Non
 
 
 def test_an_empty_folder() -> None:
-    """A folder without such files is told."""
+    """A folder without such files is reported."""
     Path("empty").mkdir()
     done = run("empty")
     assert "empty: cannot be read: the folder contains no *.xml, *.json, *.jsonl, *.ndjson, *.csv\n" in done.stderr
@@ -280,7 +280,7 @@ def test_an_empty_folder() -> None:
 
 
 def test_documents_that_cannot_be_read() -> None:
-    """A document that is no XML is an error with its place, and a row of the table; the exit code is 1."""
+    """A document that is not XML is an error with its place, and a row of the table; the exit code is 1."""
     Path("bad.xml").write_text("<QuestionFormAnswers>\n<Answer>")
     save("bad.json", {"Assignments": [*ASSIGNMENTS, {"AssignmentId": "A3", "Answer": "<a>"}, {"Answer": 3}]})
     Path("bad.jsonl").write_text('""\n{"AssignmentId": "A4", "Answer": "<a>"}')
@@ -298,7 +298,7 @@ def test_documents_that_cannot_be_read() -> None:
 
 
 def test_what_does_not_fit_the_form() -> None:
-    """Each misfit has a line: in a file of its own with line and column, else with the assignment's id."""
+    """Each misfit has a line, with line and column if the file has one document, else with the assignment's id."""
     wrong = Answers(Answer("best", selections=["pera"]), Answer("price", text="about 4"))
     Path("a.xml").write_bytes(wrong.to_bytes())
     save("a.json", [*ASSIGNMENTS, {"AssignmentId": "A3", "Answer": wrong.to_xml()}])
@@ -320,7 +320,7 @@ def test_what_does_not_fit_the_form() -> None:
 
 
 def test_many_problems() -> None:
-    """The first 20 problems are printed, and how many more there are; all on demand."""
+    """The first 20 problems and the number of others are printed, or all problems on request."""
     save("a.json", [{"AssignmentId": f"A{number}", "Answer": ""} for number in range(30)])
     done = run("a.json", "--form", "form.xml")
     assert done.stdout.count(": error: unanswered-question: ") == 20
@@ -332,7 +332,7 @@ def test_many_problems() -> None:
 
 
 def test_json_report() -> None:
-    """For programs: all problems, all figures, and what could not be read."""
+    """JSON has all problems, all figures, and the files that could not be read."""
     bad = [{"AssignmentId": f"B{number}", "Answer": ""} for number in range(30)]
     done = run(save("a.json", ASSIGNMENTS + bad), "lost.xml", "--form", "form.xml", "--format", "json")
     found = json.loads(done.stdout)
@@ -346,7 +346,7 @@ def test_json_report() -> None:
 
 
 def test_quiet() -> None:
-    """Nothing is printed; the exit code and the table are the same."""
+    """With `--quiet`, nothing is printed; the exit code and the table are the same."""
     done = run(save("a.json", [""]), "--form", "form.xml", "-q", "-o", "table.csv")
     assert (done.stdout, done.stderr, done.exit_code) == ("", "", 1)
     assert len(read(Path("table.csv"))) == 1
@@ -355,7 +355,7 @@ def test_quiet() -> None:
 @pytest.mark.parametrize("form", [None, FORM])
 @pytest.mark.parametrize("layout", ["wide", "long"])
 def test_tables(form: QuestionForm | None, layout: Any) -> None:
-    """Parquet has what `table` gives, types included; CSV and JSON Lines have what `rows` gives."""
+    """Parquet contains what `table` returns, including types; CSV and JSON Lines contain what `rows` yields."""
     arguments = [save("a.json", ASSIGNMENTS), "--layout", layout, *(["--form", "form.xml"] if form else [])]
     for suffix in ("parquet", "csv", "jsonl"):
         assert run(*arguments, "-o", f"table.{suffix}").exit_code == 0
@@ -377,7 +377,7 @@ def test_tables(form: QuestionForm | None, layout: Any) -> None:
 
 
 def test_numbers_in_tables() -> None:
-    """Numbers with a fraction are decimals in Parquet, and have their own digits in JSON and CSV."""
+    """Numbers with a fraction are decimals in Parquet, and keep their digits in JSON and CSV."""
     numbers = ["2.50", "-3", "0.1", "123456789.123456789", "0.000000001"]
     save("a.json", [Answers(Answer("price", text=text)).to_xml() for text in numbers])
     for suffix in ("parquet", "csv", "jsonl"):
@@ -388,7 +388,7 @@ def test_numbers_in_tables() -> None:
 
 
 def test_a_table_of_nothing() -> None:
-    """Files without documents make a table without rows, which can be read."""
+    """Files without documents result in a readable table without rows."""
     save("a.json", {"NumResults": 0, "Assignments": []})
     for suffix in ("parquet", "csv", "jsonl"):
         assert run("a.json", "-o", f"table.{suffix}").exit_code == 0
@@ -398,7 +398,7 @@ def test_a_table_of_nothing() -> None:
 
 @pytest.mark.parametrize("suffix", ["parquet", "csv", "jsonl"])
 def test_no_half_files(suffix: str) -> None:
-    """A run that breaks leaves the file as it was, and nothing beside it."""
+    """A run that fails leaves the file unchanged, and no other files."""
 
     def broken() -> Any:
         yield from ASSIGNMENTS
@@ -426,7 +426,7 @@ def test_no_half_files(suffix: str) -> None:
     ],
 )
 def test_what_cannot_be_done(arguments: list[str], said: str) -> None:
-    """What keeps the command from its work is an error with the file's name, and the exit code is 2."""
+    """If the command cannot do its work, the error names the file, and the exit code is 2."""
     Path("a.jsonl").write_text(SAVED["json-lines"]())
     Path("page.html").write_text("")
     done = run("a.jsonl", *arguments)
@@ -436,7 +436,7 @@ def test_what_cannot_be_done(arguments: list[str], said: str) -> None:
 
 
 def test_scores() -> None:
-    """With a key, the scores of all documents that can be read are summed up."""
+    """With a key, the scores of all readable documents are summarised."""
     key = AnswerKey(KeyedQuestion("best", AnswerOption("pear", score=10), default_score=-1))
     Path("key.xml").write_bytes(key.to_bytes())
     done = run(save("a.json", ASSIGNMENTS), "--key", "key.xml")
@@ -446,7 +446,7 @@ def test_scores() -> None:
 
 
 def test_worker_text_on_the_terminal() -> None:
-    """No control character of a worker's, or of an id, gets to the terminal; long and wide texts are cut."""
+    """Control characters in answers or ids never reach the terminal; long and wide texts are cut."""
     hostile = "\x9b31m\u202e\u2028"
     document = Answers(
         Answer(f"q{hostile}", text=f"{hostile}{'漢' * 300}"), Answer("s", selections=[hostile, "b" * 300])
@@ -460,7 +460,7 @@ def test_worker_text_on_the_terminal() -> None:
 
 
 def test_other_encodings_of_a_terminal() -> None:
-    """Where the terminal's encoding has no blocks, bars are of ASCII, and what it lacks is escaped."""
+    """If the terminal's encoding has no blocks, bars are ASCII, and missing characters are escaped."""
     save("a.json", [Answers(Answer("q", selections=["漢"])).to_xml()])
     done = subprocess.run(
         [sys.executable, "-m", "questionforms", "answers", "a.json"],
@@ -472,7 +472,7 @@ def test_other_encodings_of_a_terminal() -> None:
 
 
 def test_widths_and_colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bars take the width of the terminal; colour is for terminals alone, and for none where NO_COLOR is set."""
+    """Bars use the width of the terminal; colours are only used on terminals, and never with NO_COLOR."""
     save("a.json", ASSIGNMENTS)
     for columns, longest in (("60", 60), ("20", 40), ("500", 100)):
         monkeypatch.setenv("COLUMNS", columns)
@@ -485,7 +485,7 @@ def test_widths_and_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_many_choices_and_questions() -> None:
-    """Of many choices and questions the first are shown, and how many more there are."""
+    """If there are many choices or questions, the first are shown, and the number of others."""
     answers = Answers(
         Answer("q", selections=[f"s{number}" for number in range(30)]),
         *[Answer(f"q{number}", text="a") for number in range(100)],
@@ -498,7 +498,7 @@ def test_many_choices_and_questions() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_a_bar_on_a_terminal() -> None:
-    """On a terminal, standard error shows how far a long run is; standard output has the report alone."""
+    """On a terminal, standard error shows the progress of a long run; standard output only has the report."""
     import pty
 
     Path("a.jsonl").write_text(SAVED["json-lines"]() * 2_000)
@@ -527,7 +527,7 @@ def test_a_bar_on_a_terminal() -> None:
 )
 @examples(50)
 def test_json_values(found: list[Any], blanks: list[str], chunk: int) -> None:
-    """Values one after the other are read as they are, each with its line, however little is read at once."""
+    """Consecutive values are read unchanged, each with its line, however small the chunks are."""
     pieces = [f"{blank}{json.dumps(value)} " for blank, value in zip(blanks, found, strict=False)]
     text = "".join([*pieces, blanks[-1]])
     lines = [
@@ -539,7 +539,7 @@ def test_json_values(found: list[Any], blanks: list[str], chunk: int) -> None:
 
 @pytest.mark.parametrize("chunk", [1, 7, 1_000])
 def test_places_in_json(chunk: int) -> None:
-    """Where JSON goes wrong does not depend on how much is read at once."""
+    """The place of a JSON error does not depend on the size of the chunks."""
     read: list[Any] = []
     with pytest.raises(NotJSONError) as caught:
         read.extend(iter_values(StringIO('{"a": 1}\n\n {"b":\n  tru}' + " " * 50), chunk=chunk))
@@ -547,7 +547,7 @@ def test_places_in_json(chunk: int) -> None:
 
 
 def test_site_cells_by_the_form() -> None:
-    """With a form, a cell of the site's file is selections or a file where these were asked for."""
+    """With a form, a cell in the site's CSV is read as selections or a file if the question asks for them."""
     form = QuestionForm(
         Question("one", "?", SelectionAnswer({"a|b": "A", "c": "C"}, other=True)),
         Question("many", "?", SelectionAnswer({"a": "A", "b": "B"}, max=2)),
@@ -583,7 +583,7 @@ def test_site_cells_by_the_form() -> None:
 
 
 def test_uploads_in_site_cells() -> None:
-    """A file has its key and its size from two columns; a size that is no number is kept."""
+    """A file's key and size come from two columns; a size that is not a number is preserved."""
     from questionforms import FileUploadAnswer
 
     form = QuestionForm(Question("file", "?", FileUploadAnswer(max_bytes=9)), version="2005-10-01")
@@ -596,7 +596,7 @@ def test_uploads_in_site_cells() -> None:
 @needs_shared
 @pytest.mark.parametrize(("name", "unread"), [("page.json", 4), ("site.csv", 0)])
 def test_real_archives(name: str, unread: int) -> None:
-    """An archive of real answers goes from the file to the summary, the tables and the picture; no row is missing."""
+    """An archive of real answers results in a summary, tables and a picture, with no row missing."""
     documents = [path.read_text(encoding="utf-8", errors="replace") for path in corpus("answers")]
     assignments = [
         {"AssignmentId": f"A{number:02}", "WorkerId": f"W{number}", "Answer": text}

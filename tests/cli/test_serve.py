@@ -1,4 +1,4 @@
-"""`questionforms serve`: a marketplace in a process of its own, spoken to by boto3."""
+"""`questionforms serve`: a marketplace in its own process, used by boto3."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ SERVE = [sys.executable, "-m", "questionforms", "serve"]
 
 @pytest.fixture
 def database(tmp_path: Path) -> str:
-    """The URL of a database that is not there yet."""
+    """The URL of a database that does not exist yet."""
     return f"sqlite:///{tmp_path / 'marketplace.sqlite'}"
 
 
 @contextmanager
 def serving(*arguments: str, end: int = signal.SIGTERM) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a marketplace in a process of its own, which ends cleanly at a signal."""
+    """The address of a marketplace in its own process, which exits cleanly on a signal."""
     with subprocess.Popen(
         [*SERVE, "--port", "0", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -45,12 +45,12 @@ def serving(*arguments: str, end: int = signal.SIGTERM) -> Iterator[tuple[str, s
 
 
 def run(*arguments: str) -> Result:
-    """A run of the command that ends before it serves."""
+    """The result of a command that exits without serving."""
     return CliRunner().invoke(main, ["serve", *arguments])
 
 
 def client(address: str, key: str = "local", secret: str = "local") -> Any:
-    """A client of plain boto3 that does not try again."""
+    """A plain boto3 client that does not retry."""
     return boto3.client(
         "mturk",
         endpoint_url=address,
@@ -62,7 +62,7 @@ def client(address: str, key: str = "local", secret: str = "local") -> Any:
 
 
 def test_it_serves_until_a_signal(database: str) -> None:
-    """It prints the address, answers there, and ends with 0 at a signal; what one run has stored, the next serves."""
+    """It prints its address, serves there, exits with 0 on a signal, and finds its data again in the next run."""
     with serving("--database", database, end=signal.SIGTERM) as (address, _):
         client(address).create_worker_block(WorkerId="A1", Reason="none")
         assert connect(address).get_account_balance()["AvailableBalance"] == "10000.00"
@@ -75,7 +75,7 @@ def test_it_serves_until_a_signal(database: str) -> None:
 
 
 def test_new_key(database: str) -> None:
-    """A key is printed once as boto3's configuration has it; from then on its signatures alone are taken."""
+    """A key is printed once, in boto3's configuration format; from then on, only its signatures are accepted."""
     made = run("--database", database, "--new-key", "me")
     assert made.exit_code == 0
     key, secret = (line.split(" = ")[1] for line in made.stdout.splitlines())
@@ -87,7 +87,7 @@ def test_new_key(database: str) -> None:
 
 
 def test_new_layout(database: str, tmp_path: Path) -> None:
-    """A page becomes a layout of the account of an access key."""
+    """A page becomes a layout of the account with an access key."""
     page = tmp_path / "page.html"
     page.write_text("<p>${name}</p>", encoding="utf-8")
     made = run("--database", database, "--new-layout", str(page))
@@ -106,7 +106,7 @@ def test_new_layout(database: str, tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_served(arguments: list[str], said: str) -> None:
-    """What cannot be done is said in a line, with exit code 2, and nobody is let in from outside without a key."""
+    """Errors are reported on one line, with exit code 2; without a key, other machines cannot connect."""
     done = run(*arguments)
     assert done.exit_code == 2
     assert isinstance(done.exception, SystemExit)
@@ -114,7 +114,7 @@ def test_what_cannot_be_served(arguments: list[str], said: str) -> None:
 
 
 def test_a_port_that_is_taken(database: str) -> None:
-    """A port that is taken is said, with exit code 2."""
+    """A port that is in use is reported, with exit code 2."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         arguments = ["--database", database, "--port", str(taken.getsockname()[1])]
         done = subprocess.run([*SERVE, *arguments], capture_output=True, text=True, check=False, timeout=FOR_EVER)

@@ -1,4 +1,4 @@
-"""`questionforms validate`: which rules and files are asked for, on the command line and in pyproject.toml."""
+"""`questionforms validate`: choosing rules and files, on the command line and in pyproject.toml."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def configure(text: str, file: str = "pyproject.toml") -> None:
     ],
 )
 def test_rules_and_severities(arguments: list[str], found: list[str]) -> None:
-    """Rules are named alone, with commas, several times, or by patterns; a severity is the lowest to report."""
+    """Rules can be named singly, with commas, repeatedly, or by patterns; a severity is the lowest to report."""
     assert rules(*arguments, "several.xml") == found
 
 
 def test_what_is_not_reported_does_not_count() -> None:
-    """The exit code and the counts are of what is reported."""
+    """The exit code and the counts only include reported problems."""
     result = run("--ignore", "unknown-element,invalid-value", "several.xml")
     assert (result.exit_code, "1 warning in 1 of 1 file" in result.stdout) == (0, True)
     assert run("--ignore", "unknown-*,invalid-value", "several.xml").stdout == "1 file checked, no problems found\n"
@@ -75,7 +75,7 @@ def test_what_is_not_reported_does_not_count() -> None:
     [("--select", "unkown-element"), ("--ignore", "unkown-element"), ("--per-file-ignore", "*:unkown-element")],
 )
 def test_the_name_of_no_rule(option: str, value: str) -> None:
-    """A name of no rule is an error, with a suggestion; exit code 2."""
+    """An unknown rule is an error with a suggestion and exit code 2."""
     result = run(option, value, "several.xml")
     assert result.exit_code == 2
     assert "there is no rule `unkown-element`; did you mean `unknown-element`?" in result.stderr
@@ -90,13 +90,13 @@ def test_the_name_of_a_rule_for_answers() -> None:
 
 
 def test_a_pattern_without_a_rule() -> None:
-    """A pattern of files that names no rule is an error; exit code 2."""
+    """A pattern for files without a rule is an error with exit code 2."""
     result = run("--per-file-ignore", "several.xml", "several.xml")
     assert (result.exit_code, "expected PATTERN:RULE" in result.stderr) == (2, True)
 
 
 def test_exclude() -> None:
-    """What is excluded is not looked for in folders and patterns; a file that is named is checked."""
+    """Excluded files are skipped in folders and patterns, but checked if named."""
     assert run("--exclude", "deep", ".").stdout.endswith("4 errors in 2 of 3 files\n") is False
     assert "deep" not in run("--exclude", "deep", ".").stdout
     assert "several" not in run("--exclude", "several.xml", "*.xml").stdout
@@ -124,14 +124,14 @@ def test_exclude() -> None:
     ],
 )
 def test_patterns(pattern: str, meant: list[str], tmp_path: Path) -> None:
-    """A name means files and folders at any depth, a path those from the folder on; a folder means all in it."""
+    """A name matches at any depth, a path is relative to the folder, and a folder includes everything in it."""
     files = ["b.xml", "x/b.xml", "x/y/b.xml"]
     assert [file for file in files if Pattern(pattern, tmp_path).matches(tmp_path / file)] == meant
     assert not Pattern(pattern, tmp_path / "z").matches(tmp_path / "b.xml")
 
 
 def test_settings_in_pyproject() -> None:
-    """[tool.questionforms] of the nearest pyproject.toml holds, from folders below it too."""
+    """[tool.questionforms] in the nearest pyproject.toml applies, also in its subfolders."""
     configure('select = ["unknown-*"]\nignore = ["unknown-rule"]')
     assert rules("several.xml") == ["unknown-element"]
     Path("deep/pyproject.toml").write_text("[tool.other]\n")
@@ -144,7 +144,7 @@ def test_settings_in_pyproject() -> None:
 
 
 def test_every_setting() -> None:
-    """Each setting of the command can stand in the file, and paths and patterns begin where the file is."""
+    """Each setting of the command can be in the file, with paths and patterns relative to it."""
     assert {name.replace("-", "_") for name in _READERS} == {field.name for field in fields(Settings)}
     configure(
         """
@@ -167,7 +167,7 @@ def test_every_setting() -> None:
 
 
 def test_the_command_line_comes_first() -> None:
-    """What is given on the command line takes the place of the same setting in the file; the others stay."""
+    """An option replaces the same setting in the file; other settings still apply."""
     configure('select = ["unknown-*"]\nseverity = "error"\nformat = "json"')
     assert rules("several.xml", "--select", "invalid-value,unknown-rule") == ["invalid-value"]
     assert run("several.xml", "--format", "text").stdout.startswith("several.xml:")
@@ -181,7 +181,7 @@ def test_no_config() -> None:
 
 
 def test_config() -> None:
-    """`--config` names another file, and the nearest is not read."""
+    """`--config` reads another file instead of the nearest."""
     Path("pyproject.toml").write_text("[tool")
     configure('select = ["invalid-value"]', "settings/house.toml")
     assert rules("--config", "settings/house.toml", "several.xml") == ["invalid-value"]
@@ -214,7 +214,7 @@ def test_config() -> None:
     ],
 )
 def test_a_wrong_setting(line: str, message: str) -> None:
-    """An unknown setting, or a value that it cannot have, is an error that names the file; exit code 2."""
+    """An unknown setting or an invalid value is an error that names the file, with exit code 2."""
     configure(line)
     result = run("good.xml")
     assert result.exit_code == 2
@@ -222,7 +222,7 @@ def test_a_wrong_setting(line: str, message: str) -> None:
 
 
 def test_a_table_that_is_none() -> None:
-    """Where [tool.questionforms] is no table, that is an error; exit code 2."""
+    """It is an error with exit code 2 if [tool.questionforms] is not a table."""
     Path("pyproject.toml").write_text("[tool]\nquestionforms = 1\n")
     result = run("good.xml")
     assert (result.exit_code, "expected a table, not `1`" in result.stderr) == (2, True)

@@ -38,7 +38,7 @@ class Forms:
 
 
 def test_a_folder() -> None:
-    """In a folder, and those in it, what has a document's ending is checked, in order of the names."""
+    """In a folder and its subfolders, files with a document's suffix are checked, sorted by name."""
     Path("deep/page.HTM").write_text(PAGE)
     result = run("deep", "--select", "unknown-element")
     assert result.stdout == f"deep/er/bad.question{SHOWN}1 error in 1 of 3 files\n"
@@ -46,7 +46,7 @@ def test_a_folder() -> None:
 
 
 def test_what_is_left_out_of_folders() -> None:
-    """Folders that begin with a dot, and node_modules, are not looked into, but can be named."""
+    """Folders with a leading dot, and node_modules, are skipped, but can be named."""
     assert "hidden" not in run(".").stdout
     assert "node_modules" not in run(".").stdout
     assert run(".hidden").exit_code == 1
@@ -57,7 +57,7 @@ def test_what_is_left_out_of_folders() -> None:
     ("pattern", "count"), [("*.xml", 2), ("**/*.xml", 4), ("deep/*", 3), ("[g]ood.xml", 1), ("d*", 2)]
 )
 def test_a_pattern(pattern: str, count: int) -> None:
-    """A pattern is expanded here, where no shell has done it; a folder that it names is looked into."""
+    """A pattern that the shell did not expand is expanded; folders that match are searched."""
     Path("node_modules/bad.xml").unlink()
     Path("more").mkdir()
     Path("more/good.xml").write_text(GOOD)
@@ -65,7 +65,7 @@ def test_a_pattern(pattern: str, count: int) -> None:
 
 
 def test_a_name_that_looks_like_a_pattern() -> None:
-    """A file whose name holds brackets or a colon is that file."""
+    """A file name with brackets or a colon means that file."""
     for name in ("bad[1].xml", "a:b"):
         Path(name).write_text(BAD)
         assert run(name).stdout == f"{name}{SHOWN}1 error in 1 of 1 file\n"
@@ -80,7 +80,7 @@ def test_standard_input(data: str | bytes) -> None:
 
 @pytest.mark.parametrize("start", ["", "\ufeff", "<!-- a page -->\n", '<?xml version="1.0"?>\n'])
 def test_a_page(start: str) -> None:
-    """A page is checked as one, in a file and from standard input: it is no XML, and that is no problem."""
+    """An HTML page in a file or from standard input is checked as a page, not as XML."""
     Path("page.html").write_text(start + PAGE, encoding="utf-8")
     for result in (run("page.html"), run("-", data=start + PAGE)):
         assert "not-well-formed" not in result.stdout
@@ -89,7 +89,7 @@ def test_a_page(start: str) -> None:
 
 
 def test_a_page_says_its_own_name() -> None:
-    """A problem of a page has the name of the file, or that of standard input."""
+    """A problem in a page has the name of the file or of standard input."""
     page = f"<!DOCTYPE html><title>x</title><p>{'x' * 70_000}</p>"
     Path("page.html").write_text(page)
     assert "page.html:1:1: error: too-large: " in run("page.html").stdout
@@ -104,7 +104,7 @@ def test_a_document_in_a_file_that_is_named_as_a_page(document: str) -> None:
 
 
 def test_an_answers_file() -> None:
-    """The answers of a worker are checked too."""
+    """A worker's answers are checked too."""
     answers = Path(__file__).parents[2] / "examples" / "answers.xml"
     assert run(str(answers)).stdout == "1 file checked, no problems found\n"
 
@@ -124,7 +124,7 @@ def test_an_answers_file() -> None:
 )
 @pytest.mark.parametrize("module", ["pack.forms", "pack/forms.py"])
 def test_documents_in_python(module: str, attribute: str, count: str, names: list[str]) -> None:
-    """A document, several, or a function that gives them, by module or by file; what the module prints is no report."""
+    """A module or file can have documents, or a function that returns them; its output is not in the report."""
     Path("pack").mkdir()
     Path("pack/forms.py").write_text(FORMS)
     result = run(f"{module}:{attribute}")
@@ -150,7 +150,7 @@ def test_documents_in_python(module: str, attribute: str, count: str, names: lis
     ],
 )
 def test_python_that_gives_no_document(argument: str, reason: str) -> None:
-    """The reason is told on standard error, the rest is checked, and the exit code is 2."""
+    """The reason is reported on standard error, the rest is checked, and the exit code is 2."""
     Path("forms.py").write_text(FORMS)
     Path("ends.py").write_text("raise SystemExit(3)")
     Path("broken.py").write_text("form = (")
@@ -162,7 +162,7 @@ def test_python_that_gives_no_document(argument: str, reason: str) -> None:
 
 
 def test_a_document_in_python_is_shown_by_its_repr() -> None:
-    """Where a document has no lines, its element's repr stands below the problem, if it is known."""
+    """If a document has no lines, the element's repr is shown below the problem, if known."""
     Path("named.py").write_text(
         "from questionforms import *\n" + FORMS.split("\n", 2)[2].replace('"q"', '"q" * 70_000')
     )
@@ -172,7 +172,7 @@ def test_a_document_in_python_is_shown_by_its_repr() -> None:
 
 
 def test_standard_modules_are_not_replaced() -> None:
-    """A file that has the name of a module of Python is that file, and the module stays what it is."""
+    """A file with the name of a Python module means that file, and the module is not affected."""
     Path("random.py").write_text(FORMS)
     assert run("random.py:form").exit_code == 0
     import random
@@ -184,7 +184,7 @@ CHOICE = QuestionForm(Question("q", "?", SelectionAnswer({"a": "A", "b": "B"})))
 
 
 def test_a_form_and_its_key() -> None:
-    """`--key` checks the form, and the key beside it."""
+    """`--key` checks the form, and the key against it."""
     Path("form.xml").write_text(CHOICE.to_xml())
     Path("key.xml").write_text(AnswerKey(KeyedQuestion("q", AnswerOption("a", score=1))).to_xml())
     assert run("form.xml", "--key", "key.xml").stdout == "2 files checked, no problems found\n"
@@ -194,7 +194,7 @@ def test_a_form_and_its_key() -> None:
 
 
 def test_a_key_that_does_not_fit() -> None:
-    """What is wrong between a form and its key is found, in Python too."""
+    """Mismatches between a form and its key are found, also for documents in Python."""
     Path("forms.py").write_text(
         "from questionforms import *\n"
         "form = QuestionForm(Question('q', '?', SelectionAnswer({'a': 'A'})))\n"
@@ -216,13 +216,13 @@ def test_a_key_that_does_not_fit() -> None:
     ],
 )
 def test_a_key_for_more_than_one_form(arguments: list[str], message: str) -> None:
-    """A key is for one form; exit code 2."""
+    """A key with more than one form is an error with exit code 2."""
     result = run(*arguments)
     assert (result.exit_code, message in result.stderr) == (2, True)
 
 
 def test_a_key_that_cannot_be_read() -> None:
-    """Where the key or the form cannot be read, the other is checked alone; exit code 2."""
+    """If the key or the form cannot be read, only the other is checked, with exit code 2."""
     result = run("bad.xml", "--key", "none.xml")
     assert result.stderr.startswith("none.xml: cannot be read: ")
     assert result.stdout == f"bad.xml{SHOWN}1 error in 1 of 1 file; 1 could not be checked\n"
@@ -230,7 +230,7 @@ def test_a_key_that_cannot_be_read() -> None:
 
 
 def test_a_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Standard input that is closed cannot be read; exit code 2."""
+    """Closed standard input is an error with exit code 2."""
     from questionforms.cli.inputs.sources import NotFoundError, find
 
     monkeypatch.setattr("sys.stdin", None)

@@ -1,4 +1,4 @@
-"""`questionforms validate`: what it checks, prints, and ends with."""
+"""`questionforms validate`: what it checks and prints, and its exit codes."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ pytestmark = pytest.mark.usefixtures("folder")
 
 
 def test_a_good_file() -> None:
-    """A file without a problem: a count, and the exit code 0."""
+    """For a file without problems, the count is printed, and the exit code is 0."""
     result = run("good.xml")
     assert (result.stdout, result.stderr, result.exit_code) == ("1 file checked, no problems found\n", "", 0)
 
 
 def test_a_bad_file() -> None:
-    """A file with a problem: one line for it, the line of the file, a count, and the exit code 1."""
+    """A problem is printed with its line of the file and a count, and the exit code is 1."""
     result = run("bad.xml")
     assert (result.stdout, result.stderr, result.exit_code) == (f"bad.xml{SHOWN}1 error in 1 of 1 file\n", "", 1)
 
@@ -41,14 +41,14 @@ def test_a_doubtful_file() -> None:
 
 
 def test_several_arguments() -> None:
-    """Arguments are checked in the order in which they are given."""
+    """Arguments are checked in the given order."""
     result = run("good.xml", "bad.xml", "deep/good.xml")
     assert result.stdout == f"bad.xml{SHOWN}1 error in 1 of 3 files\n"
 
 
 @pytest.mark.parametrize("name", ["none.xml", "*.none", "empty"])
 def test_what_cannot_be_read(name: str) -> None:
-    """What cannot be read is told on standard error; the rest is checked, and the exit code is 2."""
+    """Files that cannot be read are reported on standard error; the rest is checked, and the exit code is 2."""
     Path("empty").mkdir()
     result = run(name, "bad.xml")
     assert result.exit_code == 2
@@ -58,7 +58,7 @@ def test_what_cannot_be_read(name: str) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="needs a user whom file permissions bind")
 def test_a_file_without_permission() -> None:
-    """A file in a folder that may not be read does not end the run."""
+    """A file in a folder without read permission does not stop the run."""
     Path("deep/good.xml").chmod(0)
     result = run(".")
     assert result.exit_code == 2
@@ -66,7 +66,7 @@ def test_a_file_without_permission() -> None:
 
 
 def test_quiet() -> None:
-    """`--quiet` prints nothing, but for what could not be read."""
+    """`--quiet` prints nothing except what could not be read."""
     for name, code in (("good.xml", 0), ("bad.xml", 1)):
         result = run("--quiet", name)
         assert (result.output, result.exit_code) == ("", code)
@@ -74,7 +74,7 @@ def test_quiet() -> None:
 
 
 def test_schemas_of_ones_own() -> None:
-    """`--schemas` names a folder of XSDs that decide; a useless one is exit code 2."""
+    """`--schemas` checks against the XSDs in a folder; a folder without them is an error with exit code 2."""
     own = shipped().file(namespace("QuestionForm")).read_text(encoding="utf-8")
     Path("xsd").mkdir()
     Path("xsd/own.xsd").write_text(own.replace('"FreeTextAnswer"', '"FreeText"'), encoding="utf-8")
@@ -87,7 +87,7 @@ def test_schemas_of_ones_own() -> None:
 
 
 def test_a_schema_that_is_none() -> None:
-    """An XSD that cannot be compiled is told for the documents that need it, and the exit code is 2."""
+    """An XSD that cannot be compiled is reported for the documents that need it, and the exit code is 2."""
     own = shipped().file(namespace("QuestionForm")).read_text(encoding="utf-8")
     Path("xsd").mkdir()
     Path("xsd/own.xsd").write_text(own.replace('base="xs:', 'base="xs:no', 1), encoding="utf-8")
@@ -98,21 +98,21 @@ def test_a_schema_that_is_none() -> None:
 
 @needs_shared
 def test_amazons_own_schemas() -> None:
-    """Amazon's own files can be brought."""
+    """Amazon's own XSDs can be used."""
     folder = str(SHARED / "reference" / "schemas")
     assert run("--schemas", folder, "good.xml").exit_code == 0
     assert run("--schemas", folder, "bad.xml").exit_code == 1
 
 
 def test_no_argument() -> None:
-    """Without a path, the command says how it is used; exit code 2."""
+    """Without a path, the command prints its usage, with exit code 2."""
     result = run()
     assert result.exit_code == 2
     assert "Usage:" in result.stderr
 
 
 def test_colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal the severity and the caret are in colour; with NO_COLOR, and in a pipe, nothing is."""
+    """On a terminal, the severity and the caret are coloured; with NO_COLOR or in a pipe, nothing is."""
     coloured = CliRunner().invoke(main, ["validate", "bad.xml"], color=True)
     assert "\x1b[31merror:\x1b[0m" in coloured.stdout
     assert "\x1b[31m\x1b[1m^\x1b[0m" in coloured.stdout
@@ -122,7 +122,7 @@ def test_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_output() -> None:
-    """`--output` writes the report, without colours, into a file, and prints the count."""
+    """`--output` writes the report to a file, without colours, and prints the count."""
     result = CliRunner().invoke(main, ["validate", "-o", "report.txt", "bad.xml"], color=True)
     assert (result.stdout, result.exit_code) == ("1 error in 1 of 1 file\n", 1)
     assert Path("report.txt").read_text(encoding="utf-8") == f"bad.xml{SHOWN}1 error in 1 of 1 file\n"
@@ -135,7 +135,7 @@ def test_output() -> None:
 
 @pytest.mark.parametrize("command", [["-m", "questionforms"], [str(Path(sys.executable).parent / "questionforms")]])
 def test_the_installed_command(command: list[str]) -> None:
-    """The script, and the module, are the command."""
+    """The script and the module both run the command."""
     line = [sys.executable, *command] if command[0] == "-m" else command
     if not (command[0] == "-m" or Path(command[0]).exists()):
         pytest.skip("needs the package installed, with its script")
@@ -148,7 +148,7 @@ def test_the_installed_command(command: list[str]) -> None:
 
 
 def test_an_output_that_cannot_hold_every_character() -> None:
-    """Where the encoding of standard output lacks a character, it is written as Python escapes it."""
+    """A character that the encoding of standard output lacks is written as a Python escape."""
     Path("bad.xml").write_text(BAD.replace("FreeText", "Grün冬"), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "questionforms", "validate", "bad.xml"],

@@ -67,5 +67,5 @@ def test_what_only_the_service_knows_is_its_error(mturk_client: Any) -> None:
     with pytest.raises(ServiceError) as caught:
         create_hit(mturk_client, FORM, **TYPE, lifetime=60, qualifications=[missing])
     assert caught.value.turk_error_code == "AWS.MechanicalTurk.QualificationTypeDoesNotExist"
-    assert (caught.value.fix or "").startswith("Look at the endpoint")
+    assert (caught.value.fix or "").startswith("Check the endpoint")
     assert mturk_client.list_hits()["HITs"] == []

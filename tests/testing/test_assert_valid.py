@@ -1,4 +1,4 @@
-"""`questionforms.testing.assert_valid`: silent for what is right, the report for what is not."""
+"""`questionforms.testing.assert_valid`: it passes valid documents, and fails with a report for others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.cli.command import BAD, DOUBTFUL, FORM, GOOD, SHOWN
 
 @pytest.mark.parametrize("source", [FORM, GOOD, GOOD.encode(), DOUBTFUL])
 def test_silent(source: QuestionForm | str | bytes) -> None:
-    """A document without an error, in any form, gives nothing."""
+    """A document without errors passes, in any form."""
     assert_valid(source)
 
 
@@ -34,14 +34,14 @@ def test_a_file(tmp_path: Path) -> None:
 
 
 def test_a_document_built_in_python() -> None:
-    """A document has no lines; its problems are listed."""
+    """A document object has no lines, so its problems are only listed."""
     long = QuestionForm(Question("q", "?" * 70_000, FreeTextAnswer()))
     with pytest.raises(AssertionError, match=r"\Athe document has 1 problem:\n.*error: too-large: "):
         assert_valid(long)
 
 
 def test_severity() -> None:
-    """Warnings fail only where that is asked for; errors always."""
+    """Warnings only fail on request; errors always do."""
     with pytest.raises(AssertionError, match="warning: unknown-rule: "):
         assert_valid(DOUBTFUL, severity="warning")
     with pytest.raises(AssertionError, match="error: unknown-element"):
@@ -57,7 +57,7 @@ def test_options() -> None:
 
 
 def test_the_traceback_ends_in_the_test() -> None:
-    """A failure shows the caller's line, not that of this library."""
+    """A failure shows the caller's line, not one in this library."""
     with pytest.raises(AssertionError) as failure:
         assert_valid(BAD)
     ours = failure.traceback[-1]

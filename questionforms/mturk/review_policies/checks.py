@@ -245,7 +245,7 @@ def _extended(most: int | None, max_assignments: int, path: str) -> Iterator[Pro
         yield finding("never-extended", path, message, "raise `ExtendMaximumAssignments`, which is the total number")
     elif max_assignments < LARGE <= most:
         message = f"a HIT created with {max_assignments} assignments is extended to at most {LARGE - 1}, not {most}"
-        yield finding("never-extended", path, message, f"create it with {LARGE} or more, at a higher fee each")
+        yield finding("never-extended", path, message, f"create it with {LARGE} or more, each at a higher fee")
 
 
 def numbers_of(policy: Mapping[str, Any]) -> dict[str, int]:

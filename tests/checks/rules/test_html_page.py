@@ -41,7 +41,7 @@ def test_planted_mistakes_are_found(name: str) -> None:
     """Each mistake that is planted in a sound page is reported, in our own words."""
     found = errors(PLANTED[name])
     assert found
-    assert not [message for message in found if "this is no HTML" in message]
+    assert not [message for message in found if "this is not valid HTML" in message]
 
 
 @pytest.mark.parametrize("name", SOUND)
