@@ -10,7 +10,7 @@ from questionforms.answers.read.answers import Answers
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.read.typed import by_identifier, grouped, name_in
 from questionforms.exceptions import InvalidDocument
-from questionforms.problems import Problem
+from questionforms.problems import make_problem
 from questionforms.xml.load import load
 from questionforms.xml.positions import read_positions
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from questionforms.answers.read.misfits import Misfit
     from questionforms.elements.question_form import QuestionForm
+    from questionforms.problems import Problem
     from questionforms.xml.nodes import Node
 
 #: The most problems to look for.
@@ -81,10 +82,10 @@ def _problem(misfit: Misfit, index: int | None, root: Node | None, count: int) -
     if index is not None:
         path += f"/Answer[{index + 1}]" if count > 1 else "/Answer"
         node = root and [child for child in root.children if child.name == "Answer"][index]
-    return Problem(
-        rule=misfit.rule,
-        severity="warning" if misfit.rule in misfits.DOUBTFUL else "error",
-        message=misfit.message,
+    return make_problem(
+        misfit.rule,
+        misfit.message,
+        case="answer",
         path=path,
         line=node.line if node else None,
         column=node.column if node else None,

@@ -22,28 +22,6 @@ if TYPE_CHECKING:
     from questionforms.answers.read.answers import Answer
     from questionforms.elements.question_form import Question
 
-#: Name -> description.
-MISFITS: dict[str, str] = {
-    "escaped-document": "The whole document is escaped. It was unescaped and read.",
-    "unknown-question": "An answer has an identifier that is not in the form.",
-    "unanswered-question": "A required question has no answer, or an empty one.",
-    "repeated-answer": "A question that does not ask for selections is answered more than once.",
-    "wrong-kind-of-answer": "An answer has the wrong kind of value, such as text instead of selections.",
-    "unknown-selection": "A selection is not one of those that the question offers.",
-    "repeated-selection": "A selection is made more than once.",
-    "selections-below-minimum": "Fewer selections are made than the question requires.",
-    "selections-above-maximum": "More selections are made than the question allows.",
-    "other-text-not-offered": "An answer has other text, but the question has no field for it.",
-    "not-a-number": "The question asks for a number, but the text is not a number.",
-    "number-out-of-bounds": "A number is below the minimum or above the maximum.",
-    "length-out-of-bounds": "A text is shorter than the minimum or longer than the maximum.",
-    "format-not-matched": "A text does not match a regex of the question.",
-    "format-not-checked": "A regex was not tried, since it might be slow or is not supported. This is a warning.",
-    "upload-size-out-of-bounds": "A file is smaller or larger than the question allows.",
-}
-#: The names of those that are warnings.
-DOUBTFUL = ("format-not-checked",)
-
 #: The most names to compare with when guessing which one was meant.
 _MOST_COMPARED = 50
 _ASKED = {FreeTextAnswer: "a text", SelectionAnswer: "selections", FileUploadAnswer: "a file"}
@@ -166,9 +144,9 @@ def _of_number(asked: IsNumeric, text: str, what: str) -> Iterator[Misfit]:
     if found is None:
         yield Misfit("not-a-number", f"{what} is {quoted(text)}; expected a number")
     elif asked.min is not None and found < asked.min:
-        yield Misfit("number-out-of-bounds", f"{what} is {quoted(text)}; expected at least {asked.min}")
+        yield Misfit("number-out-of-range", f"{what} is {quoted(text)}; expected at least {asked.min}")
     elif asked.max is not None and found > asked.max:
-        yield Misfit("number-out-of-bounds", f"{what} is {quoted(text)}; expected at most {asked.max}")
+        yield Misfit("number-out-of-range", f"{what} is {quoted(text)}; expected at most {asked.max}")
 
 
 def _of_length(asked: Length, text: str, what: str) -> Iterator[Misfit]:

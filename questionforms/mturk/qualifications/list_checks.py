@@ -7,7 +7,7 @@ from math import inf
 from typing import Any
 
 from questionforms.mturk.client.endpoints import ENDPOINTS, url_of
-from questionforms.mturk.parameters.findings import error, warning
+from questionforms.mturk.parameters.findings import finding
 from questionforms.mturk.qualifications.requirement_checks import problems_of
 from questionforms.mturk.qualifications.system import MASTERS, RANGES
 from questionforms.problems import Problem
@@ -26,7 +26,7 @@ def problems_of_list(requirements: Sequence[Any], endpoint: str | None) -> Itera
     """Yield the problems of each requirement, then those of all together."""
     if len(requirements) > MOST:
         message = f"the HIT has {len(requirements)} requirements; expected at most {MOST}"
-        yield error("too-many-requirements", _NAME, message)
+        yield finding("too-many-requirements", _NAME, message)
     here = _name(endpoint) if endpoint else ""
     sound: dict[str, list[Mapping[str, Any]]] = {}
     for index, requirement in enumerate(requirements):
@@ -35,14 +35,14 @@ def problems_of_list(requirements: Sequence[Any], endpoint: str | None) -> Itera
         yield from found
         if requirement in requirements[:index]:
             message = f"it is the same as `{_NAME}[{requirements.index(requirement)}]`"
-            yield warning("duplicate-requirement", path, message, "remove one of them")
+            yield finding("duplicate-requirement", path, message, "remove one of them")
         if all(problem.severity == "warning" for problem in found):
             sound.setdefault(requirement["QualificationTypeId"], []).append(requirement)
             yield from _other_masters(requirement["QualificationTypeId"], here, path)
     for type_id, together in sound.items():
         if _is_never_met(type_id, together):
             shown = " and ".join(_words(requirement) for requirement in together)
-            yield warning("never-met", _NAME, f"no worker can meet all requirements on `{type_id}`: {shown}")
+            yield finding("never-met", _NAME, f"no worker can meet all requirements on `{type_id}`: {shown}")
 
 
 def _other_masters(type_id: str, here: str, path: str) -> Iterator[Problem]:
@@ -50,7 +50,7 @@ def _other_masters(type_id: str, here: str, path: str) -> Iterator[Problem]:
     if here in MASTERS and type_id in MASTERS.values() and type_id != MASTERS[here]:
         there = next(name for name, known in MASTERS.items() if known == type_id)
         message = f"`{type_id}` is Masters in `{there}`; expected `{MASTERS[here]}`, its id in `{here}`"
-        yield error("masters-of-other-endpoint", f"{path}.QualificationTypeId", message, f"write `masters({here!r})`")
+        yield finding("masters-of-other-endpoint", f"{path}.QualificationTypeId", message, f"write `masters({here!r})`")
 
 
 def _name(endpoint: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from questionforms.mturk.parameters.findings import error, unknown, warning, wrong_type
+from questionforms.mturk.parameters.findings import finding, unknown, wrong_type
 from questionforms.mturk.qualifications.system import ADULT, LOCALE, RANGES, RETIRED_IDS, SYSTEM_IDS
 from questionforms.problems import Problem
 from questionforms.words import did_you_mean, nearest, quoted
@@ -81,7 +81,7 @@ def _wrong_members(given: Mapping[str, Any], path: str) -> Iterator[Problem]:
         where = _place(path, name)
         if name not in _TYPES:
             rest = did_you_mean(nearest(name, _TYPES))
-            yield error("unknown-member", where, f"a requirement has no `{name}`{rest}")
+            yield finding("unknown-member", where, f"a requirement has no `{name}`{rest}")
         elif not isinstance(value, _TYPES[name][0]):
             yield wrong_type(where, value, _TYPES[name][1])
 
@@ -89,19 +89,19 @@ def _wrong_members(given: Mapping[str, Any], path: str) -> Iterator[Problem]:
 def _missing(given: _Given) -> Iterator[Problem]:
     for name in ("QualificationTypeId", "Comparator"):
         if not given.members.get(name):
-            yield error("missing-member", given.at(name), f"the requirement has no `{name}`")
+            yield finding("missing-member", given.at(name), f"the requirement has no `{name}`")
 
 
 def _id(given: _Given) -> Iterator[Problem]:
     type_id, path = given.type_id, given.at("QualificationTypeId")
     if type_id in RETIRED_IDS:
         message = f"`{type_id}` was {RETIRED_IDS[type_id]}, but is no longer in the documentation"
-        yield warning("retired-qualification", path, message, "use `approval_rate` or `hits_approved`")
+        yield finding("retired-qualification", path, message, "use `approval_rate` or `hits_approved`")
     elif type_id and not _ID.fullmatch(type_id):
         name = nearest(type_id, SYSTEM_IDS)
         meant = f"; did you mean `{SYSTEM_IDS[name]}`, the id of {name}?" if name else ""
         message = f"{quoted(type_id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9{meant}"
-        yield error("invalid-qualification-type-id", path, message)
+        yield finding("invalid-qualification-type-id", path, message)
 
 
 def _comparator(given: _Given) -> Iterator[Problem]:
@@ -110,10 +110,10 @@ def _comparator(given: _Given) -> Iterator[Problem]:
         yield unknown("unknown-comparator", path, comparator, COMPARATORS, _SIGNS)
     elif given.type_id == LOCALE and comparator in ORDERING:
         message = f"`{comparator}` cannot compare countries; expected `EqualTo`, `NotEqualTo`, `In` or `NotIn`"
-        yield error("wrong-comparator", path, message)
+        yield finding("wrong-comparator", path, message)
     elif given.type_id == ADULT and (comparator, given.values("IntegerValues")) != ("EqualTo", [1]):
         message = "Worker_Adult is 1 for workers who agreed to adult content; expected `EqualTo` 1"
-        yield warning("wrong-comparator", path, message)
+        yield finding("wrong-comparator", path, message, case="adult")
 
 
 def _values(given: _Given) -> Iterator[Problem]:
@@ -124,7 +124,7 @@ def _values(given: _Given) -> Iterator[Problem]:
         kinds = (
             "the values of Worker_Locale are countries" if is_locale else f"only Worker_Locale (`{LOCALE}`) has locales"
         )
-        yield error("unexpected-values", given.at(other), f"{kinds}; expected `{member}`")
+        yield finding("unexpected-values", given.at(other), f"{kinds}; expected `{member}`")
     elif given.comparator in COMPARATORS:
         yield from _count(given, member, len(given.values(member)))
 
@@ -138,7 +138,7 @@ def _count(given: _Given, member: str, count: int) -> Iterator[Problem]:
     expected = "none" if not high else "one" if high == 1 else f"1 to {high}"
     meant = {"EqualTo": "; did you mean `In`?", "NotEqualTo": "; did you mean `NotIn`?"} if count > 1 else {}
     message = f"`{given.comparator}` has {count or 'no'} value{'s' * (count != 1)}; expected {expected}"
-    yield error(rule, given.at(member), message + meant.get(given.comparator, ""))
+    yield finding(rule, given.at(member), message + meant.get(given.comparator, ""))
 
 
 def _integers(given: _Given) -> Iterator[Problem]:
@@ -148,7 +148,7 @@ def _integers(given: _Given) -> Iterator[Problem]:
         if isinstance(value, bool) or not isinstance(value, int):
             yield wrong_type(path, value, "a whole number (int)")
         elif not low <= value <= high:
-            yield error("value-out-of-range", path, f"{quoted(value)} is out of range; expected {low} to {high}")
+            yield finding("number-out-of-range", path, f"{quoted(value)} is out of range; expected {low} to {high}")
 
 
 def _locales(given: _Given) -> Iterator[Problem]:
@@ -158,7 +158,7 @@ def _locales(given: _Given) -> Iterator[Problem]:
             yield wrong_type(path, value, "a dict with `Country`, such as `{'Country': 'US'}`")
             continue
         for name in value.keys() - {"Country", "Subdivision"}:
-            yield error(
+            yield finding(
                 "unknown-member", f"{path}.{name}", f"a locale has no `{name}`; expected `Country`, `Subdivision`"
             )
         yield from _country(value["Country"], f"{path}.Country")
@@ -168,10 +168,11 @@ def _locales(given: _Given) -> Iterator[Problem]:
 
 def _country(code: str, path: str) -> Iterator[Problem]:
     if code in WITHDRAWN:
-        yield warning("unknown-country", path, f"`{code}` was withdrawn from ISO 3166-1; expected a current country")
+        message = f"`{code}` was withdrawn from ISO 3166-1; expected a current country"
+        yield finding("unknown-country", path, message, case="withdrawn")
     elif code not in COUNTRIES:
         rest = did_you_mean(country_meant(code)) or ", such as `US`"
-        yield error("unknown-country", path, f"{quoted(code)} is not a two-letter country code (ISO 3166-1){rest}")
+        yield finding("unknown-country", path, f"{quoted(code)} is not a two-letter country code (ISO 3166-1){rest}")
 
 
 def _subdivision(country: str, code: Any, path: str) -> Iterator[Problem]:
@@ -179,11 +180,11 @@ def _subdivision(country: str, code: Any, path: str) -> Iterator[Problem]:
         yield wrong_type(path, code, "text such as `NY`")
     elif country != "US":
         message = f"{quoted(code)} is a subdivision of `{country}`; the service only has subdivisions of `US`"
-        yield error("unknown-subdivision", path, message, "give only the country")
+        yield finding("unknown-subdivision", path, message, "give only the country")
     elif code not in US_SUBDIVISIONS:
         short = code.strip().upper().removeprefix("US-")
         rest = f"did you mean `{short}`?" if short in US_SUBDIVISIONS else "expected two letters such as `NY`"
-        yield error("unknown-subdivision", path, f"{quoted(code)} is not an ISO 3166-2:US code; {rest}")
+        yield finding("unknown-subdivision", path, f"{quoted(code)} is not an ISO 3166-2:US code; {rest}")
 
 
 def _guards(given: _Given) -> Iterator[Problem]:
@@ -195,11 +196,11 @@ def _guards(given: _Given) -> Iterator[Problem]:
     path = given.at("RequiredToPreview")
     if guard is not None:
         message = "`RequiredToPreview` is used with `ActionsGuarded`; the service rejects the two together"
-        yield error("guards-combined", path, message, "remove `RequiredToPreview`")
+        yield finding("guards-combined", path, message, "remove `RequiredToPreview`")
     else:
         message = "`RequiredToPreview` has been deprecated since 2018"
         meant = "PreviewAndAccept" if given.members["RequiredToPreview"] else "Accept"
-        yield warning("deprecated-member", path, message, f'write `"ActionsGuarded": "{meant}"` instead')
+        yield finding("deprecated-member", path, message, f'write `"ActionsGuarded": "{meant}"` instead')
 
 
 #: Each country's two-letter code, which the service uses, and its three-letter code.

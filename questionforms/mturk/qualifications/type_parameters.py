@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from questionforms.exceptions import WrongType
 from questionforms.mturk.parameters.documents import document_of
-from questionforms.mturk.parameters.findings import error, unknown, warning
+from questionforms.mturk.parameters.findings import finding, unknown
 from questionforms.mturk.parameters.kinds import Count, Keywords, Parameter, Prepared, Seconds, Text, id_problems
 from questionforms.problems import Problem
 from questionforms.words import did_you_mean, nearest
@@ -147,14 +147,14 @@ def _add_documents(where: str, call: Prepared, given: Mapping[str, Any]) -> None
 def _contradictions(sent: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield problems for parameters that need or exclude others."""
     if "Test" in sent and "TestDurationInSeconds" not in sent:
-        yield error("missing-parameter", "TestDurationInSeconds", "a test needs a time limit")
+        yield finding("missing-parameter", "TestDurationInSeconds", "a test needs a time limit")
     if "Test" in sent and sent.get("AutoGranted"):
         message = "a type with a test cannot be granted automatically; expected a test or `AutoGranted`"
-        yield error("test-and-auto-granted", "AutoGranted", message)
+        yield finding("test-and-auto-granted", "AutoGranted", message)
     if "TestDurationInSeconds" in sent and "Test" not in sent:
-        yield warning("unused-parameter", "TestDurationInSeconds", "it has no effect without a test")
+        yield finding("unused-parameter", "TestDurationInSeconds", "it has no effect without a test")
     if "AutoGrantedValue" in sent and not sent.get("AutoGranted"):
-        yield warning("unused-parameter", "AutoGrantedValue", "it has no effect unless `AutoGranted` is true")
+        yield finding("unused-parameter", "AutoGrantedValue", "it has no effect unless `AutoGranted` is true")
 
 
 def of_new(where: str, name: str, description: str, options: Mapping[str, Any]) -> Prepared:
@@ -162,7 +162,7 @@ def of_new(where: str, name: str, description: str, options: Mapping[str, Any]) 
     given = {"status": "Active", **options, "name": name, "description": description}
     call = prepare(where, given, NewFields, ("name", "description"))
     if "AnswerKey" in call.parameters and "Test" not in call.parameters:
-        call.problems.append(error("key-without-test", "AnswerKey", "a key needs the test that it scores"))
+        call.problems.append(finding("key-without-test", "AnswerKey", "a key needs the test that it scores"))
     return call
 
 
@@ -176,13 +176,13 @@ def of_update(where: str, id: str, options: Mapping[str, Any]) -> Prepared:
 
 def _of_change(sent: Mapping[str, Any], *, drops: bool) -> Iterator[Problem]:
     if not sent:
-        yield error("nothing-to-change", "QualificationTypeId", "no changes are given")
+        yield finding("nothing-to-change", "QualificationTypeId", "no changes are given")
     if "Test" in sent and "AnswerKey" not in sent and not drops:
         message = "the service drops the old key if a new test comes without one"
-        yield error("key-dropped", "AnswerKey", message, "pass the key too, or `drop_key=True`")
+        yield finding("key-dropped", "AnswerKey", message, "pass the key too, or `drop_key=True`")
     if "AnswerKey" in sent and "Test" not in sent:
         message = "the documentation does not say whether the service accepts a key without its test"
-        yield warning("key-without-test", "AnswerKey", message, "pass the test too")
+        yield finding("key-without-test", "AnswerKey", message, "pass the test too", case="update")
 
 
 def _refuse_names(where: str, given: Mapping[str, Any], known: tuple[str, ...]) -> None:
