@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal, TypedDict, Unpack
 
 from questionforms.words import printable
 
@@ -15,7 +15,7 @@ Severity = Literal["error", "warning"]
 class Problem:
     """One problem in a document. Its `str` is the line that the command prints."""
 
-    #: A stable name such as `too-large`: a rule, which has its own page, or a problem listed in docs/answers.md.
+    #: A stable name such as `too-large`; `questionforms rules NAME` prints its page.
     rule: str
     severity: Severity = "error"
     #: One sentence: what is there, what was expected, and what was probably meant.
@@ -32,6 +32,8 @@ class Problem:
     hint: str | None = None
     #: For a document built in Python: the start of the element's repr.
     element: str | None = None
+    #: The case of the rule, such as the code of a parse error, if the rule has several; see `questionforms.codes`.
+    case: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -49,3 +51,41 @@ class Problem:
         said = f"{self.severity}: {self.rule}: {self.message}"
         hint = f" ({self.hint})" if self.hint else ""
         return f"{where}: {said}{hint}" if where else f"{said}{hint}"
+
+
+class Where(TypedDict, total=False):
+    """The fields of a Problem that say where it is and what to do."""
+
+    path: str
+    file: str | None
+    line: int | None
+    column: int | None
+    hint: str | None
+    element: str | None
+
+
+def make_problem(name: str, message: str, *, case: str = "", **where: Unpack[Where]) -> Problem:
+    """Make a problem with the severity that `questionforms.codes` has for its name and its case."""
+    from questionforms.codes import CODES  # not needed to read a valid document
+
+    code = CODES[name]
+    special = code.case(case) if case else None
+    problem = Problem(rule=name, severity=(special and special.severity) or code.severity, message=message, **where)
+    object.__setattr__(problem, "case", case)
+    return problem
+
+
+def changed(problem: Problem, **values: Any) -> Problem:
+    """A copy of the problem with other values in some fields; the case stays."""
+    new = replace(problem, **values)
+    object.__setattr__(new, "case", problem.case)
+    return new
+
+
+def as_dict(problem: Problem) -> dict[str, Any]:
+    """The problem as it is in reports for programs."""
+    return {name: getattr(problem, name) for name in _REPORTED}
+
+
+#: The fields of the signature, in order.
+_REPORTED = tuple(each.name for each in fields(Problem) if each.init)

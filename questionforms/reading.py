@@ -8,7 +8,7 @@ from lxml.etree import QName
 
 from questionforms.checks.validate import Checked, check
 from questionforms.exceptions import InvalidDocument
-from questionforms.problems import Problem
+from questionforms.problems import make_problem
 from questionforms.words import quoted
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree
@@ -16,6 +16,7 @@ from questionforms.xml.positions import read_positions
 
 if TYPE_CHECKING:
     from questionforms.elements.base.element import Document
+    from questionforms.problems import Problem
     from questionforms.xml.load import Loaded, Source
 
 #: The most digits of an integer that Python converts from text.
@@ -56,9 +57,9 @@ def read_document(source: Source, cls: type[D]) -> D:
     checked = _readable(check(load(source)))
     if checked.document != cls.tag and checked.root is not None:
         message = f"the root element is `{checked.document}`; expected `{cls.tag}`"
-        problem = Problem(
-            rule="unknown-root",
-            message=message,
+        problem = make_problem(
+            "unknown-root",
+            message,
             path=f"/{checked.document}",
             file=checked.loaded.file,
             line=checked.root.sourceline,
@@ -105,9 +106,9 @@ def _unreadable_number(loaded: Loaded) -> Problem:
             message = f"{quoted(values[0])} is not a number; expected one such as 0.5"
             break
         waiting += node.children
-    return Problem(
-        rule="invalid-value",
-        message=message,
+    return make_problem(
+        "invalid-value",
+        message,
         path=node.path,
         file=loaded.file,
         line=node.line,

@@ -1,51 +1,85 @@
-"""The pages of the rules, beside their modules, and the list of them in docs/rules/index.md.
+"""The pages for all rules, next to their modules, and the list of rules in docs/rules/index.md.
 
-`python -m tests.rule_pages` writes the output that their examples really have into them, and the list. Names of rules
-after it limit it to those.
+`python -m tests.rule_pages` writes into the pages what `questionforms.codes` says, and the real output of their
+examples; and it writes the list. Pass names to write only those pages.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import textwrap
+from collections.abc import Iterator
 from importlib import import_module
 
-from questionforms.checks.rules import FAMILIES, NAMES, RULES, page_of, summary
+from questionforms.checks.rules import RULES
+from questionforms.codes import CODES, FAMILIES, Service, names_of, page_of, summary
+from tests.code_names import modules_of
 from tests.markdown import ROOT, rewrite
 
 INDEX = ROOT / "docs" / "rules" / "index.md"
 
-#: The line below the first paragraph of a page.
-SEVERITY = {
-    "error": "Severity: error. The service refuses such a document, or no worker can answer it.",
-    "warning": "Severity: warning. Such a document is doubtful.",
+_SERVICE: dict[Service, str] = {
+    "refuses": "the service rejects this",
+    "accepts": "the service accepts this",
+    "unknown": "whether the service rejects this is not known",
+}
+_ABOUT = {
+    "answers": "Answers that do not fit their form. [`form.iter_answer_problems`](../answers.md) finds them.",
+    "parameters": "The parameters of [calls](../hand-off.md) for HITs, qualification types and review policies.",
+    "qualifications": "[Qualification requirements and qualification types](../qualifications.md).",
+    "review_policies": "The [review policies](../review-policies.md) of a HIT.",
 }
 _INTRODUCTION = """# Rules
 
-Each problem has the name of a rule. Names do not change from version to version, so you can search and sort by them,
-and [turn rules off](../ci.md). An error means that the service refuses the document, or that no worker can answer it; a
-warning that it is doubtful. "The service" is Mechanical Turk as Amazon documented it, or one that follows the same
-rules.
+Every problem names its rule. The names of rules do not change, so you can search and sort by them, and
+[turn rules off](../ci.md). An error means that the service rejects the document, or that no worker can answer it. A
+warning means that it is probably a mistake. The service is Mechanical Turk as Amazon documented it, or any service that
+follows the same rules. The page for a rule says what the service did about such a problem, as far as that is known.
 
-`questionforms rules` lists the rules, and `questionforms rules NAME` prints a page.
+`questionforms rules` lists the rules, and `questionforms rules NAME` prints the page for one.
 """
 
 
+def row_line(name: str) -> str:
+    """The second paragraph of a page: severity, what the service did, and who finds it if no module of a rule does."""
+    code = CODES[name]
+    said = [f"Severity: {code.severity}.", _sentence(_SERVICE[code.service], code.source)]
+    for case in code.cases:
+        differs = f"a {case.severity}, and " if case.severity else ""
+        said.append(_sentence(f"{case.words}: {differs}{_SERVICE[case.service]}", case.source))
+    if code.kind == "document" and name not in RULES:
+        said.append(f"It is found by {' and '.join(f'`{module}`' for module in modules_of(name))}.")
+    return textwrap.fill(" ".join(said), 120, break_long_words=False, break_on_hyphens=False)
+
+
+def _sentence(said: str, source: str) -> str:
+    return f"{said[0].upper()}{said[1:]}{f' ({source})' if source else ''}."
+
+
 def index() -> str:
-    """The page that lists all rules."""
+    """The page that lists all codes."""
     parts = [_INTRODUCTION]
-    for family, title in FAMILIES.items():
-        about = import_module(f"questionforms.checks.rules.{family}").__doc__
-        lines = [f"- [{name}]({_link(name)}) ({RULES[name].severity}): {summary(name)}" for name in NAMES[family]]
+    for family, (kind, title, _) in FAMILIES.items():
+        about = import_module(f"questionforms.checks.rules.{family}").__doc__ if kind == "document" else _ABOUT[family]
+        lines = [f"- [{name}]({link(name)}) ({CODES[name].severity}): {summary(name)}" for name in names_of(family)]
         parts.append("\n".join([f"## {title}\n", f"{about}\n", *lines]) + "\n")
     return "\n".join(parts)
 
 
-def _link(name: str) -> str:
+def link(name: str) -> str:
+    """The address of a page, from the list."""
     return os.path.relpath(page_of(name), INDEX.parent)
 
 
+def _paragraphs(name: str) -> Iterator[str]:
+    """The paragraphs of a page, with the line of the row in its place."""
+    paragraphs = page_of(name).read_text(encoding="utf-8").split("\n\n")
+    yield from [*paragraphs[:2], row_line(name), *paragraphs[3:]]
+
+
 if __name__ == "__main__":
-    for name in sys.argv[1:] or RULES:
+    for name in sys.argv[1:] or CODES:
+        page_of(name).write_text("\n\n".join(_paragraphs(name)), encoding="utf-8")
         rewrite(page_of(name))
     INDEX.write_text(index(), encoding="utf-8")

@@ -14,8 +14,8 @@ import pytest
 from lxml import etree
 
 from questionforms import Answers, InvalidDocument, iter_problems, parse, parse_answers
-from questionforms.checks.rules import RULES
 from questionforms.checks.validate import check
+from questionforms.codes import CODES
 from questionforms.namespaces import VERSIONS
 from questionforms.xml.load import LIMIT, load
 from tests.documents import SHARED, corpus, needs_shared
@@ -93,7 +93,7 @@ def test_the_verdict_is_the_index_own(path: Path) -> None:
     assert is_called_valid(path) == fits
     assert fits or problems
     for problem in problems:
-        assert problem.severity == RULES[problem.rule].severity
+        assert problem.severity == CODES[problem.rule].severity
         assert problem.message
         assert problem.file == str(path)
         assert (problem.line or 0) >= 1

@@ -11,14 +11,15 @@ import pytest
 
 import questionforms
 from questionforms import iter_problems
-from questionforms.answers.read.misfits import MISFITS
-from questionforms.checks.rules import NAMES, RULES, page_of, summary
+from questionforms.checks.rules import RULES
 from questionforms.cli import main
+from questionforms.codes import CODES, page_of, summary
 from tests.markdown import ROOT, blocks, pages, real_blocks
 from tests.package_map import package_map, shown_map
-from tests.rule_pages import INDEX, SEVERITY, index
+from tests.rule_pages import INDEX, index, row_line
 
-RULE_PAGES = [page_of(name) for name in RULES]
+RULE_PAGES = [page_of(name) for name in CODES]
+OF_DOCUMENTS = [page_of(name) for name, code in CODES.items() if code.kind == "document"]
 
 
 def name_of(page: Path) -> str:
@@ -29,30 +30,6 @@ def name_of(page: Path) -> str:
 rule_page = pytest.mark.parametrize("page", RULE_PAGES, ids=lambda page: page.stem)
 
 
-def constants(*, keyword: str | None = None) -> set[str]:
-    """The strings in the code outside of the rules' own modules; of `keyword` arguments alone, if asked."""
-    files = [file for file in (ROOT / "questionforms").rglob("*.py") if "rules" not in file.parts]
-    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
-    if keyword is not None:
-        nodes = [node.value for node in nodes if isinstance(node, ast.keyword) and node.arg == keyword]
-    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-
-
-def test_every_reported_name_is_a_rule() -> None:
-    """What reading and the schema report has a module, or is a finding about answers; each rule is reported."""
-    assert constants(keyword="rule") - RULES.keys() - MISFITS.keys() == set()
-    assert {name for name, rule in RULES.items() if rule.check is None} - constants() == set()
-
-
-def test_every_rule_has_the_name_of_its_module() -> None:
-    """A rule has the name of its module, with a page beside it and nothing else in the folder."""
-    folders = {page.parent for page in RULE_PAGES}
-    modules = {file for folder in folders for file in folder.glob("*.py") if not file.name.startswith("_")}
-    assert modules == {page.with_suffix(".py") for page in RULE_PAGES}
-    assert {file for folder in folders for file in folder.glob("*.md")} == set(RULE_PAGES)
-    assert sorted(name for names in NAMES.values() for name in names) == sorted(RULES)
-
-
 def test_the_list_of_rules_is_made_from_them() -> None:
     """docs/rules/index.md is what `python -m tests.rule_pages` makes of the rules."""
     assert INDEX.read_text(encoding="utf-8") == index()
@@ -60,15 +37,20 @@ def test_the_list_of_rules_is_made_from_them() -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_rule_says_in_its_module_what_its_page_says(name: str) -> None:
-    """The docstring of a rule's module is the first paragraph of its page, and the page says the severity."""
+    """The docstring of a rule's module is the first paragraph of its page."""
     module = page_of(name).with_suffix(".py")
     assert " ".join((ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").split()) == summary(name)
-    assert page_of(name).read_text(encoding="utf-8").split("\n\n")[2] == SEVERITY[RULES[name].severity]
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_a_page_says_what_its_row_says(name: str) -> None:
+    """Below its first paragraph a page has the severity, what the service did, and the modules where no rule has it."""
+    assert page_of(name).read_text(encoding="utf-8").split("\n\n")[2] == row_line(name)
 
 
 def test_summaries_are_sentences() -> None:
     """A page begins with one short sentence, which the list of rules shows."""
-    for name in RULES:
+    for name in CODES:
         assert re.fullmatch(r"[A-Z`].{10,150}\.", summary(name)), name
 
 
@@ -78,10 +60,10 @@ def test_rule_page_begins_with_an_example_of_the_rule(page: Path, tmp_path: Path
     shown, real = next((block, real) for block, real in real_blocks(page, tmp_path) if block.language != "pycon")
     assert shown.content == real
     found = re.findall(r"^(?:.*: )?(error|warning): ([a-z-]+): ", real, re.MULTILINE)
-    assert set(found) == {(RULES[name_of(page)].severity, name_of(page))}
+    assert set(found) == {(CODES[name_of(page)].severity, name_of(page))}
 
 
-@rule_page
+@pytest.mark.parametrize("page", OF_DOCUMENTS, ids=lambda page: page.stem)
 def test_rule_page_ends_with_a_document_that_is_right(page: Path) -> None:
     """The last document of a rule's page has no problems; one that is built is checked in the snippet itself."""
     last = blocks(page)[-1]

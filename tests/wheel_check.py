@@ -31,11 +31,11 @@ form = QuestionForm(Question("q", "Which?", SelectionAnswer({"a": "This", "b": "
 validate(form)
 assert parse(form.to_xml()) == form
 from questionforms.conversion import to_html_question, to_python
-from questionforms.checks.rules import RULES, page
+from questionforms.codes import CODES, page
 from questionforms.testing import assert_valid
 assert_valid(to_html_question(form))
 assert "QuestionForm(" in to_python(form)
-assert all(page(name) for name in RULES)
+assert all(page(name) for name in CODES)
 print(f"{len(KNOWN) + 1} schemas found and compiled; a document of {form.size} bytes is valid")
 """
 

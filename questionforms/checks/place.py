@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from questionforms.elements.base.element import Element
-from questionforms.problems import Problem
+from questionforms.problems import make_problem
 from questionforms.words import shortened
 from questionforms.xml.positions import read_positions
 from questionforms.xml.source_map import Lines, SourceMap
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from questionforms.checks.rules.rule import Finding, Rule
+    from questionforms.checks.rules.rule import Finding
+    from questionforms.problems import Problem
     from questionforms.xml.load import Loaded
     from questionforms.xml.nodes import Node
 
@@ -32,19 +33,19 @@ class Places:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
 
-    def problem(self, rule: Rule, finding: Finding, subject: _Element | None) -> Problem:
+    def problem(self, name: str, finding: Finding, subject: _Element | None) -> Problem:
         """The problem for a finding. The subject is the element that was checked; None for the whole text."""
         element = subject if finding.element is None else finding.element
         if element is not None:
-            return self._of_element(rule, finding, self._node(element))
+            return self._of_element(name, finding, self._node(element))
         line, column = self._source.lines.place(finding.offset or 0)
-        return self._problem(rule, finding, self._last_before(line, column), line, column)
+        return self._problem(name, finding, self._last_before(line, column), line, column)
 
-    def in_text(self, rule: Rule, finding: Finding) -> Problem:
+    def in_text(self, name: str, finding: Finding) -> Problem:
         """The problem for a finding in a text without elements."""
-        return self._problem(rule, finding, None, *self._source.lines.place(finding.offset or 0))
+        return self._problem(name, finding, None, *self._source.lines.place(finding.offset or 0))
 
-    def _of_element(self, rule: Rule, finding: Finding, node: Node) -> Problem:
+    def _of_element(self, name: str, finding: Finding, node: Node) -> Problem:
         line, column = node.line, node.column
         if finding.attribute is not None:
             line, column = self._source.of_attribute(node, finding.attribute)
@@ -53,13 +54,13 @@ class Places:
         elif finding.offset is not None:
             at = "line {}, column {}".format(*Lines(node.text).place(finding.offset))
             finding = replace(finding, message=f"{finding.message}, at {at} of its text")
-        return self._problem(rule, finding, node, line, column)
+        return self._problem(name, finding, node, line, column)
 
-    def _problem(self, rule: Rule, finding: Finding, node: Node | None, line: int, column: int) -> Problem:
-        return Problem(
-            rule=rule.name,
-            severity=rule.severity,
-            message=finding.message,
+    def _problem(self, name: str, finding: Finding, node: Node | None, line: int, column: int) -> Problem:
+        return make_problem(
+            name,
+            finding.message,
+            case=finding.case,
             path=node.path if node else "",
             file=self._loaded.file,
             line=line,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import islice
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.checks.html.page import Page
 from questionforms.checks.place import Places
@@ -25,11 +25,17 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.schema.schemas import Schemas
 
-    #: A rule, what it found, and the element that was checked; None for the whole text.
-    Found = tuple[Rule, Finding, _Element | None]
-
 #: The search for findings stops after this many.
 MOST_FINDINGS = 1_000
+
+
+class Found(NamedTuple):
+    """A finding in a document, with the name of its rule."""
+
+    name: str
+    finding: Finding
+    #: The element that was checked; None for the whole text.
+    element: _Element | None
 
 
 class Inspection:
@@ -47,23 +53,23 @@ class Inspection:
     def of_document(self, root: _Element) -> Iterator[Problem]:
         """Everything that the rules find in the XML of a document."""
         places = Places(self._loaded)
-        for rule, finding, subject in islice(self._in_tree(root), MOST_FINDINGS):
-            yield places.problem(rule, finding, subject)
+        for name, finding, subject in islice(self._in_tree(root), MOST_FINDINGS):
+            yield places.problem(name, finding, subject)
 
     def of_page(self) -> Iterator[Problem]:
         """Everything that the rules find in a page, which is the whole text."""
         page = Page(self._loaded.text)
         places = Places(self._loaded)
         found = self._heeding(page, [*self._on(self._loaded, None), *self._on(page, None)], None)
-        for rule, finding, _ in islice(found, MOST_FINDINGS):
-            yield places.in_text(rule, finding)
+        for name, finding, _ in islice(found, MOST_FINDINGS):
+            yield places.in_text(name, finding)
 
     def beside(self, key: _Element, form: _Element, loaded_form: Loaded) -> Iterator[Problem]:
         """Everything that the rules find in a key when it is compared with its form."""
         places = {key: Places(self._loaded), form: Places(loaded_form)}
-        for rule, finding, _ in islice(self._on(Test(key=key, form=form), key), MOST_FINDINGS):
+        for name, finding, _ in islice(self._on(Test(key=key, form=form), key), MOST_FINDINGS):
             tree = key if finding.element is None else finding.element.getroottree().getroot()
-            yield places[tree].problem(rule, finding, key)
+            yield places[tree].problem(name, finding, key)
 
     def _in_tree(self, root: _Element) -> Iterator[Found]:
         yield from self._on(self._loaded, None)
@@ -75,8 +81,8 @@ class Inspection:
         for element in root.iter(*tags):
             tag: Any = element.tag
             for rule in rules[tag]:
-                for finding in _findings(rule, element):
-                    yield rule, finding, element
+                for finding in rule.check(element):
+                    yield Found(rule.name, finding, element)
             special = _MARKUP.get(tag.rpartition("}")[2])
             if special is not None:
                 yield from special(self, element)
@@ -84,8 +90,8 @@ class Inspection:
     def _on(self, subject: Any, element: _Element | None) -> Iterator[Found]:
         """The findings of the rules that check objects of the subject's class."""
         for rule in _rules_on(subject.__class__.__name__, self._wanted):
-            for finding in _findings(rule, subject):
-                yield rule, finding, element
+            for finding in rule.check(subject):
+                yield Found(rule.name, finding, element)
 
     def _in_fragment(self, element: _Element) -> Iterator[Found]:
         """The mistakes in the markup of a FormattedContent; the rules only see markup that fits its schema."""
@@ -95,7 +101,8 @@ class Inspection:
             return
         for mistake in fragment:
             problem = mistake.problem
-            yield RULES[problem.rule], Finding(problem.message, problem.hint, offset=mistake.offset), element
+            finding = Finding(problem.message, problem.hint, offset=mistake.offset, case="formatted-content")
+            yield Found(problem.rule, finding, element)
 
     def _in_question(self, content: _Element) -> Iterator[Found]:
         height = content.getnext()
@@ -106,14 +113,14 @@ class Inspection:
         """The findings in a page that no earlier comment turns off; and comments that name an unknown rule."""
         comments = list(in_page(page))
         ends: dict[str, float] = {}
-        for rule, finding, element in found:
-            if rule.name not in ends:
-                ends[rule.name] = next((each.end for each in comments if is_off(rule.name, each.names)), inf)
-            if (finding.offset or 0) < ends[rule.name]:
-                yield rule, finding, element
+        for each in found:
+            if each.name not in ends:
+                ends[each.name] = next((comment.end for comment in comments if is_off(each.name, comment.names)), inf)
+            if (each.finding.offset or 0) < ends[each.name]:
+                yield each
         for comment in comments:
             for name in unknown_names(comment.names):
-                yield RULES["unknown-rule"], Finding(unknown(name), offset=comment.start), content
+                yield Found("unknown-rule", Finding(unknown(name), offset=comment.start), content)
 
 
 #: The elements that contain their own markup, and how it is inspected.
@@ -121,10 +128,6 @@ _MARKUP: dict[str, Callable[[Inspection, _Element], Iterator[Found]]] = {
     "FormattedContent": Inspection._in_fragment,
     "HTMLContent": Inspection._in_question,
 }
-
-
-def _findings(rule: Rule, subject: object) -> Iterable[Finding]:
-    return () if rule.check is None else rule.check(subject)
 
 
 @lru_cache(maxsize=100)

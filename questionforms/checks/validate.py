@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from questionforms.checks.built_documents import fits_its_schema, holds_plain_te
 from questionforms.checks.suppression import unsuppressed
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import KNOWN
-from questionforms.problems import Problem
+from questionforms.problems import changed, make_problem
 from questionforms.schema.schemas import shipped
 from questionforms.xml.comments import may_hold_comments
 from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from questionforms.checks.run import Inspection
+    from questionforms.problems import Problem
     from questionforms.schema.schemas import Schemas
     from questionforms.xml.load import Source
     from questionforms.xml.nodes import Node
@@ -193,7 +194,7 @@ def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
     ordered = sorted(problems, key=lambda problem: (problem.file != loaded.file, problem.place))
     built = loaded.document is not None
     return [
-        replace(problem, line=None, column=None) if problem.element is not None or built else problem
+        changed(problem, line=None, column=None) if problem.element is not None or built else problem
         for problem in ordered
     ]
 
@@ -208,14 +209,7 @@ def _heeding_comments(problems: list[Problem], loaded: Loaded) -> list[Problem]:
     for comment in comments:
         line, column = comment.place
         kept += [
-            Problem(
-                rule="unknown-rule",
-                severity="warning",
-                message=unknown(name),
-                file=loaded.file,
-                line=line,
-                column=column,
-            )
+            make_problem("unknown-rule", unknown(name), file=loaded.file, line=line, column=column)
             for name in unknown_names(comment.names)
         ]
     return kept
@@ -225,13 +219,13 @@ def _unreadable_form(loaded: Loaded, form: Checked) -> Problem:
     """The problem of a key whose form cannot be read, so nothing is compared."""
     first = form.problems[0].message if form.problems else f"its root element is `{form.document}`"
     message = f"this key's form is not a valid QuestionForm, so the two were not compared: {first}"
-    return Problem(rule="unreadable-form", message=message, path="/AnswerKey", file=loaded.file, line=1, column=1)
+    return make_problem("unreadable-form", message, path="/AnswerKey", file=loaded.file, line=1, column=1)
 
 
 def _too_large(size: int, file: str | None) -> Problem:
     message = f"the document has {size:,} bytes, {size - LIMIT:,} over the limit of {LIMIT:,}"
     hint = "shorten it, or serve it as an ExternalQuestion"
-    return Problem(rule="too-large", message=message, file=file, line=1, column=1, hint=hint)
+    return make_problem("too-large", message, file=file, line=1, column=1, hint=hint)
 
 
 def _why_not(loaded: Loaded, schemas: Schemas, *, parsed: bool) -> list[Problem]:
@@ -249,4 +243,4 @@ def _unexplained(root: Node, loaded: Loaded, schemas: Schemas) -> Problem:
     """The problem of a document that libxml2 rejects for a reason that the walk through the schema did not find."""
     line = first_bad_line(loaded, schemas.file(root.namespace))
     message = f"something on line {line} does not fit the schema, for a reason that no other rule explains"
-    return Problem(rule="schema", message=message, path=root.path, file=loaded.file, line=line, column=1)
+    return make_problem("schema", message, path=root.path, file=loaded.file, line=line, column=1)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from questionforms.elements import content as contents
 from questionforms.elements.base import arguments
-from questionforms.elements.base.datatypes import INTEGER
 from questionforms.elements.base.element import Element
-from questionforms.elements.base.fields import attribute, content, leaf, nested
+from questionforms.elements.base.fields import INTEGER, attribute, content, leaf, nested
 from questionforms.elements.content import Binary, FormattedContent, Text
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.words import found, shown

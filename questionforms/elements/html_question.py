@@ -6,9 +6,8 @@ Source: HTMLQuestion.xsd, and "HTMLQuestion data structure" in Amazon's API refe
 from __future__ import annotations
 
 from questionforms.elements.base import arguments
-from questionforms.elements.base.datatypes import INTEGER
 from questionforms.elements.base.element import Document
-from questionforms.elements.base.fields import leaf
+from questionforms.elements.base.fields import INTEGER, leaf
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.words import nearest, shown
 

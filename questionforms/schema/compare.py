@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from questionforms.namespaces import KNOWN, VERSIONS, XSI, namespace
-from questionforms.problems import Problem
+from questionforms.problems import make_problem
 from questionforms.schema import messages
 from questionforms.schema.vocabulary import holds_elements, is_value
 from questionforms.words import did_you_mean, either
@@ -16,6 +16,7 @@ from questionforms.xml.nodes import BLANKS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from questionforms.problems import Problem
     from questionforms.schema.content_model import ContentModel, Edit
     from questionforms.schema.schemas import Schemas
     from questionforms.schema.vocabulary import Vocabulary
@@ -65,9 +66,7 @@ class Walk:
         """Add a problem of a node or of one of its attributes; it is at the node's start unless a place is given."""
         del attribute  # only the walk through markup uses it
         line, column = at or (node.line, node.column)
-        problem = Problem(
-            rule=rule, message=message, path=node.path, file=self.file, line=line, column=column, hint=hint
-        )
+        problem = make_problem(rule, message, path=node.path, file=self.file, line=line, column=column, hint=hint)
         if len(self.problems) + 1 >= MOST_PROBLEMS:
             self.problems.append(replace(problem, hint="checking stopped here, so there may be more problems"))
             raise EnoughError
@@ -261,9 +260,9 @@ def explain(root: Node, schemas: Schemas, file: str | None) -> list[Problem]:
 
 
 def _unknown_root(root: Node, file: str | None) -> Problem:
-    return Problem(
-        rule="unknown-root",
-        message=messages.unknown_root(root),
+    return make_problem(
+        "unknown-root",
+        messages.unknown_root(root),
         path=root.path,
         file=file,
         line=root.line,

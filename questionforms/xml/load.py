@@ -7,12 +7,15 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from questionforms.exceptions import InvalidDocument, WrongType
-from questionforms.problems import Problem
+from questionforms.problems import make_problem
 from questionforms.words import found
 from questionforms.xml.characters import FORBIDDEN, NEWLINE, name_of
+
+if TYPE_CHECKING:
+    from questionforms.problems import Problem
 
 
 class Built(Protocol):
@@ -136,7 +139,7 @@ def _codec(encoding: str, file: str | None) -> str:
         codec = "undefined"
     if codec in _NOT_FOR_XML:
         message = f"`{encoding}` is not a known encoding; expected one such as `UTF-8`"
-        problem = Problem(rule="wrong-encoding", message=message, file=file, line=1, column=1, hint="save it as UTF-8")
+        problem = make_problem("wrong-encoding", message, file=file, line=1, column=1, hint="save it as UTF-8")
         raise InvalidDocument([problem])
     return codec
 
@@ -146,7 +149,7 @@ def _refuse_contradiction(encoding: str, file: str | None) -> None:
     if encoding.lower().replace("-", "").startswith(("utf16", "utf32", "ucs")):
         message = f"the document declares `{encoding}`, but its declaration is written in single bytes, as in UTF-8"
         hint = "declare UTF-8, or save the file in the declared encoding"
-        problem = Problem(rule="wrong-encoding", message=message, file=file, line=1, column=1, hint=hint)
+        problem = make_problem("wrong-encoding", message, file=file, line=1, column=1, hint=hint)
         raise InvalidDocument([problem])
 
 
@@ -160,13 +163,13 @@ def _undecodable(error: UnicodeError, encoding: str, declared: bool, file: str |
         wrong = error.object[error.start : error.end][:4].hex(" ").upper()
         these = f"the bytes {wrong} are" if " " in wrong else f"the byte {wrong} is"
     message = f"{these} not valid {encoding.upper()}, {said}"
-    return Problem(rule="wrong-encoding", message=message, file=file, line=line, column=column, hint=hint)
+    return make_problem("wrong-encoding", message, file=file, line=line, column=column, hint=hint)
 
 
 def _refuse_huge(size: int, file: str | None) -> None:
     if size > MOST_BYTES:
         message = f"the document has more than {MOST_BYTES:,} bytes and was not read; the limit is {LIMIT:,}"
-        raise InvalidDocument([Problem(rule="too-large", message=message, file=file, line=1, column=1)])
+        raise InvalidDocument([make_problem("too-large", message, file=file, line=1, column=1)])
 
 
 def forbidden_characters(text: str, file: str | None) -> list[Problem]:
@@ -179,9 +182,9 @@ def forbidden_characters(text: str, file: str | None) -> list[Problem]:
         done = character.start()
         message = f"{name_of(character[0])}, is not allowed in XML"
         problems.append(
-            Problem(
-                rule="forbidden-character",
-                message=message,
+            make_problem(
+                "forbidden-character",
+                message,
                 file=file,
                 line=line,
                 column=done - start + 1,

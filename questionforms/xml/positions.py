@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from questionforms.exceptions import InvalidDocument
-from questionforms.problems import Problem
+from questionforms.problems import make_problem
 from questionforms.xml.comments import Suppression, rules_named
 from questionforms.xml.load import MOST_NODES
 from questionforms.xml.nodes import Node, Run, path_of
@@ -15,6 +15,7 @@ from questionforms.xml.syntax_errors import explain_doctype, explain_syntax_erro
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from questionforms.problems import Problem
     from questionforms.xml.load import Loaded
 
 #: Reading stops at deeper nesting; the schemas need nine levels.
@@ -62,7 +63,7 @@ class _Builder:
         line, column = self.place
         path = path_of(self.open)
         file = self.loaded.file
-        return _Stop(Problem(rule=rule, message=message, path=path, file=file, line=line, column=column, hint=hint))
+        return _Stop(make_problem(rule, message, path=path, file=file, line=line, column=column, hint=hint))
 
     def declaration(self, version: str, *_: Any) -> None:
         if version not in ("1.0", "1.1"):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.parsers.expat import errors
 
-from questionforms.problems import Problem
+from questionforms.problems import make_problem
 from questionforms.xml.load import forbidden_characters
 from questionforms.xml.mistakes import A_PAGE, Said, Where, invalid_token, mismatched_tag, not_xml, unbound_prefix
 from questionforms.xml.nodes import path_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from xml.parsers.expat import ExpatError
 
+    from questionforms.problems import Problem
     from questionforms.xml.load import Loaded
     from questionforms.xml.nodes import Node
 
@@ -28,9 +29,9 @@ def explain_syntax_error(loaded: Loaded, error: ExpatError, open_nodes: Sequence
     where = Where(loaded.text, error.lineno, error.offset + 1, open_nodes)
     said = _EXPLANATIONS.get(errors.messages[error.code], _other)(where)
     return [
-        Problem(
-            rule=said.rule,
-            message=said.message,
+        make_problem(
+            said.rule,
+            said.message,
             hint=said.hint,
             path=path_of(open_nodes),
             file=loaded.file,

@@ -28,13 +28,13 @@ from questionforms import (
     iter_problems,
 )
 from questionforms.checks.place import MOST_OF_REPR, Places
-from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.checks.rules.rule import Finding
 from questionforms.elements.base.element import Document
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree
 from tests.steps import takes_linear_steps
 
-RULE = Rule("some-rule", "warning")
+NAME = "empty-alt-text"
 
 FORM = QuestionForm(
     Overview(Title("t0"), "t1", List("t2", "t3")),
@@ -55,7 +55,7 @@ FORM = QuestionForm(
 
 def placed(document: Document | str, finding: Finding, element: etree._Element | None = None) -> Problem:
     """The problem for a finding in a document."""
-    return Places(load(document)).problem(RULE, finding, element)
+    return Places(load(document)).problem(NAME, finding, element)
 
 
 def tree(source: Document | str) -> etree._Element:

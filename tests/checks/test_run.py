@@ -22,9 +22,9 @@ from questionforms import (
     iter_problems,
     validate,
 )
-from questionforms.checks.rules import RULES
 from questionforms.checks.rules.selection import wanted
 from questionforms.checks.run import MOST_FINDINGS
+from questionforms.codes import names_for
 from questionforms.xml.load import LIMIT
 from tests.steps import takes_linear_steps
 
@@ -68,9 +68,20 @@ def test_names_of_no_rule_are_refused(option: str) -> None:
         iter_problems(MARKED, **{option: ["xyz-*"]})  # type: ignore[arg-type]
 
 
+def test_names_that_no_document_has_select_nothing() -> None:
+    """A name that only answers or calls have is refused where it is all that is selected, and taken beside others."""
+    with pytest.raises(InvalidArgument, match="`unknown-question` is a rule for answers, not for documents"):
+        iter_problems(MARKED, select=["unknown-question"])
+    with pytest.raises(InvalidArgument, match=r"`guards-\*` is a rule for the parameters of calls"):
+        iter_problems(MARKED, select=["guards-*"])
+    assert wanted(["unknown-question", "no-form"], ["guards-combined"]) == {"no-form"}
+    assert wanted(["unknown-*"], None) == {name for name in names_for("document") if name.startswith("unknown-")}
+    assert wanted(["number-out-of-range", "too-large"], None) == {"too-large"}
+
+
 def test_all_rules_are_wanted_where_none_is_named() -> None:
     """Without a selection, every rule runs."""
-    assert wanted(None, None) == RULES.keys()
+    assert wanted(None, None) == names_for("document")
 
 
 def test_a_key_is_checked_beside_its_form() -> None:

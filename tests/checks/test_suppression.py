@@ -122,6 +122,13 @@ def test_an_unknown_rule_is_reported_where_the_comment_stands() -> None:
     assert second.rule == "private-host"
 
 
+def test_a_name_that_no_document_has_turns_nothing_off() -> None:
+    """What is found in answers or calls alone is turned off by no comment in a document, which is reported."""
+    (problem,) = iter_problems(form(ignore("guards-combined"), "<Text>x</Text>"))
+    assert problem.rule == "unknown-rule"
+    assert problem.message == "`guards-combined` is a rule for the parameters of calls, not for documents"
+
+
 def test_a_document_that_is_no_xml_is_reported_all_the_same() -> None:
     """If the text cannot be read, comments have no effect, and hide nothing."""
     assert rules(f"{ignore('not-well-formed')}<QuestionForm>") == ["not-well-formed"]

@@ -14,8 +14,8 @@ import pytest
 from lxml import etree
 
 from questionforms import __version__
-from questionforms.checks.rules import RULES, summary
 from questionforms.cli.output.reporters import REPORTERS
+from questionforms.codes import CODES, summary
 from tests.cli.command import BAD, DOUBTFUL, LINE, SHOWN, run
 
 #: A document whose file, text and messages hold what a format must escape.
@@ -164,7 +164,7 @@ def test_sarif_describes_the_rules() -> None:
     for result in shown["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     for rule in rules:
-        known = RULES[rule["id"]]
+        known = CODES[rule["id"]]
         assert rule["shortDescription"]["text"] == summary(known.name)
         assert rule["defaultConfiguration"]["level"] == known.severity
         assert rule["help"]["markdown"].startswith(f"# {known.name}\n\n{summary(known.name)[:20]}")

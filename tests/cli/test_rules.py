@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from click.testing import CliRunner, Result
 
-from questionforms.checks.rules import RULES, summary
 from questionforms.cli import main
+from questionforms.codes import CODES, FAMILIES, names_of, page, summary
 
 
 def rules(*arguments: str) -> Result:
@@ -16,11 +17,12 @@ def rules(*arguments: str) -> Result:
 
 
 def test_the_list() -> None:
-    """Each rule has a line with its name, severity and summary."""
-    lines = rules().stdout.splitlines()
-    assert [line.split(maxsplit=2) for line in lines] == [
-        [rule.name, rule.severity, summary(rule.name)] for rule in RULES.values()
-    ]
+    """Each rule has a line with its name, severity and summary, below the title of its family."""
+    expected: list[list[str]] = []
+    for family, (_, title, _) in FAMILIES.items():
+        expected += [[], title.split(maxsplit=2)]
+        expected += [[name, CODES[name].severity, summary(name)] for name in names_of(family)]
+    assert [line.split(maxsplit=2) for line in rules().stdout.splitlines()] == expected[1:]
 
 
 def test_a_page() -> None:
@@ -28,6 +30,12 @@ def test_a_page() -> None:
     shown = rules("too-deep").stdout
     assert shown.startswith("# too-deep\n\nElements are nested more than 255 levels deep.\n\n")
     assert "## Source" in shown
+
+
+@pytest.mark.parametrize("name", ["too-deep", "no-form", "unknown-question", "guards-combined"])
+def test_names_of_every_kind_have_pages(name: str) -> None:
+    """What is found in documents, answers and calls can be looked up by its name."""
+    assert rules(name).stdout.rstrip() == page(name).rstrip()
 
 
 def test_no_rule() -> None:
@@ -40,8 +48,19 @@ def test_no_rule() -> None:
 def test_json() -> None:
     """In JSON, the list is an array of objects, and a page is one of them."""
     listed = json.loads(rules("--format", "json").stdout)
-    assert [rule["name"] for rule in listed] == list(RULES)
+    assert [rule["name"] for rule in listed] == list(CODES)
     assert json.loads(rules("--format", "json", "too-deep").stdout) == next(
         rule for rule in listed if rule["name"] == "too-deep"
     )
-    assert set(listed[0]) == {"name", "severity", "summary", "page"}
+    assert list(listed[0]) == [
+        "name", "kind", "also", "family", "severity", "service", "source", "cases", "summary", "page",
+    ]  # fmt: skip
+
+
+def test_json_has_what_the_service_did() -> None:
+    """A row says what the service did and how that is known; where findings differ, each case says it."""
+    shown = json.loads(rules("--format", "json", "unknown-country").stdout)
+    assert (shown["kind"], shown["severity"], shown["service"]) == ("call", "error", "unknown")
+    assert shown["cases"] == [
+        {"case": "A withdrawn code", "severity": "warning", "service": "accepts", "source": "simple-amt, issue 23"}
+    ]

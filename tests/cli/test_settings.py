@@ -81,6 +81,14 @@ def test_the_name_of_no_rule(option: str, value: str) -> None:
     assert "there is no rule `unkown-element`; did you mean `unknown-element`?" in result.stderr
 
 
+def test_the_name_of_a_rule_for_answers() -> None:
+    """What is found in answers or calls alone cannot be all that is selected; to ignore it changes nothing."""
+    result = run("--select", "unknown-question", "several.xml")
+    assert result.exit_code == 2
+    assert "`unknown-question` is a rule for answers, not for documents" in result.stderr
+    assert run("--ignore", "unknown-question", "several.xml").stdout == run("several.xml").stdout
+
+
 def test_a_pattern_without_a_rule() -> None:
     """A pattern for files without a rule is an error with exit code 2."""
     result = run("--per-file-ignore", "several.xml", "several.xml")

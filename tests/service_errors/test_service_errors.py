@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import iter_problems
-from questionforms.checks.rules import RULES
+from questionforms.codes import CODES
 from questionforms.namespaces import BASE
 from questionforms.service_errors import Explanation, explain
 from questionforms.service_errors.explanation import _TABLES, MOST_CHARACTERS
@@ -69,7 +69,7 @@ def test_what_the_html_checker_says(said: str) -> None:
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.pattern[:50])
 def test_tables(message: Message) -> None:
     """A message names rules that exist, has a group for each name in its text, and does not end with a full stop."""
-    assert set(message.rules.split()) <= set(RULES)
+    assert set(message.rules.split()) <= set(CODES)
     groups = set(re.compile(message.pattern).groupindex)
     names = {name for text in (message.meaning, message.cure) for _, name, _, _ in Formatter().parse(text) if name}
     assert names <= groups | {"where"}

@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from questionforms import words
 from questionforms.answers.archives.csv_injection import neutralised, restored
-from questionforms.answers.archives.sources import COLUMNS, iter_assignments
+from questionforms.answers.archives.sources import COLUMNS, DOCUMENT, iter_assignments, report, text_of
 from questionforms.answers.archives.times import site_text
-from questionforms.answers.archives.unread import DOCUMENT, report, text_of
-from questionforms.answers.read.answer import as_sent
-from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.answers import Answers, as_sent
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.read.pipe_separated import join_fields, join_selections
 from questionforms.exceptions import InvalidArgument, QuestionFormsError, WrongType

@@ -14,8 +14,7 @@ from questionforms.elements.base import arguments
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.answers.read.answer import Answer
-    from questionforms.answers.read.answers import Answers
+    from questionforms.answers.read.answers import Answer, Answers
 
 #: The only identifier that a crowd-form sends.
 CROWD_FORM = "taskAnswers"

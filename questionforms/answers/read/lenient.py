@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.answers.read.answer import as_sent
-from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.answers import Answers, as_sent
 from questionforms.answers.read.schema_problems import plain_xml
 from questionforms.checks.validate import check
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import XSI
-from questionforms.problems import Problem
+from questionforms.problems import make_problem
 from questionforms.xml.load import Loaded
 from questionforms.xml.nodes import BLANKS
 from questionforms.xml.positions import read_positions
@@ -19,7 +18,8 @@ from questionforms.xml.positions import read_positions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.answers.read.answer import Answer, Extra
+    from questionforms.answers.read.answers import Answer, Extra
+    from questionforms.problems import Problem
     from questionforms.xml.nodes import Node
 
 _ROOT = "QuestionFormAnswers"
@@ -53,9 +53,9 @@ def _root(loaded: Loaded, problems: list[Problem]) -> Node:
 
 
 def _other(loaded: Loaded, root: Node) -> Problem:
-    return Problem(
-        rule="unknown-root",
-        message=f"the root element is `{root.name}`; expected `{_ROOT}`",
+    return make_problem(
+        "unknown-root",
+        f"the root element is `{root.name}`; expected `{_ROOT}`",
         path=root.path,
         file=loaded.file,
         line=root.line,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from questionforms.answers.read.fast import unescaped
 from questionforms.checks.validate import check
-from questionforms.problems import Problem
+from questionforms.problems import make_problem
 from questionforms.xml.load import Loaded, load
 from questionforms.xml.nodes import BLANKS
 from questionforms.xml.positions import read_positions
+
+if TYPE_CHECKING:
+    from questionforms.problems import Problem
 
 _ESCAPED = re.compile(r"\s*+&(?:lt|#60|#x3[cC]);")
 
@@ -32,9 +36,9 @@ def plain_xml(loaded: Loaded) -> Loaded:
 
 
 def _escaped(loaded: Loaded) -> Problem:
-    return Problem(
-        rule="escaped-document",
-        message="the whole document is escaped: it starts with `&lt;`; expected `<`",
+    return make_problem(
+        "escaped-document",
+        "the whole document is escaped: it starts with `&lt;`; expected `<`",
         file=loaded.file,
         line=1,
         column=1,

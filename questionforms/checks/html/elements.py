@@ -59,6 +59,8 @@ class Mistake:
     hint: str
     #: The rule that reports it.
     rule: str = "html-parse-error"
+    #: The code of the parse error.
+    code: str = ""
 
 
 #: Elements with the attributes that name what they load or where they submit.

@@ -237,18 +237,22 @@ MISTAKES: dict[str, tuple[str, str]] = {
     code: (message, hint) for codes, message, hint in _SHARED for code in codes.split()
 }
 
-#: Code -> the rule that reports it, if that is not `html-parse-error`.
-RULES: dict[str, str] = {
-    **dict.fromkeys([code for code, (_, hint) in MISTAKES.items() if hint == _DOCTYPE], "missing-doctype"),
-    "unescaped-ampersand": "unescaped-ampersand",
-}
+
+def rule_of(code: str) -> str:
+    """The rule that reports a parse error."""
+    if code == "unescaped-ampersand":
+        return "unescaped-ampersand"
+    return "missing-doctype" if MISTAKES.get(code, ("", ""))[1] == _DOCTYPE else "html-parse-error"
+
+
+def full_code(code: str, names: dict[str, str]) -> str:
+    """The code with the name of the element, where the two together have words of their own."""
+    full = f"{code}-{names.get('name')}"
+    return full if full in MISTAKES else code
 
 
 def words(code: str, names: dict[str, str]) -> tuple[str, str]:
     """The message and the hint for a parse error, filled with its names."""
-    message, hint = (
-        MISTAKES.get(f"{code}-{names.get('name')}")
-        or MISTAKES.get(code)
-        or ("this is not valid HTML (`" + code + "`)", "follow the HTML standard")
-    )
+    unknown = "this is not valid HTML (`" + code + "`)", "follow the HTML standard"
+    message, hint = MISTAKES.get(full_code(code, names), unknown)
     return message.format(**names), hint.format(**names)

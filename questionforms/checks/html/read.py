@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from questionforms.checks.html.elements import Comment, Element, Mistake
-from questionforms.checks.html.parse_errors import RULES, words
+from questionforms.checks.html.parse_errors import full_code, rule_of, words
 from questionforms.checks.html.parser import Parser
 from questionforms.checks.html.tokenizer import StoppedError
 from questionforms.words import shortened
@@ -100,4 +100,4 @@ def _mistake(report: Report, lines: str, offset: int) -> Mistake:
     names = {key: shortened(value) for key, value in report.names.items()}
     names["character"] = lines[report.offset : report.offset + 1]
     names["reference"] = reference[0] if reference else ""
-    return Mistake(offset, *words(report.code, names), rule=RULES.get(report.code, "html-parse-error"))
+    return Mistake(offset, *words(report.code, names), rule_of(report.code), full_code(report.code, names))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import nan
 from typing import TYPE_CHECKING, Any
 
+from questionforms.codes import CODES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -28,6 +30,8 @@ class Finding:
     attribute: str | None = None
     #: The position in the checked text, in characters.
     offset: int | None = None
+    #: Which case of the rule it is, if its row in `questionforms.codes` has several.
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +46,21 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with a stable name and a page in the documentation."""
+    """A check for one of the names in `questionforms.codes`."""
 
     #: In kebab-case; it describes the pattern that is found, and never changes.
     name: str
-    #: "error": the service refuses the document, or no worker can answer it. "warning": it may not work as meant.
-    severity: Severity
-    #: What `check` is called with: each element with one of these names, or an object of this class. Empty if the
-    #: problems are found while the document is read or compared with its schema.
-    on: tuple[str, ...] | type = ()
+    #: What `check` is called with: each element with one of these names, or an object of this class.
+    on: tuple[str, ...] | type
     #: Yields the findings.
-    check: Callable[[Any], Iterator[Finding]] | None = None
+    check: Callable[[Any], Iterator[Finding]]
     #: The kinds of document in which elements are checked.
     documents: tuple[str, ...] = ("QuestionForm",)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its row."""
+        return CODES[self.name].severity
 
 
 def local(element: _Element) -> str:

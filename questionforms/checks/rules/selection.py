@@ -6,33 +6,41 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from questionforms.checks.rules import RULES
+from questionforms.codes import CODES, names_for
 from questionforms.exceptions import InvalidArgument
 from questionforms.words import did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: The kinds of rules that are not for documents, as messages name them.
+_ELSEWHERE = {"answer": "answers", "call": "the parameters of calls"}
+
 
 def wanted(select: Iterable[str] | None, ignore: Iterable[str] | None, caller: str = "iter_problems") -> frozenset[str]:
-    """The names of the selected rules (all if `select` is None), without the ignored ones.
+    """The names of the selected rules for documents (all if `select` is None), without the ignored ones.
 
-    Raises InvalidArgument for a name or a pattern that matches no rule.
+    Raises InvalidArgument for a name or a pattern that matches no rule, and if none of the selected rules is for
+    documents.
     """
     return _wanted(None if select is None else tuple(select), tuple(ignore or ()), caller)
 
 
 @lru_cache(maxsize=100)
 def _wanted(select: tuple[str, ...] | None, ignore: tuple[str, ...], caller: str) -> frozenset[str]:
-    chosen = named(caller, "select", select) if select is not None else frozenset(RULES)
+    chosen = names_for("document")
+    if select is not None:
+        chosen &= named(caller, "select", select)
+        if select and not chosen:
+            raise InvalidArgument(caller, "select", unknown(select[0]))
     return chosen - named(caller, "ignore", ignore)
 
 
 def named(caller: str, argument: str, patterns: Iterable[str]) -> frozenset[str]:
-    """The names of the rules that match the patterns. Raises InvalidArgument for a pattern that matches none."""
+    """The names of all rules that match the patterns. Raises InvalidArgument for a pattern that matches none."""
     found: set[str] = set()
     for pattern in patterns:
-        names = {name for name in RULES if fnmatchcase(name, pattern)}
+        names = {name for name in CODES if fnmatchcase(name, pattern)}
         if not names:
             raise InvalidArgument(caller, argument, unknown(pattern))
         found |= names
@@ -40,13 +48,17 @@ def named(caller: str, argument: str, patterns: Iterable[str]) -> frozenset[str]
 
 
 def unknown(name: str) -> str:
-    """The message about a name that matches no rule, or about a comment that turns none off."""
+    """The message about a name that matches no rule for documents, or about a comment that turns none off."""
     if ":" in name:
         shown = quoted(" ".join(name.split()))
         return f"{shown} does not turn off any rule; expected, for example, `questionforms: ignore no-form`"
-    return f"there is no rule `{name}`{did_you_mean(nearest(name, RULES))}"
+    elsewhere = next((code for code in CODES.values() if fnmatchcase(code.name, name)), None)
+    if elsewhere is not None:
+        return f"`{name}` is a rule for {_ELSEWHERE[elsewhere.kind]}, not for documents"
+    return f"there is no rule `{name}`{did_you_mean(nearest(name, CODES))}"
 
 
 def unknown_names(names: Iterable[str]) -> list[str]:
-    """The names and patterns that match no rule, sorted."""
-    return sorted(name for name in names if not any(fnmatchcase(rule, name) for rule in RULES))
+    """The names and patterns that match no rule for documents, sorted."""
+    known = names_for("document")
+    return sorted(name for name in names if not any(fnmatchcase(rule, name) for rule in known))

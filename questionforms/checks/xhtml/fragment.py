@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from questionforms.checks.xhtml.tag_soup import TagSoup
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import XHTML
-from questionforms.problems import Problem
+from questionforms.problems import make_problem
 from questionforms.xml.load import Loaded
 from questionforms.xml.parse import fits, parse_tree
 from questionforms.xml.source_map import SourceMap
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from questionforms.problems import Problem
     from questionforms.schema.schemas import Schemas
     from questionforms.xml.nodes import Node
 
@@ -90,7 +91,7 @@ def _mistakes(text: str, schemas: Schemas, *, parsed: bool) -> list[Mistake]:
     if parsed:
         return list(_misfits(text, schemas))
     soup = TagSoup(text)
-    slips = [Mistake(Problem(rule=slip.rule, message=slip.message, hint=slip.hint), slip.offset) for slip in soup.slips]
+    slips = [Mistake(make_problem(slip.rule, slip.message, hint=slip.hint), slip.offset) for slip in soup.slips]
     try:
         misfits = list(_misfits(soup.repaired, schemas))
     except InvalidDocument as error:

@@ -16,6 +16,7 @@ from questionforms import __version__
 from questionforms.cli.inputs import sources
 from questionforms.cli.output.table_files import WRITERS, plain, require, write
 from questionforms.exceptions import InvalidArgument, InvalidDocument, MissingExtra
+from questionforms.problems import as_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,7 +205,7 @@ def _as_json(checked: Checked, found: Collection) -> str:
         "errors": checked.findings.errors,
         "warnings": checked.findings.warnings,
         "unread": found.unread,
-        "problems": [asdict(problem) for problem in checked.findings.problems],
+        "problems": [as_dict(problem) for problem in checked.findings.problems],
         "summary": asdict(checked.figures),
         "scores": asdict(checked.scores) if checked.scores else None,
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from questionforms.checks.rules.rule import Rule
+    from collections.abc import Iterator
+
+    from questionforms.codes import Code
 
 
 @click.command()
@@ -17,27 +19,52 @@ if TYPE_CHECKING:
 def rules(name: str | None, format: str) -> None:
     """List the rules, or print the page for one.
 
-    The list has one line for each rule: its name, its severity, and what it finds.
+    The list has one line for each rule: its name, its severity, and what it finds. The rules for documents come first,
+    then those for answers and for the parameters of calls.
     """
-    from questionforms.checks.rules import RULES, page, summary
     from questionforms.checks.rules.selection import unknown
+    from questionforms.codes import CODES, page
 
     if name is None:
-        width = max(map(len, RULES))
-        lines = [f"{rule.name:{width}}  {rule.severity:7}  {summary(rule.name)}" for rule in RULES.values()]
-        click.echo(_json([*RULES.values()]) if format == "json" else "\n".join(lines))
-    elif name in RULES:
-        click.echo(_json(RULES[name]) if format == "json" else page(name).rstrip())
+        listed = [_fields(code) for code in CODES.values()]
+        click.echo(json.dumps(listed, indent=2) if format == "json" else "\n".join(_lines()))
+    elif name in CODES:
+        click.echo(json.dumps(_fields(CODES[name]), indent=2) if format == "json" else page(name).rstrip())
     else:
         raise click.UsageError(unknown(name))
 
 
-def _json(rules: Rule | list[Rule]) -> str:
-    return json.dumps([_fields(rule) for rule in rules] if isinstance(rules, list) else _fields(rules), indent=2)
+def _lines() -> Iterator[str]:
+    """A heading for each family, and a line for each of its names."""
+    from questionforms.codes import CODES, FAMILIES, names_of, summary
+
+    width = max(map(len, CODES))
+    for number, (family, (_, title, _)) in enumerate(FAMILIES.items()):
+        yield f"\n{title}" if number else title
+        for name in names_of(family):
+            yield f"  {name:{width}}  {CODES[name].severity:7}  {summary(name)}"
 
 
-def _fields(rule: Rule) -> dict[str, str]:
-    from questionforms.checks.rules import page, summary
+def _fields(code: Code) -> dict[str, Any]:
+    from questionforms.codes import page, summary
 
-    text = page(rule.name).partition("\n\n")[2].strip()
-    return {"name": rule.name, "severity": rule.severity, "summary": summary(rule.name), "page": text}
+    return {
+        "name": code.name,
+        "kind": code.kind,
+        "also": code.also,
+        "family": code.family,
+        "severity": code.severity,
+        "service": code.service,
+        "source": code.source,
+        "cases": [
+            {
+                "case": case.words,
+                "severity": case.severity or code.severity,
+                "service": case.service,
+                "source": case.source,
+            }
+            for case in code.cases
+        ],
+        "summary": summary(code.name),
+        "page": page(code.name).partition("\n\n")[2].strip(),
+    }

@@ -49,19 +49,19 @@ class Settings:
     def changed(self, **values: Any) -> Settings:
         """The settings with the given values, except empty ones. Raises SettingsError for an unknown rule."""
         changed = replace(self, **{name: value for name, value in values.items() if value})
-        _check_rules([*changed.select, *changed.ignore])
-        _check_rules([name for rules in changed.per_file_ignores.values() for name in rules])
+        ignored = [name for rules in changed.per_file_ignores.values() for name in rules]
+        _check_rules(changed.select, [*changed.ignore, *ignored])
         return changed
 
 
-def _check_rules(names: Iterable[str]) -> None:
-    if not names:
+def _check_rules(select: Iterable[str], ignore: Iterable[str]) -> None:
+    if not select and not ignore:
         return
-    from questionforms.checks.rules.selection import named
+    from questionforms.checks.rules.selection import wanted
     from questionforms.exceptions import InvalidArgument
 
     try:
-        named("validate", "select", names)
+        wanted(select or None, ignore, "validate")
     except InvalidArgument as error:
         raise SettingsError(error.message) from None
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.archives.site_csv import read_requester_csv
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
-from questionforms.answers.read.answer import as_sent
-from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.answers import Answers, as_sent
 from questionforms.answers.read.pipe_separated import split_selections
 from questionforms.answers.read.typed import by_identifier
 from questionforms.cli.inputs.json_values import NotJSONError, iter_values

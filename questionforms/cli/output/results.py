@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from questionforms.words import counted
@@ -82,3 +84,14 @@ class Run:
         counts = ((self.errors, "error"), (self.warnings, "warning"))
         found = " and ".join(counted(count, noun) for count, noun in counts if count)
         return f"{found} in {self.bad_files:,} of {checked}{unread}"
+
+
+def below_root(file: Path) -> str | None:
+    """The path of a file relative to the root of the repository, with slashes; None for a file outside it.
+
+    The root is where GitHub Actions checked out the repository, else the current folder.
+    """
+    for root in (os.environ.get("GITHUB_WORKSPACE"), "."):
+        if root and Path(os.path.abspath(file)).is_relative_to(os.path.abspath(root)):
+            return Path(os.path.abspath(file)).relative_to(os.path.abspath(root)).as_posix()
+    return None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.summaries.distributions import Numbers
 from questionforms.answers.summaries.summarise import Counting
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
-from questionforms.problems import Problem
+from questionforms.problems import changed, make_problem
 from questionforms.words import counted
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from questionforms.cli.inputs.archives import Document
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import QuestionForm
+    from questionforms.problems import Problem
 
 
 @dataclass(kw_only=True)
@@ -96,14 +97,14 @@ def check(
 def _unread(error: QuestionFormsError) -> Iterable[Problem]:
     if isinstance(error, InvalidDocument):
         return error.problems
-    return [Problem(rule="not-well-formed", message=str(getattr(error, "message", error)))]
+    return [make_problem("not-well-formed", str(getattr(error, "message", error)))]
 
 
 def _placed(problems: Iterable[Problem], document: Document) -> Iterator[Problem]:
     """The problems with their file; lines in one document of many are marked as such, not as lines of the file."""
     for problem in problems:
         if document.alone:
-            yield replace(problem, file=document.place)
+            yield changed(problem, file=document.place)
         else:
             inside = "" if problem.line is None else f": line {problem.line}, column {problem.column}"
-            yield replace(problem, file=f"{document.place}{inside}", line=None, column=None, path="")
+            yield changed(problem, file=f"{document.place}{inside}", line=None, column=None, path="")

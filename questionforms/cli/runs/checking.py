@@ -11,6 +11,7 @@ from questionforms.cli.inputs.sources import Item, NotFoundError, find
 from questionforms.cli.output.results import Result
 from questionforms.exceptions import SchemaNotFound
 from questionforms.namespaces import VERSIONS
+from questionforms.problems import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +50,7 @@ class Checker:
         """The results for a form and its key, each with the problems in its own file."""
         alone, beside = self.check(form), self.check(key, form)
         in_key = [problem for problem in beside.problems if problem.file == key.name]
-        in_form = [replace(problem, file=form.name) for problem in beside.problems if problem not in in_key]
+        in_form = [changed(problem, file=form.name) for problem in beside.problems if problem not in in_key]
         problems = sorted([*alone.problems, *in_form], key=lambda problem: problem.place)
         return [replace(alone, problems=tuple(problems)), replace(beside, problems=tuple(in_key))]
 

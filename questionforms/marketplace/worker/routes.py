@@ -14,9 +14,9 @@ from sqlalchemy import select
 
 from questionforms.marketplace.core import assignments as work
 from questionforms.marketplace.core import qualifications as qualification_tests
-from questionforms.marketplace.core.available_hits import open_to
+from questionforms.marketplace.core.accounts import register_worker
+from questionforms.marketplace.core.eligibility import open_to
 from questionforms.marketplace.core.expiry import settle
-from questionforms.marketplace.core.registration import register_worker
 from questionforms.marketplace.core.uploads import read_upload, store_uploads
 from questionforms.marketplace.errors import Refusal, missing
 from questionforms.marketplace.store import HIT, Assignment, QualificationType, Worker

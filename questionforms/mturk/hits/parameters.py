@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
 from questionforms.exceptions import WrongType
 from questionforms.mturk.parameters.documents import document_of
-from questionforms.mturk.parameters.findings import error
+from questionforms.mturk.parameters.findings import finding
 from questionforms.mturk.parameters.kinds import Amount, Count, Keywords, Parameter, Prepared, Seconds, Text
 from questionforms.mturk.parameters.layouts import Layout, layout_of
 from questionforms.mturk.qualifications import Requirement, as_parameters, requirement_problems, title_problems
@@ -166,7 +166,7 @@ def _add_question(where: str, call: Prepared, question: Any, layout: Any) -> Non
     if (question is None) == (layout is None):
         rule = "missing-question" if layout is None else "question-and-layout"
         what = "neither a question nor a layout is" if layout is None else "a question and a layout are both"
-        call.problems.append(error(rule, "Question", f"{what} given; expected exactly one of them"))
+        call.problems.append(finding(rule, "Question", f"{what} given; expected exactly one of them"))
 
 
 def _add_reviews(where: str, call: Prepared, given: Mapping[str, Any]) -> None:

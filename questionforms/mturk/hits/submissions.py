@@ -13,7 +13,7 @@ from questionforms.exceptions import InvalidArgument
 from questionforms.mturk.client.call import call, method_of, service_errors
 from questionforms.mturk.client.responses import member, members_of, moment, read_members, text
 from questionforms.mturk.hits.hit import Hit
-from questionforms.mturk.parameters.findings import unknown
+from questionforms.mturk.parameters.findings import no_choice
 from questionforms.mturk.parameters.kinds import id_of, refuse_no_id
 from questionforms.words import found
 
@@ -95,7 +95,7 @@ def assignments(client: Any, hit: Hit | str, *, statuses: str | Iterable[str] | 
     names = STATUSES if statuses is None else (statuses,) if isinstance(statuses, str) else tuple(statuses)
     for name in names:
         if name not in STATUSES:
-            message = unknown("", "", str(name), STATUSES).message
+            message = no_choice(str(name), STATUSES)
             raise InvalidArgument("assignments", "statuses", message)
     method_of(client, "get_paginator", "assignments")
     return _pages(client, _id("assignments", hit), names)

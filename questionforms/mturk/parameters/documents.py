@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from questionforms.checks.validate import problems_of
 from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
-from questionforms.mturk.parameters.findings import error
+from questionforms.mturk.parameters.findings import finding
 from questionforms.namespaces import VERSIONS
+from questionforms.problems import changed
 from questionforms.words import either
 from questionforms.xml.load import LIMIT, load, refuse_no_source
 from questionforms.xml.parse import root_name
@@ -43,7 +44,7 @@ def document_of(
         return "", _within(name, unreadable.problems)
     root = root_name(loaded)
     if root in VERSIONS and root not in kinds:
-        return "", [error("wrong-document", name, f"its root element is `{root}`; expected {either(kinds)}")]
+        return "", [finding("wrong-document", name, f"its root element is `{root}`; expected {either(kinds)}")]
     loaded = replace(loaded, encoding=None)  # it is sent as text
     if form is None and len(loaded.data) <= LIMIT:
         found = _remembered(_Given(loaded.text, loaded.file, loaded.document is not None, loaded))
@@ -81,4 +82,4 @@ def _owner(name: str, problem: Problem) -> str:
 
 def _placed(name: str, problem: Problem) -> Problem:
     file = problem.file if problem.line is None or problem.file else name
-    return replace(problem, path=f"{name}{problem.path}", file=file)
+    return changed(problem, path=f"{name}{problem.path}", file=file)

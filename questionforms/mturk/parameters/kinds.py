@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidParameters, WrongType
-from questionforms.mturk.parameters.findings import error, refuse, warning
+from questionforms.mturk.parameters.findings import finding, refuse
 from questionforms.words import did_you_mean, found, quoted
 from questionforms.xml.characters import FORBIDDEN, name_of
 
@@ -75,11 +75,11 @@ class Text(Parameter):
     def problems(self, sent: str) -> Iterator[Problem]:
         """Yield problems for blank text, too many characters, and characters that cannot be sent."""
         if self.needed and not sent.strip():
-            yield error("empty-text", self.name, "it is blank; expected some text")
+            yield finding("empty-text", self.name, "it is blank; expected some text")
         if len(sent) > self.most:
             over = len(sent) - self.most
             message = f"it has {len(sent):,} characters; expected at most {self.most:,}"
-            yield error("text-too-long", self.name, message, f"remove {over:,}")
+            yield finding("text-too-long", self.name, message, f"remove {over:,}")
         yield from character_problems(self.name, sent)
 
 
@@ -118,9 +118,9 @@ class Amount(Parameter):
         if not _AMOUNT.fullmatch(sent):
             rest = did_you_mean(_amount_meant(sent))
             message = f"{quoted(sent)} is not a number of dollars with at most two decimals, such as `0.10`{rest}"
-            yield error("invalid-amount", self.name, message)
+            yield finding("invalid-amount", self.name, message)
         elif not Decimal(sent):
-            yield warning("zero-amount", self.name, "it is zero; workers would not be paid")
+            yield finding("zero-amount", self.name, "it is zero; workers would not be paid")
 
 
 #: Source: botocore's model, CurrencyAmount, which does not limit the digits.
@@ -174,7 +174,7 @@ class Count(Parameter):
         """Yield a problem for a number out of bounds."""
         if not self.low <= sent <= self.high:
             message = f"it is {shown_number(sent, self.unit)}; expected {self.low:,} to {self.high:,}"
-            yield error(
+            yield finding(
                 "number-out-of-range", self.name, message, self.hint.format(sent) if 0 < sent < self.low else None
             )
 
@@ -197,7 +197,7 @@ class Seconds(Count):
     def problems(self, sent: float) -> Iterator[Problem]:
         """Yield a problem for a time out of bounds, or with a fraction of a second."""
         if isinstance(sent, float):
-            yield error("fraction-of-a-second", self.name, f"it is {sent:,} seconds; expected whole seconds")
+            yield finding("fraction-of-a-second", self.name, f"it is {sent:,} seconds; expected whole seconds")
         yield from Count.problems(self, sent)
 
 
@@ -214,11 +214,11 @@ def character_problems(path: str, text: str) -> Iterator[Problem]:
         return
     if above := _ABOVE.search(text):
         message = f"`{above[0]}` is U+{ord(above[0]):X}; the service rejects characters above U+FFFF in a Question"
-        yield warning("four-byte-character", path, message, "remove it")
+        yield finding("four-byte-character", path, message, "remove it", case="parameter")
     if wrong := _HALF.search(text) or FORBIDDEN.search(text):
-        kind = error if _HALF.match(wrong[0]) else warning
+        case = "" if _HALF.match(wrong[0]) else "parameter"
         message = f"character {wrong.start() + 1:,} is {name_of(wrong[0])}, which is not allowed in any document"
-        yield kind("forbidden-character", path, message, "remove it")
+        yield finding("forbidden-character", path, message, "remove it", case=case)
 
 
 #: Source: botocore's model, EntityId.
@@ -228,7 +228,9 @@ ID = re.compile(r"[A-Z0-9]{1,64}")
 def id_problems(path: str, id: str) -> Iterator[Problem]:
     """Yield a problem if it is not a valid id."""
     if not ID.fullmatch(id):
-        yield error("invalid-id", path, f"{quoted(id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9")
+        yield finding(
+            "invalid-id", path, f"{quoted(id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9"
+        )
 
 
 def id_of(where: str, argument: str, value: Any, kind: type[Any]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from questionforms.exceptions import WrongType
-from questionforms.mturk.parameters.findings import error, warning
+from questionforms.mturk.parameters.findings import finding
 from questionforms.mturk.parameters.kinds import character_problems, id_problems
 from questionforms.words import found, quoted
 from questionforms.xml.load import LIMIT
@@ -55,15 +55,15 @@ class Layout:
         for place, (name, value) in enumerate(self.parameters.items()):
             path = f"HITLayoutParameters[{place}]"
             if not name:
-                yield error("empty-text", f"{path}.Name", "it is empty; expected the name of a placeholder")
+                yield finding("empty-text", f"{path}.Name", "it is empty; expected the name of a placeholder")
             if bare := _BARE.search(value):
                 message = f"{quoted(value[bare.start() : bare.start() + 12])} has `&`, which is inserted unescaped"
-                yield warning("unescaped-ampersand", f"{path}.Value", message, "write `&amp;`")
+                yield finding("unescaped-ampersand", f"{path}.Value", message, "write `&amp;`", case="layout-value")
             yield from character_problems(f"{path}.Value", value)
         size = sum(len(value.encode("utf-8", "surrogatepass")) for value in self.parameters.values())
         if size > LIMIT:
             message = f"the values have {size:,} bytes; expected at most {LIMIT:,}, including the layout"
-            yield error("too-large", "HITLayoutParameters", message)
+            yield finding("too-large", "HITLayoutParameters", message)
 
 
 def layout_of(where: str, value: object) -> Layout:

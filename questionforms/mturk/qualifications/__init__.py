@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from questionforms.elements.base.arguments import text
 from questionforms.exceptions import InvalidArgument
 from questionforms.mturk.client.call import without_none
-from questionforms.mturk.parameters.findings import refuse, warning
-from questionforms.mturk.qualifications.list_checks import masters_id, problems_of_list
-from questionforms.mturk.qualifications.requirement_checks import problems_of
+from questionforms.mturk.parameters.findings import finding, refuse
+from questionforms.mturk.qualifications.requirement_checks import masters_id, problems_of, problems_of_list
 from questionforms.mturk.qualifications.system import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE
 from questionforms.problems import Problem
 from questionforms.words import either
@@ -210,7 +209,7 @@ def title_problems(title: str, requirements: Iterable[Requirement | Mapping[str,
     ids = [requirement.get("QualificationTypeId") for requirement in as_parameters(requirements)]
     if ADULT in ids and "adult content" not in title.lower():
         message = "the HIT requires Worker_Adult, but its title does not contain the words `adult content`"
-        yield warning("title-without-adult-content", "Title", message, "add them at the end, in parentheses")
+        yield finding("title-without-adult-content", "Title", message, "add them at the end, in parentheses")
 
 
 def _plain(requirement: Any) -> Any:

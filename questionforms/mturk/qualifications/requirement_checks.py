@@ -6,12 +6,14 @@ Source: QualificationRequirement and Locale data structures, in the API referenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
-from questionforms.mturk.parameters.findings import error, unknown, warning, wrong_type
-from questionforms.mturk.qualifications.system import ADULT, LOCALE, RANGES, RETIRED_IDS, SYSTEM_IDS
+from questionforms.mturk.client.endpoints import ENDPOINTS, url_of
+from questionforms.mturk.parameters.findings import finding, unknown, wrong_type
+from questionforms.mturk.qualifications.system import ADULT, LOCALE, MASTERS, RANGES, RETIRED_IDS, SYSTEM_IDS
 from questionforms.problems import Problem
 from questionforms.words import did_you_mean, nearest, quoted
 
@@ -81,7 +83,7 @@ def _wrong_members(given: Mapping[str, Any], path: str) -> Iterator[Problem]:
         where = _place(path, name)
         if name not in _TYPES:
             rest = did_you_mean(nearest(name, _TYPES))
-            yield error("unknown-member", where, f"a requirement has no `{name}`{rest}")
+            yield finding("unknown-member", where, f"a requirement has no `{name}`{rest}")
         elif not isinstance(value, _TYPES[name][0]):
             yield wrong_type(where, value, _TYPES[name][1])
 
@@ -89,19 +91,19 @@ def _wrong_members(given: Mapping[str, Any], path: str) -> Iterator[Problem]:
 def _missing(given: _Given) -> Iterator[Problem]:
     for name in ("QualificationTypeId", "Comparator"):
         if not given.members.get(name):
-            yield error("missing-member", given.at(name), f"the requirement has no `{name}`")
+            yield finding("missing-member", given.at(name), f"the requirement has no `{name}`")
 
 
 def _id(given: _Given) -> Iterator[Problem]:
     type_id, path = given.type_id, given.at("QualificationTypeId")
     if type_id in RETIRED_IDS:
         message = f"`{type_id}` was {RETIRED_IDS[type_id]}, but is no longer in the documentation"
-        yield warning("retired-qualification", path, message, "use `approval_rate` or `hits_approved`")
+        yield finding("retired-qualification", path, message, "use `approval_rate` or `hits_approved`")
     elif type_id and not _ID.fullmatch(type_id):
         name = nearest(type_id, SYSTEM_IDS)
         meant = f"; did you mean `{SYSTEM_IDS[name]}`, the id of {name}?" if name else ""
         message = f"{quoted(type_id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9{meant}"
-        yield error("invalid-qualification-type-id", path, message)
+        yield finding("invalid-qualification-type-id", path, message)
 
 
 def _comparator(given: _Given) -> Iterator[Problem]:
@@ -110,10 +112,10 @@ def _comparator(given: _Given) -> Iterator[Problem]:
         yield unknown("unknown-comparator", path, comparator, COMPARATORS, _SIGNS)
     elif given.type_id == LOCALE and comparator in ORDERING:
         message = f"`{comparator}` cannot compare countries; expected `EqualTo`, `NotEqualTo`, `In` or `NotIn`"
-        yield error("wrong-comparator", path, message)
+        yield finding("wrong-comparator", path, message)
     elif given.type_id == ADULT and (comparator, given.values("IntegerValues")) != ("EqualTo", [1]):
         message = "Worker_Adult is 1 for workers who agreed to adult content; expected `EqualTo` 1"
-        yield warning("wrong-comparator", path, message)
+        yield finding("wrong-comparator", path, message, case="adult")
 
 
 def _values(given: _Given) -> Iterator[Problem]:
@@ -124,7 +126,7 @@ def _values(given: _Given) -> Iterator[Problem]:
         kinds = (
             "the values of Worker_Locale are countries" if is_locale else f"only Worker_Locale (`{LOCALE}`) has locales"
         )
-        yield error("unexpected-values", given.at(other), f"{kinds}; expected `{member}`")
+        yield finding("unexpected-values", given.at(other), f"{kinds}; expected `{member}`")
     elif given.comparator in COMPARATORS:
         yield from _count(given, member, len(given.values(member)))
 
@@ -138,7 +140,7 @@ def _count(given: _Given, member: str, count: int) -> Iterator[Problem]:
     expected = "none" if not high else "one" if high == 1 else f"1 to {high}"
     meant = {"EqualTo": "; did you mean `In`?", "NotEqualTo": "; did you mean `NotIn`?"} if count > 1 else {}
     message = f"`{given.comparator}` has {count or 'no'} value{'s' * (count != 1)}; expected {expected}"
-    yield error(rule, given.at(member), message + meant.get(given.comparator, ""))
+    yield finding(rule, given.at(member), message + meant.get(given.comparator, ""))
 
 
 def _integers(given: _Given) -> Iterator[Problem]:
@@ -148,7 +150,7 @@ def _integers(given: _Given) -> Iterator[Problem]:
         if isinstance(value, bool) or not isinstance(value, int):
             yield wrong_type(path, value, "a whole number (int)")
         elif not low <= value <= high:
-            yield error("value-out-of-range", path, f"{quoted(value)} is out of range; expected {low} to {high}")
+            yield finding("number-out-of-range", path, f"{quoted(value)} is out of range; expected {low} to {high}")
 
 
 def _locales(given: _Given) -> Iterator[Problem]:
@@ -158,7 +160,7 @@ def _locales(given: _Given) -> Iterator[Problem]:
             yield wrong_type(path, value, "a dict with `Country`, such as `{'Country': 'US'}`")
             continue
         for name in value.keys() - {"Country", "Subdivision"}:
-            yield error(
+            yield finding(
                 "unknown-member", f"{path}.{name}", f"a locale has no `{name}`; expected `Country`, `Subdivision`"
             )
         yield from _country(value["Country"], f"{path}.Country")
@@ -168,10 +170,11 @@ def _locales(given: _Given) -> Iterator[Problem]:
 
 def _country(code: str, path: str) -> Iterator[Problem]:
     if code in WITHDRAWN:
-        yield warning("unknown-country", path, f"`{code}` was withdrawn from ISO 3166-1; expected a current country")
+        message = f"`{code}` was withdrawn from ISO 3166-1; expected a current country"
+        yield finding("unknown-country", path, message, case="withdrawn")
     elif code not in COUNTRIES:
         rest = did_you_mean(country_meant(code)) or ", such as `US`"
-        yield error("unknown-country", path, f"{quoted(code)} is not a two-letter country code (ISO 3166-1){rest}")
+        yield finding("unknown-country", path, f"{quoted(code)} is not a two-letter country code (ISO 3166-1){rest}")
 
 
 def _subdivision(country: str, code: Any, path: str) -> Iterator[Problem]:
@@ -179,11 +182,11 @@ def _subdivision(country: str, code: Any, path: str) -> Iterator[Problem]:
         yield wrong_type(path, code, "text such as `NY`")
     elif country != "US":
         message = f"{quoted(code)} is a subdivision of `{country}`; the service only has subdivisions of `US`"
-        yield error("unknown-subdivision", path, message, "give only the country")
+        yield finding("unknown-subdivision", path, message, "give only the country")
     elif code not in US_SUBDIVISIONS:
         short = code.strip().upper().removeprefix("US-")
         rest = f"did you mean `{short}`?" if short in US_SUBDIVISIONS else "expected two letters such as `NY`"
-        yield error("unknown-subdivision", path, f"{quoted(code)} is not an ISO 3166-2:US code; {rest}")
+        yield finding("unknown-subdivision", path, f"{quoted(code)} is not an ISO 3166-2:US code; {rest}")
 
 
 def _guards(given: _Given) -> Iterator[Problem]:
@@ -195,11 +198,11 @@ def _guards(given: _Given) -> Iterator[Problem]:
     path = given.at("RequiredToPreview")
     if guard is not None:
         message = "`RequiredToPreview` is used with `ActionsGuarded`; the service rejects the two together"
-        yield error("guards-combined", path, message, "remove `RequiredToPreview`")
+        yield finding("guards-combined", path, message, "remove `RequiredToPreview`")
     else:
         message = "`RequiredToPreview` has been deprecated since 2018"
         meant = "PreviewAndAccept" if given.members["RequiredToPreview"] else "Accept"
-        yield warning("deprecated-member", path, message, f'write `"ActionsGuarded": "{meant}"` instead')
+        yield finding("deprecated-member", path, message, f'write `"ActionsGuarded": "{meant}"` instead')
 
 
 #: Each country's two-letter code, which the service uses, and its three-letter code.
@@ -241,3 +244,82 @@ def country_meant(code: str) -> str | None:
     """The code that was probably meant by an unknown one: `GB` for `UK`, `US` for `usa`."""
     wanted = code.strip().upper()
     return wanted if wanted in COUNTRIES else _MEANT.get(wanted)
+
+
+#: The most requirements for a HIT. Source: CreateHIT, QualificationRequirements.
+MOST = 10
+_NAME = "QualificationRequirements"
+
+
+def masters_id(endpoint: str) -> str:
+    """The id of Masters at an endpoint, given by name as for `connect`, or by URL."""
+    return MASTERS.get(_name(endpoint), MASTERS["production"])
+
+
+def problems_of_list(requirements: Sequence[Any], endpoint: str | None) -> Iterator[Problem]:
+    """Yield the problems of each requirement, then those of all together."""
+    if len(requirements) > MOST:
+        message = f"the HIT has {len(requirements)} requirements; expected at most {MOST}"
+        yield finding("too-many-requirements", _NAME, message)
+    here = _name(endpoint) if endpoint else ""
+    sound: dict[str, list[Mapping[str, Any]]] = {}
+    for index, requirement in enumerate(requirements):
+        path = f"{_NAME}[{index}]"
+        found = list(problems_of(requirement, path))
+        yield from found
+        if requirement in requirements[:index]:
+            message = f"it is the same as `{_NAME}[{requirements.index(requirement)}]`"
+            yield finding("duplicate-requirement", path, message, "remove one of them")
+        if all(problem.severity == "warning" for problem in found):
+            sound.setdefault(requirement["QualificationTypeId"], []).append(requirement)
+            yield from _other_masters(requirement["QualificationTypeId"], here, path)
+    for type_id, together in sound.items():
+        if _is_never_met(type_id, together):
+            shown = " and ".join(_words(requirement) for requirement in together)
+            yield finding("never-met", _NAME, f"no worker can meet all requirements on `{type_id}`: {shown}")
+
+
+def _other_masters(type_id: str, here: str, path: str) -> Iterator[Problem]:
+    """Yield a problem for the sandbox's Masters in production, or the other way round."""
+    if here in MASTERS and type_id in MASTERS.values() and type_id != MASTERS[here]:
+        there = next(name for name, known in MASTERS.items() if known == type_id)
+        message = f"`{type_id}` is Masters in `{there}`; expected `{MASTERS[here]}`, its id in `{here}`"
+        yield finding("masters-of-other-endpoint", f"{path}.QualificationTypeId", message, f"write `masters({here!r})`")
+
+
+def _name(endpoint: str) -> str:
+    """The name of an endpoint, given by name or by URL; empty for any other URL."""
+    url = url_of("masters", endpoint).rstrip("/")
+    return next((name for name, known in ENDPOINTS.items() if known == url), "")
+
+
+def _is_never_met(type_id: str, requirements: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the comparisons for one type rule out every value that a worker can have."""
+    low, high = RANGES.get(type_id, (-inf, inf))
+    comparators = {requirement["Comparator"] for requirement in requirements}
+    allowed: set[int] | None = None
+    for requirement in requirements:
+        values = requirement.get("IntegerValues") or ()
+        match requirement["Comparator"], *values:
+            case "GreaterThan", value:
+                low = max(low, value + 1)
+            case "GreaterThanOrEqualTo", value:
+                low = max(low, value)
+            case "LessThan", value:
+                high = min(high, value - 1)
+            case "LessThanOrEqualTo", value:
+                high = min(high, value)
+            case (("EqualTo" | "In"), *_):
+                if values:
+                    allowed = set(values) if allowed is None else allowed & set(values)
+    met = low <= high if allowed is None else any(low <= value <= high for value in allowed)
+    return not met or ("DoesNotExist" in comparators and len(comparators - _WITHOUT) > 0)
+
+
+#: The comparators that a worker without the qualification can meet.
+_WITHOUT = {"DoesNotExist", "NotEqualTo", "NotIn"}
+
+
+def _words(requirement: Mapping[str, Any]) -> str:
+    values = ", ".join(map(str, requirement.get("IntegerValues") or ()))
+    return f"`{requirement['Comparator']}{f' {values}' if values else ''}`"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from questionforms.mturk.parameters.findings import error, unknown, warning, wrong_type
+from questionforms.mturk.parameters.findings import finding, unknown, wrong_type
 from questionforms.mturk.review_policies.parameters import (
     ALIASES,
     KNOWN_ANSWERS,
@@ -52,7 +52,7 @@ def problems_of(policy: Any, path: str) -> Iterator[Problem]:
         return
     for name in policy.keys() - {"PolicyName", "Parameters"}:
         message = f"a policy has no {quoted(name)}; expected `PolicyName` and `Parameters`"
-        yield error("unknown-member", f"{path}.{name}", message)
+        yield finding("unknown-member", f"{path}.{name}", message)
     name = policy.get("PolicyName")
     if not isinstance(name, str):
         yield wrong_type(f"{path}.PolicyName", name, "text such as `SimplePlurality/2011-09-01`")
@@ -60,7 +60,7 @@ def problems_of(policy: Any, path: str) -> Iterator[Problem]:
         yield unknown("unknown-policy", f"{path}.PolicyName", name, LEVELS)
     else:
         if LEVELS[name] != path:
-            yield error("wrong-level", f"{path}.PolicyName", f"`{name}` belongs in `{LEVELS[name]}`, not in `{path}`")
+            yield finding("wrong-level", f"{path}.PolicyName", f"`{name}` belongs in `{LEVELS[name]}`, not in `{path}`")
         yield from _parameters(policy, name, path)
 
 
@@ -77,7 +77,7 @@ def _parameters(policy: Mapping[str, Any], name: str, path: str) -> Iterator[Pro
             yield _unknown_parameter(name, key, f"{place}.Key")
             key = ALIASES.get(key, key.strip())
         if key in values:
-            yield error("duplicate-parameter", f"{place}.Key", f"`{key}` is already at `{values[key].path}`")
+            yield finding("duplicate-parameter", f"{place}.Key", f"`{key}` is already at `{values[key].path}`")
         elif key in known:
             values[key] = _Value(key, place, given, known[key])
             yield from _checked(values[key])
@@ -95,27 +95,27 @@ def _unknown_parameter(name: str, key: str, path: str) -> Problem:
         message = (
             "`QuestionIDs` is in a sample in the documentation, but its table and Amazon's tools use `QuestionIds`"
         )
-        return warning("unknown-parameter", path, message, "write `QuestionIds`")
+        return finding("unknown-parameter", path, message, "write `QuestionIds`", case="sample")
     rest = did_you_mean(meant if meant in PARAMETERS[name] else None)
-    return error("unknown-parameter", path, f"`{name}` has no parameter {quoted(key)}{rest}")
+    return finding("unknown-parameter", path, f"`{name}` has no parameter {quoted(key)}{rest}")
 
 
 def _checked(value: _Value) -> Iterator[Problem]:
     """Check a parameter according to its kind."""
     for member in value.given.keys() - {"Key", "Values", "MapEntries"}:
         rest = did_you_mean(nearest(member, ("Values", "MapEntries")))
-        yield error("unknown-member", f"{value.path}.{member}", f"a parameter has no {quoted(member)}{rest}")
+        yield finding("unknown-member", f"{value.path}.{member}", f"a parameter has no {quoted(member)}{rest}")
     if value.parameter.kind == "answers":
         yield from _entries(value)
         return
     if value.given.get("MapEntries"):
         message = f"only `AnswerKey` has entries; expected `Values` for `{value.key}`"
-        yield error("unexpected-values", f"{value.path}.MapEntries", message)
+        yield finding("unexpected-values", f"{value.path}.MapEntries", message)
     elif not value.texts or (len(value.texts) > 1 and value.parameter.kind != "questions"):
         expected = "one or more" if value.parameter.kind == "questions" else "one"
         rule = "too-many-values" if value.texts else "missing-values"
         message = f"`{value.key}` has {len(value.texts) or 'no'} values; expected {expected}"
-        yield error(rule, f"{value.path}.Values", message)
+        yield finding(rule, f"{value.path}.Values", message)
     elif not isinstance(value.given["Values"], list | tuple):
         yield wrong_type(f"{value.path}.Values", value.given["Values"], "a list of texts")
     elif wrong := [text for text in value.texts if not isinstance(text, str)]:
@@ -129,25 +129,25 @@ def _worth(value: _Value) -> Iterator[Problem]:
     path, text, parameter = f"{value.path}.Values", value.texts[0], value.parameter
     if parameter.kind == "boolean" and text not in {"T", "F"}:
         rest = did_you_mean(_TRUTHS.get(text.strip().lower()))
-        yield error("wrong-value", path, f"`{value.key}` is {quoted(text)}; expected `T` or `F`{rest}")
+        yield finding("wrong-value", path, f"`{value.key}` is {quoted(text)}; expected `T` or `F`{rest}")
     elif parameter.kind == "integer" and not _INTEGER.fullmatch(text):
-        yield error("wrong-value", path, f"`{value.key}` is {quoted(text)}; expected a whole number")
+        yield finding("wrong-value", path, f"`{value.key}` is {quoted(text)}; expected a whole number")
     elif parameter.kind == "integer" and not _is_within(int(text), parameter):
         span = f"{parameter.low} to {parameter.high}" if parameter.high is not None else f"{parameter.low} or more"
-        yield error("value-out-of-range", path, f"`{value.key}` is {int(text)}; expected {span}")
+        yield finding("number-out-of-range", path, f"`{value.key}` is {int(text)}; expected {span}")
     elif value.key == "QuestionAgreementThreshold" and int(text) >= 100:
         message = f"the agreement must be above `{value.key}`, but is never above {text}"
-        yield warning("threshold-never-exceeded", path, message, "use 99 if all workers should agree")
+        yield finding("threshold-never-exceeded", path, message, "use 99 if all workers should agree")
     elif parameter.kind == "questions":
         identifiers = ",".join(value.texts).split(",")
         count = len(identifiers)
         if not all(map(str.strip, identifiers)):
-            yield error(
+            yield finding(
                 "wrong-value", path, "an identifier is empty; expected the identifiers of the questions to compare"
             )
         elif count > MOST_QUESTIONS:
             message = f"{count} questions are compared; the documentation's sample allows up to {MOST_QUESTIONS}"
-            yield warning("too-many-questions", path, message)
+            yield finding("too-many-questions", path, message)
 
 
 def _is_within(number: int, parameter: Parameter) -> bool:
@@ -161,7 +161,7 @@ def _entries(value: _Value) -> Iterator[Problem]:
     path = f"{value.path}.MapEntries"
     entries = value.given.get("MapEntries") or ()
     if not entries:
-        yield error("missing-values", path, "`AnswerKey` has no entries; expected a question with its answer")
+        yield finding("missing-values", path, "`AnswerKey` has no entries; expected a question with its answer")
     seen: set[str] = set()
     for index, entry in enumerate(entries if isinstance(entries, list | tuple) else [entries]):
         answers = entry.get("Values") if isinstance(entry, Mapping) else None
@@ -170,9 +170,9 @@ def _entries(value: _Value) -> Iterator[Problem]:
             continue
         size = len(entry["Key"].encode())
         if not 0 < size <= LONGEST_KEY:
-            yield error("wrong-value", f"{path}[{index}].Key", f"it has {size} bytes; expected 1 to {LONGEST_KEY}")
+            yield finding("wrong-value", f"{path}[{index}].Key", f"it has {size} bytes; expected 1 to {LONGEST_KEY}")
         if entry["Key"] in seen:
-            yield error("duplicate-parameter", f"{path}[{index}].Key", f"{quoted(entry['Key'])} already has answers")
+            yield finding("duplicate-parameter", f"{path}[{index}].Key", f"{quoted(entry['Key'])} already has answers")
         seen.add(entry["Key"])
         yield from _answers(answers, f"{path}[{index}].Values")
 
@@ -183,7 +183,7 @@ def _answers(answers: list[Any] | tuple[Any, ...], path: str) -> Iterator[Proble
             yield wrong_type(f"{path}[{index}]", answer, "text (str)")
         elif len(answer) > LONGEST_ANSWER:
             message = f"it has {len(answer)} characters; answers with more than {LONGEST_ANSWER} are not compared"
-            yield warning("answer-too-long", f"{path}[{index}]", message)
+            yield finding("answer-too-long", f"{path}[{index}]", message)
 
 
 #: The default of ExtendMaximumAssignments for known answers.
@@ -199,9 +199,9 @@ def combined(name: str, there: set[str], numbers: Mapping[str, int], path: str) 
             yield _missing(name, key, path)
         if parameter.only_with and key in there and parameter.only_with not in there:
             message = f"`{key}` has no effect without `{parameter.only_with}`"
-            yield warning("unused-parameter", f"{path}.Parameters", message)
+            yield finding("unused-parameter", f"{path}.Parameters", message)
         if name == PLURALITY and key.startswith("ExtendM") and key not in there and parameter.only_with in there:
-            yield error("missing-parameter", f"{path}.Parameters", f"`{parameter.only_with}` needs `{key}`")
+            yield finding("missing-parameter", f"{path}.Parameters", f"`{parameter.only_with}` needs `{key}`")
     approve = numbers.get(f"ApproveIf{_SCORES[name]}IsAtLeast")
     reject = numbers.get(f"RejectIf{_SCORES[name]}IsLessThan")
     if approve is not None and reject is not None and approve < reject:
@@ -209,15 +209,15 @@ def combined(name: str, there: set[str], numbers: Mapping[str, int], path: str) 
             f"scores from {approve} to {reject - 1} are both approved and rejected; "
             f"expected a rejection bound of at most {approve}"
         )
-        yield warning("contradicting-bounds", f"{path}.Parameters", message)
+        yield finding("contradicting-bounds", f"{path}.Parameters", message)
 
 
 def _missing(name: str, key: str, path: str) -> Problem:
     message = f"`{name}` needs `{key}`"
     if key == "DisregardAssignmentIfRejected":
         message = f"{message} according to its table, but Amazon's own samples omit it"
-        return warning("missing-parameter", f"{path}.Parameters", message, "write `T` or `F`")
-    return error("missing-parameter", f"{path}.Parameters", message)
+        return finding("missing-parameter", f"{path}.Parameters", message, "write `T` or `F`", case="disregard")
+    return finding("missing-parameter", f"{path}.Parameters", message)
 
 
 def problems_together(policies: Mapping[str, Any], max_assignments: int) -> Iterator[Problem]:
@@ -233,7 +233,7 @@ def problems_together(policies: Mapping[str, Any], max_assignments: int) -> Iter
         alone = "DisregardAssignmentIfKnownAnswerScoreIsLessThan"
         if alone in numbers and "AssignmentReviewPolicy" not in policies:
             message = f"`{alone}` has no effect without known answers; expected `{KNOWN_ANSWERS}` as well"
-            yield warning("unused-parameter", f"{level}.Parameters", message)
+            yield finding("unused-parameter", f"{level}.Parameters", message)
 
 
 def _extended(most: int | None, max_assignments: int, path: str) -> Iterator[Problem]:
@@ -241,10 +241,10 @@ def _extended(most: int | None, max_assignments: int, path: str) -> Iterator[Pro
         return
     if most <= max_assignments:
         message = f"the HIT starts with {max_assignments} assignments, so it is never extended to {most}"
-        yield warning("never-extended", path, message, "raise `ExtendMaximumAssignments`, which is the total number")
+        yield finding("never-extended", path, message, "raise `ExtendMaximumAssignments`, which is the total number")
     elif max_assignments < LARGE <= most:
         message = f"a HIT created with {max_assignments} assignments is extended to at most {LARGE - 1}, not {most}"
-        yield warning("never-extended", path, message, f"create it with {LARGE} or more, each at a higher fee")
+        yield finding("never-extended", path, message, f"create it with {LARGE} or more, each at a higher fee")
 
 
 def numbers_of(policy: Mapping[str, Any]) -> dict[str, int]:

@@ -19,7 +19,7 @@ from questionforms import (
     QuestionForm,
     SelectionAnswer,
 )
-from questionforms.answers.read.misfits import MISFITS
+from questionforms.codes import names_for, summary
 from tests.answers.written import answer, document, escaped, in_lines, on_one_line
 
 CHOICES = {"apple": "A", "pear": "P", "plum": "L"}
@@ -53,8 +53,8 @@ FORM = QuestionForm(
         (Answer("other", selections=["plum"], other_text="fig"), []),
         (Answer("other", other_text="melon"), ["length-out-of-bounds"]),
         (Answer("number", text=" 10 "), []),
-        (Answer("number", text="10.01"), ["number-out-of-bounds"]),
-        (Answer("number", text="0.99"), ["number-out-of-bounds"]),
+        (Answer("number", text="10.01"), ["number-out-of-range"]),
+        (Answer("number", text="0.99"), ["number-out-of-range"]),
         (Answer("number", text="ten"), ["not-a-number"]),
         (Answer("number", text=""), []),
         (Answer("number", selections=["ten"]), ["wrong-kind-of-answer"]),
@@ -154,6 +154,7 @@ def test_hostile_answers_take_bounded_time() -> None:
 
 
 def test_each_finding_is_documented() -> None:
-    """The table in docs/answers.md has each name with its meaning, in the same words."""
+    """The table in docs/answers.md has each name with its meaning, in the words of its page, and a link there."""
     page = (Path(__file__).parents[3] / "docs" / "answers.md").read_text(encoding="utf-8")
-    assert dict(re.findall(r"^\| `([a-z-]+)` \| (.*?) \|$", page, re.MULTILINE)) == MISFITS
+    found = dict(re.findall(r"^\| \[`([a-z-]+)`\]\([^)]+\) \| (.*?) \|$", page, re.MULTILINE))
+    assert found == {name: summary(name) for name in names_for("answer")}

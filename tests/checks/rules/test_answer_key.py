@@ -22,13 +22,13 @@ from questionforms import (
     SelectionAnswer,
     iter_problems,
 )
-from questionforms.checks.rules import NAMES, RULES
 from questionforms.checks.rules.answer_key_and_form._pairs import questions
+from questionforms.codes import CODES, names_of
 from questionforms.namespaces import namespace
 from questionforms.score_sums import Sums
 from tests.strategies import answer_keys
 
-KEY_RULES = (*NAMES["answer_key"], *NAMES["answer_key_and_form"])
+KEY_RULES = (*names_of("answer_key"), *names_of("answer_key_and_form"))
 
 #: What one question of a key scores: the options' scores, and the default score.
 Scores = tuple[list[int], int | None]
@@ -122,7 +122,7 @@ def test_multipliers_that_libxml2_alone_takes(written: str) -> None:
 @given(answer_keys())
 def test_what_can_be_built_has_no_error(key: AnswerKey) -> None:
     """A key that the builder makes may be doubtful, but has no error."""
-    assert {rule for rule in found(key) if RULES[rule].severity == "error"} == set()
+    assert {rule for rule in found(key) if CODES[rule].severity == "error"} == set()
 
 
 def test_many_different_sums_are_not_all_tried() -> None:

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import Problem, iter_problems
-from questionforms.checks.rules import NAMES, RULES
+from questionforms.checks.rules import RULES
+from questionforms.codes import names_of
 from questionforms.namespaces import namespace
 from tests.steps import takes_linear_time
 
-OWN = set(NAMES["every_document"])
+OWN = set(names_of("every_document"))
 
 CDATA = "<FormattedContent><![CDATA[<p>{}</p>]]></FormattedContent>"
 ESCAPED = "<FormattedContent>&lt;p&gt;{}&lt;/p&gt;</FormattedContent>"

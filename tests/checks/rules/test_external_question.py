@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import ExternalQuestion, InvalidArgument, is_valid, iter_problems
-from questionforms.checks.rules import NAMES
+from questionforms.codes import names_of
 from questionforms.elements.external_question import RESERVED
 from questionforms.namespaces import namespace
 from tests.strategies import external_questions
 
 URL = "https://tasks.example.org/label"
-OWN = set(NAMES["external_question"])
+OWN = set(names_of("external_question"))
 
 
 def external(url: str, height: str = "600") -> str:

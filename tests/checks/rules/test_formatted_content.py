@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from questionforms import FormattedContent, FreeTextAnswer, Problem, Question, QuestionForm, iter_problems
-from questionforms.checks.rules import NAMES
+from questionforms.codes import names_of
 from questionforms.namespaces import XHTML, namespace
 from questionforms.xml.source_map import Lines
 from tests.documents.fragments import fragments, wrapped
@@ -25,7 +25,7 @@ END = (
     "</QuestionForm>"
 )
 #: The rules that see the markup, and not the text of the document around it.
-OTHERS = set(NAMES["every_document"]) | set(NAMES["question_form"])
+OTHERS = set(names_of("every_document")) | set(names_of("question_form"))
 
 
 def problems(markup: str) -> list[Problem]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from questionforms import iter_problems
-from questionforms.checks.rules import NAMES, RULES
+from questionforms.codes import CODES, names_of
 from tests.documents import SHARED, needs_shared
 
 pytestmark = needs_shared
@@ -130,7 +130,7 @@ def test_planted_mistakes_are_found(rule: str) -> None:
     assert planted != xml
     problems = [problem for problem in iter_problems(planted, form=form) if problem.rule == rule]
     assert problems
-    assert {problem.severity for problem in problems} == {RULES[rule].severity}
+    assert {problem.severity for problem in problems} == {CODES[rule].severity}
     assert all(problem.line and problem.column for problem in problems)
 
 
@@ -154,5 +154,5 @@ def test_mistakes_planted_in_the_form_of_a_key_are_found(rule: str) -> None:
 def test_every_rule_of_these_families_is_planted() -> None:
     """No rule of the families here is left out; the encoding is a matter of bytes, and tested with them."""
     families = ("every_document", "formatted_content", "external_question", "answer_key", "answer_key_and_form")
-    names = {name for family in families for name in NAMES[family]}
+    names = {name for family in families for name in names_of(family)}
     assert names - {"doubtful-encoding"} == PLANTS.keys() | PLANTS_IN_FORM.keys()

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from questionforms import FreeTextAnswer, Overview, Question, QuestionForm, SelectionAnswer, iter_problems
-from questionforms.checks.rules import NAMES, RULES
+from questionforms.codes import CODES, names_of
 from questionforms.namespaces import namespace
 from tests.documents import corpus, needs_shared
 
-FORM_RULES = NAMES["question_form"]
+FORM_RULES = names_of("question_form")
 
 OWN = QuestionForm(
     Overview("Read the review, then answer."),
@@ -179,7 +179,7 @@ def test_every_rule_is_planted() -> None:
 def test_planted_forms_have_one_problem(rule: str) -> None:
     """A form with one mistake has one problem, of that rule and its severity."""
     problems = list(iter_problems(PLANTED[rule]))
-    assert [(problem.rule, problem.severity) for problem in problems] == [(rule, RULES[rule].severity)]
+    assert [(problem.rule, problem.severity) for problem in problems] == [(rule, CODES[rule].severity)]
 
 
 @pytest.mark.parametrize("rule", FORM_RULES)

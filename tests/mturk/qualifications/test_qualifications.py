@@ -187,7 +187,7 @@ FOUND: list[tuple[Any, list[str]]] = [
         ["error wrong-type [0].IntegerValues"],
     ),
     (requirement(comparator="EqualTo", IntegerValues=["5"]), ["error wrong-type [0].IntegerValues[0]"]),
-    (requirement(comparator="EqualTo", IntegerValues=[2**31]), ["error value-out-of-range [0].IntegerValues[0]"]),
+    (requirement(comparator="EqualTo", IntegerValues=[2**31]), ["error number-out-of-range [0].IntegerValues[0]"]),
     (requirement(comparator="In", IntegerValues=list(range(15))), []),
     (requirement(comparator="EqualTo", LocaleValues=LOCALES), ["error unexpected-values [0].LocaleValues"]),
     (requirement(LOCALE, "EqualTo", IntegerValues=[1]), ["error unexpected-values [0].IntegerValues"]),
@@ -228,7 +228,7 @@ FOUND: list[tuple[Any, list[str]]] = [
     (requirement(ADULT), ["warning wrong-comparator [0].Comparator"]),
     (
         requirement(ADULT, "EqualTo", IntegerValues=[2]),
-        ["warning wrong-comparator [0].Comparator", "error value-out-of-range [0].IntegerValues[0]"],
+        ["warning wrong-comparator [0].Comparator", "error number-out-of-range [0].IntegerValues[0]"],
     ),
     (requirement(RATE, "GreaterThan", IntegerValues=[100]), ["warning never-met "]),
     ("approval", ["error wrong-type [0]"]),

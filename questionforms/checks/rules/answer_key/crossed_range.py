@@ -20,4 +20,4 @@ def check(range_: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="write the lower bound first", element=child(range_, "InclusiveLowerBound"))
 
 
-RULE = Rule("crossed-range", "error", on=("SummedScoreRange",), documents=("AnswerKey",), check=check)
+RULE = Rule("crossed-range", on=("SummedScoreRange",), documents=("AnswerKey",), check=check)

@@ -31,4 +31,4 @@ def check(question: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="remove one of the two", element=option)
 
 
-RULE = Rule("duplicate-answer-option", "warning", on=("Question",), documents=("AnswerKey",), check=check)
+RULE = Rule("duplicate-answer-option", on=("Question",), documents=("AnswerKey",), check=check)

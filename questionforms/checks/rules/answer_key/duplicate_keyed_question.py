@@ -24,4 +24,4 @@ def check(key: _Element) -> Iterator[Finding]:
             yield Finding(message, hint=hint, element=child(question, "QuestionIdentifier"))
 
 
-RULE = Rule("duplicate-keyed-question", "warning", on=("AnswerKey",), documents=("AnswerKey",), check=check)
+RULE = Rule("duplicate-keyed-question", on=("AnswerKey",), documents=("AnswerKey",), check=check)

@@ -31,4 +31,4 @@ def check(mapping: _Element) -> Iterator[Finding]:
         end = max(end, range_.high)
 
 
-RULE = Rule("gap-between-ranges", "warning", on=("RangeMapping",), documents=("AnswerKey",), check=check)
+RULE = Rule("gap-between-ranges", on=("RangeMapping",), documents=("AnswerKey",), check=check)

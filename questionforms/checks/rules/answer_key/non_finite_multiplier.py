@@ -22,4 +22,4 @@ def check(mapping: _Element) -> Iterator[Finding]:
         yield Finding(message, element=child(mapping, "SummedScoreMultiplier"))
 
 
-RULE = Rule("non-finite-multiplier", "error", on=("ScaleMapping",), documents=("AnswerKey",), check=check)
+RULE = Rule("non-finite-multiplier", on=("ScaleMapping",), documents=("AnswerKey",), check=check)

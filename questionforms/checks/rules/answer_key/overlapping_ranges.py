@@ -32,4 +32,4 @@ def _finding(one: Range, other: Range) -> Finding:
     return Finding(message, hint=hint, element=max(one, other, key=lambda each: each.place).element)
 
 
-RULE = Rule("overlapping-ranges", "error", on=("RangeMapping",), documents=("AnswerKey",), check=check)
+RULE = Rule("overlapping-ranges", on=("RangeMapping",), documents=("AnswerKey",), check=check)

@@ -24,4 +24,4 @@ def check(option: _Element) -> Iterator[Finding]:
         seen.add(name)
 
 
-RULE = Rule("repeated-selection-in-option", "warning", on=("AnswerOption",), documents=("AnswerKey",), check=check)
+RULE = Rule("repeated-selection-in-option", on=("AnswerOption",), documents=("AnswerKey",), check=check)

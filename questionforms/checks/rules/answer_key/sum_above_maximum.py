@@ -24,4 +24,4 @@ def check(mapping: _Element) -> Iterator[Finding]:
     yield Finding(message, hint=f"write {best}", element=child(mapping, "MaximumSummedScore"))
 
 
-RULE = Rule("sum-above-maximum", "warning", on=("PercentageMapping",), documents=("AnswerKey",), check=check)
+RULE = Rule("sum-above-maximum", on=("PercentageMapping",), documents=("AnswerKey",), check=check)

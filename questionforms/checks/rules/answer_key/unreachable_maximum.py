@@ -25,4 +25,4 @@ def check(mapping: _Element) -> Iterator[Finding]:
     yield Finding(message, hint=hint, element=child(mapping, "MaximumSummedScore"))
 
 
-RULE = Rule("unreachable-maximum", "warning", on=("PercentageMapping",), documents=("AnswerKey",), check=check)
+RULE = Rule("unreachable-maximum", on=("PercentageMapping",), documents=("AnswerKey",), check=check)

@@ -29,4 +29,4 @@ def check(mapping: _Element) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("unreachable-range", "warning", on=("RangeMapping",), documents=("AnswerKey",), check=check)
+RULE = Rule("unreachable-range", on=("RangeMapping",), documents=("AnswerKey",), check=check)

@@ -29,4 +29,4 @@ def check(mapping: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=hint, element=child(mapping, "SummedScoreMultiplier"))
 
 
-RULE = Rule("vanishing-multiplier", "warning", on=("ScaleMapping",), documents=("AnswerKey",), check=check)
+RULE = Rule("vanishing-multiplier", on=("ScaleMapping",), documents=("AnswerKey",), check=check)

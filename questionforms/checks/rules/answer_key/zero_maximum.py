@@ -19,4 +19,4 @@ def check(mapping: _Element) -> Iterator[Finding]:
         yield Finding(message, element=child(mapping, "MaximumSummedScore"))
 
 
-RULE = Rule("zero-maximum", "error", on=("PercentageMapping",), documents=("AnswerKey",), check=check)
+RULE = Rule("zero-maximum", on=("PercentageMapping",), documents=("AnswerKey",), check=check)

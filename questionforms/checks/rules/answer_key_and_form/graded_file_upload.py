@@ -19,4 +19,4 @@ def check(test: Test) -> Iterator[Finding]:
         yield Finding(message, hint="ask for the file in the HIT", element=element)
 
 
-RULE = Rule("graded-file-upload", "error", on=Test, check=check)
+RULE = Rule("graded-file-upload", on=Test, check=check)

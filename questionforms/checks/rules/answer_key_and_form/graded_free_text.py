@@ -19,4 +19,4 @@ def check(test: Test) -> Iterator[Finding]:
         yield Finding(message, hint="ask for a selection, or grade the test without a key", element=element)
 
 
-RULE = Rule("graded-free-text", "error", on=Test, check=check)
+RULE = Rule("graded-free-text", on=Test, check=check)

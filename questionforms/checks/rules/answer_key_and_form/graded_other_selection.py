@@ -23,4 +23,4 @@ def check(test: Test) -> Iterator[Finding]:
             yield Finding(message, hint='add a `Selection` such as "Other" instead', element=other)
 
 
-RULE = Rule("graded-other-selection", "error", on=Test, check=check)
+RULE = Rule("graded-other-selection", on=Test, check=check)

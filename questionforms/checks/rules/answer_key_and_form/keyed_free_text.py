@@ -24,4 +24,4 @@ def check(test: Test) -> Iterator[Finding]:
                 yield Finding(message, element=child(pair.keyed, "QuestionIdentifier"))
 
 
-RULE = Rule("keyed-free-text", "error", on=Test, check=check)
+RULE = Rule("keyed-free-text", on=Test, check=check)

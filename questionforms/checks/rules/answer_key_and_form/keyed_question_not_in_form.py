@@ -25,4 +25,4 @@ def check(test: Test) -> Iterator[Finding]:
             yield Finding(message, element=child(question, "QuestionIdentifier"))
 
 
-RULE = Rule("keyed-question-not-in-form", "error", on=Test, check=check)
+RULE = Rule("keyed-question-not-in-form", on=Test, check=check)

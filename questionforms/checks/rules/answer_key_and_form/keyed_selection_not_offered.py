@@ -30,4 +30,4 @@ def check(test: Test) -> Iterator[Finding]:
                     yield Finding(f"{quoted(name)} is not a selection of {question}{rest}", element=selection)
 
 
-RULE = Rule("keyed-selection-not-offered", "error", on=Test, check=check)
+RULE = Rule("keyed-selection-not-offered", on=Test, check=check)

@@ -23,4 +23,4 @@ def check(test: Test) -> Iterator[Finding]:
             yield Finding(message, hint=f"set `MaxSelectionCount` to {count}", element=option)
 
 
-RULE = Rule("option-above-maximum", "error", on=Test, check=check)
+RULE = Rule("option-above-maximum", on=Test, check=check)

@@ -21,4 +21,4 @@ def check(test: Test) -> Iterator[Finding]:
             yield Finding(message, hint="lower the minimum, or add the missing selections", element=option)
 
 
-RULE = Rule("option-below-minimum", "error", on=Test, check=check)
+RULE = Rule("option-below-minimum", on=Test, check=check)

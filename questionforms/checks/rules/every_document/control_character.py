@@ -71,4 +71,4 @@ def _of_character(code: int, offset: int, reference: str | None = None) -> Findi
     return Finding(what, hint=f"write &#{ord(meant)};" if reference and meant else hint, offset=offset)
 
 
-RULE = Rule("control-character", "warning", on=Loaded, check=check)
+RULE = Rule("control-character", on=Loaded, check=check)

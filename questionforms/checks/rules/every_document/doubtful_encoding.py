@@ -61,4 +61,4 @@ def _of_bytes(loaded: Loaded, declared: str) -> str | None:
     return f"the document declares `{declared}`, but its bytes are also valid UTF-8; should `{read}` be `{real}`?"
 
 
-RULE = Rule("doubtful-encoding", "warning", on=Loaded, check=check)
+RULE = Rule("doubtful-encoding", on=Loaded, check=check)

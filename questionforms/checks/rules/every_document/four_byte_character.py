@@ -50,4 +50,4 @@ def _is_in_script(text: str, offset: int) -> bool:
     return text.rfind("<script", start, offset) > text.rfind("</script", start, offset)
 
 
-RULE = Rule("four-byte-character", "error", on=Loaded, check=check)
+RULE = Rule("four-byte-character", on=Loaded, check=check)

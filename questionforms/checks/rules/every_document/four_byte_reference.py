@@ -41,4 +41,4 @@ def _code(reference: re.Match[str]) -> int:
     return int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
 
 
-RULE = Rule("four-byte-reference", "warning", on=Loaded, check=check)
+RULE = Rule("four-byte-reference", on=Loaded, check=check)

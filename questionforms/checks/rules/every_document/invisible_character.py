@@ -36,4 +36,4 @@ def check(loaded: Loaded) -> Iterator[Finding]:
                 yield Finding(message, hint="remove it", offset=holder.start(2) + found.start())
 
 
-RULE = Rule("invisible-character", "warning", on=Loaded, check=check)
+RULE = Rule("invisible-character", on=Loaded, check=check)

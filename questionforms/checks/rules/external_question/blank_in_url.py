@@ -35,4 +35,4 @@ def _about(blank: str) -> tuple[str, str]:
     return "the URL contains a space", "write it as %20, or remove it"
 
 
-RULE = Rule("blank-in-url", "warning", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)
+RULE = Rule("blank-in-url", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -27,4 +27,4 @@ def check(element: _Element) -> Iterator[Finding]:
         yield at.finding(message, "write &amp; once, or & inside CDATA", found.start())
 
 
-RULE = Rule("double-escaped-url", "warning", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)
+RULE = Rule("double-escaped-url", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

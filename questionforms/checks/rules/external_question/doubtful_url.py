@@ -54,4 +54,4 @@ def _in_host(at: Address) -> Iterator[Finding]:
         yield at.finding(f"the host of {quoted(at.url)} has nothing before one of its dots")
 
 
-RULE = Rule("doubtful-url", "warning", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)
+RULE = Rule("doubtful-url", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -56,4 +56,4 @@ def _meant(filled: str) -> str:
     return did_you_mean(f"https://{rest[1]}")
 
 
-RULE = Rule("external-url-not-https", "error", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)
+RULE = Rule("external-url-not-https", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

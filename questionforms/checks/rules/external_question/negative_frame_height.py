@@ -23,7 +23,6 @@ def check(element: _Element) -> Iterator[Finding]:
 
 RULE = Rule(
     "negative-frame-height",
-    "error",
     on=("FrameHeight",),
     documents=("HTMLQuestion", "ExternalQuestion"),
     check=check,

@@ -46,4 +46,4 @@ def _why(host: str) -> str:
     return ""
 
 
-RULE = Rule("private-host", "warning", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)
+RULE = Rule("private-host", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -25,4 +25,4 @@ def check(element: _Element) -> Iterator[Finding]:
             yield at.finding(message, "remove it, or give it a different name", index)
 
 
-RULE = Rule("reserved-url-parameter", "error", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)
+RULE = Rule("reserved-url-parameter", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

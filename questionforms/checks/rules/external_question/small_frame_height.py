@@ -26,7 +26,6 @@ def check(element: _Element) -> Iterator[Finding]:
 
 RULE = Rule(
     "small-frame-height",
-    "warning",
     on=("FrameHeight",),
     documents=("HTMLQuestion", "ExternalQuestion"),
     check=check,

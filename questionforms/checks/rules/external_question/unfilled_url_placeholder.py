@@ -24,4 +24,4 @@ def check(element: _Element) -> Iterator[Finding]:
         yield at.finding(message, "fill in the template before you send it", found.start())
 
 
-RULE = Rule("unfilled-url-placeholder", "warning", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)
+RULE = Rule("unfilled-url-placeholder", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -28,4 +28,4 @@ def check(fragment: Fragment) -> Iterator[Finding]:
             yield Finding(message, hint="remove it", offset=found.start())
 
 
-RULE = Rule("comment-in-formatted-content", "warning", on=Fragment, check=check)
+RULE = Rule("comment-in-formatted-content", on=Fragment, check=check)

@@ -27,4 +27,4 @@ def check(fragment: Fragment) -> Iterator[Finding]:
                 yield Finding(message, hint="write the address as text", offset=fragment.offset(element, name))
 
 
-RULE = Rule("disputed-markup", "warning", on=Fragment, check=check)
+RULE = Rule("disputed-markup", on=Fragment, check=check)

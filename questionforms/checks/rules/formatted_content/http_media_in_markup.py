@@ -25,4 +25,4 @@ def check(fragment: Fragment) -> Iterator[Finding]:
             yield Finding(message, hint="serve it over HTTPS", offset=fragment.offset(element, "src"))
 
 
-RULE = Rule("http-media-in-markup", "warning", on=Fragment, check=check)
+RULE = Rule("http-media-in-markup", on=Fragment, check=check)

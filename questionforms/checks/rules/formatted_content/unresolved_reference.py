@@ -29,4 +29,4 @@ def check(fragment: Fragment) -> Iterator[Finding]:
         yield Finding(message, hint="remove it", offset=fragment.offset(element, "headers"))
 
 
-RULE = Rule("unresolved-reference", "error", on=Fragment, check=check)
+RULE = Rule("unresolved-reference", on=Fragment, check=check)

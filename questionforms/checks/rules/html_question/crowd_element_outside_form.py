@@ -22,4 +22,4 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding(message, hint="put one `<crowd-form>` around everything", offset=element.offset)
 
 
-RULE = Rule("crowd-element-outside-form", "warning", on=Page, check=check)
+RULE = Rule("crowd-element-outside-form", on=Page, check=check)

@@ -22,4 +22,4 @@ def check(page: Page) -> Iterator[Finding]:
         yield Finding(message, hint=hint, offset=found[0].offset)
 
 
-RULE = Rule("crowd-element-without-script", "error", on=Page, check=check)
+RULE = Rule("crowd-element-without-script", on=Page, check=check)

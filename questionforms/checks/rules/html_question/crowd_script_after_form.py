@@ -22,4 +22,4 @@ def check(page: Page) -> Iterator[Finding]:
         yield Finding(message, hint="load it in the head", offset=scripts[0].offset)
 
 
-RULE = Rule("crowd-script-after-form", "warning", on=Page, check=check)
+RULE = Rule("crowd-script-after-form", on=Page, check=check)

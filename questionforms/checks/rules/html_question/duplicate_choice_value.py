@@ -34,4 +34,4 @@ def check(page: Page) -> Iterator[Finding]:
         seen.add(group)
 
 
-RULE = Rule("duplicate-choice-value", "warning", on=Page, check=check)
+RULE = Rule("duplicate-choice-value", on=Page, check=check)

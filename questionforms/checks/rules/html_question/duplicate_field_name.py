@@ -28,4 +28,4 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding(message, hint="give each field its own name", offset=page.value_offset(field, "name"))
 
 
-RULE = Rule("duplicate-field-name", "warning", on=Page, check=check)
+RULE = Rule("duplicate-field-name", on=Page, check=check)

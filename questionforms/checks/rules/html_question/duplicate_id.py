@@ -25,4 +25,4 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding(message, hint="give each element its own `id`, or use a `class`", offset=place)
 
 
-RULE = Rule("duplicate-id", "warning", on=Page, check=check)
+RULE = Rule("duplicate-id", on=Page, check=check)

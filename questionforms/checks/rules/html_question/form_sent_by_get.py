@@ -26,4 +26,4 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding(message, hint='write `method="post"`', offset=offset)
 
 
-RULE = Rule("form-sent-by-get", "warning", on=Page, check=check)
+RULE = Rule("form-sent-by-get", on=Page, check=check)

@@ -33,4 +33,4 @@ def check(page: Page) -> Iterator[Finding]:
 _HOST = re.compile(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
 
 
-RULE = Rule("form-sent-elsewhere", "warning", on=Page, check=check)
+RULE = Rule("form-sent-elsewhere", on=Page, check=check)

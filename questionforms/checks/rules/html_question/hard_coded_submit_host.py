@@ -39,4 +39,4 @@ def _finding(host: str, offset: int) -> Finding:
     return Finding(message, hint=hint, offset=offset)
 
 
-RULE = Rule("hard-coded-submit-host", "warning", on=Page, check=check)
+RULE = Rule("hard-coded-submit-host", on=Page, check=check)

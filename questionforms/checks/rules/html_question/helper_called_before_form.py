@@ -27,4 +27,4 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding(message, hint="move this script after the form", offset=offset)
 
 
-RULE = Rule("helper-called-before-form", "warning", on=Page, check=check)
+RULE = Rule("helper-called-before-form", on=Page, check=check)

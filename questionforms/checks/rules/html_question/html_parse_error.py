@@ -15,7 +15,7 @@ def check(page: Page) -> Iterator[Finding]:
     """All parse errors, except those with their own rule."""
     for mistake in page.mistakes:
         if mistake.rule == RULE.name:
-            yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset)
+            yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset, case=mistake.code)
 
 
-RULE = Rule("html-parse-error", "error", on=Page, check=check)
+RULE = Rule("html-parse-error", on=Page, check=check)

@@ -39,4 +39,4 @@ def _finding(address: str, offset: int) -> Finding:
     return Finding(message, hint="load it over https", offset=offset)
 
 
-RULE = Rule("http-resource", "warning", on=Page, check=check)
+RULE = Rule("http-resource", on=Page, check=check)

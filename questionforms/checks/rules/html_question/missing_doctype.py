@@ -18,4 +18,4 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset)
 
 
-RULE = Rule("missing-doctype", "error", on=Page, check=check)
+RULE = Rule("missing-doctype", on=Page, check=check)

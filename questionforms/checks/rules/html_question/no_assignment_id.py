@@ -63,4 +63,4 @@ def _is_added(page: Page) -> bool:
     return scripts.may_speak_of("assignmentid") or (scripts.may_write() and scripts.may_read_address())
 
 
-RULE = Rule("no-assignment-id", "error", on=Page, check=check)
+RULE = Rule("no-assignment-id", on=Page, check=check)

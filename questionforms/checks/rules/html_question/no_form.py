@@ -22,4 +22,4 @@ def check(page: Page) -> Iterator[Finding]:
     yield Finding(message, hint="put the fields in a form that posts to `externalSubmit`", offset=where)
 
 
-RULE = Rule("no-form", "error", on=Page, check=check)
+RULE = Rule("no-form", on=Page, check=check)

@@ -26,4 +26,4 @@ def check(page: Page) -> Iterator[Finding]:
     yield Finding(message, hint="give each field a `name`", offset=(visible or forms)[0].offset)
 
 
-RULE = Rule("no-named-field", "warning", on=Page, check=check)
+RULE = Rule("no-named-field", on=Page, check=check)

@@ -44,4 +44,4 @@ def _sent_by_enter(page: Page) -> bool:
     return any(form and sum(found in _LINES for found in fields) <= 1 for form, fields in kinds.items())
 
 
-RULE = Rule("no-submit-button", "error", on=Page, check=check)
+RULE = Rule("no-submit-button", on=Page, check=check)

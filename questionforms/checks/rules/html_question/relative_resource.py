@@ -29,4 +29,4 @@ def check(page: Page) -> Iterator[Finding]:
                 yield Finding(message, hint=hint, offset=page.value_offset(element, name))
 
 
-RULE = Rule("relative-resource", "warning", on=Page, check=check)
+RULE = Rule("relative-resource", on=Page, check=check)

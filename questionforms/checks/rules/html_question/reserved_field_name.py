@@ -23,4 +23,4 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding(message, hint="remove the field, or rename it", offset=page.value_offset(field, "name"))
 
 
-RULE = Rule("reserved-field-name", "warning", on=Page, check=check)
+RULE = Rule("reserved-field-name", on=Page, check=check)

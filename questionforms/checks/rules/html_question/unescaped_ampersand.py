@@ -18,4 +18,4 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding(mistake.message, hint=mistake.hint, offset=mistake.offset)
 
 
-RULE = Rule("unescaped-ampersand", "warning", on=Page, check=check)
+RULE = Rule("unescaped-ampersand", on=Page, check=check)

@@ -33,4 +33,4 @@ def _in_code(page: Page, found: re.Match[str]) -> bool:
     return any(found[0] in value and (name.startswith("on") or "`" in value) for name, value in values)
 
 
-RULE = Rule("unfilled-placeholder", "warning", on=Page, check=check)
+RULE = Rule("unfilled-placeholder", on=Page, check=check)

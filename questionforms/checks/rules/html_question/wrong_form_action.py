@@ -47,4 +47,4 @@ def _message(form: Element) -> str:
     return f"the form is submitted to {quoted(action)}, which is relative to the page's own URL, not to the service"
 
 
-RULE = Rule("wrong-form-action", "error", on=Page, check=check)
+RULE = Rule("wrong-form-action", on=Page, check=check)

@@ -24,4 +24,4 @@ def check(element: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="set it to the height of the page in pixels")
 
 
-RULE = Rule("zero-frame-height", "warning", on=("FrameHeight",), documents=("HTMLQuestion",), check=check)
+RULE = Rule("zero-frame-height", on=("FrameHeight",), documents=("HTMLQuestion",), check=check)

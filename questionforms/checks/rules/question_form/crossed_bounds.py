@@ -31,4 +31,4 @@ def check(bounded: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=hint, element=child(bounded, lower), attribute=attribute)
 
 
-RULE = Rule("crossed-bounds", "error", on=("IsNumeric", "Length", "FileUploadAnswer"), check=check)
+RULE = Rule("crossed-bounds", on=("IsNumeric", "Length", "FileUploadAnswer"), check=check)

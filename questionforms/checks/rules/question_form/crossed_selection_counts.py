@@ -28,4 +28,4 @@ def check(minimum: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=f"set `MaxSelectionCount` to {least} or more, or lower the minimum")
 
 
-RULE = Rule("crossed-selection-counts", "error", on=("MinSelectionCount",), check=check)
+RULE = Rule("crossed-selection-counts", on=("MinSelectionCount",), check=check)

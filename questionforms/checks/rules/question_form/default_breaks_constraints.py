@@ -21,4 +21,4 @@ def check(default: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="remove the default, or write one that is a valid answer")
 
 
-RULE = Rule("default-breaks-constraints", "warning", on=("DefaultText",), check=check)
+RULE = Rule("default-breaks-constraints", on=("DefaultText",), check=check)

@@ -35,4 +35,4 @@ def check(default: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="remove the default, or make the question optional")
 
 
-RULE = Rule("default-taken-for-answer", "warning", on=("DefaultText",), check=check)
+RULE = Rule("default-taken-for-answer", on=("DefaultText",), check=check)

@@ -23,4 +23,4 @@ def check(form: Form) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("duplicate-question-identifier", "error", on=Form, check=check)
+RULE = Rule("duplicate-question-identifier", on=Form, check=check)

@@ -24,4 +24,4 @@ def check(form: Form) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("duplicate-selection-identifier", "error", on=Form, check=check)
+RULE = Rule("duplicate-selection-identifier", on=Form, check=check)

@@ -19,4 +19,4 @@ def check(alt_text: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="describe in a few words what there is to see or hear")
 
 
-RULE = Rule("empty-alt-text", "warning", on=("AltText",), check=check)
+RULE = Rule("empty-alt-text", on=("AltText",), check=check)

@@ -22,4 +22,4 @@ def check(form: Form) -> Iterator[Finding]:
             yield Finding(message, hint=f"write a name, such as `{example}`", element=element)
 
 
-RULE = Rule("empty-identifier", "error", on=Form, check=check)
+RULE = Rule("empty-identifier", on=Form, check=check)

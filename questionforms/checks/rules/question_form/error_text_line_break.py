@@ -33,4 +33,4 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             yield Finding(f"`errorText` contains a line break, {becomes}", hint=hint, offset=offset)
 
 
-RULE = Rule("error-text-line-break", "warning", on=Loaded, check=check)
+RULE = Rule("error-text-line-break", on=Loaded, check=check)

@@ -18,4 +18,4 @@ def check(form: _Element) -> Iterator[Finding]:
         yield Finding("the form has no `Question`, so there is nothing to answer", hint="add a `Question`")
 
 
-RULE = Rule("form-without-question", "error", on=("QuestionForm",), check=check)
+RULE = Rule("form-without-question", on=("QuestionForm",), check=check)

@@ -28,4 +28,4 @@ def _is_link(address: _Element) -> bool:
     return kind is not None and text(kind, "Type") != "image"
 
 
-RULE = Rule("http-media", "warning", on=("DataURL", "FlashMovieURL", "AppletPath"), check=check)
+RULE = Rule("http-media", on=("DataURL", "FlashMovieURL", "AppletPath"), check=check)

@@ -25,4 +25,4 @@ def check(regex: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=mistake.hint, attribute="regex")
 
 
-RULE = Rule("invalid-regex", "error", on=("AnswerFormatRegex",), check=check)
+RULE = Rule("invalid-regex", on=("AnswerFormatRegex",), check=check)

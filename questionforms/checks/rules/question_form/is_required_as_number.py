@@ -20,4 +20,4 @@ def check(form: _Element) -> Iterator[Finding]:
             yield Finding(message, hint="write `true`", element=required)
 
 
-RULE = Rule("is-required-as-number", "warning", on=("QuestionForm",), check=check)
+RULE = Rule("is-required-as-number", on=("QuestionForm",), check=check)

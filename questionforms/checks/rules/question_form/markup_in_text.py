@@ -61,4 +61,4 @@ def _hint(element: _Element, kind: str) -> str:
     return "use `FormattedContent`, with the markup in CDATA"
 
 
-RULE = Rule("markup-in-text", "warning", on=Form, check=check)
+RULE = Rule("markup-in-text", on=Form, check=check)

@@ -26,4 +26,4 @@ def check(maximum: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=f"write {count}, or add the missing selections")
 
 
-RULE = Rule("maximum-above-selections", "warning", on=("MaxSelectionCount",), check=check)
+RULE = Rule("maximum-above-selections", on=("MaxSelectionCount",), check=check)

@@ -25,4 +25,4 @@ def check(length: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=hint, attribute="minLength")
 
 
-RULE = Rule("minimum-length-on-optional", "warning", on=("Length",), check=check)
+RULE = Rule("minimum-length-on-optional", on=("Length",), check=check)

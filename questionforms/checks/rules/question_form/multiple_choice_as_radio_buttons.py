@@ -26,4 +26,4 @@ def check(maximum: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=hint, element=maximum if style is None else style)
 
 
-RULE = Rule("multiple-choice-as-radio-buttons", "warning", on=("MaxSelectionCount",), check=check)
+RULE = Rule("multiple-choice-as-radio-buttons", on=("MaxSelectionCount",), check=check)

@@ -35,4 +35,4 @@ def _kind(name: str) -> str:
     return "line breaks" if "\n" in name else "whitespace"
 
 
-RULE = Rule("padded-identifier", "warning", on=Form, check=check)
+RULE = Rule("padded-identifier", on=Form, check=check)

@@ -24,4 +24,4 @@ def check(embedded: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="use a URL without a query string", element=address)
 
 
-RULE = Rule("query-in-embedded-url", "warning", on=("EmbeddedBinary",), check=check)
+RULE = Rule("query-in-embedded-url", on=("EmbeddedBinary",), check=check)

@@ -64,4 +64,4 @@ def _taken_literally(token: re.Match[str]) -> tuple[str, str, str] | None:
     return (found[0], _COMMAND, _LETTERS[found[1][0]]) if found else None
 
 
-RULE = Rule("regex-taken-literally", "warning", on=("AnswerFormatRegex",), check=check)
+RULE = Rule("regex-taken-literally", on=("AnswerFormatRegex",), check=check)

@@ -27,4 +27,4 @@ def check(regex: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=hint, attribute="regex")
 
 
-RULE = Rule("regex-with-slashes", "warning", on=("AnswerFormatRegex",), check=check)
+RULE = Rule("regex-with-slashes", on=("AnswerFormatRegex",), check=check)

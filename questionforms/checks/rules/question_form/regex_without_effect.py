@@ -22,4 +22,4 @@ def check(regex: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=f"to match the whole answer, write {quoted(f'^({written})$')}", attribute="regex")
 
 
-RULE = Rule("regex-without-effect", "warning", on=("AnswerFormatRegex",), check=check)
+RULE = Rule("regex-without-effect", on=("AnswerFormatRegex",), check=check)

@@ -24,4 +24,4 @@ def check(element: _Element) -> Iterator[Finding]:
     yield Finding(f"`{name}` was retired on 2017-12-12, with the schema of 2017-11-06", hint=_INSTEAD[name])
 
 
-RULE = Rule("retired-element", "warning", on=("FileUploadAnswer", "Application"), check=check)
+RULE = Rule("retired-element", on=("FileUploadAnswer", "Application"), check=check)

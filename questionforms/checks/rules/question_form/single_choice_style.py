@@ -29,4 +29,4 @@ def check(maximum: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=hint, element=child(answer, "StyleSuggestion"))
 
 
-RULE = Rule("single-choice-style", "error", on=("MaxSelectionCount",), check=check)
+RULE = Rule("single-choice-style", on=("MaxSelectionCount",), check=check)

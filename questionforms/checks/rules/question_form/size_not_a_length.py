@@ -28,4 +28,4 @@ def check(size: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="write a number")
 
 
-RULE = Rule("size-not-a-length", "warning", on=("Width", "Height"), check=check)
+RULE = Rule("size-not-a-length", on=("Width", "Height"), check=check)

@@ -25,4 +25,4 @@ def check(minimum: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=f"write {count} or less, or add selections")
 
 
-RULE = Rule("too-few-selections", "error", on=("MinSelectionCount",), check=check)
+RULE = Rule("too-few-selections", on=("MinSelectionCount",), check=check)

@@ -22,4 +22,4 @@ def check(form: Form) -> Iterator[Finding]:
         yield Finding(message, hint="fill it in before you send the form", element=element, offset=found.start())
 
 
-RULE = Rule("unfilled-form-placeholder", "warning", on=Form, check=check)
+RULE = Rule("unfilled-form-placeholder", on=Form, check=check)

@@ -33,4 +33,4 @@ def check(kind: _Element) -> Iterator[Finding]:
         yield Finding(message, hint=f"write a `SubType` such as `{meant}`", element=child(kind, "SubType"))
 
 
-RULE = Rule("unknown-media-type", "warning", on=("EmbeddedMimeType",), check=check)
+RULE = Rule("unknown-media-type", on=("EmbeddedMimeType",), check=check)

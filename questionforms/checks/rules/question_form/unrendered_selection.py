@@ -24,4 +24,4 @@ def check(binary: _Element) -> Iterator[Finding]:
         yield Finding(message, hint="put it in the `QuestionContent`, and label the selection with a `Text`")
 
 
-RULE = Rule("unrendered-selection", "warning", on=("Binary",), check=check)
+RULE = Rule("unrendered-selection", on=("Binary",), check=check)

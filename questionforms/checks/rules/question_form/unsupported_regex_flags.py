@@ -23,4 +23,4 @@ def check(regex: _Element) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("unsupported-regex-flags", "error", on=("AnswerFormatRegex",), check=check)
+RULE = Rule("unsupported-regex-flags", on=("AnswerFormatRegex",), check=check)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from questionforms import __version__
+from questionforms.problems import as_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 def report(run: Run) -> Iterator[str]:
     """Yield the object, in ASCII."""
     import json
-    from dataclasses import asdict
 
     results = [*run]
     shown = {
@@ -24,6 +24,6 @@ def report(run: Run) -> Iterator[str]:
         "errors": run.errors,
         "warnings": run.warnings,
         "unread": [{"file": result.item.name, "reason": result.unread} for result in results if result.unread],
-        "problems": [asdict(problem) for result in results for problem in result.problems],
+        "problems": [as_dict(problem) for result in results for problem in result.problems],
     }
     yield json.dumps(shown, indent=2)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms import __version__
-from questionforms.cli.output.reporters.roots import below_root
+from questionforms.cli.output.results import below_root
+from questionforms.codes import CODES, page, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.checks.rules.rule import Rule
     from questionforms.cli.inputs.sources import Item
     from questionforms.cli.output.results import Result, Run
     from questionforms.problems import Problem
@@ -31,14 +31,12 @@ def report(run: Run) -> Iterator[str]:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    from questionforms.checks.rules import RULES
-
     results = [*run]
     found = sorted({problem.rule for result in results for problem in result.problems})
     driver = {
         "name": "questionforms",
         "semanticVersion": __version__,
-        "rules": [_rule(RULES[name]) for name in found],
+        "rules": [_rule(name) for name in found],
     }
     unread = [_notification(result) for result in results if result.unread]
     return {
@@ -49,16 +47,14 @@ def _run(run: Run) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
-    from questionforms.checks.rules import page, summary
-
-    text = page(rule.name)
+def _rule(name: str) -> dict[str, Any]:
+    text = page(name)
     return {
-        "id": rule.name,
-        "shortDescription": {"text": summary(rule.name)},
+        "id": name,
+        "shortDescription": {"text": summary(name)},
         "fullDescription": {"text": text.partition("\n\n")[2].partition("\n## ")[0].strip()},
         "help": {"text": text, "markdown": text},
-        "defaultConfiguration": {"level": rule.severity},
+        "defaultConfiguration": {"level": CODES[name].severity},
     }
 
 
