@@ -562,7 +562,7 @@ def test_every_finding_is_documented() -> None:
     """The page has a line for each name that these modules give a problem, with a link to its page, and no other."""
     modules = ("mturk/parameters/", "mturk/hits/parameters.py")
     found = {name for call in calls() if any(part in str(call.module) for part in modules) for name in call.names}
-    page = (ROOT / "docs" / "hand-off.md").read_text(encoding="utf-8").partition("## Findings")[2]
+    page = (ROOT / "docs" / "hand-off.md").read_text(encoding="utf-8").partition("## Problems")[2]
     assert set(re.findall(r"^\| \[`([a-z-]+)`\]", page, re.MULTILINE)) == found - {"wrong-type"}  # of lists and dicts
 
 
