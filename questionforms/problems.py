@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypedDict, Unpack
 
+from questionforms.words import printable
+
 #: "error": the service rejects the document, or no worker can answer it. "warning": it is probably a mistake.
 Severity = Literal["error", "warning"]
 
@@ -87,15 +89,3 @@ def as_dict(problem: Problem) -> dict[str, Any]:
 
 #: The fields of the signature, in order.
 _REPORTED = tuple(each.name for each in fields(Problem) if each.init)
-
-
-def printable(text: str) -> str:
-    """The text on one line: line breaks and other unprintable characters are written as Python escapes."""
-    if text.isprintable():
-        return text
-    return "".join([part if part.isprintable() else repr(part)[1:-1] for part in text])
-
-
-def shortened(text: str, most: int) -> str:
-    """The text, cut to at most `most` characters, for quoting parts of a document in messages."""
-    return text if len(text) <= most else f"{text[: most - 3]}..."

@@ -8,7 +8,8 @@ from lxml.etree import QName
 
 from questionforms.checks.validate import Checked, check
 from questionforms.exceptions import InvalidDocument
-from questionforms.problems import make_problem, shortened
+from questionforms.problems import make_problem
+from questionforms.words import quoted
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree
 from questionforms.xml.positions import read_positions
@@ -102,7 +103,7 @@ def _unreadable_number(loaded: Loaded) -> Problem:
             message = f"the number has {len(long):,} digits, too many to read; expected at most {MOST_DIGITS:,}"
             break
         if node.name == "SummedScoreMultiplier":  # the last element with a value, so nothing after it is too long
-            message = f"`{shortened(values[0], 60)}` is not a number; expected one such as 0.5"
+            message = f"{quoted(values[0])} is not a number; expected one such as 0.5"
             break
         waiting += node.children
     return make_problem(

@@ -75,7 +75,8 @@ def test_public_names_are_documented(name: str) -> None:
 
 def test_importing_is_cheap() -> None:
     """Importing the package loads no parser, no schema engine, no command, and none of the later extras."""
-    heavy = {"lxml", "xmlschema", "markupsafe", "click", "boto3", "pyarrow", "flask", "typing", "dataclasses", "re"}
+    heavy = {"lxml", "xmlschema", "markupsafe", "click", "boto3", "pyarrow", "flask", "wcwidth"}
+    heavy |= {"dataclasses", "difflib", "re", "typing"}
     code = f"import sys, questionforms; print(sorted(set(sys.modules) & {heavy!r}))"
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r}); {code}"],

@@ -1,8 +1,7 @@
 """Workers' answers: read one QuestionFormAnswers document into values, or many into rows, tables and summaries."""
 
 from questionforms._lazy import lazily
-from questionforms.answers.read.answer import Answer
-from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.answers import Answer, Answers
 from questionforms.answers.read.parse import parse_answers
 
 TYPE_CHECKING = False

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.request import urlopen
 
-from questionforms.answers.read.answer import Answer
+from questionforms.answers.read.answers import Answer
 from questionforms.answers.read.parse import parse_answers
 from questionforms.elements.base import arguments
 from questionforms.exceptions import IncompleteDownload, InvalidArgument

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import combining, east_asian_width
+
+from questionforms.words import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +89,7 @@ def _part(line: str, index: int) -> tuple[str, int]:
     indent = min(index, blanks.end() if blanks else 0)
     first = max(index - WIDTH, indent)
     cells = [_cell(character) for character in line[first : index + WIDTH]]
-    widths = [_width(cell) for cell in cells]
+    widths = [columns(cell) for cell in cells]
     start, end, middle = 0, len(cells), index - first
     if sum(widths) > WIDTH:
         while sum(widths[start:middle]) > WIDTH * 2 // 3:
@@ -97,7 +98,7 @@ def _part(line: str, index: int) -> tuple[str, int]:
             end -= 1
     left = _CUT if first + start > indent else ""
     right = _CUT if first + end < len(line) else ""
-    return f"{left}{''.join(cells[start:end])}{right}".rstrip(), len(left) + sum(widths[start:middle])
+    return f"{left}{''.join(cells[start:end])}{right}".rstrip(), len(left) + columns("".join(cells[start:middle]))
 
 
 def _cell(character: str) -> str:
@@ -107,12 +108,3 @@ def _cell(character: str) -> str:
     if character.isprintable() or character == "\u3000":  # a space as wide as a kanji
         return character
     return " " if character.isspace() else "\ufffd"
-
-
-def _width(cell: str) -> int:
-    """The number of terminal columns that a cell takes."""
-    if cell == _TAB:
-        return len(_TAB)
-    if combining(cell):
-        return 0
-    return 2 if east_asian_width(cell) in "WF" else 1

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from questionforms.elements.base.element import Element
-from questionforms.problems import make_problem, shortened
+from questionforms.problems import make_problem
+from questionforms.words import shortened
 from questionforms.xml.positions import read_positions
 from questionforms.xml.source_map import Lines, SourceMap
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from questionforms.conversion.html_page import to_html_question
-from questionforms.conversion.posted import to_form_answers
+from questionforms.conversion.html_page import to_form_answers, to_html_question
 from questionforms.conversion.python_code import to_python
 
 __all__ = ["to_form_answers", "to_html_question", "to_python"]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from questionforms.xml.mistakes import VOID
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias
@@ -24,15 +26,13 @@ FORBIDDEN = re.compile(
 _HIGH = re.compile("[\U00010000-\U0010ffff]")
 #: A URL in text, without any punctuation after it.
 _ADDRESS = re.compile(r"""(https?://[^\s<>"]*[^\s<>".,;:!?)'\]])""")
-#: The elements without content and without an end tag.
-_VOID = {"br", "img", "input", "meta"}
 
 
 def tag(name: str, /, *content: Content, **attributes: object) -> Markup:
     """An element, without attributes that are None or False; `class_` is `class`, `aria_label` is `aria-label`."""
     written = "".join([_attribute(key, value) for key, value in attributes.items()])
     start = f"<{name}{written}>"
-    return Markup(start) if name in _VOID else Markup(f"{start}{joined(content)}</{name}>")
+    return Markup(start) if name in VOID else Markup(f"{start}{joined(content)}</{name}>")
 
 
 def block(name: str, /, *content: Content, **attributes: object) -> Markup:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.conversion.refusals import iter_refusals
 from questionforms.elements.base.representation import Group, Leaf, call, on_one_line
+from questionforms.words import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +98,7 @@ def _escape(character: str) -> str:
 def _lines(code: Code, indent: str, before: int) -> str:
     """The code, starting after `before` columns of its first line; the lines after that start with the indent."""
     flat = on_one_line(code, literal)
-    if before + _width(flat) <= WIDTH:
+    if before + columns(flat) <= WIDTH:
         return flat
     if isinstance(code, Leaf):
         return _long(code.value, indent, "()") if isinstance(code.value, str) else flat
@@ -110,17 +111,17 @@ def _lines(code: Code, indent: str, before: int) -> str:
 
 def _entry(entry: Entry, indent: str) -> str:
     head = entry.head(literal)
-    return head + _lines(entry.code, indent, len(indent) + _width(head) + len(","))
+    return head + _lines(entry.code, indent, len(indent) + columns(head) + len(","))
 
 
 def _only(group: Group, code: Code, indent: str) -> str:
     """A group of one entry: multi-line text hugs its parentheses, and text in several parts needs none of its own."""
     inner = indent + _INDENT
-    if isinstance(code, Leaf) and isinstance(code.value, str) and len(inner) + _width(literal(code.value)) >= WIDTH:
+    if isinstance(code, Leaf) and isinstance(code.value, str) and len(inner) + columns(literal(code.value)) >= WIDTH:
         long = _long(code.value, indent, "")
         if not long.startswith('"""'):
             return f"{group.start}{long}\n{indent}{group.end}"
-        if _width(long.rpartition("\n")[2]) + len("),") <= WIDTH:
+        if columns(long.rpartition("\n")[2]) + len("),") <= WIDTH:
             return f"{group.start}{long}{group.end}"
     return f"{group.start}\n{inner}{_lines(code, inner, len(inner) + 1)},\n{indent}{group.end}"
 
@@ -150,16 +151,9 @@ def _parts(text: str, width: int) -> list[str]:
         return [text]
     parts, line = [""], 0
     for word in re.findall(r"[^ ]* +|[^ ]+", text):
-        columns = _width(literal(word)) - len('""')
-        if parts[-1] and line + columns > width:
+        taken = columns(literal(word)) - len('""')
+        if parts[-1] and line + taken > width:
             parts, line = [*parts, ""], 0
         parts[-1] += word
-        line += columns
+        line += taken
     return parts
-
-
-def _width(text: str) -> int:
-    """The most columns that the text may take."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

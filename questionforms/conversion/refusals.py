@@ -7,6 +7,7 @@ from inspect import Parameter
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from questionforms.answers.read.pipe_separated import can_be_split
 from questionforms.conversion.content_markup import to_html
 from questionforms.conversion.controls import kind_of, other_name
 from questionforms.conversion.html_writer import FORBIDDEN
@@ -119,7 +120,7 @@ def _names(question: Question, names: set[str]) -> Iterator[str]:
 
 
 def _value(identifier: str, *, joined: bool) -> Iterator[str]:
-    if joined and "|" in identifier:
+    if joined and not can_be_split(identifier):
         yield f"the identifier `{identifier}` contains `|`, which the service puts between selections; rename it"
     yield from _changed(identifier)
 

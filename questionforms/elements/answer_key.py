@@ -8,9 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from questionforms.elements.base import arguments
-from questionforms.elements.base.datatypes import DOUBLE, INTEGER
 from questionforms.elements.base.element import Document, Element
-from questionforms.elements.base.fields import leaf, nested
+from questionforms.elements.base.fields import DOUBLE, INTEGER, leaf, nested
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.words import found, shown
 

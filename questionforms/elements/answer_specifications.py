@@ -5,14 +5,13 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms import words
 from questionforms.elements import content as contents
 from questionforms.elements.base import arguments
-from questionforms.elements.base.datatypes import INTEGER
 from questionforms.elements.base.element import Element
-from questionforms.elements.base.fields import attribute, content, leaf, nested
+from questionforms.elements.base.fields import INTEGER, attribute, content, leaf, nested
 from questionforms.elements.content import Binary, FormattedContent, Text
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import found, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def _regex(value: object) -> str:
 
     if mistake := mistake_in(regex):
         hint = f"; {mistake.hint}" if mistake.hint else ""
-        message = f"{words.shown(regex)} is not a valid JavaScript regular expression: {mistake.what}{hint}"
+        message = f"{shown(regex)} is not a valid JavaScript regular expression: {mistake.what}{hint}"
         raise InvalidArgument("AnswerFormatRegex", "regex", message)
     return regex
 
@@ -126,7 +125,7 @@ class Selection(Element):
 def _label(value: object) -> Any:
     if isinstance(value, str | Text | Binary | FormattedContent) or arguments.has_html(value):
         return contents.item("Selection", "label", value)
-    message = f"{words.found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
+    message = f"{found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
     raise WrongType("Selection", "label", message)
 
 
@@ -189,7 +188,7 @@ def _selections(given: Any) -> tuple[Selection, ...]:
     expected = "a mapping of identifier to label, or a sequence of Selection"
     given = arguments.several(where, "selections", given, expected)
     if given and isinstance(given[0], str):
-        message = f"{words.shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
+        message = f"{shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
         raise WrongType(where, "selections", message)
     found = arguments.instances(where, "selections", given, Selection)
     arguments.unique(where, "selections", [selection.identifier for selection in found])
@@ -221,7 +220,7 @@ def _other(value: object) -> FreeTextAnswer | None:
         return FreeTextAnswer()
     if isinstance(value, FreeTextAnswer):
         return value
-    raise WrongType("SelectionAnswer", "other", f"{words.found(value)}; expected True or a FreeTextAnswer")
+    raise WrongType("SelectionAnswer", "other", f"{found(value)}; expected True or a FreeTextAnswer")
 
 
 class FileUploadAnswer(Element):

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from questionforms import words
 from questionforms.elements.base import arguments
-from questionforms.elements.base.datatypes import TOKEN
 from questionforms.elements.base.element import Element
-from questionforms.elements.base.fields import characters, content, leaf, nested, pairs
+from questionforms.elements.base.fields import TOKEN, characters, content, leaf, nested, pairs
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False

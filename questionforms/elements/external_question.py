@@ -6,9 +6,8 @@ Source: ExternalQuestion.xsd, and "ExternalQuestion data structure" in Amazon's 
 from __future__ import annotations
 
 from questionforms.elements.base import arguments
-from questionforms.elements.base.datatypes import INTEGER, TOKEN
 from questionforms.elements.base.element import Document
-from questionforms.elements.base.fields import leaf
+from questionforms.elements.base.fields import INTEGER, TOKEN, leaf
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.words import found, shown
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 _WHERE = "ExternalQuestion"
 
-#: The query parameters that the service adds; a URL must not contain them.
+#: Names that the service reserves: the query parameters that it adds, and the same fields of a page.
 RESERVED = ("assignmentId", "hitId", "turkSubmitTo", "workerId")
 
 

@@ -5,12 +5,11 @@ Source: HTMLQuestion.xsd, and "HTMLQuestion data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms import words
 from questionforms.elements.base import arguments
-from questionforms.elements.base.datatypes import INTEGER
 from questionforms.elements.base.element import Document
-from questionforms.elements.base.fields import leaf
+from questionforms.elements.base.fields import INTEGER, leaf
 from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import nearest, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def _html(name: str, value: object) -> str:
     if arguments.has_html(value):
         return arguments.markup(_TEMPLATE, name, value)
     if value is None or isinstance(value, bytes | bytearray):
-        raise WrongType(_TEMPLATE, name, f"it is {words.shown(value)}; expected text, a number, or markup")
+        raise WrongType(_TEMPLATE, name, f"it is {shown(value)}; expected text, a number, or markup")
     text = str(arguments.integer(_TEMPLATE, name, value)) if type(value) is int else str(value)
     return str(escape(str.__str__(text)))
 
@@ -91,7 +90,7 @@ def _check(values: Mapping[str, object], places: Iterable[tuple[str, str]]) -> N
 
 
 def _without_value(name: str, unused: list[str]) -> str:
-    close = _nearest(name, unused)
+    close = nearest(name, unused)
     meant = f"; did you misspell it as {close}=?" if close else ""
     return f"the template contains ${{{name}}}, but no value of that name is given{meant}"
 
@@ -99,14 +98,8 @@ def _without_value(name: str, unused: list[str]) -> str:
 def _without_place(name: str, names: list[str]) -> str:
     if name == "frame_height":
         return "the template contains no ${frame_height}; pass the frame's height as the second positional argument"
-    if close := _nearest(name, names):
+    if close := nearest(name, names):
         meant = f"did you mean ${{{close}}}?"
     else:
         meant = f"its placeholders are {', '.join(names)}" if names else "it has no placeholders"
     return f"the template contains no ${{{name}}}; {meant}"
-
-
-def _nearest(name: str, names: list[str]) -> str | None:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name, names, 1)), None)

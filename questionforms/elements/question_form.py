@@ -8,9 +8,8 @@ from __future__ import annotations
 from questionforms.elements import content as contents
 from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, SelectionAnswer
 from questionforms.elements.base import arguments
-from questionforms.elements.base.datatypes import BOOLEAN
 from questionforms.elements.base.element import Document, Element
-from questionforms.elements.base.fields import content, leaf, nested, version
+from questionforms.elements.base.fields import BOOLEAN, content, leaf, nested, version
 from questionforms.elements.content import ITEMS, Application, Overview
 from questionforms.exceptions import InvalidArgument
 from questionforms.namespaces import VERSIONS

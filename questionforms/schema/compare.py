@@ -10,6 +10,7 @@ from questionforms.namespaces import KNOWN, VERSIONS, XSI, namespace
 from questionforms.problems import make_problem
 from questionforms.schema import messages
 from questionforms.schema.vocabulary import holds_elements, is_value
+from questionforms.words import did_you_mean, either
 from questionforms.xml.nodes import BLANKS
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class Walk:
         message = f"`{child.name}` is inside `{node.name}`, which can only contain text"
         homes = self.vocabulary.parents.get(child.name)
         if homes:
-            message += f"; it belongs in {messages.either(homes)}"
+            message += f"; it belongs in {either(homes)}"
         hint = None if homes else _MARKUP_HINTS.get(node.name, "write < as &lt; in text")
         self.report("unexpected-element", message, child, hint=hint)
 
@@ -160,7 +161,7 @@ class Walk:
             if edit.kind == "keep":
                 yield child, model.elements[edit.name]
             elif edit.kind == "rename":
-                message = f"`{child.name}` is not an element of `{node.name}`; did you mean `{edit.name}`?"
+                message = f"`{child.name}` is not an element of `{node.name}`{did_you_mean(edit.name)}"
                 self.report("unknown-element", message, child)
                 yield from self._renamed(child, model.elements[edit.name])
             elif child.name in model.elements:
@@ -196,7 +197,7 @@ class Walk:
         if moved is not None:
             missing.remove(moved)
         if moved is None and rival is not None:
-            rivals = messages.either(model.rivals(name))
+            rivals = either(model.rivals(name))
             message = f"`{name}` appears alongside `{rival}` in `{node.name}`; expected only one of {rivals}"
             self.report("misplaced-element", message, child)
         elif moved is not None or name not in kept:

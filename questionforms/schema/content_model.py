@@ -7,9 +7,10 @@ the declaration). The correction is the cheapest way to turn the existing childr
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, Literal
+
+from questionforms.words import all_near
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -119,7 +120,7 @@ class ContentModel:
     def _spelt_like(self, name: str) -> list[str]:
         """The names that may have been meant: `Text` for `SelectionText`, `Title` for `Titel`."""
         ends = [known for known in self.elements if len(known) > 3 and name.endswith(known)]
-        return list(dict.fromkeys([*ends, *get_close_matches(name, self.elements, 2, 0.6)]))
+        return list(dict.fromkeys([*ends, *all_near(name, self.elements, 2, alike=0.6)]))
 
     def _cheapest(self, names: Sequence[str], close: dict[str, list[str]]) -> list[Edit]:
         """Use Dijkstra's algorithm over pairs of a child and a place in the model."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from questionforms.namespaces import BASE, KNOWN, VERSIONS, namespace
-from questionforms.problems import shortened
+from questionforms.words import did_you_mean, either, nearest, quoted, shortened
 from questionforms.xml.nodes import BLANKS
 
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ _BUILTINS = {
 
 def unknown_root(root: Node) -> str:
     """What is wrong with a root element that is not one of the documents."""
-    close = get_close_matches(root.name, VERSIONS, 1)
-    meant = f"; did you mean `{close[0]}`?" if close else f"; expected one of {', '.join(VERSIONS)}"
+    meant = did_you_mean(nearest(root.name, VERSIONS)) or f"; expected one of {', '.join(VERSIONS)}"
     return f"the root element is `{root.name}`, which is not a Mechanical Turk document{meant}"
 
 
@@ -77,45 +75,27 @@ def foreign(node: Node, name: str, order: str, homes: Iterable[str]) -> str:
 
 def unknown_element(node: Node, name: str, order: str, homes: Mapping[str, Iterable[str]]) -> str:
     """A child with a name that is not in the schema, and the one that was probably meant, with where it belongs."""
-    close = get_close_matches(name, homes, 1, 0.75)
-    meant = f"; did you mean `{close[0]}`, which belongs in {either(homes[close[0]])}?" if close else ""
+    close = nearest(name, homes)
+    meant = f"; did you mean `{close}`, which belongs in {either(homes[close])}?" if close else ""
     return f"`{name}` is not an element of `{node.name}`, which can contain {order}{meant}"
 
 
 def unknown_attribute(element: str, name: str, declared: Iterable[str], children: Iterable[str]) -> str:
     """An attribute that the element does not have, and the attribute or child that was probably meant."""
-    lower = {known.lower(): known for known in declared}
-    below = {known.lower(): known for known in children}
-    if close := _nearest(name.lower(), lower):
-        meant = f"did you mean `{lower[close]}`?"
-    elif close := _nearest(name.lower(), below):
-        meant = f"did you mean its child element `{below[close]}`?"
+    attributes = list(declared)
+    if close := nearest(name, attributes):
+        meant = f"did you mean `{close}`?"
+    elif close := nearest(name, children):
+        meant = f"did you mean its child element `{close}`?"
     else:
-        meant = f"its attributes are {', '.join(lower.values())}" if lower else "it has no attributes"
+        meant = f"its attributes are {', '.join(attributes)}" if attributes else "it has no attributes"
     return f"`{name.rpartition('}')[2]}` is not an attribute of `{element}`; {meant}"
-
-
-def _nearest(name: str, names: Iterable[str]) -> str | None:
-    """The first of the names that contains this one, or that is spelt similarly."""
-    parts = [known for known in names if len(name) > 2 and name in known]
-    return next(iter([*parts, *get_close_matches(name, names, 1, 0.6)]), None)
 
 
 def wrong_child_namespace(child: Node, root: str) -> str:
     """A child that is in a different namespace from its parent."""
     where = f"the namespace `{child.namespace}`" if child.namespace else "no namespace"
     return f"`{child.name}` is in {where}; expected {f'`{root}`, like the root' if root else 'none, like the root'}"
-
-
-def quoted(name: str) -> str:
-    """A name or an identifier as messages show it."""
-    return f"`{shortened(name, 60)}`"
-
-
-def either(names: Iterable[str]) -> str:
-    """Names as alternatives: `a`, `b` or `c`."""
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
 def expected(simple: Any) -> str:
@@ -135,17 +115,16 @@ def expected(simple: Any) -> str:
     return "text"
 
 
-def nearest(value: str, simple: Any) -> str:
+def value_meant(value: str, simple: Any) -> str | None:
     """The value that was probably meant, if there is a similar one."""
     stripped = value.strip()
-    if simple.root_type.local_name == "boolean" and stripped.lower() in {"true", "false", "yes", "no"}:
-        return f"; did you mean `{'true' if stripped.lower() in {'true', 'yes'} else 'false'}`?"
+    lower = stripped.lower()
+    if simple.root_type.local_name == "boolean" and lower in {"true", "false", "yes", "no"}:
+        return "true" if lower in {"true", "yes"} else "false"
     if simple.enumeration and not stripped.isdecimal():
-        close = get_close_matches(stripped.lower(), [str(item) for item in simple.enumeration], 1, 0.5)
-        return f"; did you mean `{close[0]}`?" if close else ""
-    if simple.is_valid(stripped.lower()[:10] + stripped[10:]) and stripped:
-        return f"; did you mean `{stripped.lower()[:10] + stripped[10:]}`?"
-    return ""
+        return nearest(stripped, map(str, simple.enumeration))
+    respelt = lower[:10] + stripped[10:]
+    return respelt if respelt and simple.is_valid(respelt) else None
 
 
 def bad_value(what: str, value: str, simple: Any) -> str:
@@ -155,8 +134,8 @@ def bad_value(what: str, value: str, simple: Any) -> str:
     elif not value.strip(BLANKS):
         said = f"{what} contains only whitespace"
     else:
-        said = f"{what} is `{shortened(value, 60)}`"
-    return f"{said}; expected {expected(simple)}{nearest(value, simple)}"
+        said = f"{what} is {quoted(value)}"
+    return f"{said}; expected {expected(simple)}{did_you_mean(value_meant(value, simple))}"
 
 
 def stray_text(node: Node, text: str, order: str) -> str:

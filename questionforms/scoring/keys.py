@@ -9,7 +9,7 @@ from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.elements.base import arguments
 from questionforms.elements.question_form import QuestionForm
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.words import found, shown
+from questionforms.words import did_you_mean, found, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,7 +39,8 @@ def key_for_form(
     asked = {question.identifier: question for question in reversed(form.questions)}
     for identifier in right:
         if identifier not in asked:
-            raise _refused(f"the form has no question {identifier!r}{_meant(identifier, asked)}")
+            guess = did_you_mean(nearest(identifier, asked), repr)
+            raise _refused(f"the form has no question {identifier!r}{guess}")
     questions = [
         KeyedQuestion(
             question.identifier,
@@ -63,21 +64,14 @@ def _selections(question: Question, right: Any) -> list[str]:
     chosen = {arguments.identifier(_WHERE, "right", identifier) for identifier in given}
     offered = [selection.identifier for selection in answer.selections]
     for identifier in sorted(chosen.difference(offered)):
-        raise _refused(f"{name} does not offer {shown(identifier)}{_meant(identifier, offered)}")
+        guess = did_you_mean(nearest(identifier, offered), repr)
+        raise _refused(f"{name} does not offer {shown(identifier)}{guess}")
     least, most = max(answer.min or 1, 1), answer.max or 1
     if not least <= len(chosen) <= most:
         span = f"{least}" if least == most else f"{least} to {most}"
         noun = "selection" if len(chosen) == 1 else "selections"
         raise _refused(f"{name} has {len(chosen)} correct {noun}, but workers must choose {span}")
     return [identifier for identifier in dict.fromkeys(offered) if identifier in chosen]
-
-
-def _meant(name: object, names: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    folded = {known.strip().casefold(): known for known in names}
-    close = get_close_matches(str(name).strip().casefold(), folded, 1, 0.6)
-    return f"; did you mean {folded[close[0]]!r}?" if close else ""
 
 
 def _refused(message: str) -> InvalidArgument:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from questionforms import words
 from questionforms.elements.answer_key import PercentageMapping, RangeMapping, ScaleMapping
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.scoring.conventions import checked
+from questionforms.words import found, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -84,7 +84,7 @@ def _entry(identifier: str, chosen: Any) -> Answer:
     from questionforms.answers import Answer
 
     if not isinstance(chosen, str | Iterable):
-        message = f"for {identifier!r}, {words.found(chosen)}; expected an identifier, several of them, or None"
+        message = f"for {identifier!r}, {found(chosen)}; expected an identifier, several of them, or None"
         raise WrongType(_WHERE, "answers", message)
     return Answer(identifier, selections=[chosen] if isinstance(chosen, str) else list(chosen))
 
@@ -143,8 +143,8 @@ def kept(items: Sequence[T], name: Callable[[T], Hashable], which: str, argument
         groups.setdefault(name(item), []).append(item)
     for twice, group in groups.items():
         if which == "refused" and len(group) > 1:
-            shown = words.shown(sorted(twice) if isinstance(twice, frozenset) else twice)
-            message = f"{shown} occurs {len(group)} times; expected it once, or a convention that decides which counts"
+            what = shown(sorted(twice) if isinstance(twice, frozenset) else twice)
+            message = f"{what} occurs {len(group)} times; expected it once, or a convention that decides which counts"
             raise InvalidArgument("AnswerKey.score", argument, message)
     return [item for group in groups.values() for item in group[_SLICES[which]]]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from questionforms.problems import shortened
+from questionforms.words import alternatives, quoted
 
 #: Descriptions of the schemas' types.
 _KINDS = {
@@ -23,7 +23,6 @@ _KINDS = {
     "NCName": "a name that starts with a letter",
 }
 _MOST_NAMES = 12
-_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,8 @@ def _shown(name: str, value: str) -> str:
     if name == "kind":
         return _KINDS.get(value, f"a value of the type {_quoted(value)}")
     if name == "names":
-        return _either([_plain(part) for part in re.split(r", ?", value)])
+        names = dict.fromkeys([_plain(part) for part in re.split(r", ?", value)])
+        return alternatives(map(_quoted, names), _MOST_NAMES)
     return _quoted(_plain(value))
 
 
@@ -81,14 +81,5 @@ def _plain(name: str) -> str:
     return re.sub(r'\{?"[^"]*":([^{},]*)\}?', r"\1", name.strip())
 
 
-def _either(names: list[str]) -> str:
-    shown = [_quoted(name) for name in dict.fromkeys(names)]
-    if len(shown) > _MOST_NAMES:
-        return f"{', '.join(shown[:_MOST_NAMES])} or {len(shown) - _MOST_NAMES} more"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
-
-
 def _quoted(text: str) -> str:
-    if not text:
-        return "empty"
-    return f"`{shortened(text, _LONGEST)}`"
+    return quoted(text) if text else "empty"

@@ -42,12 +42,16 @@ MOST_BYTES_OF_MANY_NODES = 2_000_000
 LIMIT = 65_535
 
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
-_BOMS = (
+#: Byte order marks, each with the codec of what is behind it. That of UTF-32 begins as that of UTF-16.
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: How XML begins without one.
+_STARTS = (
     ("<".encode("utf-32-le"), "utf-32-le"),
     ("<".encode("utf-32-be"), "utf-32-be"),
     ("<".encode("utf-16-le"), "utf-16-le"),
@@ -112,7 +116,7 @@ def _load_text(text: str, file: str | None) -> Loaded:
 
 def _load_bytes(data: bytes, file: str | None) -> Loaded:
     _refuse_huge(len(data), file)
-    bom, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", None))
+    bom, encoding = next(((bom, name) for bom, name in (*BOMS, *_STARTS) if data.startswith(bom)), (b"", None))
     declared = _ENCODING.match(data)
     if encoding is None:
         encoding = declared[1].decode("ascii") if declared else "utf-8"

@@ -24,6 +24,7 @@ from questionforms import (
 )
 from questionforms.conversion import to_html_question
 from questionforms.javascript_regex import MOST_CHARACTERS
+from tests.long_runs import FOR_EVER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -103,7 +104,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"], timeout=FOR_EVER * 1_000)
         yield started
         started.close()
 
@@ -112,6 +113,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, service: Service) -> Iterator[Page]:
     """The page, opened with an assignment; an error of its script fails the test."""
     opened = browser.new_page()
+    opened.set_default_timeout(FOR_EVER * 1_000)
     errors: list[Any] = []
 
     def add(error: Any) -> None:

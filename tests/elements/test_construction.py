@@ -117,7 +117,7 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
         "regex",
         "JavaScript regular expression: the `(?P<` at character 1",
     ),
-    ("flags as Python sets them", lambda: AnswerFormatRegex("(?i)x"), "regex", 'write the attribute flags="i"'),
+    ("flags as Python sets them", lambda: AnswerFormatRegex("(?i)x"), "regex", 'use the attribute flags="i"'),
     (
         "a wildcard",
         lambda: AnswerFormatRegex("*.jpg"),

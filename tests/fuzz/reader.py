@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from questionforms import Answer, Answers, InvalidDocument, parse_answers
-from questionforms.answers.read.answer import as_sent
+from questionforms.answers.read.answers import as_sent
 from questionforms.namespaces import XSI
 from tests.answers.read.test_fast import agree
 from tests.answers.written import in_lines, on_one_line

@@ -1,4 +1,4 @@
-"""The marketplace of these tests, and what most of them need: another requester, and PostgreSQL."""
+"""The marketplace for these tests, and what most of them need: another requester, and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if os.environ.get("QUESTIONFORMS_TEST_DATABASE") == "postgresql":
 
     @pytest.fixture(scope="session")
     def _mturk_running() -> Iterator[Running]:
-        """The server of all these tests, on PostgreSQL."""
+        """The server for all these tests, on PostgreSQL."""
         with cluster() as url, run(url) as running:
             yield running
 
@@ -32,7 +32,7 @@ def marketplace(mturk_marketplace: Running) -> Running:
 
 @pytest.fixture
 def other_client(marketplace: Running) -> Iterator[Any]:
-    """A boto3 client of a requester who is not that of `mturk_client`."""
+    """A boto3 client for a different requester from that of `mturk_client`."""
     client = marketplace.client()
     yield client
     client.close()
@@ -47,7 +47,7 @@ def _on_postgresql() -> Iterator[Running]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def either(request: pytest.FixtureRequest) -> Iterator[Running]:
-    """A marketplace with nothing in it, on either database."""
+    """An empty marketplace on either database."""
     name = "_mturk_running" if request.param == "sqlite" else "_on_postgresql"
     running: Running = request.getfixturevalue(name)
     yield running

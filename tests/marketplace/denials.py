@@ -1,4 +1,4 @@
-"""How a test looks at what the marketplace refuses a worker."""
+"""How a test asserts what the marketplace refuses a worker."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def denied(code: str, text: str = "") -> Iterator[None]:
-    """What a worker does in the block is refused with a code, and a message that has this text."""
+    """A worker's action in the block is refused with a code, and a message with this text."""
     with pytest.raises(ServiceError) as caught:
         yield
     assert caught.value.code == code

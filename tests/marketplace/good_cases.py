@@ -1,4 +1,4 @@
-"""For each operation of the model, a call that is in order, and what has to be there for it."""
+"""For each operation of the model, a valid call, and what it needs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ REQUIREMENTS = [
 
 
 class World:
-    """A requester and a worker, and what one made or did for the other, each thing when it is first asked for."""
+    """A requester, a worker, and what they made or did, each created when first used."""
 
     def __init__(self, client: Any, worker: Worker) -> None:
         self.client = client
@@ -41,7 +41,7 @@ class World:
 
     @cached_property
     def hit_id(self) -> str:
-        """A HIT with a place left."""
+        """A HIT with an available assignment."""
         return str(new_hit(self.client, MaxAssignments=2)["HITId"])
 
     @cached_property
@@ -53,18 +53,18 @@ class World:
 
     @cached_property
     def done_id(self) -> str:
-        """An assignment of the HIT that was submitted."""
+        """A submitted assignment of the HIT."""
         return str(self.worker.answer(self.hit_id, {"q": "a"})["AssignmentId"])
 
     @cached_property
     def qualification_id(self) -> str:
-        """A type of qualification with a test and a key."""
+        """A qualification type with a test and a key."""
         made = self.client.create_qualification_type(**TESTED | {"RetryDelayInSeconds": 60, "Keywords": "k"})
         return str(made["QualificationType"]["QualificationTypeId"])
 
     @cached_property
     def request_id(self) -> str:
-        """A request that waits for an answer."""
+        """A pending request."""
         tested = {name: value for name, value in TESTED.items() if name != "AnswerKey"} | {"Name": "asked"}
         asked = self.client.create_qualification_type(**tested)
         self.worker.request_qualification(asked["QualificationType"]["QualificationTypeId"], {"q": "a"})
@@ -72,22 +72,22 @@ class World:
         return str(found["QualificationRequestId"])
 
     def granted(self) -> dict[str, str]:
-        """The qualification, which the worker has now."""
+        """The qualification, granted to the worker."""
         given = {"QualificationTypeId": self.qualification_id, "WorkerId": self.worker.id}
         self.client.associate_qualification_with_worker(**given, IntegerValue=7, SendNotification=False)
         return given
 
     def bonus(self) -> dict[str, str]:
-        """A bonus for what was submitted."""
+        """A bonus for the submitted assignment."""
         return {"AssignmentId": self.done_id, "WorkerId": self.worker.id, "BonusAmount": "0.50", "Reason": "r"}
 
     def uploaded(self) -> dict[str, str]:
-        """A file that the worker sent."""
+        """A file that the worker uploaded."""
         hit = new_hit(self.client, Question=UPLOAD)
         return {"AssignmentId": self.worker.answer(hit, {"file": b"x"})["AssignmentId"], "QuestionIdentifier": "file"}
 
     def reviewed(self) -> dict[str, Any]:
-        """A HIT whose policies have looked at an assignment."""
+        """A HIT whose policies have reviewed an assignment."""
         policies = {
             "AssignmentReviewPolicy": policy_parameters(known_answers({"q": "a"}, approve_at_least=100)),
             "HITReviewPolicy": policy_parameters(
@@ -99,7 +99,7 @@ class World:
         return {"HITId": hit["HITId"]}
 
     def blocked(self) -> dict[str, str]:
-        """The worker, who is blocked now."""
+        """The worker, now blocked."""
         self.client.create_worker_block(WorkerId=self.worker.id, Reason="r")
         return {"WorkerId": self.worker.id}
 

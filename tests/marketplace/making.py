@@ -1,4 +1,4 @@
-"""What tests of the marketplace make by boto3: HITs and types; and what they see: refusals, and the log of events."""
+"""Shared by the tests of the marketplace: creating HITs and types with boto3, refusals, and the event log."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ def qualification_type(client: Any, **given: Any) -> str:
 
 
 def read(client: Any, hit: dict[str, Any]) -> dict[str, Any]:
-    """A HIT as it is now."""
+    """A HIT in its present state."""
     found: dict[str, Any] = client.get_hit(HITId=hit["HITId"])["HIT"]
     return found
 
 
 def numbers(client: Any, hit: dict[str, Any]) -> tuple[str, int, int, int]:
-    """The state of a HIT as it is now, and how many of its assignments are available, pending, completed."""
+    """The present state of a HIT, and its numbers of available, pending and completed assignments."""
     now = read(client, hit)
     counted = [now[f"NumberOfAssignments{name}"] for name in ("Available", "Pending", "Completed")]
     return now["HITStatus"], *counted
@@ -86,7 +86,7 @@ def numbers(client: Any, hit: dict[str, Any]) -> tuple[str, int, int, int]:
 
 @contextmanager
 def refused(code: str, words: str = "") -> Iterator[None]:
-    """A call in the block is refused with a code, the service's own or boto3's, and a message that has these words."""
+    """A call in the block is refused with a code, the service's or boto3's, and a message with these words."""
     with pytest.raises(ClientError) as caught:
         yield
     response = caught.value.response
@@ -96,7 +96,7 @@ def refused(code: str, words: str = "") -> Iterator[None]:
 
 
 def events(marketplace: Running, hit: dict[str, Any]) -> list[str]:
-    """The events of a HIT that were told, in order."""
+    """The logged events of a HIT, in order."""
     assert marketplace._marketplace is not None
     with marketplace._marketplace.database.transaction() as session:
         told = select(Notification.event).where(Notification.hit_id == hit["HITId"]).order_by(Notification.id)
@@ -104,6 +104,6 @@ def events(marketplace: Running, hit: dict[str, Any]) -> list[str]:
 
 
 def tell_all(client: Any, hit_type_id: str, *names: str) -> None:
-    """Have events of a type's HITs told."""
+    """Turn on notifications for events of a type's HITs."""
     specification = {"Destination": "me@example.com", "Transport": "Email", "Version": "2006-05-05"}
     client.update_notification_settings(HITTypeId=hit_type_id, Notification=specification | {"EventTypes": [*names]})

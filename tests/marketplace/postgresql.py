@@ -1,4 +1,4 @@
-"""A PostgreSQL of its own for tests, on a socket in a temporary folder, where the machine has the programs."""
+"""A PostgreSQL server for the tests, on a socket in a temporary folder, if the programs are installed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SETTINGS = "-c listen_addresses= -c fsync=off -c max_connections=60 -c unix_soc
 
 @contextmanager
 def cluster() -> Iterator[str]:
-    """The URL of an empty database, until the end of the block; the test is skipped where there can be none."""
+    """The URL of an empty database until the end of the block; skips the test if that is impossible."""
     programs = _programs()
     identity = _identity()
     # not pytest's own folder, which another user cannot enter, and whose name is too long for a socket

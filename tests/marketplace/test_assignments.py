@@ -1,4 +1,4 @@
-"""Assignments: reading, listing, approval, rejection, and a rejection that is taken back."""
+"""Assignments: reading, listing, approving, rejecting, and overriding a rejection."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 
 def submitted(worker: Worker, hit: dict[str, Any], text: str = "a") -> str:
-    """The AssignmentId of what a new worker has submitted."""
+    """The AssignmentId of a new worker's submission."""
     return str(worker.another().answer(hit, {"q": text})["AssignmentId"])
 
 
 def status(client: Any, assignment_id: str) -> str:
-    """The status of an assignment as it is now."""
+    """The present status of an assignment."""
     return str(client.get_assignment(AssignmentId=assignment_id)["Assignment"]["AssignmentStatus"])
 
 
 def balance(client: Any) -> str:
-    """What the requester has."""
+    """The requester's balance."""
     return str(client.get_account_balance()["AvailableBalance"])
 
 
 def test_get_assignment(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """An assignment has its times, the answer and its HIT; what did not happen is not there."""
+    """An assignment has its times, the answer and its HIT; times of events that did not happen are missing."""
     hit = new_hit(mturk_client, AutoApprovalDelayInSeconds=3600)
     taken = mturk_worker.accept(hit)
     marketplace.advance(seconds=60)
@@ -69,7 +69,7 @@ def test_get_assignment(mturk_client: Any, mturk_worker: Worker, marketplace: Ru
 def test_assignments_that_are_not_there(
     mturk_client: Any, other_client: Any, mturk_worker: Worker, method: str, given: dict[str, Any]
 ) -> None:
-    """An assignment of another requester's HIT, one that is not submitted yet, and none: none of them is there."""
+    """Another requester's assignment, an unsubmitted one and an unknown one all do not exist."""
     hit = new_hit(mturk_client, MaxAssignments=2)
     done, taken = submitted(mturk_worker, hit), mturk_worker.accept(hit)["AssignmentId"]
     for client, name in ((other_client, done), (mturk_client, taken), (mturk_client, "3NONE")):
@@ -97,7 +97,7 @@ def test_list_by_status(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_pages_of_assignments(mturk_client: Any, mturk_worker: Worker) -> None:
-    """All assignments come once over the pages, also while some of them are approved."""
+    """All assignments are listed once over the pages, even while some of them are approved."""
     hit = new_hit(mturk_client, MaxAssignments=12)
     made = [submitted(mturk_worker, hit) for _ in range(12)]
     found = []
@@ -112,7 +112,7 @@ def test_pages_of_assignments(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_approve(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """An approval is paid for, counted, told, and keeps the requester's words; it cannot be had twice."""
+    """An approval is paid for, counted, and logged with the requester's feedback, and cannot be repeated."""
     hit = new_hit(mturk_client, Reward="1.00")
     tell_all(mturk_client, hit["HITTypeId"], "AssignmentApproved", "AssignmentRejected")
     name = submitted(mturk_worker, hit)
@@ -133,7 +133,7 @@ def test_approve(mturk_client: Any, mturk_worker: Worker, marketplace: Running) 
 
 
 def test_reject_and_override(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A rejection costs nothing; only a call that says so turns it into an approval, which is then paid for."""
+    """A rejection costs nothing; only an explicit override turns it into an approval, which is then paid for."""
     hit = new_hit(mturk_client, Reward="1.00")
     tell_all(mturk_client, hit["HITTypeId"], "AssignmentApproved", "AssignmentRejected")
     name = submitted(mturk_worker, hit)
@@ -157,7 +157,7 @@ def test_reject_and_override(mturk_client: Any, mturk_worker: Worker, marketplac
 
 
 def test_late_override(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A rejection stands once thirty days have passed since the assignment was submitted."""
+    """A rejection is final thirty days after the assignment was submitted."""
     name = submitted(mturk_worker, new_hit(mturk_client))
     mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback="no")
     marketplace.advance(days=30)
@@ -167,7 +167,7 @@ def test_late_override(mturk_client: Any, mturk_worker: Worker, marketplace: Run
 
 
 def test_override_of_a_deleted_hit(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A rejection stands once its HIT is deleted."""
+    """A rejection is final once its HIT is deleted."""
     hit = new_hit(mturk_client)
     name = submitted(mturk_worker, hit)
     mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback="no")
@@ -178,14 +178,14 @@ def test_override_of_a_deleted_hit(mturk_client: Any, mturk_worker: Worker) -> N
 
 
 def test_override_of_what_was_never_rejected(mturk_client: Any, mturk_worker: Worker) -> None:
-    """To ask for an override does no harm where nothing was rejected."""
+    """An override has no effect if nothing was rejected."""
     name = submitted(mturk_worker, new_hit(mturk_client))
     mturk_client.approve_assignment(AssignmentId=name, OverrideRejection=True)
     assert status(mturk_client, name) == "Approved"
 
 
 def test_feedback(mturk_client: Any, mturk_worker: Worker) -> None:
-    """Words to a worker have at most 1,024 characters and no control characters; a refused call changes nothing."""
+    """Feedback has at most 1,024 characters and no control characters; a refused call changes nothing."""
     name = submitted(mturk_worker, new_hit(mturk_client))
     for text, words in (("x" * 1025, "1025 characters"), ("a\x0b", "control character")):
         for method in (mturk_client.approve_assignment, mturk_client.reject_assignment):

@@ -1,4 +1,4 @@
-"""Bonuses: paid beside the reward, once a token, and listed by HIT or by assignment."""
+"""Bonuses: paid in addition to the reward, once per token, and listed by HIT or by assignment."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 
 def bonus(worker: Worker, hit: dict[str, Any], **given: Any) -> dict[str, Any]:
-    """The arguments of a bonus for what a new worker has submitted."""
+    """The arguments of a bonus for a new worker's submission."""
     other = worker.another()
     name = other.answer(hit, {"q": "a"})["AssignmentId"]
     return {"WorkerId": other.id, "AssignmentId": name, "BonusAmount": "1.50", "Reason": "Thank you"} | given
 
 
 def balance(client: Any) -> str:
-    """What the requester has."""
+    """The requester's balance."""
     return str(client.get_account_balance()["AvailableBalance"])
 
 
 def test_send_bonus(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A bonus costs its amount and a fifth more, needs no approval, and is listed with its reason and time."""
+    """A bonus costs its amount plus a fifth, needs no approval, and is listed with its reason and time."""
     hit = new_hit(mturk_client)
     given = bonus(mturk_worker, hit)
     mturk_client.send_bonus(**given)
@@ -38,7 +38,7 @@ def test_send_bonus(mturk_client: Any, mturk_worker: Worker, marketplace: Runnin
 
 
 def test_list_bonuses(mturk_client: Any, mturk_worker: Worker) -> None:
-    """The bonuses of a HIT are those of all its assignments, in order and page by page; other HITs have others."""
+    """The bonuses of a HIT are those of all its assignments, in order, on pages; other HITs have their own."""
     hit, other = new_hit(mturk_client, MaxAssignments=2), new_hit(mturk_client)
     first, second = bonus(mturk_worker, hit), bonus(mturk_worker, hit)
     sent = [(first, "0.01"), (second, "0.02"), (first, "0.03"), (bonus(mturk_worker, other), "0.04")]
@@ -57,7 +57,7 @@ def test_list_bonuses(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_bonus_once(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A repeated token pays nothing, for a day."""
+    """A repeated token pays nothing within a day."""
     given = bonus(mturk_worker, new_hit(mturk_client), UniqueRequestToken="t")
     mturk_client.send_bonus(**given)
     with refused("RequestAlreadyProcessed", 'The idempotency token "t" has already been processed.'):
@@ -82,7 +82,7 @@ def test_bonus_once(mturk_client: Any, mturk_worker: Worker, marketplace: Runnin
     ids=["nothing", "fraction", "huge", "funds", "reason", "worker", "assignment"],
 )
 def test_wrong_bonuses(mturk_client: Any, mturk_worker: Worker, wrong: dict[str, Any], code: str, words: str) -> None:
-    """A bonus that is refused costs nothing, and leaves its token to be used."""
+    """A refused bonus costs nothing, and its token can still be used."""
     given = bonus(mturk_worker, new_hit(mturk_client), UniqueRequestToken="t")
     with refused(code, words):
         mturk_client.send_bonus(**given | wrong)
@@ -92,7 +92,7 @@ def test_wrong_bonuses(mturk_client: Any, mturk_worker: Worker, wrong: dict[str,
 
 
 def test_bonus_for_nothing(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> None:
-    """There is no bonus for what is not submitted, none for the work of another requester, and none is shown to one."""
+    """Bonuses for unsubmitted work or another requester's are refused, and others' bonuses are not shown."""
     hit = new_hit(mturk_client, MaxAssignments=2)
     given = bonus(mturk_worker, hit)
     taken = mturk_worker.accept(hit)["AssignmentId"]

@@ -1,4 +1,4 @@
-"""Many at once: no assignment too many, none twice, none half, and counts that are right; also after a kill."""
+"""Concurrency: no extra, duplicate or partial assignments, and correct counts, even after a kill."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ THREADS = 8
 
 @pytest.fixture
 def client(either: Running) -> Iterator[Any]:
-    """A boto3 client of a new requester."""
+    """A boto3 client for a new requester."""
     found = either.client()
     yield found
     found.close()
@@ -39,14 +39,14 @@ def client(either: Running) -> Iterator[Any]:
 
 @pytest.fixture
 def worker(either: Running) -> Iterator[Worker]:
-    """A worker, whose connections the others share."""
+    """A worker who shares connections with the others."""
     found = either.worker()
     yield found
     found.close()
 
 
 def together(*actions: Callable[[], Any]) -> list[Any]:
-    """What actions give that begin at the same moment, the code of the refusal where they are refused."""
+    """The results of actions that start at the same time, or the codes with which they are refused."""
     barrier = Barrier(len(actions))
 
     def run(action: Callable[[], Any]) -> Any:
@@ -61,7 +61,7 @@ def together(*actions: Callable[[], Any]) -> list[Any]:
 
 
 def check(database: Database, hit_id: str) -> Counter[str]:
-    """How many assignments of a HIT are in each state; its own numbers must be the same."""
+    """The number of a HIT's assignments in each state; the HIT's own counts must match."""
     with database.transaction() as session:
         hit = session.get_one(HIT, hit_id)
         states = Counter(session.scalars(select(Assignment.status).where(Assignment.hit_id == hit_id)))
@@ -71,7 +71,7 @@ def check(database: Database, hit_id: str) -> Counter[str]:
 
 
 def test_twenty(either: Running, client: Any, worker: Worker) -> None:
-    """Of eight threads with 32 workers who want a HIT of 20 assignments, 20 get one, and 12 hear that none is left."""
+    """If 32 workers in eight threads accept a HIT with 20 assignments, 20 get one and 12 are refused."""
     hit = new_hit(client, MaxAssignments=20)
     workers = [worker.another() for _ in range(32)]
 
@@ -94,7 +94,7 @@ def test_twenty(either: Running, client: Any, worker: Worker) -> None:
 
 
 def test_accept_twice(either: Running, client: Any, worker: Worker) -> None:
-    """A worker who accepts a HIT eight times at once gets one assignment."""
+    """A worker who accepts a HIT eight times at the same time gets one assignment."""
     hit = new_hit(client, MaxAssignments=9)
     found = together(*[lambda: worker.accept(hit)["AssignmentStatus"]] * THREADS)
     assert Counter(found) == {"Accepted": 1, "AssignmentAlreadyExists": THREADS - 1}
@@ -102,7 +102,7 @@ def test_accept_twice(either: Running, client: Any, worker: Worker) -> None:
 
 
 def test_submit_twice(either: Running, client: Any, worker: Worker) -> None:
-    """Of eight submits of one assignment at once, with different answers, one is stored, whole."""
+    """If one assignment is submitted eight times at once with different answers, one is stored completely."""
     hit = new_hit(client)
     accepted = worker.accept(hit)
     answers = [str(number) * 1000 for number in range(THREADS)]
@@ -115,7 +115,7 @@ def test_submit_twice(either: Running, client: Any, worker: Worker) -> None:
 
 
 def test_submit_and_return(either: Running, client: Any, worker: Worker) -> None:
-    """Of a submit and a return at once one is done, and the HIT counts it."""
+    """If an assignment is submitted and returned at the same time, only one happens, and the HIT counts it."""
     for _ in range(4):
         hit = new_hit(client)
         accepted = worker.accept(hit)
@@ -126,7 +126,7 @@ def test_submit_and_return(either: Running, client: Any, worker: Worker) -> None
 
 
 def test_many_hits(either: Running, client: Any, worker: Worker) -> None:
-    """Workers, reviews and deadlines at once, over several HITs, leave no deadlock, no lock, and right counts."""
+    """Simultaneous work, reviews and deadlines on several HITs leave no deadlocks or locks, and correct counts."""
     hits = [new_hit(client, MaxAssignments=THREADS, AssignmentDurationInSeconds=30) for _ in range(3)]
     workers = [worker.another() for _ in range(THREADS)]
 
@@ -143,7 +143,7 @@ def test_many_hits(either: Running, client: Any, worker: Worker) -> None:
 
 
 def test_first_requests(either: Running, client: Any) -> None:
-    """The first requests of a key, eight at once, open one account, with one deposit."""
+    """If a new key's first eight requests are simultaneous, they open one account, with one deposit."""
     balances = together(*[lambda: client.get_account_balance()["AvailableBalance"]] * THREADS)
     assert balances == ["10000.00"] * THREADS
     with either.database.transaction() as session:
@@ -154,7 +154,7 @@ def test_first_requests(either: Running, client: Any) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("_time", range(FACTOR))
 def test_killed(tmp_path: Path, _time: int) -> None:
-    """A server that is killed while workers submit has kept each submit that it confirmed, and none of them half."""
+    """A server that is killed while workers submit has stored every confirmed submission completely."""
     database = f"sqlite:///{tmp_path}/marketplace.sqlite"
     command = [sys.executable, "-m", "questionforms", "serve", "--database", database, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:

@@ -1,4 +1,4 @@
-"""What the database itself refuses, whatever the code does: each CHECK, each UNIQUE, each foreign key, by plain SQL."""
+"""What the database itself rejects: each CHECK, UNIQUE and foreign key, with plain SQL."""
 
 from __future__ import annotations
 
@@ -204,19 +204,19 @@ def constraints(table: Table) -> set[str]:
 
 
 def test_each_constraint_has_a_case() -> None:
-    """No constraint is without a row that breaks it, and no table without a row that is taken."""
+    """Every constraint has a row that breaks it, and every table has a row that is accepted."""
     assert set().union(*map(constraints, TABLES.values())) == {name for name, *_ in BROKEN}
     assert ROWS.keys() == TABLES.keys()
 
 
 def test_second_rows(filled: Session) -> None:
-    """Each second row is taken as long as nothing about it is wrong."""
+    """Each second row is accepted if nothing is wrong with it."""
     for name, second in SECOND.items():
         filled.execute(insert(TABLES[name]), ROWS[name] | second)
 
 
 def test_constraints(filled: Session) -> None:
-    """Each row that breaks a constraint is refused, by that one."""
+    """Each row that breaks a constraint is rejected by that constraint."""
     for constraint, name, broken in BROKEN:
         row = ROWS[name] | SECOND.get(name, {}) | broken
         with pytest.raises(IntegrityError) as caught, filled.begin_nested():
@@ -227,14 +227,14 @@ def test_constraints(filled: Session) -> None:
 
 
 def test_primary_keys(filled: Session) -> None:
-    """No row comes twice: not a worker's block, a token, or a worker's qualification of a type either."""
+    """No row can be repeated, such as a worker's block, a token, or a worker's qualification."""
     for name, row in ROWS.items():
         with pytest.raises(IntegrityError), filled.begin_nested():
             filled.execute(insert(TABLES[name]), row)
 
 
 def test_foreign_keys(filled: Session) -> None:
-    """No row points to what is not there."""
+    """No row refers to something that does not exist."""
     count = 0
     for name, table in TABLES.items():
         for column in table.columns:

@@ -1,4 +1,4 @@
-"""New HITs: what they show, what their question may be, and that a token makes one alone."""
+"""New HITs: what they show, what their question can be, and that a token creates only one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PAGE = (
 
 
 def test_new_hit(mturk_client: Any, marketplace: Running) -> None:
-    """A new HIT has what was given and what follows from it, is read back equal, and expires after its lifetime."""
+    """A new HIT has the given and derived fields, is returned unchanged, and expires after its lifetime."""
     before = marketplace.now.replace(microsecond=0)
     hit = new_hit(mturk_client, Keywords="a, b", MaxAssignments=3, RequesterAnnotation="mine", LifetimeInSeconds=90)
     assert hit == read(mturk_client, hit)
@@ -54,7 +54,7 @@ def test_new_hit(mturk_client: Any, marketplace: Running) -> None:
 
 
 def test_new_hit_of_a_type(mturk_client: Any, marketplace: Running) -> None:
-    """A HIT can be made of a type, and is of the same group as others of that type; its creation is told."""
+    """A HIT can be created with a type, is in the group of that type, and its creation is logged."""
     type_id = mturk_client.create_hit_type(**TYPE)["HITTypeId"]
     tell_all(mturk_client, type_id, "HITCreated")
     hit = mturk_client.create_hit_with_hit_type(HITTypeId=type_id, LifetimeInSeconds=60, Question=FORM)["HIT"]
@@ -64,7 +64,7 @@ def test_new_hit_of_a_type(mturk_client: Any, marketplace: Running) -> None:
 
 
 def test_type_of_another_requester(mturk_client: Any, other_client: Any) -> None:
-    """A HIT cannot be made of a type of another requester, nor of none."""
+    """A HIT cannot be created with another requester's type, or an unknown one."""
     type_id = mturk_client.create_hit_type(**TYPE)["HITTypeId"]
     for name in (type_id, "3NONE"):
         with refused("HITTypeDoesNotExist", f"{name} does not exist"):
@@ -82,7 +82,7 @@ def test_type_of_another_requester(mturk_client: Any, other_client: Any) -> None
     ids=["form", "page", "external", "declared"],
 )
 def test_questions(mturk_client: Any, question: str) -> None:
-    """Each of the three documents can be a question, and is kept to the letter."""
+    """Each of the three documents can be a question, and is stored unchanged."""
     assert read(mturk_client, new_hit(mturk_client, Question=question))["Question"] == question
 
 
@@ -104,14 +104,14 @@ def test_questions(mturk_client: Any, question: str) -> None:
     ids=["empty", "text", "schema", "emoji", "page", "large", "key", "http"],
 )
 def test_wrong_questions(mturk_client: Any, question: str, words: str) -> None:
-    """A question is refused in the service's words, with the places and the rules of this library as its details."""
+    """A question is refused with the service's message, with this library's places and rules as the details."""
     with refused("ParameterValidationError", words):
         new_hit(mturk_client, Question=question)
     assert mturk_client.list_hits()["NumResults"] == 0
 
 
 def test_largest_question(mturk_client: Any) -> None:
-    """A question of 65,535 bytes is taken."""
+    """A question of 65,535 bytes is accepted."""
     question = FORM.replace("What?", "?" * (65_535 + len("What?") - len(FORM)))
     assert len(new_hit(mturk_client, Question=question)["Question"]) == 65_535
 
@@ -127,7 +127,7 @@ def test_largest_question(mturk_client: Any) -> None:
     ],
 )
 def test_limits(mturk_client: Any, name: str, value: Any) -> None:
-    """What a HIT has of its own is bounded too, with or without a type that was made before."""
+    """A HIT's own fields have limits too, with or without an existing type."""
     type_id = mturk_client.create_hit_type(**TYPE)["HITTypeId"]
     with refused("ParameterValidationError", name):
         new_hit(mturk_client, **{name: value})
@@ -149,7 +149,7 @@ def test_question_or_layout(mturk_client: Any) -> None:
 
 
 def _layout(marketplace: Running, client: Any) -> str:
-    """A layout of a client's requester, as the requester site would keep it."""
+    """A layout of a client's requester, as the requester site would store it."""
     client.get_account_balance()
     assert marketplace._marketplace is not None
     with marketplace._marketplace.database.transaction() as session:
@@ -161,7 +161,7 @@ def _layout(marketplace: Running, client: Any) -> str:
 
 
 def test_layout(mturk_client: Any, marketplace: Running) -> None:
-    """A layout is filled with the values as they are, and becomes an HTMLQuestion."""
+    """A layout is filled with the unescaped values, and becomes an HTMLQuestion."""
     values = [{"Name": "what", "Value": "<b>AT&amp;T</b>"}, {"Name": "other", "Value": "x"}]
     layout = _layout(marketplace, mturk_client)
     given = {"LifetimeInSeconds": 60, "HITLayoutId": layout, "HITLayoutParameters": values}
@@ -185,7 +185,7 @@ def test_layout(mturk_client: Any, marketplace: Running) -> None:
 def test_wrong_layout_values(
     mturk_client: Any, marketplace: Running, values: list[tuple[str, str]], words: str
 ) -> None:
-    """Values and placeholders belong together, and the page that they make is checked as any other."""
+    """Values and placeholders must match, and the resulting page is checked like any other."""
     named = [{"Name": name, "Value": value} for name, value in values]
     layout = _layout(marketplace, mturk_client)
     with refused("ParameterValidationError", words):
@@ -193,14 +193,14 @@ def test_wrong_layout_values(
 
 
 def test_layout_of_another_requester(mturk_client: Any, other_client: Any, marketplace: Running) -> None:
-    """A layout of another requester is not there."""
+    """Another requester's layout cannot be used."""
     layout = _layout(marketplace, other_client)
     with refused("HITLayoutDoesNotExist"):
         mturk_client.create_hit(**TYPE, LifetimeInSeconds=60, HITLayoutId=layout)
 
 
 def test_token(mturk_client: Any, other_client: Any, marketplace: Running) -> None:
-    """A repeated token names the HIT that it made, for a day; another requester's tokens are others."""
+    """A token repeated within a day names the HIT that it created; other requesters' tokens are separate."""
     hit = new_hit(mturk_client, UniqueRequestToken="t")
     with refused("HitAlreadyExists", f'The HIT with ID "{hit["HITId"]}" already exists.'):
         new_hit(mturk_client, UniqueRequestToken="t")
@@ -213,14 +213,14 @@ def test_token(mturk_client: Any, other_client: Any, marketplace: Running) -> No
 
 
 def test_token_of_a_refused_call(mturk_client: Any) -> None:
-    """A token of a call that was refused made nothing, so it can be sent again."""
+    """The token of a refused call can be used again, since nothing was created."""
     with refused("ParameterValidationError"):
         new_hit(mturk_client, UniqueRequestToken="t", Question="nothing")
     assert new_hit(mturk_client, UniqueRequestToken="t")["HITStatus"] == "Assignable"
 
 
 def test_token_at_the_same_time(mturk_client: Any) -> None:
-    """Of eight calls with one token, at the same time, one makes a HIT, and the others name it."""
+    """If eight calls use one token at the same time, one creates a HIT, and the others name it."""
 
     def call(_: int) -> str:
         try:
@@ -235,7 +235,7 @@ def test_token_at_the_same_time(mturk_client: Any) -> None:
 
 
 def test_additional_assignments(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A HIT gets more assignments, and can be taken again where all of them were gone."""
+    """A HIT gets more assignments, and can be accepted again if none were left."""
     hit = new_hit(mturk_client)
     mturk_worker.answer(hit, {"q": "a"})
     assert numbers(mturk_client, hit) == ("Reviewable", 0, 0, 0)
@@ -245,7 +245,7 @@ def test_additional_assignments(mturk_client: Any, mturk_worker: Worker) -> None
 
 
 def test_additional_assignments_once(mturk_client: Any, marketplace: Running) -> None:
-    """A repeated token adds nothing, for a day."""
+    """A repeated token adds nothing within a day."""
     hit = new_hit(mturk_client, LifetimeInSeconds=200_000)
     given = {"HITId": hit["HITId"], "NumberOfAdditionalAssignments": 1, "UniqueRequestToken": "t"}
     mturk_client.create_additional_assignments_for_hit(**given)
@@ -258,7 +258,7 @@ def test_additional_assignments_once(mturk_client: Any, marketplace: Running) ->
 
 
 def test_additional_assignments_are_refused(mturk_client: Any, other_client: Any) -> None:
-    """No HIT passes from nine assignments to ten, none gets none, and none that is deleted or another's gets any."""
+    """Assignments cannot be added from nine to ten, by zero, to a deleted HIT, or to another requester's."""
     small, large = new_hit(mturk_client, MaxAssignments=9), new_hit(mturk_client, MaxAssignments=10)
     more = mturk_client.create_additional_assignments_for_hit
     with refused("InvalidMaximumAssignmentsIncrease"):
@@ -277,7 +277,7 @@ def test_additional_assignments_are_refused(mturk_client: Any, other_client: Any
 
 
 def test_expired_hit_with_more_assignments(mturk_client: Any) -> None:
-    """More assignments give no more time: a HIT that has expired stays so."""
+    """Additional assignments do not add time: an expired HIT stays expired."""
     hit = new_hit(mturk_client)
     mturk_client.update_expiration_for_hit(HITId=hit["HITId"], ExpireAt=0)
     mturk_client.create_additional_assignments_for_hit(HITId=hit["HITId"], NumberOfAdditionalAssignments=1)

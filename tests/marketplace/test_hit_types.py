@@ -1,4 +1,4 @@
-"""HIT types: equal values share one, and what a type may have; notifications of a type."""
+"""HIT types: equal values share one; what a type can have, and its notifications."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EMAIL = {
 
 
 def test_equal_values_share_a_type(mturk_client: Any, other_client: Any) -> None:
-    """Values that mean the same give the same type, whatever the order and the defaults; others have others."""
+    """Equivalent values result in the same type, whatever their order and defaults; others do not."""
     given = TYPE | {"QualificationRequirements": [RATE, PLACE]}
     first = mturk_client.create_hit_type(**given)["HITTypeId"]
     same = {
@@ -51,7 +51,7 @@ def test_equal_values_share_a_type(mturk_client: Any, other_client: Any) -> None
     ids=str,
 )
 def test_other_values_are_another_type(mturk_client: Any, other: dict[str, Any]) -> None:
-    """Any one value that differs makes another type."""
+    """Any difference in a single value makes another type."""
     given = TYPE | {"QualificationRequirements": [RATE, PLACE]}
     ids = {mturk_client.create_hit_type(**one)["HITTypeId"] for one in (given, given | other)}
     assert len(ids) == 2
@@ -63,7 +63,7 @@ SPANS = [("AssignmentDurationInSeconds", 30, 31_536_000), ("AutoApprovalDelayInS
 
 @pytest.mark.parametrize(("name", "most"), LONG)
 def test_longest_texts(mturk_client: Any, name: str, most: int) -> None:
-    """A text of the greatest length is kept; one character more is refused, with the parameter's name."""
+    """A text of the maximum length is stored; one more character is rejected, naming the parameter."""
     assert new_hit(mturk_client, **{name: "é" * most})[name] == "é" * most
     with refused("ParameterValidationError", f"{name} has a maximum length of {most}"):
         mturk_client.create_hit_type(**TYPE | {name: "é" * (most + 1)})
@@ -71,14 +71,14 @@ def test_longest_texts(mturk_client: Any, name: str, most: int) -> None:
 
 @pytest.mark.parametrize("name", ["Title", "Description"])
 def test_empty_texts(mturk_client: Any, name: str) -> None:
-    """A type needs a title and a description that say something."""
+    """A type needs a title and a description that are not blank."""
     with refused("ParameterValidationError", f"{name} has a minimum length of 1"):
         mturk_client.create_hit_type(**TYPE | {name: " "})
 
 
 @pytest.mark.parametrize(("name", "low", "high"), SPANS)
 def test_ranges(mturk_client: Any, name: str, low: int, high: int) -> None:
-    """Both ends of a range are taken, and what lies beyond is refused in the service's words."""
+    """Both ends of a range are accepted, and values beyond them are refused with the service's message."""
     for value in (low, high):
         assert new_hit(mturk_client, **{name: value})[name] == value
     for value in (low - 1, high + 1):
@@ -88,13 +88,13 @@ def test_ranges(mturk_client: Any, name: str, low: int, high: int) -> None:
 
 @pytest.mark.parametrize(("given", "shown"), [("0", "0.00"), ("1.", "1.00"), ("0.5", "0.50"), ("007.25", "7.25")])
 def test_rewards(mturk_client: Any, given: str, shown: str) -> None:
-    """A reward is dollars with at most two decimals, and shown with two."""
+    """A reward is in dollars with at most two decimals, and is shown with two."""
     assert new_hit(mturk_client, Reward=given)["Reward"] == shown
 
 
 @pytest.mark.parametrize("given", ["$1", "0.055", "-1", ".05", "", "1e3", "9" * 40])
 def test_wrong_rewards(mturk_client: Any, given: str) -> None:
-    """What is no amount of dollars and cents is refused, and so is more than any HIT pays."""
+    """Anything but dollars and cents is rejected, and so is more than any HIT pays."""
     with refused("ParameterValidationError", "is invalid for Reward"):
         mturk_client.create_hit_type(**TYPE | {"Reward": given})
 
@@ -123,7 +123,7 @@ def test_wrong_requirements(mturk_client: Any, requirements: list[dict[str, Any]
 
 
 def test_own_qualification_type(mturk_client: Any) -> None:
-    """A requirement may be of a type of one's own, until that is deleted; it is shown with both of its guards."""
+    """A requirement can use the requester's own type until that is deleted, and is shown with both guards."""
     made = mturk_client.create_qualification_type(Name="n", Description="d", QualificationTypeStatus="Active")
     name = made["QualificationType"]["QualificationTypeId"]
     requirement = {"QualificationTypeId": name, "Comparator": "Exists", "ActionsGuarded": "PreviewAndAccept"}
@@ -136,7 +136,7 @@ def test_own_qualification_type(mturk_client: Any) -> None:
 
 
 def test_update_hit_type_of_hit(mturk_client: Any) -> None:
-    """A HIT takes on what another type has, and keeps what is its own."""
+    """A HIT can take on the fields of another type, and keeps its own."""
     hit = new_hit(mturk_client, RequesterAnnotation="mine")
     other = mturk_client.create_hit_type(**TYPE | {"Title": "Other", "Reward": "0.25"})["HITTypeId"]
     mturk_client.update_hit_type_of_hit(HITId=hit["HITId"], HITTypeId=other)
@@ -147,7 +147,7 @@ def test_update_hit_type_of_hit(mturk_client: Any) -> None:
 
 
 def test_update_hit_type_is_refused(mturk_client: Any, other_client: Any) -> None:
-    """Neither a HIT nor a type of another requester is there, and a deleted HIT keeps its type."""
+    """Another requester's HIT or type cannot be used, and a deleted HIT keeps its type."""
     hit = new_hit(mturk_client)
     own, foreign = (client.create_hit_type(**TYPE)["HITTypeId"] for client in (mturk_client, other_client))
     for type_id in (foreign, "3NONE"):
@@ -162,7 +162,7 @@ def test_update_hit_type_is_refused(mturk_client: Any, other_client: Any) -> Non
 
 
 def test_notification_settings(mturk_client: Any, marketplace: Running) -> None:
-    """Only the events that are asked for are told, only while they are on, and the newest settings count."""
+    """Only requested events are logged, only while they are turned on, and by the latest settings."""
     type_id = mturk_client.create_hit_type(**TYPE)["HITTypeId"]
     told = []
     for settings in (
@@ -180,7 +180,7 @@ def test_notification_settings(mturk_client: Any, marketplace: Running) -> None:
 
 
 def test_notification_settings_are_refused(mturk_client: Any, other_client: Any) -> None:
-    """Nothing can be turned on that is not there, nothing is told by queues, and types of others are not there."""
+    """Missing settings cannot be turned on, queues are not supported, and others' types do not exist."""
     type_id = mturk_client.create_hit_type(**TYPE)["HITTypeId"]
     with refused("MissingParameters", "Notification or Active"):
         mturk_client.update_notification_settings(HITTypeId=type_id)

@@ -1,4 +1,4 @@
-"""HITs: reading, listing, their expiry, their review, their end."""
+"""HITs: reading and listing them, their expiry, review and deletion."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def ids(hits: list[dict[str, Any]]) -> list[str]:
 
 
 def expired(client: Any, **given: Any) -> dict[str, Any]:
-    """A HIT that was made and has expired at once."""
+    """A HIT that expired immediately after its creation."""
     hit = new_hit(client, **given)
     client.update_expiration_for_hit(HITId=hit["HITId"], ExpireAt=0)
     return hit
@@ -38,7 +38,7 @@ def expired(client: Any, **given: Any) -> dict[str, Any]:
     ],
 )
 def test_hits_that_are_not_there(mturk_client: Any, other_client: Any, method: str, given: dict[str, Any]) -> None:
-    """A HIT of another requester is as little there as none."""
+    """Another requester's HIT looks the same as one that does not exist."""
     hit = new_hit(mturk_client)
     for client, name in ((other_client, hit["HITId"]), (mturk_client, "3NONE")):
         with refused("HITDoesNotExist", f"{name} does not exist"):
@@ -47,7 +47,7 @@ def test_hits_that_are_not_there(mturk_client: Any, other_client: Any, method: s
 
 
 def test_list_hits(mturk_client: Any, other_client: Any) -> None:
-    """All HITs of a requester come once, the oldest first, on as many pages as it takes; no deleted ones."""
+    """All of a requester's HITs, except deleted ones, are listed once, oldest first, on as many pages as needed."""
     assert mturk_client.list_hits() | {"ResponseMetadata": {}} == {"NumResults": 0, "HITs": [], "ResponseMetadata": {}}
     made = [new_hit(mturk_client) for _ in range(25)]
     gone = expired(mturk_client)
@@ -62,7 +62,7 @@ def test_list_hits(mturk_client: Any, other_client: Any) -> None:
 
 
 def test_pages_while_hits_come_and_go(mturk_client: Any) -> None:
-    """What is made or deleted between two pages moves no other HIT."""
+    """HITs created or deleted between two pages do not move other HITs."""
     made = [new_hit(mturk_client) for _ in range(6)]
     first = mturk_client.list_hits(MaxResults=3)
     mturk_client.update_expiration_for_hit(HITId=made[0]["HITId"], ExpireAt=0)
@@ -73,7 +73,7 @@ def test_pages_while_hits_come_and_go(mturk_client: Any) -> None:
 
 
 def test_wrong_tokens(mturk_client: Any, other_client: Any) -> None:
-    """A NextToken is of one requester and one list."""
+    """A NextToken belongs to one requester and one list."""
     for client in (mturk_client, other_client):
         for _ in range(2):
             expired(client)
@@ -107,7 +107,7 @@ def test_list_reviewable_hits(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_states(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A HIT is assignable, unassignable while workers have all of it, reviewable once they are done or it expired."""
+    """A HIT is Assignable, Unassignable while workers have all assignments, and Reviewable when done or expired."""
     hit = new_hit(mturk_client, MaxAssignments=2)
     second = mturk_worker.another()
     seen = [numbers(mturk_client, hit)]
@@ -132,7 +132,7 @@ def test_states(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -
 
 
 def test_expire_at_once(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A time that has passed expires a HIT now; who has it may finish, and only then it is reviewable."""
+    """A time in the past expires a HIT now; workers may finish, and only then does it become reviewable."""
     hit = new_hit(mturk_client, MaxAssignments=2)
     tell_all(mturk_client, hit["HITTypeId"], "HITExpired", "HITReviewable")
     assignment = mturk_worker.accept(hit)
@@ -146,7 +146,7 @@ def test_expire_at_once(mturk_client: Any, mturk_worker: Worker, marketplace: Ru
 
 
 def test_no_expiry_of_a_deleted_hit(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """When a HIT that was deleted would have expired, nothing is told."""
+    """The expiry of a deleted HIT is not logged."""
     hit = new_hit(mturk_client)
     tell_all(mturk_client, hit["HITTypeId"], "HITExpired", "HITReviewable", "HITDisposed")
     assignment = mturk_worker.answer(hit, {"q": "a"})
@@ -158,7 +158,7 @@ def test_no_expiry_of_a_deleted_hit(mturk_client: Any, mturk_worker: Worker, mar
 
 
 def test_later_expiry(mturk_client: Any) -> None:
-    """An expiry is put off by a minute to a year beyond the one there is, to the second that was asked for."""
+    """An expiry can be postponed by a minute to a year, exactly to the requested second."""
     hit = new_hit(mturk_client)
     wanted = hit["Expiration"] + timedelta(seconds=60)
     mturk_client.update_expiration_for_hit(HITId=hit["HITId"], ExpireAt=wanted)
@@ -170,7 +170,7 @@ def test_later_expiry(mturk_client: Any) -> None:
 
 
 def test_revival(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A HIT that has expired, and was under review, can be opened again, and expires and is reviewable once more."""
+    """An expired HIT under review can be reopened, and expires and becomes reviewable again."""
     hit = new_hit(mturk_client)
     tell_all(mturk_client, hit["HITTypeId"], "HITExpired", "HITExtended", "HITReviewable")
     marketplace.advance(days=2)
@@ -210,7 +210,7 @@ def test_review_status(mturk_client: Any) -> None:
 
 
 def test_delete(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A HIT is deleted once nobody has it and all of it is reviewed; it is shown then, and listed no more."""
+    """A HIT can be deleted once everything is reviewed; it can still be shown, but is no longer listed."""
     hit = new_hit(mturk_client)
     tell_all(mturk_client, hit["HITTypeId"], "HITDisposed")
     said = "This operation can be called with a status of: Reviewing"
@@ -231,7 +231,7 @@ def test_delete(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -
 
 
 def test_nothing_changes_a_deleted_hit(mturk_client: Any) -> None:
-    """What is deleted can neither be deleted again, nor extended, nor reviewed."""
+    """A deleted HIT cannot be deleted again, extended or reviewed."""
     hit = expired(mturk_client)
     mturk_client.update_hit_review_status(HITId=hit["HITId"])
     mturk_client.delete_hit(HITId=hit["HITId"])

@@ -1,4 +1,4 @@
-"""Requests that nobody means well with: each is refused with a 4xx in JSON, on either database, and nothing fails."""
+"""Hostile requests: each is refused with a 4xx in JSON, on either database, and nothing fails."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NUMBERS = [-(10**40), 10**40, 2**63, -1, 1.5, True]
 
 
 def called(running: Running, operation: str, body: bytes, **headers: str) -> tuple[int, dict[str, Any]]:
-    """The status of a call of the requester API, and what it says."""
+    """The status and body of a call to the requester API."""
     target = {"X-Amz-Target": f"MTurkRequesterServiceV20170117.{operation}"}
     with urllib3.PoolManager(retries=False) as connections:
         found = connections.request("POST", running.address, body=body, headers=SIGNED | target | headers)
@@ -39,7 +39,7 @@ def called(running: Running, operation: str, body: bytes, **headers: str) -> tup
 
 
 def raw(running: Running, sent: bytes) -> bytes:
-    """What comes back of some bytes, until the server closes the connection."""
+    """The response to some bytes, until the server closes the connection."""
     host, port = urlsplit(running.address).netloc.split(":")
     with socket.create_connection((host, int(port)), timeout=FOR_EVER) as connection:
         came = b""
@@ -58,14 +58,14 @@ def raw(running: Running, sent: bytes) -> bytes:
     ids=lambda body: body[:12].decode("latin-1"),
 )
 def test_no_json(mturk_marketplace: Running, body: bytes) -> None:
-    """What is no JSON object is refused, however deep or broken it is."""
+    """Anything but a JSON object is rejected, however deep or broken it is."""
     status, answer = called(mturk_marketplace, "ListHITs", body)
     assert status == 400
     assert answer["__type"] in ("SerializationException", "ParameterValidationError")
 
 
 def test_too_large(mturk_marketplace: Running) -> None:
-    """A body of more than 8 MB is refused before it is read, and the answer says so."""
+    """A body of more than 8 MB is rejected before it is read, with an error that says so."""
     length = str(8 * 1024 * 1024 + 1)
     status, answer = called(mturk_marketplace, "ListHITs", b"{}", **{"Content-Length": length})
     assert status == 413
@@ -73,7 +73,7 @@ def test_too_large(mturk_marketplace: Running) -> None:
 
 
 def members(operation: str) -> dict[str, Any]:
-    """Parameters of an operation: each member of its input, with something of its type."""
+    """The parameters of an operation: each member of its input, with a value of its type."""
     from questionforms.marketplace.api.model import service
 
     known = {"Question": FORM, **TYPE, "LifetimeInSeconds": 600}
@@ -102,7 +102,7 @@ def _with_each(value: Any, bad: Any, kind: type) -> list[Any]:
 
 @pytest.mark.parametrize("operation", operation_names())
 def test_values(either: Running, operation: str) -> None:
-    """No text and no number in any parameter of any operation makes the service fail."""
+    """No text or number in any parameter of any operation makes the service fail."""
     given = members(operation)
     for bad in (*TEXTS[:3], *NUMBERS[:2]):
         for sent in _with_each(given, bad, str if isinstance(bad, str) else int):
@@ -140,7 +140,7 @@ def test_values(either: Running, operation: str) -> None:
     ids=lambda sent: sent[:12].decode("latin-1"),
 )
 def test_bytes(mturk_marketplace: Running, sent: bytes) -> None:
-    """No bytes on the wire make the server fail, and none get a file; what is HTTP is answered by a 4xx."""
+    """No bytes make the server fail or return a file; anything that is HTTP is answered with a 4xx."""
     answer = raw(mturk_marketplace, sent)
     head = answer.split(b"\r\n", 1)[0]
     assert not head.startswith(b"HTTP") or head.split()[1].startswith(b"4"), answer
@@ -149,33 +149,33 @@ def test_bytes(mturk_marketplace: Running, sent: bytes) -> None:
 
 
 def test_nothing(mturk_marketplace: Running) -> None:
-    """A connection on which nothing comes is closed, and keeps nobody else waiting."""
+    """An idle connection is closed, and does not block others."""
     assert raw(mturk_marketplace, b"") == b""
     assert called(mturk_marketplace, "GetAccountBalance", b"{}")[0] == 200
 
 
 @pytest.mark.parametrize("host", ["example.com", "127.0.0.1.example.com", "localhost.", "0.0.0.0", "x y", ""])
 def test_other_names(mturk_marketplace: Running, host: str) -> None:
-    """A request to another name is refused, as a page sends it whose site's name was made to lead here."""
+    """A request for another host name, as sent by DNS rebinding, is refused."""
     status, answer = called(mturk_marketplace, "GetAccountBalance", b"{}", Host=host)
     assert (status, answer["__type"]) == (400, "BadRequest")
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:80", "[::1]:9", "me.localhost:1"])
 def test_own_names(mturk_marketplace: Running, host: str) -> None:
-    """All names of this machine are taken, with and without a port."""
+    """All names of this machine are accepted, with and without a port."""
     assert called(mturk_marketplace, "GetAccountBalance", b"{}", Host=host)[0] == 200
 
 
 def test_large_form(mturk_marketplace: Running) -> None:
-    """A form of more than 64 MB is refused before it is read."""
+    """A form of more than 64 MB is rejected before it is read."""
     sent = b"POST /mturk/externalSubmit HTTP/1.1\r\nHost: localhost\r\nContent-Length: 67108865\r\n\r\n"
     assert raw(mturk_marketplace, sent).startswith(b"HTTP/1.1 413 ")
 
 
 @pytest.mark.parametrize("body", [DEEP, b"[]", b"{", b"\xff", b'{"Country": [[]]}', b'{"Other": 1}', b'{"\\ud800": 1}'])
 def test_worker_json(mturk_marketplace: Running, body: bytes) -> None:
-    """The worker API refuses what is no JSON object of its own."""
+    """The workers' API rejects anything but the JSON objects that it expects."""
     with urllib3.PoolManager(retries=False) as connections:
         url, headers = f"{mturk_marketplace.address}/worker", {"Content-Type": "application/json"}
         found = connections.request("POST", url, body=body, headers=headers)

@@ -1,4 +1,4 @@
-"""The service against botocore's model: all operations are there, answers have what it has, wrong calls are refused."""
+"""The service against botocore's model: operations and responses are complete, and invalid calls are refused."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ PUBLIC = {
 
 
 def test_operations() -> None:
-    """Each of the 39 operations is in one family, and has a function with a sentence about it and a good case."""
+    """Each of the 39 operations is in one family, and has a function with a docstring and a valid case."""
     named = [name for names in FAMILIES.values() for name in names]
     assert sorted(named) == sorted(OPERATIONS) == sorted(CASES)
     assert len(set(named)) == 39
@@ -63,7 +63,7 @@ def test_operations() -> None:
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_good_case(name: str, mturk_client: Any, mturk_worker: Worker) -> None:
-    """boto3 reads the answer to a good call, which has all members of the model that apply."""
+    """boto3 reads the response to a valid call, which has all applicable members of the model."""
     given = CASES[name](World(mturk_client, mturk_worker))
     answer = getattr(mturk_client, xform_name(name))(**given)
     assert answer.pop("ResponseMetadata")["HTTPStatusCode"] == 200
@@ -72,7 +72,7 @@ def test_good_case(name: str, mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def _lacking(shape: Any, value: Any, path: str) -> Iterator[str]:
-    """The members that an answer lacks; lists must hold something."""
+    """The members missing from a response; lists must not be empty."""
     if shape.type_name == "list":
         if not value and path.rpartition(".")[2] not in ("QualificationRequirements", "NotifyWorkersFailureStatuses"):
             yield f"{path}[]"
@@ -88,7 +88,7 @@ def _lacking(shape: Any, value: Any, path: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", sorted({*OPERATIONS} - PUBLIC))
 def test_things_of_another_requester(name: str, mturk_client: Any, other_client: Any, mturk_worker: Worker) -> None:
-    """A call about another requester's thing is refused as if it were not there; a list shows none of them."""
+    """Calls about another requester's things fail as if they did not exist, and lists do not include them."""
     given = CASES[name](World(mturk_client, mturk_worker))
     call = getattr(other_client, xform_name(name))
     if any(key.endswith("Id") for key in given):
@@ -121,7 +121,7 @@ def _sample(shape: Any) -> Any:
 
 
 def _wrong(shape: Any, value: Any) -> Iterator[tuple[str, Any]]:
-    """What is wrong with a value that does not fit the model, and the value."""
+    """Values that do not fit the model, and what is wrong with each."""
     yield from ((f"{one} for a {shape.type_name}", one) for one in _OTHERS[shape.type_name])
     if shape.type_name == "string":
         yield from _wrong_texts(shape)
@@ -168,7 +168,7 @@ def _wrong_texts(shape: Any) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture
 def raw(mturk_client: Any) -> Any:
-    """A boto3 client that sends the body it is told to, so that nothing is checked before the service does."""
+    """A boto3 client that sends a given body, so that nothing is checked before it reaches the service."""
     body: dict[str, Any] = {}
 
     def _replaced(params: dict[str, Any], **_: Any) -> None:
@@ -203,7 +203,7 @@ def test_calls_that_do_not_fit_the_model(name: str, raw: Any) -> None:
 
 
 def test_times_that_are_none(raw: Any) -> None:
-    """A text that says no time, and a time that no calendar has, are refused."""
+    """A text that is not a time, and a time that does not exist, are rejected."""
     for wrong in ("tomorrow or so", "", 1e300, -1e300):
         with refused("ParameterValidationError"):
             raw("UpdateExpirationForHIT", json.dumps({"HITId": "3A", "ExpireAt": wrong}))
@@ -211,7 +211,7 @@ def test_times_that_are_none(raw: Any) -> None:
 
 @pytest.mark.parametrize("zone", ["", "Z", "+00:00"])
 def test_a_time_as_text(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A time may be ISO 8601 too, and is in UTC where it names no zone, whatever the zone of the machine is."""
+    """A time can also be in ISO 8601 format, and is in UTC unless it names a zone, whatever the machine's zone."""
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     time.tzset()
     try:
@@ -223,7 +223,7 @@ def test_a_time_as_text(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_members_that_are_null(raw: Any) -> None:
-    """A member that is null counts as not given."""
+    """A member that is null counts as omitted."""
     with refused("HITDoesNotExist"):
         raw("GetHIT", '{"HITId": "3A", "Other": null}')
     with refused("ParameterValidationError", "HITId"):
@@ -243,7 +243,7 @@ def test_members_that_are_null(raw: Any) -> None:
     ],
 )
 def test_bodies(raw: Any, body: str, code: str) -> None:
-    """A body that is no JSON, or no object, is refused."""
+    """A body that is not JSON, or not an object, is rejected."""
     with refused(code):
         raw("GetHIT", body)
 
@@ -262,7 +262,7 @@ def test_bodies(raw: Any, body: str, code: str) -> None:
     ],
 )
 def test_requests_of_no_client(marketplace: Running, headers: dict[str, str], kind: str) -> None:
-    """A request for no operation, or by nobody, is refused as JSON that boto3 can read."""
+    """A request without an operation or a signature is refused with JSON that boto3 can read."""
     with urllib3.PoolManager(retries=False) as http:
         found = http.request("POST", marketplace.address, body=b"{}", headers=headers)
     assert found.status == 400

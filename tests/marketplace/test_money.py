@@ -1,4 +1,4 @@
-"""Money: exact, never below nothing, and the ledger's sum is the balance, whatever happens at the same time."""
+"""Money is exact and never negative, and the balance is the sum of the ledger, whatever happens concurrently."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ MASTERS = [{"QualificationTypeId": "2F1QJWKUDD8XADTFD2Q0G6UTO95ALH", "Comparator
 
 
 def balance(client: Any) -> Decimal:
-    """What the requester has."""
+    """The requester's balance."""
     return Decimal(client.get_account_balance()["AvailableBalance"])
 
 
 def ledger(marketplace: Running) -> list[tuple[str, Decimal]]:
-    """The kinds and amounts of the ledger, in order; the balances of all requesters are its sums."""
+    """The kinds and amounts in the ledger, in order; the requesters' balances must be its sums."""
     assert marketplace._marketplace is not None
     with marketplace._marketplace.database.transaction() as session:
         sums = select(Payment.requester_id, func.sum(Payment.amount)).group_by(Payment.requester_id)
@@ -50,7 +50,7 @@ def ledger(marketplace: Running) -> list[tuple[str, Decimal]]:
     ],
 )
 def test_fees(mturk_client: Any, mturk_worker: Worker, marketplace: Running, given: dict[str, Any], fee: str) -> None:
-    """An approval costs the reward and the fee that `cost` foretells, each an entry of the ledger."""
+    """An approval costs the reward and the fee that `cost` predicts, each as an entry in the ledger."""
     hit = new_hit(mturk_client, **given)
     name = mturk_worker.another(master=True).answer(hit, {"q": "a"})["AssignmentId"]
     mturk_client.approve_assignment(AssignmentId=name)
@@ -61,7 +61,7 @@ def test_fees(mturk_client: Any, mturk_worker: Worker, marketplace: Running, giv
 
 
 def test_too_little_money(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """An approval that the balance does not reach for is refused and changes nothing; the last cent can be spent."""
+    """An approval that the balance does not cover is refused and changes nothing; the last cent can be spent."""
     first, hit = (new_hit(mturk_client, Reward="6000") for _ in range(2))
     names = [mturk_worker.answer(one, {"q": "a"})["AssignmentId"] for one in (first, hit)]
     mturk_client.approve_assignment(AssignmentId=names[0])
@@ -84,7 +84,7 @@ def test_too_little_money(mturk_client: Any, mturk_worker: Worker, marketplace: 
 
 
 def test_a_hit_that_cannot_be_paid(mturk_client: Any) -> None:
-    """A HIT, or more assignments of one, that the balance would not pay for is refused; nothing is held."""
+    """A HIT, or additional assignments, that the balance does not cover are refused; nothing is put on hold."""
     with refused("InsufficientFunds", "It needs $10000.80"):
         new_hit(mturk_client, Reward="8334")
     assert mturk_client.list_hits()["HITs"] == []
@@ -97,7 +97,7 @@ def test_a_hit_that_cannot_be_paid(mturk_client: Any) -> None:
 
 
 def _outcome(call: Any, **given: Any) -> str:
-    """What became of a call: nothing, or the code of its refusal."""
+    """The result of a call: None, or the code of its refusal."""
     try:
         call(**given)
     except ClientError as error:
@@ -106,7 +106,7 @@ def _outcome(call: Any, **given: Any) -> str:
 
 
 def test_approvals_at_the_same_time(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """Of eight calls that approve one assignment, one does, and it is paid for once."""
+    """If eight calls approve one assignment, one succeeds, and it is paid for once."""
     name = mturk_worker.answer(new_hit(mturk_client, Reward="1.00"), {"q": "a"})["AssignmentId"]
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: _outcome(mturk_client.approve_assignment, AssignmentId=name), range(8)))
@@ -115,7 +115,7 @@ def test_approvals_at_the_same_time(mturk_client: Any, mturk_worker: Worker, mar
 
 
 def test_bonuses_at_the_same_time(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """Of eight bonuses, as many are paid as the balance reaches for."""
+    """Of eight simultaneous bonuses, as many are paid as the balance covers."""
     name = mturk_worker.answer(new_hit(mturk_client), {"q": "a"})["AssignmentId"]
     given = {"WorkerId": mturk_worker.id, "AssignmentId": name, "BonusAmount": "2000", "Reason": "r"}
     with ThreadPoolExecutor(8) as pool:

@@ -1,4 +1,4 @@
-"""Work that is done once: a document is checked when a call brings it, and a submit locks its assignment."""
+"""Work that is done only once: checking a document when a call has it, and locking a submitted assignment."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ QUESTIONS = {
 
 
 class CountingSchema(etree.XMLSchema):
-    """A schema that also notes which documents are checked against it."""
+    """A schema that records which documents are checked against it."""
 
     #: The names of the documents, in order.
     checks: list[str]
 
     def validate(self, etree_: Any) -> bool:
-        """Note the document, and check it."""
+        """Record the document, and check it."""
         self.checks.append(etree.QName(etree_).localname)
         return super().validate(etree_)
 
@@ -59,7 +59,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @contextmanager
 def assignment_locks(running: Running) -> Iterator[list[str]]:
-    """The statements in the block that lock assignments, as PostgreSQL has them: SQLite always locks everything."""
+    """The statements in the block that lock assignments, for PostgreSQL: SQLite always locks everything."""
     found: list[str] = []
 
     def note(_: Connection, statement: ClauseElement, *__: Any) -> None:
@@ -76,7 +76,7 @@ def assignment_locks(running: Running) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("kind", QUESTIONS)
 def test_a_question(mturk_client: Any, mturk_worker: Worker, checks: list[str], kind: str) -> None:
-    """A question is checked once when its HIT is made, and not when it is shown, accepted or submitted."""
+    """A question is checked once, when its HIT is created, but not when it is shown, accepted or submitted."""
     hit = new_hit(mturk_client, Question=QUESTIONS[kind])
     assert checks == [kind]
     mturk_client.create_hit_with_hit_type(HITTypeId=hit["HITTypeId"], LifetimeInSeconds=3600, Question=QUESTIONS[kind])
@@ -90,14 +90,14 @@ def test_a_question(mturk_client: Any, mturk_worker: Worker, checks: list[str], 
 
 
 def test_a_question_with_errors(mturk_client: Any, checks: list[str]) -> None:
-    """A question that fits its schema and is refused by a rule is checked once, too."""
+    """A question that is valid by its schema but refused by a rule is also checked only once."""
     with refused("InvalidParameterValue", "duplicate-question-identifier"):
         new_hit(mturk_client, Question=FORM.replace("</QuestionForm>", FORM[FORM.index("<Question>") :]))
     assert checks == ["QuestionForm"]
 
 
 def test_a_qualification_test(mturk_client: Any, mturk_worker: Worker, checks: list[str]) -> None:
-    """A test and its key are checked once by each call that brings them, and not when the test is taken and scored."""
+    """A test and its key are checked once by each call that has them, but not when the test is taken and scored."""
     kind = qualification_type(mturk_client, **TESTED)
     assert checks == ["QuestionForm", "AnswerKey"]
     checks.clear()
@@ -113,7 +113,7 @@ def test_a_qualification_test(mturk_client: Any, mturk_worker: Worker, checks: l
 
 
 def test_review_policies(mturk_client: Any, mturk_worker: Worker, checks: list[str]) -> None:
-    """Policies compare answers without a check, long ones too, which are left to the parser."""
+    """Policies compare answers without checking them, even long ones, which are left to the parser."""
     hit = choice_hit(
         mturk_client, AssignmentReviewPolicy=known(approve_at_least=100), HITReviewPolicy=plurality(threshold=50)
     )
@@ -126,7 +126,7 @@ def test_review_policies(mturk_client: Any, mturk_worker: Worker, checks: list[s
 
 
 def test_locks(either: Running) -> None:
-    """A submit locks its assignment once, even if a policy approves it at once; so does giving it back."""
+    """A submission locks its assignment once, even if a policy approves it immediately; so does a return."""
     client, worker = either.client(), either.worker()
     hit = choice_hit(client, MaxAssignments=2, AssignmentReviewPolicy=known(approve_at_least=100))
     accepted, other = worker.accept(hit), worker.another()

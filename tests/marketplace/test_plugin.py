@@ -1,4 +1,4 @@
-"""The pytest plugin: its fixtures, and what it costs those who do not use them."""
+"""The pytest plugin: its fixtures, and its cost for projects that do not use them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ QUICK = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest"]
 
 
 def ran(folder: Path, test: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """pytest, on a test of another project, with no settings but its own."""
+    """Run pytest on a test of another project, with only its own settings."""
     (folder / "test_it.py").write_text(textwrap.dedent(test), encoding="utf-8")
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "pytest", "-q", *QUICK, "--rootdir", str(folder), *options, str(folder)],
@@ -39,7 +39,7 @@ def ran(folder: Path, test: str, *options: str, **environment: str) -> subproces
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_fresh(mturk_client: Any, mturk_worker: Worker, mturk_marketplace: Running, number: int) -> None:
-    """Each test begins with a marketplace without HITs, a clock that is right, and the first deposit."""
+    """Each test starts with a marketplace without HITs, the correct time, and the first deposit."""
     assert mturk_client.get_account_balance()["AvailableBalance"] == "10000.00"
     assert mturk_worker.list() == []
     assert mturk_client.list_hits()["HITs"] == []
@@ -50,7 +50,7 @@ def test_fresh(mturk_client: Any, mturk_worker: Worker, mturk_marketplace: Runni
 
 
 def test_ways_to_name_a_hit(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A HIT is given by its identifier, as boto3's response, as the HIT in it, or as this library's own."""
+    """A HIT can be given by its identifier, as a boto3 response, as the HIT in one, or as a `Hit`."""
     response = mturk_client.get_hit(HITId=new_hit(mturk_client)["HITId"])
     listed = mturk_client.list_hits()["HITs"][0]
     for hit in (response, response["HIT"], response["HIT"]["HITId"], Hit.from_response(response), listed):
@@ -63,7 +63,7 @@ def test_ways_to_name_a_hit(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_values(mturk_client: Any, mturk_worker: Worker) -> None:
-    """What is neither text nor a file nor JSON is refused before anything is sent."""
+    """Values that are not text, files or JSON are rejected before anything is sent."""
     accepted = mturk_worker.accept(new_hit(mturk_client))
     for wrong in (1, None, ["a", 1], [b"a"]):
         with pytest.raises(WrongType, match="`q`"):
@@ -72,7 +72,7 @@ def test_values(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_another_project(tmp_path: Path) -> None:
-    """Another project has the fixtures by installing the package; its own configuration of boto3 is not read."""
+    """Another project gets the fixtures by installing the package; its own boto3 configuration is not read."""
     done = ran(
         tmp_path,
         """
@@ -96,7 +96,7 @@ def test_another_project(tmp_path: Path) -> None:
 
 
 def test_unused(tmp_path: Path) -> None:
-    """Who does not use the fixtures loads nothing that they need."""
+    """Projects that do not use the fixtures do not import their dependencies."""
     done = ran(
         tmp_path,
         """

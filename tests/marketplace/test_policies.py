@@ -1,4 +1,4 @@
-"""What review policies compute, apart from what they do: known answers, and what most workers agree on."""
+"""What review policies compute, without their actions: known answers, and what most workers agree on."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def agreement(threshold: int, *questions: str) -> Policy:
 
 
 def given(**answers: Any) -> dict[str, frozenset[str]]:
-    """What a worker answered, by way of XML: a text, or a list of selections."""
+    """A worker's answers, read from XML: each a text or a list of selections."""
     entries = [
         Answer(name, text=value) if isinstance(value, str) else Answer(name, selections=value)
         for name, value in answers.items()
@@ -59,12 +59,12 @@ def given(**answers: Any) -> dict[str, frozenset[str]]:
     ],
 )
 def test_a_known_answer(expected: list[str], answer: Any, correct: bool) -> None:
-    """All values and no others make an answer correct: case and punctuation count, outer blanks do not."""
+    """An answer is correct if it has exactly the values; case and punctuation matter, outer blanks do not."""
     assert known_answers(known(q=expected), given(q=answer)).correct == {"q": correct}
 
 
 def test_the_score_of_known_answers() -> None:
-    """The score is the share of correct answers, in whole per cent; what was not answered is not correct."""
+    """The score is the percentage of correct answers, rounded down; missing answers are not correct."""
     policy = known(q1=["a"], q2=["b"], q3=["c"])
     assert known_answers(policy, given(q1="a", q2="b", other="z")).score == 66
     assert known_answers(policy, {}).score == 0
@@ -72,7 +72,7 @@ def test_the_score_of_known_answers() -> None:
 
 
 def test_the_example_of_the_documentation() -> None:
-    """Three workers and four questions give the scores that Amazon's page shows."""
+    """Three workers and four questions have the scores shown on Amazon's page."""
     workers = {
         "1": given(A="coat", B="blue", C="large", D="Furry"),
         "2": given(A="sweater", B="blue", C="large", D="fur"),
@@ -89,7 +89,7 @@ def test_the_example_of_the_documentation() -> None:
 
 
 def test_questions_in_one_text() -> None:
-    """The questions may stand in one text with commas, or under the other spelling of the key."""
+    """The questions can be a comma-separated text, or under the other spelling of the key."""
     one = Policy({"PolicyName": "", "Parameters": [{"Key": "QuestionIds", "Values": ["a, b"]}]})
     other = Policy({"PolicyName": "", "Parameters": [{"Key": "QuestionIDs", "Values": ["a", "b"]}]})
     assert one.questions == other.questions == ["a", "b"]
@@ -109,7 +109,7 @@ def test_questions_in_one_text() -> None:
     ],
 )
 def test_what_is_agreed_on(threshold: int, answers: list[str], agreed: bool) -> None:
-    """An answer is agreed on when it is the only most frequent one, and its share exceeds the threshold."""
+    """An answer is agreed on if it is the single most frequent one and its share exceeds the threshold."""
     workers = {str(number): given(q=answer) for number, answer in enumerate(answers)}
     found = plurality(agreement(threshold, "q"), workers)
     assert bool(found.questions) is agreed

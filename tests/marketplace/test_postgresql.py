@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def running(_on_postgresql: Running) -> Iterator[Running]:
-    """A marketplace with nothing in it, on PostgreSQL."""
+    """An empty marketplace on PostgreSQL."""
     yield _on_postgresql
     _on_postgresql.clear()
 
 
 @pytest.fixture
 def client(running: Running) -> Iterator[Any]:
-    """A boto3 client of a new requester."""
+    """A boto3 client for a new requester."""
     found = running.client()
     yield found
     found.close()
@@ -46,13 +46,13 @@ def worker(running: Running) -> Iterator[Worker]:
 
 
 def test_is_postgresql(running: Running) -> None:
-    """The database is the one that was asked for."""
+    """The database is the requested one."""
     with running.database.transaction() as session:
         assert str(session.scalar(text("SELECT version()"))).startswith("PostgreSQL")
 
 
 def test_round(client: Any, worker: Worker) -> None:
-    """A worker takes a test, does a HIT with a file, is approved and gets a bonus; all of it is paid and kept."""
+    """A worker takes a test, does a HIT with a file, is approved and gets a bonus; all of it is paid and stored."""
     kind = qualification_type(client, **{**TESTED, "AnswerKey": KEY.to_xml()})
     hit = new_hit(
         client,
@@ -74,7 +74,7 @@ def test_round(client: Any, worker: Worker) -> None:
 
 
 def test_pages(client: Any, worker: Worker) -> None:
-    """Lists come in pages, each thing once and in order, for requesters and for workers."""
+    """Lists are paginated, with everything once and in order, for requesters and for workers."""
     made = [new_hit(client)["HITId"] for _ in range(5)]
     pages = client.get_paginator("list_hits").paginate(PaginationConfig={"PageSize": 2})
     assert sorted(hit["HITId"] for page in pages for hit in page["HITs"]) == sorted(made)
@@ -83,7 +83,7 @@ def test_pages(client: Any, worker: Worker) -> None:
 
 
 def test_time(running: Running, client: Any, worker: Worker) -> None:
-    """What is overdue is abandoned, and what was not reviewed is approved."""
+    """Overdue assignments are abandoned, and unreviewed ones are approved."""
     kept, late = new_hit(client, AutoApprovalDelayInSeconds=60), new_hit(client)
     worker.answer(kept, {"q": "this"})
     worker.accept(late)
@@ -93,7 +93,7 @@ def test_time(running: Running, client: Any, worker: Worker) -> None:
 
 
 def test_token(client: Any) -> None:
-    """A call that is repeated with its token makes nothing new."""
+    """A call that is repeated with its token creates nothing new."""
     hit = new_hit(client, UniqueRequestToken="once")
     with refused("HitAlreadyExists", hit["HITId"]):
         new_hit(client, UniqueRequestToken="once")

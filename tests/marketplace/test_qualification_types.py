@@ -1,4 +1,4 @@
-"""Types of qualifications, through boto3."""
+"""Qualification types, through boto3."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.marketplace.making import CHOICE, KEY, QUALIFICATION, TEST, TESTED, c
 
 
 def test_create_and_get(mturk_client: Any, marketplace: Running) -> None:
-    """A type comes back with all that was given, and with what the service adds."""
+    """A type is returned with everything that was given, and with what the service adds."""
     given = {**TESTED, "Keywords": "a, b", "RetryDelayInSeconds": 0}
     made = mturk_client.create_qualification_type(**given)["QualificationType"]
     assert given.items() <= made.items()
@@ -28,7 +28,7 @@ def test_create_and_get(mturk_client: Any, marketplace: Running) -> None:
 
 
 def test_auto_granted(mturk_client: Any) -> None:
-    """A type that is granted automatically has the value 1 unless another is given."""
+    """A type that is granted automatically has the value 1 by default."""
     made = mturk_client.create_qualification_type(**QUALIFICATION, AutoGranted=True)["QualificationType"]
     assert (made["AutoGranted"], made["AutoGrantedValue"]) == (True, 1)
     other = {**QUALIFICATION, "Name": "other"}
@@ -58,7 +58,7 @@ def test_auto_granted(mturk_client: Any) -> None:
     ],
 )
 def test_what_is_refused(mturk_client: Any, parameters: dict[str, Any], said: str) -> None:
-    """A type that breaks a rule is refused, with the reason, and nothing is made."""
+    """A type that breaks a rule is refused with the reason, and nothing is created."""
     code = "XMLParseError" if parameters.get("Test") == "string" else "InvalidParameterValue"
     with refused(code, said):
         mturk_client.create_qualification_type(**{**QUALIFICATION, **parameters})
@@ -66,7 +66,7 @@ def test_what_is_refused(mturk_client: Any, parameters: dict[str, Any], said: st
 
 
 def test_a_page_is_no_test(mturk_client: Any) -> None:
-    """A test is a QuestionForm; pages are for HITs."""
+    """Only a QuestionForm can be a test; pages are for HITs."""
     page = HTMLQuestion(
         "<!DOCTYPE html><html><head><title>t</title></head><body><form><input name='x'></form></body></html>"
     )
@@ -75,7 +75,7 @@ def test_a_page_is_no_test(mturk_client: Any) -> None:
 
 
 def test_a_name_is_unique(mturk_client: Any, other_client: Any) -> None:
-    """A requester has one type of a name; another may take it, and so may the first after a deletion."""
+    """A name is unique among a requester's types; others can use it, and so can the requester after a deletion."""
     first = qualification_type(mturk_client)
     with refused("QualificationTypeAlreadyExists", "Chooses"):
         qualification_type(mturk_client)
@@ -85,7 +85,7 @@ def test_a_name_is_unique(mturk_client: Any, other_client: Any) -> None:
 
 
 def test_update(mturk_client: Any) -> None:
-    """What is given is changed, all else stays."""
+    """Only given fields change."""
     made = mturk_client.create_qualification_type(**TESTED)["QualificationType"]
     identifier = made["QualificationTypeId"]
     changed = mturk_client.update_qualification_type(
@@ -100,7 +100,7 @@ def test_update(mturk_client: Any) -> None:
 
 
 def test_update_of_the_granted_value(mturk_client: Any) -> None:
-    """The value that is granted stays where the update does not name it, and is not shown while it is not granted."""
+    """The granted value is kept unless the update changes it, and hidden while grants are not automatic."""
     identifier = qualification_type(mturk_client, AutoGranted=True, AutoGrantedValue=9)
     seen = []
     for granted in (True, False, True):
@@ -110,7 +110,7 @@ def test_update_of_the_granted_value(mturk_client: Any) -> None:
 
 
 def test_update_of_the_test(mturk_client: Any) -> None:
-    """A new test without a key drops the old key; it needs its duration, and no key comes without a test."""
+    """A new test without a key drops the old key; a test needs a duration, and a key needs a test."""
     identifier = qualification_type(mturk_client, **TESTED)
     with refused("InvalidParameterValue", "TestDurationInSeconds is missing"):
         mturk_client.update_qualification_type(QualificationTypeId=identifier, Test=TEST.to_xml())
@@ -132,7 +132,7 @@ def test_update_of_the_test(mturk_client: Any) -> None:
 
 
 def test_list(mturk_client: Any, other_client: Any) -> None:
-    """A requester's own types are listed in their order, by words in them, and by whether they can be asked for."""
+    """A requester's own types are listed in order, filtered by words and by whether they can be requested."""
     names = ["alpha one", "beta one", "100% sure"]
     for name in names:
         qualification_type(mturk_client, Name=name, Keywords="kw")
@@ -158,7 +158,7 @@ def test_list(mturk_client: Any, other_client: Any) -> None:
 
 
 def test_hits_for_a_type(mturk_client: Any, other_client: Any) -> None:
-    """The HITs that ask for a type are listed, and no others."""
+    """Only the HITs that require a type are listed."""
     identifier = qualification_type(mturk_client)
     wanted = [{"QualificationTypeId": identifier, "Comparator": "Exists"}]
     first = choice_hit(mturk_client, QualificationRequirements=wanted)
@@ -172,7 +172,7 @@ def test_hits_for_a_type(mturk_client: Any, other_client: Any) -> None:
 
 
 def test_delete(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A type that is deleted is gone: for HITs, in lists; requests for it are rejected; who has it keeps it."""
+    """A deleted type cannot be used or listed, and requests are rejected; workers keep the qualification."""
     identifier = qualification_type(mturk_client)
     asked = mturk_worker.request_qualification(identifier)
     wanted = [{"QualificationTypeId": identifier, "Comparator": "Exists"}]
@@ -206,7 +206,7 @@ def test_delete(mturk_client: Any, mturk_worker: Worker) -> None:
     ],
 )
 def test_unknown_and_foreign(mturk_client: Any, other_client: Any, call: str) -> None:
-    """What is unknown and what is another requester's are refused in the same words."""
+    """Unknown things and another requester's are refused with the same message."""
     identifier = qualification_type(other_client)
     for unknown in (identifier, "3UNKNOWN"):
         with refused("QualificationTypeDoesNotExist", f"QualificationType {unknown} does not exist"):

@@ -1,4 +1,4 @@
-"""Qualifications: given, taken away, asked for, tested for; and what they keep workers from."""
+"""Qualifications: granting, revoking, requesting and testing them, and what they guard."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ MASTERS = "2F1QJWKUDD8XADTFD2Q0G6UTO95ALH"
 
 
 def score(client: Any, identifier: str, worker: Worker) -> tuple[int, str]:
-    """A worker's value, and whether it was revoked."""
+    """A worker's value for a qualification, and whether it was revoked."""
     found = client.get_qualification_score(QualificationTypeId=identifier, WorkerId=worker.id)["Qualification"]
     assert (found["QualificationTypeId"], found["WorkerId"]) == (identifier, worker.id)
     return found["IntegerValue"], found["Status"]
 
 
 def test_associate_and_disassociate(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A qualification is given with 1 or a value, changed, revoked, and given again."""
+    """A qualification can be granted with 1 or a given value, changed, revoked, and granted again."""
     identifier = qualification_type(mturk_client)
     with refused("QualificationDoesNotExist", mturk_worker.id):
         score(mturk_client, identifier, mturk_worker)
@@ -45,7 +45,7 @@ def test_associate_and_disassociate(mturk_client: Any, mturk_worker: Worker) -> 
 
 
 def test_list_of_workers(mturk_client: Any, mturk_worker: Worker) -> None:
-    """Who has a qualification is listed, by page, and by whether it was revoked."""
+    """Workers with a qualification are listed on pages, filtered by whether it was revoked."""
     identifier = qualification_type(mturk_client)
     workers = [mturk_worker, mturk_worker.another(), mturk_worker.another()]
     for number, worker in enumerate(workers):
@@ -66,7 +66,7 @@ def test_list_of_workers(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_unknown_and_foreign(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> None:
-    """A type of another requester's, and a worker who is not there, are refused."""
+    """Another requester's type and an unknown worker are refused."""
     foreign = {"QualificationTypeId": qualification_type(other_client), "WorkerId": mturk_worker.id}
     for call in (
         mturk_client.associate_qualification_with_worker,
@@ -83,7 +83,7 @@ def test_unknown_and_foreign(mturk_client: Any, other_client: Any, mturk_worker:
 
 
 def test_a_request(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> None:
-    """A request without a test waits for its requester, who grants it with a value."""
+    """A request without a test waits until the requester grants it with a value."""
     identifier = qualification_type(mturk_client)
     asked = mturk_worker.request_qualification(identifier)
     assert asked["Status"] == "Pending"
@@ -109,7 +109,7 @@ def test_a_request(mturk_client: Any, other_client: Any, mturk_worker: Worker) -
 
 
 def test_a_request_is_rejected(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A request that is rejected leaves the worker without the qualification, and cannot be made again."""
+    """A rejected request leaves the worker without the qualification, and cannot be repeated."""
     identifier = qualification_type(mturk_client)
     asked = mturk_worker.request_qualification(identifier)["QualificationRequestId"]
     mturk_client.reject_qualification_request(QualificationRequestId=asked, Reason="No")
@@ -122,7 +122,7 @@ def test_a_request_is_rejected(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_a_test_with_a_key(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """Answers are scored at once; the next try is allowed after the delay alone."""
+    """Answers are scored immediately; the next attempt is only allowed after the delay."""
     identifier = qualification_type(mturk_client, **TESTED, RetryDelayInSeconds=60)
     assert mturk_worker.request_qualification(identifier, {"q": "b"})["Status"] == "Granted"
     assert score(mturk_client, identifier, mturk_worker) == (0, "Granted")
@@ -134,7 +134,7 @@ def test_a_test_with_a_key(mturk_client: Any, mturk_worker: Worker, marketplace:
 
 
 def test_a_test_without_a_key(mturk_client: Any, mturk_worker: Worker) -> None:
-    """The answers to a test without a key are shown to the requester, with the test as it was."""
+    """The answers to a test without a key are shown to the requester, with the test at that time."""
     identifier = qualification_type(mturk_client, **without_key())
     mturk_worker.request_qualification(identifier, {"q": "a", "why": "ünï & <co>"})
     (request,) = mturk_client.list_qualification_requests()["QualificationRequests"]
@@ -147,20 +147,20 @@ def test_a_test_without_a_key(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def without_key() -> dict[str, Any]:
-    """A type whose test has no key, and asks for text too."""
+    """A type whose test has no key and includes a text question."""
     return {name: value for name, value in TESTED.items() if name != "AnswerKey"} | {"Test": CHOICE.to_xml()}
 
 
 @pytest.mark.parametrize(("given", "value"), [({"AutoGrantedValue": 9}, 9), ({"AutoGrantedValue": 0}, 0), ({}, 1)])
 def test_auto_granted(mturk_client: Any, mturk_worker: Worker, given: dict[str, int], value: int) -> None:
-    """A type that is granted automatically is had by asking, with its value, which is 1 where it is not said."""
+    """A type that is granted automatically is granted on request, with its value, which is 1 by default."""
     identifier = qualification_type(mturk_client, AutoGranted=True, **given)
     assert mturk_worker.request_qualification(identifier)["Status"] == "Granted"
     assert score(mturk_client, identifier, mturk_worker) == (value, "Granted")
 
 
 def test_inactive(mturk_client: Any, mturk_worker: Worker) -> None:
-    """Nobody can ask for a type that is inactive."""
+    """Nobody can request an inactive type."""
     identifier = qualification_type(mturk_client, QualificationTypeStatus="Inactive")
     with pytest.raises(ServiceError, match="inactive"):
         mturk_worker.request_qualification(identifier)
@@ -184,7 +184,7 @@ def test_inactive(mturk_client: Any, mturk_worker: Worker) -> None:
 def test_comparators(
     mturk_client: Any, mturk_worker: Worker, comparator: str, values: list[int], met: list[bool]
 ) -> None:
-    """Three workers, with nothing, 10 and 90, meet what a comparator says; without a value nothing but DoesNotExist."""
+    """Workers with no value, 10 and 90 meet the right comparators; without a value, only DoesNotExist."""
     identifier = qualification_type(mturk_client)
     workers = [mturk_worker, mturk_worker.another(), mturk_worker.another()]
     for worker, value in zip(workers[1:], (10, 90), strict=True):
@@ -222,7 +222,7 @@ def accepts(worker: Worker, task: str) -> bool:
 def test_locales(
     mturk_client: Any, mturk_worker: Worker, comparator: str, places: list[dict[str, str]], met: list[bool]
 ) -> None:
-    """Workers from nowhere known, the US, California and Germany meet what a locale says."""
+    """Workers without a locale, and from the US, California and Germany, meet the right locale requirements."""
     workers = [
         mturk_worker,
         mturk_worker.another(country="US"),
@@ -270,7 +270,7 @@ def test_what_was_approved(mturk_client: Any, mturk_worker: Worker) -> None:
 def test_actions_guarded(
     mturk_client: Any, mturk_worker: Worker, guarded: dict[str, Any], seen: bool, previewed: bool
 ) -> None:
-    """A worker who does not qualify may still see and preview a HIT, unless that is guarded too."""
+    """A worker who does not qualify can still see and preview a HIT, unless that is guarded too."""
     requirement = {"QualificationTypeId": MASTERS, "Comparator": "Exists", **guarded}
     task = choice_hit(mturk_client, QualificationRequirements=[requirement])
     assert [one["HITId"] for one in mturk_worker.list()] == [task] * seen

@@ -1,4 +1,4 @@
-"""Review policies at work: what they find, and what they do, through boto3."""
+"""Review policies: their results and actions, through boto3."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def statuses(client: Any, task: str) -> list[str]:
 
 
 def test_known_answers(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A right answer is approved and a wrong one rejected at once, with its reason; the HIT gets one more place."""
+    """A correct answer is approved and a wrong one rejected immediately, with a reason; the HIT is extended by one."""
     policy = known(
         approve_at_least=100,
         reject_less_than=100,
@@ -73,7 +73,7 @@ def test_known_answers(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_known_answers_stop_extending(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A HIT is extended up to the policy's number, and no further."""
+    """A HIT is extended up to the policy's maximum, and no further."""
     task = choice_hit(mturk_client, AssignmentReviewPolicy=known(extend_less_than=101, extend_maximum_assignments=2))
     for worker in (mturk_worker, mturk_worker.another()):
         worker.answer(task, {"q": "b"})
@@ -82,7 +82,7 @@ def test_known_answers_stop_extending(mturk_client: Any, mturk_worker: Worker) -
 
 
 def test_an_extension_gives_time(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """An extension leaves other workers the time that the policy asks for."""
+    """An extension gives other workers the time that the policy sets."""
     policy = known(extend_less_than=101, extend_minimum_time=7_200)
     task = choice_hit(mturk_client, LifetimeInSeconds=60, AssignmentReviewPolicy=policy)
     mturk_worker.answer(task, {"q": "b"})
@@ -91,7 +91,7 @@ def test_an_extension_gives_time(mturk_client: Any, mturk_worker: Worker, market
 
 
 def test_plurality(mturk_client: Any, mturk_worker: Worker) -> None:
-    """When the HIT is reviewable its answers are compared; who agrees is approved, who does not is rejected."""
+    """When a HIT becomes reviewable, its answers are compared; workers who agree are approved, others rejected."""
     policy = plurality(
         ApproveIfWorkerAgreementScoreIsAtLeast="50", RejectIfWorkerAgreementScoreIsLessThan="50", RejectReason="Alone"
     )
@@ -111,7 +111,7 @@ def test_plurality(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_plurality_extends_and_is_computed_again(mturk_client: Any, mturk_worker: Worker) -> None:
-    """Without agreement the HIT gets one more place; the results of the next time replace the first."""
+    """Without agreement, the HIT is extended by one; the next results replace the first."""
     policy = plurality(
         ExtendIfHITAgreementScoreIsLessThan="100", ExtendMaximumAssignments="3", ExtendMinimumTimeInSeconds="3600"
     )
@@ -127,7 +127,7 @@ def test_plurality_extends_and_is_computed_again(mturk_client: Any, mturk_worker
 
 
 def test_an_action_that_fails(mturk_client: Any, mturk_worker: Worker) -> None:
-    """What was decided before is left, and what cannot be done is written down with its code."""
+    """Earlier decisions are left alone, and actions that fail are logged with their code."""
     policy = plurality(ApproveIfWorkerAgreementScoreIsAtLeast="0", DisregardAssignmentIfRejected="F")
     task = choice_hit(mturk_client, MaxAssignments=2, HITReviewPolicy=policy)
     first = mturk_worker.answer(task, {"q": "a"})
@@ -142,7 +142,7 @@ def test_an_action_that_fails(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_both_policies(mturk_client: Any, mturk_worker: Worker) -> None:
-    """Those with too low a score in the known answers can be left out of the comparison."""
+    """Assignments with too low a score on known answers can be left out of the comparison."""
     task = choice_hit(
         mturk_client,
         MaxAssignments=2,
@@ -161,7 +161,7 @@ def test_both_policies(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_pages(mturk_client: Any, mturk_worker: Worker) -> None:
-    """Results and actions come by page, each once."""
+    """Results and actions are listed on pages, each once."""
     task = choice_hit(mturk_client, AssignmentReviewPolicy=known(approve_at_least=0), HITReviewPolicy=plurality())
     mturk_worker.answer(task, {"q": "a"})
     whole = mturk_client.list_review_policy_results_for_hit(HITId=task, MaxResults=100)
@@ -186,7 +186,7 @@ def identifiers(page: dict[str, Any]) -> list[str]:
 
 
 def test_without_policies(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> None:
-    """A HIT without policies has no reports; an unknown HIT, and another requester's, are refused."""
+    """A HIT without policies has no reports; an unknown HIT and another requester's are refused."""
     task = choice_hit(mturk_client)
     mturk_worker.answer(task, {"q": "a"})
     found = mturk_client.list_review_policy_results_for_hit(HITId=task)
@@ -206,14 +206,14 @@ def test_without_policies(mturk_client: Any, other_client: Any, mturk_worker: Wo
     ],
 )
 def test_policies_that_are_refused(mturk_client: Any, level: str, policy: dict[str, Any], said: str) -> None:
-    """A policy that breaks a rule is refused when the HIT is made."""
+    """A policy that breaks a rule is rejected when the HIT is created."""
     with refused("InvalidParameterValue", said):
         choice_hit(mturk_client, **{level: policy})
     assert mturk_client.list_hits()["HITs"] == []
 
 
 def test_a_wrong_answer_is_kept(mturk_client: Any, mturk_worker: Worker) -> None:
-    """What a policy rejects is still there to be read."""
+    """Assignments that a policy rejected can still be read."""
     task = choice_hit(mturk_client, AssignmentReviewPolicy=known(reject_less_than=101))
     mturk_worker.answer(task, {"q": "b", "why": "x"})
     (found,) = mturk_client.list_assignments_for_hit(HITId=task, AssignmentStatuses=["Rejected"])["Assignments"]

@@ -1,4 +1,4 @@
-"""The server: its address, its end, and what it says of requests."""
+"""The server: its address, how it stops, and its log."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def database(folder: Path) -> str:
 
 
 def test_address(tmp_path: Path) -> None:
-    """A free port of this machine is taken, and is free again once the server has stopped."""
+    """A free port is used, and is free again once the server has stopped."""
     with run(database(tmp_path)) as running:
         parts = urlsplit(running.address)
         assert (parts.scheme, parts.hostname) == ("http", "127.0.0.1")
@@ -57,7 +57,7 @@ def test_ipv6(tmp_path: Path) -> None:
 
 
 def test_kept(tmp_path: Path) -> None:
-    """What was done is there when a server starts again on the same database."""
+    """The data is still there when a server starts again on the same database."""
     with run(database(tmp_path)) as running:
         worker = running.worker(id="AKEPT")
         worker.close()
@@ -66,7 +66,7 @@ def test_kept(tmp_path: Path) -> None:
 
 
 def test_stop_waits(tmp_path: Path) -> None:
-    """A request that is under way when the server stops is answered."""
+    """A request in progress when the server stops is still answered."""
     begun, running = Event(), Running()
 
     def clock() -> datetime:
@@ -90,7 +90,7 @@ def test_stop_before_start(tmp_path: Path) -> None:
 
 
 def test_quiet(mturk_marketplace: Running, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
-    """Nothing is written about a request, unless the level DEBUG is asked for."""
+    """Requests are only logged at the level DEBUG."""
     caplog.set_level(logging.INFO)
     mturk_marketplace.worker().close()
     assert not caplog.records

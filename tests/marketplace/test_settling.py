@@ -1,4 +1,4 @@
-"""What time alone brings, and that it costs next to nothing to look for it."""
+"""Time-based changes, and that looking for them costs almost nothing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ALL = (
 
 
 def test_abandonment(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """An assignment whose deadline has passed goes back, and another worker, or the same, can have it."""
+    """An assignment whose deadline has passed becomes available to other workers and the same one."""
     hit = new_hit(mturk_client)
     tell_all(mturk_client, hit["HITTypeId"], *ALL)
     taken = mturk_worker.accept(hit)
@@ -48,7 +48,7 @@ def test_abandonment(mturk_client: Any, mturk_worker: Worker, marketplace: Runni
 
 
 def test_abandonment_of_an_expired_hit(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """Where the HIT has expired meanwhile, the last abandoned assignment makes it reviewable."""
+    """If the HIT has expired in the meantime, the last abandoned assignment makes it reviewable."""
     hit = new_hit(mturk_client, LifetimeInSeconds=60)
     tell_all(mturk_client, hit["HITTypeId"], *ALL)
     mturk_worker.accept(hit)
@@ -60,7 +60,7 @@ def test_abandonment_of_an_expired_hit(mturk_client: Any, mturk_worker: Worker, 
 
 
 def test_everything_at_once(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """After a long time in which nobody asked, all that was due has happened, each thing once."""
+    """After a long time without requests, everything that was due has happened once."""
     hit = new_hit(mturk_client, MaxAssignments=3, AutoApprovalDelayInSeconds=60)
     tell_all(mturk_client, hit["HITTypeId"], *ALL)
     mturk_worker.accept(hit)
@@ -78,7 +78,7 @@ def test_everything_at_once(mturk_client: Any, mturk_worker: Worker, marketplace
 
 
 def test_auto_approval(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """What nobody reviewed is approved when its AutoApprovalTime comes, as of that time; what was rejected stays so."""
+    """Unreviewed assignments are approved as of their AutoApprovalTime; rejected ones stay rejected."""
     hit = new_hit(mturk_client, MaxAssignments=2, AutoApprovalDelayInSeconds=3600, Reward="1.00")
     names = [mturk_worker.another().answer(hit, {"q": "a"})["AssignmentId"] for _ in range(2)]
     mturk_client.reject_assignment(AssignmentId=names[1], RequesterFeedback="no")
@@ -92,14 +92,14 @@ def test_auto_approval(mturk_client: Any, mturk_worker: Worker, marketplace: Run
 
 
 def test_auto_approval_at_once(mturk_client: Any, mturk_worker: Worker) -> None:
-    """With a delay of nothing, the next call finds the assignment approved."""
+    """With a delay of zero, the next call finds the assignment approved."""
     name = mturk_worker.answer(new_hit(mturk_client, AutoApprovalDelayInSeconds=0), {"q": "a"})["AssignmentId"]
     with refused("InvalidAssignmentState", "'Approved'"):
         mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback="no")
 
 
 def test_auto_approval_without_money(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """Where the balance does not reach, an assignment stays submitted, and a later time is announced and kept."""
+    """If the balance is too low, an assignment stays submitted, and is approved at a later announced time."""
     given = {"Reward": "6000", "AutoApprovalDelayInSeconds": 60, "LifetimeInSeconds": 60}
     hits = [new_hit(mturk_client, **given) for _ in range(2)]
     names = [mturk_worker.answer(hit, {"q": "a"})["AssignmentId"] for hit in hits]
@@ -120,7 +120,7 @@ def test_auto_approval_without_money(mturk_client: Any, mturk_worker: Worker, ma
 
 
 def test_old_hits_are_deleted(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A HIT is deleted 120 days after it became reviewable; one that is still open is kept."""
+    """A HIT is deleted 120 days after it became reviewable; an open one is not."""
     old, open_ = new_hit(mturk_client), new_hit(mturk_client, LifetimeInSeconds=31_536_000)
     tell_all(mturk_client, old["HITTypeId"], "HITDisposed")
     mturk_worker.answer(old, {"q": "a"})
@@ -133,7 +133,7 @@ def test_old_hits_are_deleted(mturk_client: Any, mturk_worker: Worker, marketpla
 
 
 def test_more_than_a_batch(mturk_client: Any, marketplace: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One request does so many things of a kind and no more; the next one goes on."""
+    """One request takes a limited number of actions of each kind; the next one continues."""
     monkeypatch.setattr(settling, "BATCH", 2)
     hit = new_hit(mturk_client)
     tell_all(mturk_client, hit["HITTypeId"], "HITExpired")
@@ -155,7 +155,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def test_nothing_due(database: Database) -> None:
-    """Where nothing is due, one statement finds that out, by indices alone."""
+    """If nothing is due, one statement that only uses indices finds that out."""
     statements: list[tuple[str, Any]] = []
 
     @event.listens_for(database.engine, "before_cursor_execute")

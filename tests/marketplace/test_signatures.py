@@ -1,4 +1,4 @@
-"""Signatures: where keys were made, nothing but a request that its secret signed, as it was signed, is answered."""
+"""Signatures: once there are keys, only unchanged requests signed with their secrets are answered."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TARGET = "MTurkRequesterServiceV20170117.GetAccountBalance"
 
 
 class Keyed(NamedTuple):
-    """A marketplace that takes signed requests alone, and a key."""
+    """A marketplace that only accepts signed requests, and a key."""
 
     running: Running
     key: str
@@ -36,7 +36,7 @@ class Keyed(NamedTuple):
 
 @pytest.fixture(scope="module")
 def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
-    """A marketplace with one requester, called `me`, who has one key."""
+    """A marketplace with one requester, called `me`, with one key."""
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('keyed')}/marketplace.sqlite")
     with database.transaction() as session:
         key = create_key(session, "me", datetime.now(UTC))
@@ -48,7 +48,7 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
 
 
 class Request:
-    """A request as a client signs it; what is changed afterwards its signature does not cover."""
+    """A request as signed by a client; later changes are not covered by the signature."""
 
     def __init__(self, keyed: Keyed, body: bytes = b"{}", query: str = "", **headers: Any) -> None:
         sent = {"X-Amz-Target": TARGET, "Content-Type": "application/x-amz-json-1.1"}
@@ -60,7 +60,7 @@ class Request:
         self.body = body
 
     def change(self, name: str, change: Callable[[str], str]) -> Request:
-        """The same with another value of a header."""
+        """The same request with another value for a header."""
         self.headers[name] = change(self.headers[name])
         return self
 
@@ -74,7 +74,7 @@ class Request:
 
 
 def refusal(client: Any) -> str:
-    """The code with which a call of boto3's is refused."""
+    """The code with which a boto3 call is refused."""
     with pytest.raises(ClientError) as caught:
         client.get_account_balance()
     client.close()
@@ -82,7 +82,7 @@ def refusal(client: Any) -> str:
 
 
 def test_boto3(keyed: Keyed) -> None:
-    """boto3 with the key is answered; with another secret, or another key, it is not, and no account is opened."""
+    """boto3 works with the key; with another secret or key it is refused, and no account is opened."""
     client = keyed.running.client(keyed.key, keyed.secret)
     assert client.get_account_balance()["AvailableBalance"] == "10000.00"
     client.close()
@@ -103,18 +103,18 @@ def test_boto3(keyed: Keyed) -> None:
     ],
 )
 def test_taken(keyed: Keyed, body: bytes, query: str, headers: dict[str, Any]) -> None:
-    """A request that the secret signed is answered, whatever else it holds."""
+    """A request signed with the secret is answered, whatever else it contains."""
     assert Request(keyed, body, query, **headers).sent() == "taken"
 
 
 @pytest.mark.parametrize("body", ['{"é": "漢字 😀"}'.encode(), b'{"a": "%41+ &"}', b"\xff"])
 def test_bodies(keyed: Keyed, body: bytes) -> None:
-    """Any bytes can be signed: these are refused for what they say."""
+    """Any bytes can be signed: these are refused for their contents."""
     assert Request(keyed, body).sent() in ("ParameterValidationError", "SerializationException")
 
 
 def test_another_body(keyed: Keyed) -> None:
-    """A body that is not the one that was signed is refused, also where a header says the digest of that."""
+    """A body that was not signed is rejected, even if a header has the digest of the signed one."""
     digest: dict[str, Any] = {"X_Amz_Content_SHA256": hashlib.sha256(b"{}").hexdigest()}
     for headers in ({}, digest):
         request = Request(keyed, **headers)
@@ -123,7 +123,7 @@ def test_another_body(keyed: Keyed) -> None:
 
 
 def test_another_address(keyed: Keyed) -> None:
-    """A query or a host that is not the one that was signed is refused."""
+    """A query or host that was not signed is rejected."""
     request = Request(keyed, query="?a=1")
     request.url = request.url.replace("a=1", "a=2")
     assert request.sent() == "InvalidSignatureException"
@@ -149,7 +149,7 @@ def test_another_address(keyed: Keyed) -> None:
     ],
 )
 def test_changed(keyed: Keyed, name: str, change: Callable[[str], str], kind: str) -> None:
-    """A header that was signed cannot be changed, and a signature neither be forged nor left out."""
+    """A signed header cannot be changed, and a signature can be neither forged nor omitted."""
     assert Request(keyed, X_Amz_Security_Token="token").change(name, change).sent() == kind
 
 
@@ -157,7 +157,7 @@ def test_changed(keyed: Keyed, name: str, change: Callable[[str], str], kind: st
     ("minutes", "answer"), [(-16, "RequestExpired"), (-14, "taken"), (14, "taken"), (16, "RequestExpired")]
 )
 def test_time(keyed: Keyed, minutes: int, answer: str) -> None:
-    """A request is taken within 15 minutes of when it was signed."""
+    """A request is accepted within 15 minutes of its signature."""
     keyed.running.advance(minutes=minutes)
     try:
         assert Request(keyed).sent() == answer
@@ -166,7 +166,7 @@ def test_time(keyed: Keyed, minutes: int, answer: str) -> None:
 
 
 def test_open(mturk_marketplace: Running) -> None:
-    """Where no keys were made, any secret is taken, and each key is a requester of its own; none is still refused."""
+    """Without keys, any secret is accepted and each key is a separate requester; no signature is still refused."""
     made = Keyed(mturk_marketplace, "any", "any")
     assert Request(made).sent() == "taken"
     assert Request(made).change("Authorization", lambda text: text[:-64] + "0" * 64).sent() == "taken"
@@ -177,7 +177,7 @@ def test_open(mturk_marketplace: Running) -> None:
 
 
 def test_key_in_open(mturk_marketplace: Running) -> None:
-    """A key that has a secret is held to it also where other keys are taken without one."""
+    """A key with a secret needs a valid signature, even while other keys are accepted without one."""
     with mturk_marketplace.database.transaction() as session:
         key = create_key(session, "me", datetime.now(UTC) - timedelta(days=1))
     assert refusal(mturk_marketplace.client(key.access_key, "guess")) == "InvalidSignatureException"

@@ -1,4 +1,4 @@
-"""Files that workers send: stored with the answers, given out at a URL for a minute, and to their requester alone."""
+"""Files that workers upload: stored with the answers, at a URL for a minute, and only for their requester."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FORM = (
 
 
 def url_of(client: Any, done: dict[str, Any], question: str = "file") -> str:
-    """Where a file is."""
+    """The URL of a file."""
     given = client.get_file_upload_url(AssignmentId=done["AssignmentId"], QuestionIdentifier=question)
     return str(given["FileUploadURL"])
 
@@ -44,7 +44,7 @@ def fetched(url: str) -> tuple[int, bytes]:
 
 
 def test_download(mturk_client: Any, mturk_worker: Worker, tmp_path: Path) -> None:
-    """A file comes back as it was sent, through `questionforms.answers.download` and boto3."""
+    """A file is downloaded unchanged, with `questionforms.answers.download` and boto3."""
     done = mturk_worker.answer(new_hit(mturk_client, Question=FORM), {"file": CONTENT})
     assignment = mturk_client.get_assignment(AssignmentId=done["AssignmentId"])["Assignment"]
     answer = parse_answers(assignment["Answer"])["file"]
@@ -55,7 +55,7 @@ def test_download(mturk_client: Any, mturk_worker: Worker, tmp_path: Path) -> No
 
 
 def test_several(mturk_client: Any, mturk_worker: Worker) -> None:
-    """Files and texts of one form are told apart, also in a page, and files of other assignments are others."""
+    """Files and texts in a form are kept separate, also for pages, and so are files of different assignments."""
     hit = new_hit(mturk_client, Question=FORM, MaxAssignments=2)
     one = mturk_worker.answer(hit, {"file": b"1", "other": b"2", "text": "3"})
     two = mturk_worker.another().answer(hit, {"file": b"4"})
@@ -75,7 +75,7 @@ def test_several(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_a_minute(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A URL is good for 60 seconds by the service's clock; a new one can be had."""
+    """A URL is valid for 60 seconds by the service's clock; then a new one can be requested."""
     done = mturk_worker.answer(new_hit(mturk_client, Question=FORM), {"file": b"1"})
     url = url_of(mturk_client, done)
     marketplace.advance(seconds=55)
@@ -88,7 +88,7 @@ def test_a_minute(mturk_client: Any, mturk_worker: Worker, marketplace: Running)
 
 
 def test_forged(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A URL that was changed anywhere, or made up, gives nothing."""
+    """A URL that was altered or made up is rejected."""
     done = mturk_worker.answer(new_hit(mturk_client, Question=FORM), {"file": b"1"})
     base, token = url_of(mturk_client, done).rsplit("/", 1)
     assert base == f"{marketplace.address}/uploads"
@@ -101,7 +101,7 @@ def test_forged(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -
 
 
 def test_headers(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A browser neither shows a worker's file nor guesses what it is."""
+    """A browser neither displays a worker's file nor guesses its type."""
     done = mturk_worker.answer(new_hit(mturk_client, Question=FORM), {"file": b"<script>"})
     with urllib3.PoolManager(retries=False) as connections:
         headers = connections.request("GET", url_of(mturk_client, done)).headers
@@ -111,7 +111,7 @@ def test_headers(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_refused(mturk_client: Any, mturk_worker: Worker, other_client: Any) -> None:
-    """There is no URL of an unknown or another requester's assignment, nor for an answer that is no file."""
+    """There is no URL for an unknown assignment, another requester's, or an answer that is not a file."""
     done = mturk_worker.answer(new_hit(mturk_client, Question=FORM), {"file": b"1", "text": "2"})
     with refused("AssignmentDoesNotExist"):
         mturk_client.get_file_upload_url(AssignmentId="NONE", QuestionIdentifier="file")
@@ -125,7 +125,7 @@ def test_refused(mturk_client: Any, mturk_worker: Worker, other_client: Any) -> 
 
 
 def test_no_file(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A file field without a file is no answer; an empty file is refused, and nothing of its form is stored."""
+    """A file field without a file is not an answer; an empty file is rejected, and nothing of its form is stored."""
     hit = new_hit(mturk_client, Question=FORM)
     accepted = mturk_worker.accept(hit)
     with denied("InvalidParameterValue", "The file for 'file' is empty."):
@@ -144,7 +144,7 @@ def test_no_file(mturk_client: Any, mturk_worker: Worker, marketplace: Running) 
 
 
 def test_files_of_one_field(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """Several files of one field are all kept; the URL is that of the first, as the operation names but the field."""
+    """Several files in one field are all stored; the URL is for the first, since the operation only names the field."""
     accepted = mturk_worker.accept(new_hit(mturk_client, Question=FORM))
     fields = [("assignmentId", accepted["AssignmentId"]), ("file", ("a", b"1")), ("file", ("b", b"22"))]
     with urllib3.PoolManager(retries=False) as connections:
@@ -155,7 +155,7 @@ def test_files_of_one_field(mturk_client: Any, mturk_worker: Worker, marketplace
 
 
 def test_key(mturk_client: Any, mturk_worker: Worker) -> None:
-    """The key of a file names its HIT and its assignment, and leads nowhere by itself."""
+    """The key of a file names its HIT and assignment, and cannot be used by itself."""
     done = mturk_worker.answer(new_hit(mturk_client, Question=FORM), {"file": b"1"})
     found = mturk_client.get_assignment(AssignmentId=done["AssignmentId"])["Assignment"]["Answer"]
     key = parse_answers(found)["file"].upload_key

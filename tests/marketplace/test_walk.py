@@ -1,4 +1,4 @@
-"""Whatever requesters, workers and time do in whatever order: assignments are counted once, and money is exact."""
+"""Random sequences of actions by requesters, workers and time: assignments are counted once, money is exact."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ choice = st.integers(0, 20)
 
 @pytest.fixture(scope="module", autouse=True)
 def _closed() -> Iterator[None]:
-    """The database is left at the end."""
+    """The database is closed at the end."""
     yield
     DATABASE.close()
 
@@ -64,7 +64,7 @@ class Walk(RuleBasedStateMachine):
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A transaction after what time brings, as each request has it; what is refused is undone."""
+        """A transaction after everything that is due, as in each request; a refusal rolls it back."""
         with DATABASE.transaction() as session:
             settle(session, self.now)
         try:
@@ -74,7 +74,7 @@ class Walk(RuleBasedStateMachine):
             pass
 
     def call(self, name: str, **given: Any) -> dict[str, Any]:
-        """An operation of the requester's; nothing where it is refused."""
+        """Call an operation as the requester; None if it is refused."""
         with self.transaction() as session:
             requester = session.get_one(Requester, self.requester)
             return operation(name)(Call(name, session, requester, given, self.now, ""))
@@ -90,7 +90,7 @@ class Walk(RuleBasedStateMachine):
     @precondition(lambda self: self.hits)
     @rule(hit=choice, worker=choice)
     def accept(self, hit: int, worker: int) -> None:
-        """A worker accepts a HIT, or cannot."""
+        """A worker tries to accept a HIT."""
         with self.transaction() as session:
             who = session.get_one(Worker, self.workers[worker % 3])
             self.assignments.append(work.accept(session, who, self.hits[-1 - hit % len(self.hits)], self.now).id)
@@ -98,7 +98,7 @@ class Walk(RuleBasedStateMachine):
     @precondition(lambda self: self.assignments)
     @rule(assignment=choice, submit=st.booleans())
     def finish(self, assignment: int, submit: bool) -> None:
-        """The worker of an assignment submits it or gives it back, or cannot."""
+        """The worker of an assignment tries to submit or return it."""
         with self.transaction() as session:
             name = self.assignments[-1 - assignment % len(self.assignments)]
             who = session.get_one(Worker, session.get_one(Assignment, name).worker_id)
@@ -111,7 +111,7 @@ class Walk(RuleBasedStateMachine):
     @precondition(lambda self: self.assignments)
     @rule(assignment=choice, how=st.sampled_from(["approve", "override", "reject"]))
     def review(self, assignment: int, how: str) -> None:
-        """The requester approves or rejects, or cannot."""
+        """The requester tries to approve or reject."""
         with self.transaction() as session:
             found = session.get_one(Assignment, self.assignments[-1 - assignment % len(self.assignments)])
             if how == "reject":
@@ -122,7 +122,7 @@ class Walk(RuleBasedStateMachine):
     @precondition(lambda self: self.hits)
     @rule(hit=choice, change=st.sampled_from(["expire", "more time", "more", "reviewing", "reviewable", "delete"]))
     def change(self, hit: int, change: str) -> None:
-        """The requester changes a HIT, or cannot."""
+        """The requester tries to change a HIT."""
         name = {"HITId": self.hits[-1 - hit % len(self.hits)]}
         match change:
             case "expire":
@@ -145,7 +145,7 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def assignments_are_counted_once(self) -> None:
-        """The four numbers of a HIT are those of its assignments, and together the maximum."""
+        """A HIT's four counts match its assignments, and add up to the maximum."""
         with DATABASE.transaction() as session:
             query = select(Assignment.hit_id, Assignment.status).where(Assignment.hit_id.in_(self.hits))
             found = Counter(map(tuple, session.execute(query)))
@@ -157,7 +157,7 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def states_are_right(self) -> None:
-        """What is reviewable was noticed, what is deleted stays so, and nobody waits for anything there."""
+        """Reviewable HITs are marked as such, and deleted HITs stay deleted, without pending assignments."""
         with DATABASE.transaction() as session:
             for hit in session.scalars(select(HIT).where(HIT.id.in_(self.hits))):
                 state = status(hit, self.now)
@@ -169,7 +169,7 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def money_is_exact(self) -> None:
-        """The balance is the sum of the ledger, never below nothing, and each approved assignment was paid for once."""
+        """The balance is the sum of the ledger, never negative, and each approved assignment was paid for once."""
         with DATABASE.transaction() as session:
             balance = session.get_one(Requester, self.requester).balance
             of_requester = Payment.requester_id == self.requester

@@ -1,4 +1,4 @@
-"""Accept, submit, return: what each changes, when each is refused, and what time does to what was accepted."""
+"""Accept, submit, return: what each changes, when each is refused, and what happens to accepted HITs over time."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ REQUIRED = {"QualificationTypeId": LOCALE, "Comparator": "EqualTo", "LocaleValue
 
 
 def listed(client: Any, hit: dict[str, Any]) -> list[dict[str, Any]]:
-    """The assignments of a HIT that were submitted."""
+    """The submitted assignments of a HIT."""
     found: list[dict[str, Any]] = client.list_assignments_for_hit(HITId=hit["HITId"])["Assignments"]
     return found
 
 
 def test_round(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """An assignment is pending once accepted, is seen by the requester once submitted, and has all its times."""
+    """An assignment is pending once accepted, visible to the requester once submitted, and has all its times."""
     hit = new_hit(mturk_client, AutoApprovalDelayInSeconds=3600)
     before = marketplace.now
     accepted = mturk_worker.accept(hit)
@@ -45,7 +45,7 @@ def test_round(mturk_client: Any, mturk_worker: Worker, marketplace: Running) ->
 
 
 def test_events(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """Each of the things that a worker does is told to the requester who asked for it."""
+    """Each of a worker's actions is logged for requesters who asked for it."""
     hit_type = mturk_client.create_hit_type(**TYPE)["HITTypeId"]
     names = [f"Assignment{name}" for name in ("Accepted", "Returned", "Abandoned", "Submitted")]
     tell_all(mturk_client, hit_type, *names)
@@ -59,7 +59,7 @@ def test_events(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -
 
 
 def test_one_each(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A worker has one assignment of a HIT, while it is pending and after it was submitted; others have their own."""
+    """A worker has at most one assignment of a HIT, pending or submitted; other workers have their own."""
     hit = new_hit(mturk_client, MaxAssignments=3)
     accepted = mturk_worker.accept(hit)
     with denied("AssignmentAlreadyExists", f"as assignment {accepted['AssignmentId']} (Accepted)"):
@@ -72,7 +72,7 @@ def test_one_each(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_none_left(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A HIT without an assignment left, an expired one and a deleted one are refused, each in its words."""
+    """A full HIT, an expired one and a deleted one are each refused with their own message."""
     taken, old = new_hit(mturk_client), new_hit(mturk_client)
     mturk_worker.another().accept(taken)
     with denied("InvalidHITState", "'Unassignable'"):
@@ -89,7 +89,7 @@ def test_none_left(mturk_client: Any, mturk_worker: Worker, marketplace: Running
 
 
 def test_blocked(mturk_client: Any, mturk_worker: Worker, other_client: Any) -> None:
-    """A blocked worker neither sees nor gets a HIT of the requester, but those of others, and these again later."""
+    """A blocked worker cannot see or accept the requester's HITs until unblocked, but can those of others."""
     hit, other = new_hit(mturk_client), new_hit(other_client)
     mturk_client.create_worker_block(WorkerId=mturk_worker.id, Reason="reason")
     assert [found["HITId"] for found in mturk_worker.list()] == [other["HITId"]]
@@ -106,7 +106,7 @@ def test_blocked(mturk_client: Any, mturk_worker: Worker, other_client: Any) -> 
     [("Accept", True, True), ("PreviewAndAccept", True, False), ("DiscoverPreviewAndAccept", False, False)],
 )
 def test_guards(mturk_client: Any, mturk_worker: Worker, guarded: str, listed: bool, previewed: bool) -> None:
-    """A worker who lacks a qualification may do what it does not guard; one who has it may do all."""
+    """A worker without a qualification can do what it does not guard; one with it can do everything."""
     hit = new_hit(mturk_client, QualificationRequirements=[REQUIRED | {"ActionsGuarded": guarded}])
     inside = mturk_worker.another(country="US")
     assert [bool(mturk_worker.list()), bool(inside.list())] == [listed, True]
@@ -122,7 +122,7 @@ def test_guards(mturk_client: Any, mturk_worker: Worker, guarded: str, listed: b
 
 
 def test_too_late(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """On the deadline a submit is taken; after it, it is refused, and another worker can have the place."""
+    """A submission at the deadline is accepted; a later one is refused, and another worker can accept the HIT."""
     hit, other = new_hit(mturk_client), new_hit(mturk_client)
     accepted, late = mturk_worker.accept(hit), mturk_worker.accept(other)
     deadline = datetime.fromisoformat(late["Deadline"])
@@ -142,7 +142,7 @@ def test_too_late(mturk_client: Any, mturk_worker: Worker, marketplace: Running)
 
 
 def test_again(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """What was returned or abandoned the same worker can accept again, as a new assignment."""
+    """After a return or abandonment, the same worker can accept the HIT again, as a new assignment."""
     hit = new_hit(mturk_client)
     first = mturk_worker.accept(hit)
     assert mturk_worker.list() == []
@@ -160,7 +160,7 @@ def test_again(mturk_client: Any, mturk_worker: Worker, marketplace: Running) ->
 
 
 def test_submitted_once(mturk_client: Any, mturk_worker: Worker) -> None:
-    """What was submitted is neither submitted again nor returned, and its answers stay as they were."""
+    """A submitted assignment cannot be submitted again or returned, and its answers do not change."""
     hit = new_hit(mturk_client)
     done = mturk_worker.answer(hit, {"q": "first"})
     with denied("InvalidAssignmentState", "'Submitted'"):
@@ -175,7 +175,7 @@ def test_submitted_once(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_others_assignment(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A worker neither sees nor returns what another has accepted."""
+    """A worker cannot see or return another worker's assignment."""
     accepted = mturk_worker.accept(new_hit(mturk_client))
     other = mturk_worker.another()
     for action in (other.assignment, other.give_back):
@@ -187,7 +187,7 @@ def test_others_assignment(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_expired_meanwhile(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """Who accepted before a HIT expired may submit after it, and returned assignments are no longer to be had."""
+    """Workers who accepted before a HIT expired can still submit, but returned assignments are not available."""
     hit = new_hit(mturk_client, MaxAssignments=2, LifetimeInSeconds=60)
     other = mturk_worker.another()
     kept, returned = mturk_worker.accept(hit), other.accept(hit)

@@ -1,4 +1,4 @@
-"""The worker API: lists and previews, what is posted and how it comes back, and requests that are no good."""
+"""The workers' API: lists and previews, what is posted and how it is stored, and bad requests."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def http() -> Iterator[urllib3.PoolManager]:
 
 
 def given(client: Any, worker: Worker, question: str, values: Any) -> list[tuple[str, Any]]:
-    """The answers that come back of a HIT that a worker did with these values, with what each holds."""
+    """The answers that are returned after a worker submits these values, with the contents of each."""
     done = worker.answer(new_hit(client, Question=question), values)
     xml = client.get_assignment(AssignmentId=done["AssignmentId"])["Assignment"]["Answer"]
     assert parse_answers(xml).problems == ()
@@ -69,7 +69,7 @@ def given(client: Any, worker: Worker, question: str, values: Any) -> list[tuple
 
 
 def test_list(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A list has the HITs that are to be had, the oldest first, with what a worker chooses them by."""
+    """A list has the available HITs, oldest first, with the details that workers need to choose."""
     hits = [new_hit(mturk_client, Title=f"{number}", Keywords="k") for number in range(5)]
     found = mturk_worker.list()
     assert [hit["Title"] for hit in found] == ["0", "1", "2", "3", "4"]
@@ -82,7 +82,7 @@ def test_list(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_what_workers_do_not_see(mturk_client: Any, mturk_worker: Worker) -> None:
-    """No worker is shown the requester's annotation, what policies or a test take for right, or another's answers."""
+    """Workers never see the requester's annotation, the correct answers of policies or tests, or others' answers."""
     known = policy_parameters(known_answers({"q": "SECRET"}, extend_less_than=1))
     given = {"MaxAssignments": 3, "RequesterAnnotation": "SECRET", "AssignmentReviewPolicy": known}
     hit = new_hit(mturk_client, **given)
@@ -104,7 +104,7 @@ def test_what_workers_do_not_see(mturk_client: Any, mturk_worker: Worker) -> Non
 
 
 def test_pages(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A list in pages has each HIT once, also where the last of a page is done before the next is asked for."""
+    """A paginated list has each HIT once, even if the last on a page is done before the next is requested."""
     hits = [new_hit(mturk_client) for _ in range(5)]
     first = mturk_worker.list(limit=2)
     mturk_worker.answer(first[1], {"q": "this"})
@@ -119,7 +119,7 @@ def test_pages(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_preview(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A preview has the question and changes nothing; what is submitted from it is refused, and not stored."""
+    """A preview shows the question and changes nothing; submissions from it are refused and not stored."""
     hit = new_hit(mturk_client, Question=PAGE)
     found = mturk_worker.preview(hit)
     assert (found["Question"], found["HTMLContent"], found["FrameHeight"]) == (PAGE, _PAGE, 500)
@@ -147,7 +147,7 @@ def test_external_url(mturk_client: Any, mturk_worker: Worker, marketplace: Runn
 
 @pytest.mark.parametrize("question", [EXTERNAL, PAGE])
 def test_page_answers(mturk_client: Any, mturk_worker: Worker, question: str) -> None:
-    """Each field of a page comes back as text, in order: repeated ones joined by `|`, empty ones too, no reserved."""
+    """A page's fields are stored as text in order: repeated ones joined by `|`, empty ones too, no reserved ones."""
     values = {
         "a": ["x", "y|z"],
         "empty": "",
@@ -168,13 +168,13 @@ def test_page_answers(mturk_client: Any, mturk_worker: Worker, question: str) ->
 
 
 def test_no_answers(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A form without a field comes back as the empty string, which the service's documentation allows."""
+    """A form without fields results in an empty string, which the service's documentation allows."""
     done = mturk_worker.answer(new_hit(mturk_client, Question=PAGE), {})
     assert mturk_client.get_assignment(AssignmentId=done["AssignmentId"])["Assignment"]["Answer"] == ""
 
 
 def test_crowd_form(mturk_client: Any, mturk_worker: Worker) -> None:
-    """The fields of a crowd-form come back as one, `taskAnswers`, in JSON; what its own script made stays as it is."""
+    """A crowd-form's fields become one, `taskAnswers`, in JSON; what its own script made is unchanged."""
     ((name, text),) = given(mturk_client, mturk_worker, CROWD, {"answer": "é<", "several": ["a", "b"]})
     assert (name, json.loads(text)) == ("taskAnswers", [{"answer": "é<", "several": "a|b"}])
     made = [{"answer": {"label": "x"}}]
@@ -182,7 +182,7 @@ def test_crowd_form(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_form_answers(mturk_client: Any, mturk_worker: Worker) -> None:
-    """The answers to a QuestionForm are of its questions' kinds and in their order; what was left empty is left out."""
+    """Answers to a QuestionForm have the kinds and order of its questions; empty ones are left out."""
     values = {"text": "why\r\nnot", "more": ["b|c", "a"], "more.other": "mine", "one": "a", "stray": "kept"}
     assert given(mturk_client, mturk_worker, CHOICES, values) == [
         ("one", (("a",), None)),
@@ -196,7 +196,7 @@ def test_form_answers(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_answers_are_not_checked(mturk_client: Any, mturk_worker: Worker) -> None:
-    """What breaks the form's rules is stored as it came, since the service checks in the browser alone."""
+    """Answers that break the form's constraints are stored unchanged, since only the browser checks them."""
     assert given(mturk_client, mturk_worker, CHOICES, {"one": ["a", "b", "none of these"]}) == [
         ("one", (("a", "b", "none of these"), None))
     ]
@@ -204,14 +204,14 @@ def test_answers_are_not_checked(mturk_client: Any, mturk_worker: Worker) -> Non
 
 
 def test_every_character(mturk_client: Any, mturk_worker: Worker) -> None:
-    """All of Unicode comes back as it was sent, but for what XML cannot hold, in whose place U+FFFD stands."""
+    """All of Unicode is stored unchanged, except characters that XML does not allow, which become U+FFFD."""
     text = "<&>\"' ]]> é 漢字 😀 \t\n\r\r\n \x85\u2028 %41 +"
     assert given(mturk_client, mturk_worker, PAGE, {"é<": text}) == [("é<", text)]
     assert given(mturk_client, mturk_worker, PAGE, {"a\x00": "\x00\x0b\x1f\ufffe"}) == [("a\ufffd", "\ufffd" * 4)]
 
 
 def test_serialisation(mturk_client: Any, mturk_worker: Worker) -> None:
-    """Answers are written as the service does: a declaration, all on one line, and ASCII alone."""
+    """Answers are written as by the service: a declaration, all on one line, and only ASCII."""
     done = mturk_worker.answer(new_hit(mturk_client), {"q": "é"})
     assert mturk_client.get_assignment(AssignmentId=done["AssignmentId"])["Assignment"]["Answer"] == (
         '<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/'
@@ -223,7 +223,7 @@ def test_serialisation(mturk_client: Any, mturk_worker: Worker) -> None:
 def test_browsers_form(
     mturk_client: Any, mturk_worker: Worker, marketplace: Running, http: urllib3.PoolManager
 ) -> None:
-    """A page of any site, sandboxed or not, can post its form; the identifier may also stand in the form's address."""
+    """A page of any site, sandboxed or not, can post its form; the identifier can also be in the form's URL."""
     hit = new_hit(mturk_client, Question=PAGE, MaxAssignments=3)
     url = f"{marketplace.address}/mturk/externalSubmit"
     headers = {"Origin": "null", "Sec-Fetch-Site": "cross-site", "Content-Type": FORM_TYPE}
@@ -281,7 +281,7 @@ def test_bad_forms(
     body: bytes,
     words: str,
 ) -> None:
-    """What is no form of an assignment is refused in words that say why, and the assignment can still be submitted."""
+    """A bad form is refused with a message that says why, and the assignment can still be submitted."""
     accepted = mturk_worker.accept(new_hit(mturk_client))
     sent = body.replace(b"{id}", accepted["AssignmentId"].encode())
     url = f"{marketplace.address}/mturk/externalSubmit"
@@ -292,12 +292,12 @@ def test_bad_forms(
 
 
 def test_get_is_no_submit(marketplace: Running, http: urllib3.PoolManager) -> None:
-    """A form that is sent by GET is refused, as the documentation asks for POST."""
+    """A form sent with GET is rejected, since the documentation requires POST."""
     assert http.request("GET", f"{marketplace.address}/mturk/externalSubmit?assignmentId=3X").status == 405
 
 
 def test_json_submit(mturk_client: Any, mturk_worker: Worker, marketplace: Running, http: urllib3.PoolManager) -> None:
-    """A program may submit fields as JSON; they come back as those of a form do."""
+    """A program can submit fields as JSON; they are stored like those of a form."""
     accepted = mturk_worker.accept(new_hit(mturk_client, Question=PAGE))
     url = f"{marketplace.address}/worker/{mturk_worker.id}/assignments/{accepted['AssignmentId']}/submit"
     bad: list[Any] = [{"Fields": {"a": 1}}, {"Fields": [1]}, {"fields": {}}, {"Fields": {"a": ["b", None]}}]
@@ -331,7 +331,7 @@ def test_other_sites(
     headers: dict[str, str],
     status: int,
 ) -> None:
-    """A page of another site can do nothing in a worker's name."""
+    """A page of another site cannot act on behalf of a worker."""
     hit = new_hit(mturk_client)
     url = f"{marketplace.address}/worker/{mturk_worker.id}/hits/{hit['HITId']}/accept"
     assert http.request("POST", url, body=b"{}", headers=headers).status == status
@@ -341,7 +341,7 @@ def test_other_sites(
 
 
 def test_register(mturk_worker: Worker) -> None:
-    """A worker is who he says, once; what cannot be true of a worker is refused."""
+    """A worker can register an identifier once; invalid attributes are rejected."""
     assert mturk_worker.another(id="AMYSELF", country="US", subdivision="WA", master=True, adult=True).id == "AMYSELF"
     with denied("WorkerAlreadyExists", "AMYSELF"):
         mturk_worker.another(id="AMYSELF")

@@ -1,4 +1,4 @@
-"""What a requester does about workers: blocks, messages, and notifications of events; the log holds what was sent."""
+"""What requesters do about workers: blocks, messages and event notifications, which are in the log."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.marketplace.making import CHOICE, TYPE, choice_hit, refused
 
 
 def logged(marketplace: Running) -> list[Notification]:
-    """What stands in the log."""
+    """The contents of the log."""
     with marketplace.database.transaction() as session:
         return list(session.query(Notification).order_by(Notification.id))
 
 
 def test_blocks(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> None:
-    """A worker who is blocked can accept no HIT of this requester's, until the block is taken away."""
+    """A blocked worker cannot accept the requester's HITs until the block is removed."""
     task = choice_hit(mturk_client)
     mturk_client.create_worker_block(WorkerId=mturk_worker.id, Reason="first")
     mturk_client.create_worker_block(WorkerId=mturk_worker.id, Reason="second")
@@ -39,7 +39,7 @@ def test_blocks(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> N
 
 
 def test_pages_of_blocks(mturk_client: Any) -> None:
-    """Blocks come by page, each once, also while others are taken away."""
+    """Blocks are listed on pages, each once, even while others are removed."""
     workers = [f"A{number:03}" for number in range(7)]
     for worker in workers:
         mturk_client.create_worker_block(WorkerId=worker, Reason="no")
@@ -61,14 +61,14 @@ def test_pages_of_blocks(mturk_client: Any) -> None:
     ],
 )
 def test_blocks_that_are_refused(mturk_client: Any, parameters: dict[str, str], said: str) -> None:
-    """A block needs a reason, and an identifier that a worker can have."""
+    """A block needs a reason and a valid worker's identifier."""
     with refused("InvalidParameterValue", said):
         mturk_client.create_worker_block(**parameters)
     assert mturk_client.list_worker_blocks()["WorkerBlocks"] == []
 
 
 def test_tokens_belong_to_a_list(mturk_client: Any, other_client: Any) -> None:
-    """A token is good for the list and the requester that it was given to, and nothing else is one."""
+    """A token is only valid for its list and its requester, and anything else is rejected."""
     for client in (mturk_client, other_client):
         for worker in ("A1", "A2"):
             client.create_worker_block(WorkerId=worker, Reason="no")
@@ -81,7 +81,7 @@ def test_tokens_belong_to_a_list(mturk_client: Any, other_client: Any) -> None:
 
 
 def test_notify_workers(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A message goes to those whose work was approved or rejected; of the others it is told why not."""
+    """Workers whose work was approved or rejected get a message; for others, the reason is returned."""
     done = mturk_worker.answer(choice_hit(mturk_client), {"q": "a"})
     mturk_client.approve_assignment(AssignmentId=done["AssignmentId"])
     stranger = mturk_worker.another()
@@ -108,7 +108,7 @@ def test_notify_workers(mturk_client: Any, mturk_worker: Worker, marketplace: Ru
     ],
 )
 def test_messages_that_are_refused(mturk_client: Any, parameters: dict[str, Any], said: str) -> None:
-    """A message that is too long, or goes to too many, is sent to nobody."""
+    """A message that is too long, or has too many recipients, is not sent to anyone."""
     with refused("InvalidParameterValue", said):
         mturk_client.notify_workers(**{"Subject": "s", "MessageText": "t", "WorkerIds": ["A1"], **parameters})
 
@@ -124,7 +124,7 @@ def notification(*events: str, transport: str = "Email", version: str = "2006-05
 
 
 def test_events(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """The events that a HIT type asks for are logged, in their order, with what they are about."""
+    """The events that a HIT type requests are logged in order, with their subjects."""
     kind = mturk_client.create_hit_type(**TYPE)["HITTypeId"]
     events = ["AssignmentAccepted", "AssignmentReturned", "AssignmentSubmitted", "HITReviewable", "AssignmentApproved"]
     mturk_client.update_notification_settings(HITTypeId=kind, Notification=notification(*events), Active=True)
@@ -143,7 +143,7 @@ def test_events(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -
 
 
 def test_a_test_event(mturk_client: Any, marketplace: Running) -> None:
-    """A test event is logged as if it had happened; Ping is for tests alone."""
+    """A test event is logged as if it had happened; Ping is only for tests."""
     mturk_client.send_test_event_notification(Notification=notification("Ping"), TestEventType="Ping")
     assert [(one.event, one.transport, one.destination) for one in logged(marketplace)] == [
         ("Ping", "Email", "me@example.org")
@@ -163,7 +163,7 @@ def test_a_test_event(mturk_client: Any, marketplace: Running) -> None:
 def test_notifications_that_are_refused(
     mturk_client: Any, marketplace: Running, specification: dict[str, Any], code: str, said: str
 ) -> None:
-    """What this marketplace cannot send is refused, and said."""
+    """Transports that the marketplace does not support are refused with a message."""
     with refused(code, said):
         mturk_client.send_test_event_notification(Notification=specification, TestEventType="HITReviewable")
     kind = mturk_client.create_hit_type(**TYPE)["HITTypeId"]

@@ -1,4 +1,4 @@
-"""A server on loopback, and a client of boto3's that speaks to it."""
+"""A loopback server, and a boto3 client for it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def no_keys(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No keys and no settings of whoever runs the tests."""
+    """Hide the keys and settings of the user who runs the tests."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_REGION"):
         monkeypatch.delenv(name, raising=False)
     nowhere = str(tmp_path_factory.getbasetemp() / "none")
@@ -34,7 +34,7 @@ def _connected() -> Iterator[tuple[Loopback, Any]]:
 
 @pytest.fixture
 def loopback(_connected: tuple[Loopback, Any]) -> Loopback:
-    """The server, which has seen nothing yet."""
+    """The server, without any calls yet."""
     server = _connected[0]
     server.requests.clear()
     server.replies.clear()
@@ -43,5 +43,5 @@ def loopback(_connected: tuple[Loopback, Any]) -> Loopback:
 
 @pytest.fixture
 def client(_connected: tuple[Loopback, Any], loopback: Loopback) -> Any:  # noqa: ARG001 - the server is emptied
-    """A client of boto3's for the server."""
+    """A boto3 client for the server."""
     return _connected[1]

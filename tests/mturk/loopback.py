@@ -1,4 +1,4 @@
-"""A server on loopback that notes what boto3 sends, and answers what a test says, else with the HIT asked for."""
+"""A loopback server that records what boto3 sends, and responds as a test says, or with the requested HIT."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """A call as it came."""
+    """A call as received."""
 
     operation: str
     parameters: dict[str, Any]
@@ -21,14 +21,14 @@ class Request(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What is answered; without a body the connection is cut."""
+    """A response; without a body, the connection is closed."""
 
     body: dict[str, Any] | None
     status: int = 200
 
 
 class Loopback:
-    """The server: its URL, what it was sent, and what it is to answer next."""
+    """The server: its URL, the calls that it received, and its next responses."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -37,7 +37,7 @@ class Loopback:
 
     @property
     def sent(self) -> dict[str, Any]:
-        """The parameters of the one call that was made."""
+        """The parameters of the only call."""
         [request] = self.requests
         return request.parameters
 
@@ -47,13 +47,13 @@ class Loopback:
         self.replies.append(Reply({"__type": shape, "Message": message, **named}, status))
 
     def answer(self, request: Request) -> Reply:
-        """Note a call; the reply to it."""
+        """Record a call, and return the reply to it."""
         self.requests.append(request)
         return self.replies.pop(0) if self.replies else Reply(usual(request))
 
 
 def usual(request: Request) -> dict[str, Any]:
-    """What the service answers where all is well, as far as these tests look at it."""
+    """The service's successful responses, as far as these tests use them."""
     if request.operation == "CreateHITType":
         return {"HITTypeId": "3TYPE"}
     made = {"HITId": "3HIT", "HITTypeId": "3TYPE", "HITGroupId": "3GROUP", "HITStatus": "Assignable"}
@@ -64,7 +64,7 @@ def usual(request: Request) -> dict[str, Any]:
 
 @contextmanager
 def serving() -> Iterator[Loopback]:
-    """A server that runs while the block does."""
+    """A server that runs until the end of the block."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -1,4 +1,4 @@
-"""What HITs cost: the fees by the figures of the pricing page, and what is refused."""
+"""What HITs cost: the fees from the pricing page, and invalid arguments."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def test_the_fee_of_an_assignment(reward: Any, assignments: int, fee: str) -> No
 
 
 def test_half_a_cent_is_rounded_up() -> None:
-    """A fee that ends in half a cent is rounded up, as the page said: 45 % of 0.10 are 0.045, and so 0.05."""
+    """A fee that ends in half a cent is rounded up, as the page said: 45 % of 0.10 is 0.045, so 0.05."""
     sent = {"Reward": "0.10", "MaxAssignments": 10, "QualificationRequirements": [masters().to_dict()]}
     assert cost(sent).hits[0].fee_each == Decimal("0.05")
 
 
 def test_masters_cost_more() -> None:
-    """A HIT that requires Masters, of production or of the sandbox, costs 5 % more; other requirements nothing."""
+    """A HIT that requires Masters, by either id, costs 5 % more; other requirements cost nothing."""
     question = ExternalQuestion("https://tasks.example.org/label")
     for required, fee in ((masters(), "0.25"), (masters("sandbox"), "0.25"), (approval_rate(at_least=95), "0.20")):
         sent = hit_parameters(question, **PARAMETERS, qualifications=[required])
@@ -62,13 +62,13 @@ def test_masters_cost_more() -> None:
 
 
 def test_a_hit_of_the_service_costs_the_same() -> None:
-    """A Hit, the response it was read from, and a pair of its figures give one cost."""
+    """A Hit, the response it was read from, and a pair of its figures have the same cost."""
     response = {"HITId": "3HIT", "Reward": "0.50", "MaxAssignments": 20}
     assert cost(Hit.from_response(response)) == cost(response) == cost(("0.50", 20)) == cost([("0.50", 20)])
 
 
 def test_many_are_added_up() -> None:
-    """The sums are those of the lines, in exact cents, for any iterable, and none costs nothing."""
+    """The totals are exact sums of the lines, for any iterable; no HITs cost nothing."""
     total = cost(("0.07", number) for number in range(1, 21))
     assert [line.assignments for line in total.hits] == list(range(1, 21))
     assert total.assignments == 210
@@ -87,7 +87,7 @@ def test_splitting_saves_the_fee_for_large_hits() -> None:
 
 @given(cents=st.integers(0, 10_000), assignments=st.integers(1, 1000))
 def test_the_saving_is_what_splitting_saves(cents: int, assignments: int) -> None:
-    """For any HIT, the saving is the difference to what its parts of nine cost."""
+    """For any HIT, the saving is the difference to the cost of its parts of nine."""
     reward = Decimal(cents) / 100
     parts = [(reward, min(9, assignments - done)) for done in range(0, assignments, 9)]
     whole = cost((reward, assignments))
@@ -95,7 +95,7 @@ def test_the_saving_is_what_splitting_saves(cents: int, assignments: int) -> Non
 
 
 def test_other_fees_can_be_given() -> None:
-    """Each figure is an option, for another service or another year."""
+    """Each figure can be changed, for another service or another year."""
     fees = Fees(rate=Decimal("0.10"), large_rate=Decimal(0), minimum=Decimal("0.005"))
     assert cost(("0.50", 20), fees=fees).fee == Decimal("1.00")
     assert cost(("0.01", 1), fees=fees).fee == Decimal("0.005")
@@ -118,7 +118,7 @@ def test_other_fees_can_be_given() -> None:
     ],
 )
 def test_what_is_no_hit_is_refused(hits: Any, kind: type[Exception], message: str) -> None:
-    """A float, a reward that no HIT can have, and a HIT without its reward are refused with what was expected."""
+    """A float, an impossible reward, and a HIT without a reward are rejected with what was expected."""
     with pytest.raises(kind) as caught:
         cost(hits)
     assert message in str(caught.value)

@@ -1,4 +1,4 @@
-"""The problems of parameters: each is described in the documentation, and nothing but problems comes of any dict."""
+"""The problems of parameters: each is documented, and any dict results in problems, not exceptions."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_each_rule_is_in_the_documentation(name: str) -> None:
 
 
 def values(*likely: object) -> st.SearchStrategy[object]:
-    """Whatever may stand in a dict, often one of those that are likely."""
+    """Any value that can be in a dict, often a likely one."""
     plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.binary(max_size=3)
     some = st.sampled_from(likely) | plain
     return (
@@ -45,7 +45,7 @@ def values(*likely: object) -> st.SearchStrategy[object]:
 
 
 def dicts(*names: str, of: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
-    """Dicts with some of the names, and what is none."""
+    """Dicts with some of the names, and other objects."""
     return st.dictionaries(st.sampled_from(names) | st.none() | st.integers(), of, max_size=6) | of
 
 
@@ -69,7 +69,7 @@ POLICY = st.fixed_dictionaries(
 
 @given(requirements=st.lists(REQUIREMENT, max_size=4), endpoint=st.sampled_from(["sandbox", "production", None]))
 def test_any_requirements_give_problems_alone(requirements: list[Any], endpoint: str | None) -> None:
-    """Whatever stands in the dicts of requirements, problems come of it, and never an exception."""
+    """Whatever is in the dicts of requirements, the result is problems, never an exception."""
     for problem in requirement_problems(requirements, endpoint=endpoint):
         assert problem.path.startswith("QualificationRequirements")
         assert problem.message
@@ -77,7 +77,7 @@ def test_any_requirements_give_problems_alone(requirements: list[Any], endpoint:
 
 @given(assignment=POLICY | values({}), hit=POLICY | values({}), number=st.integers(1, 20))
 def test_any_policies_give_problems_alone(assignment: Any, hit: Any, number: int) -> None:
-    """Whatever stands in the dicts of policies, problems come of it, and never an exception."""
+    """Whatever is in the dicts of policies, the result is problems, never an exception."""
     for problem in policy_problems(assignment, hit, max_assignments=number):
         assert problem.path.startswith(("AssignmentReviewPolicy", "HITReviewPolicy"))
         assert problem.message

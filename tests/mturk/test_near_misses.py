@@ -1,4 +1,4 @@
-"""Calls that are nearly right: whatever passes the checks, botocore takes; nothing but the documented is raised."""
+"""Nearly correct calls: botocore accepts all that pass the checks, and only documented exceptions are raised."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def _model() -> Any:
 
 
 def refused_by_botocore(operation: str, parameters: Mapping[str, Any]) -> str:
-    """What botocore says before it sends a call; nothing where it sends it."""
+    """The error that botocore raises before sending a call, or nothing."""
     shape = _model().operation_model(operation).input_shape
     return str(ParamValidator().validate(parameters, shape).generate_report())
 
 
 def optional(**members: Any) -> dict[str, Any]:
-    """Members that may be there, each with a value of its own or None."""
+    """Possible members, each with a valid value or None."""
     return {name: st.none() | strategy for name, strategy in members.items()}
 
 
@@ -74,7 +74,7 @@ NEEDED: dict[str, list[dict[str, Any]]] = {
 
 
 def policies(name: str) -> st.SearchStrategy[dict[str, Any]]:
-    """A policy with what it needs, and one of its other parameters."""
+    """A policy with its required parameters and one other."""
     keys = st.sampled_from([key for key in PARAMETERS[name] if key not in [each["Key"] for each in NEEDED[name]]])
     other = st.fixed_dictionaries({"Key": keys}, optional=optional(Values=VALUES, MapEntries=ENTRIES))
     return other.map(lambda parameter: {"PolicyName": name, "Parameters": [*NEEDED[name], parameter]})
@@ -91,7 +91,7 @@ def policies(name: str) -> st.SearchStrategy[dict[str, Any]]:
     )
 )
 def test_what_passes_is_sent_by_botocore(fields: dict[str, Any]) -> None:
-    """Whatever the dicts of requirements and policies hold, None too, botocore takes what the checks let pass."""
+    """Whatever is in the dicts of requirements and policies, botocore accepts what the checks let pass."""
     with suppress(InvalidParameters):
         assert refused_by_botocore("CreateHIT", hit_parameters(FORM, **FIELDS, **fields)) == ""
 
@@ -104,7 +104,7 @@ OPTIONS = ("status", "test", "answer_key", "test_duration", "retry_delay", "auto
 
 @given(st.dictionaries(st.sampled_from(OPTIONS), PLAIN), st.none() | st.lists(st.text(max_size=3)), PLAIN)
 def test_any_qualification_type_is_sent_or_refused(given: dict[str, Any], keywords: Any, name: Any) -> None:
-    """Any values give parameters that botocore takes, or one of the two documented exceptions; so does a change."""
+    """Any values for a type or an update result in valid parameters, or in a documented exception."""
     with suppress(InvalidParameters, WrongType):
         sent = qualification_type_parameters(name, "Says what it is.", keywords=keywords, **given)
         assert refused_by_botocore("CreateQualificationType", sent) == ""
@@ -114,13 +114,13 @@ def test_any_qualification_type_is_sent_or_refused(given: dict[str, Any], keywor
 
 
 def test_no_keywords_are_none() -> None:
-    """An empty sequence of keywords is sent as none at all."""
+    """An empty sequence of keywords is not sent."""
     assert "Keywords" not in qualification_type_parameters("Buses", "Knows the buses.", keywords=[])
 
 
 @pytest.mark.parametrize("key", [" RejectReason", "QuestionIds "])
 def test_names_of_parameters_are_exact(key: str) -> None:
-    """A parameter with a blank beside its name is none of the policy's; the one that was meant is said."""
+    """A parameter name with an extra blank is unknown to the policy; the message says which one was meant."""
     parameters = [*NEEDED[PLURALITY][1:], {"Key": key, "Values": ["q"]}]
     with pytest.raises(InvalidParameters, match=f"has no parameter `{key}`; did you mean `{key.strip()}`"):
         hit_parameters(FORM, **FIELDS, hit_review={"PolicyName": PLURALITY, "Parameters": parameters})
@@ -128,7 +128,7 @@ def test_names_of_parameters_are_exact(key: str) -> None:
 
 @pytest.mark.parametrize("identifiers", [[""], ["q", " "], ["q,"], [","]])
 def test_questions_to_compare_have_identifiers(identifiers: list[str]) -> None:
-    """An identifier that is empty, in a list or between commas, is refused."""
+    """An empty identifier, in a list or between commas, is rejected."""
     parameters = [{"Key": "QuestionIds", "Values": identifiers}, *NEEDED[PLURALITY][1:]]
     with pytest.raises(InvalidParameters, match="wrong-value: an identifier is empty"):
         hit_parameters(FORM, **FIELDS, hit_review={"PolicyName": PLURALITY, "Parameters": parameters})
@@ -136,7 +136,7 @@ def test_questions_to_compare_have_identifiers(identifiers: list[str]) -> None:
 
 @pytest.mark.parametrize("client", [None, FORM, "sandbox"])
 def test_what_is_no_client_is_refused(client: Any) -> None:
-    """A client that was forgotten is a WrongType in each function, before anything is done."""
+    """A missing client raises WrongType in each function, before anything is done."""
     for made in (
         lambda: create_hit(client, FORM, **FIELDS),
         lambda: create_qualification_type(client, "Buses", "Knows the buses."),

@@ -1,4 +1,4 @@
-"""The hand-off beside the marketplace: HITs that it made, and what it refuses, over real HTTP."""
+"""`questionforms.mturk` with the marketplace: the HITs that it creates and the calls that it refuses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TYPE: dict[str, Any] = {"title": "Read", "description": "Say", "reward": "0.10",
 
 
 def test_hit_is_what_was_asked_for(mturk_client: Any) -> None:
-    """A HIT has every field as it was given, in the response that made it and when it is asked for again."""
+    """A HIT has every field as given, in the response that created it and when it is requested again."""
     given: dict[str, Any] = {
         "max_assignments": 3,
         "auto_approval_delay": timedelta(days=1),
@@ -40,7 +40,7 @@ def test_hit_is_what_was_asked_for(mturk_client: Any) -> None:
 
 
 def test_hits_of_a_type_share_it(mturk_client: Any) -> None:
-    """HITs that are made of a type are of it, and so is one that is made alone with equal fields."""
+    """HITs created with a type have that type, and so does one created with equal fields."""
     hit_type = create_hit_type(mturk_client, **TYPE)
     of_type = create_hit_with_hit_type(mturk_client, hit_type, FORM, lifetime=3_600)
     alone = create_hit(mturk_client, FORM, **TYPE, lifetime=60)
@@ -49,7 +49,7 @@ def test_hits_of_a_type_share_it(mturk_client: Any) -> None:
 
 
 def test_token_makes_one_hit(mturk_client: Any) -> None:
-    """A token that is used again makes nothing, and leads to the HIT that it made; without one, each call makes one."""
+    """A reused token creates nothing and leads to the earlier HIT; without a token, each call creates a HIT."""
     first = create_hit(mturk_client, FORM, **TYPE, lifetime=60, token="row-1")
     with pytest.raises(HITAlreadyExists) as caught:
         create_hit(mturk_client, FORM, **TYPE, lifetime=60, token="row-1")
@@ -59,7 +59,7 @@ def test_token_makes_one_hit(mturk_client: Any) -> None:
 
 
 def test_what_only_the_service_knows_is_its_error(mturk_client: Any) -> None:
-    """A HIT type or a qualification type that is not there is refused by the service, and nothing is made."""
+    """The service rejects an unknown HIT type or qualification type, and nothing is created."""
     with pytest.raises(ServiceError) as caught:
         create_hit_with_hit_type(mturk_client, "3NOSUCHTYPE", FORM, lifetime=60)
     assert caught.value.code == "HITTypeDoesNotExist"

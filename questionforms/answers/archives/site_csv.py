@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from questionforms import words
 from questionforms.answers.archives.csv_injection import neutralised, restored
-from questionforms.answers.archives.sources import COLUMNS, iter_assignments
+from questionforms.answers.archives.sources import COLUMNS, DOCUMENT, iter_assignments, report, text_of
 from questionforms.answers.archives.times import site_text
-from questionforms.answers.archives.unread import DOCUMENT, report, text_of
-from questionforms.answers.read.answer import as_sent
-from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.answers import Answers, as_sent
 from questionforms.answers.read.parse import parse_answers
+from questionforms.answers.read.pipe_separated import join_fields, join_selections
 from questionforms.exceptions import InvalidArgument, QuestionFormsError, WrongType
 
 if TYPE_CHECKING:
@@ -171,9 +170,9 @@ def _cell(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, tuple):
-        return "|".join(value)
+        return join_selections(value)
     if isinstance(value, list):
-        return "|".join(map(_cell, value))
+        return join_fields(map(_cell, value))
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import islice
@@ -197,3 +198,21 @@ def _refusal(source: Any) -> str:
         return f"a {kind} is not an iterable of pages; expected the result of its `paginate(HITId=...)`"
     expected = "pages, assignments, pairs of an ID and a document, or documents"
     return f"a value of type {kind} does not contain answers; expected {expected}"
+
+
+#: The kind of part for a document that cannot be read.
+DOCUMENT = "document"
+
+_LOG = logging.getLogger("questionforms.answers")
+
+
+def report(bad: int, total: int) -> None:
+    """Log how many documents could not be read, if any."""
+    if bad:
+        _LOG.warning("%d of %d documents could not be read; the column `problem` says why", bad, total)
+
+
+def text_of(xml: Any) -> str:
+    """A document that cannot be read, as text; bytes that are not UTF-8 become escapes."""
+    data = xml if isinstance(xml, bytes) else str(xml).encode(errors="backslashreplace")
+    return data.decode(errors="backslashreplace")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.answers.summaries.histogram import bins_of
+from questionforms.words import counted
 
 if TYPE_CHECKING:
     from questionforms.answers.summaries.histogram import Bins
@@ -50,11 +51,11 @@ class Panel(NamedTuple):
 
 def header(summary: Summary) -> str:
     """The number of documents and workers, and what the plot leaves out."""
-    found = [_counted(summary.total, "document")]
+    found = [counted(summary.total, "document")]
     if summary.unread:
         found.append(f"{summary.unread:,} could not be read")
     if summary.workers:
-        found.append(_counted(summary.workers, "worker"))
+        found.append(counted(summary.workers, "worker"))
     if len(summary.questions) > MOST_PANELS:
         found.append(f"the first {MOST_PANELS} of {len(summary.questions):,} questions")
     return _DOT.join(found)
@@ -147,7 +148,3 @@ def _often(question: QuestionSummary) -> list[ChoiceSummary]:
 
 def _names(first: str | None, identifier: str) -> tuple[str, ...]:
     return (identifier,) if first is None else (first, identifier)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -6,12 +6,12 @@ from math import ceil, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms import words
 from questionforms.answers.plotting.drawing import GREY, PAD, SMALL, Drawing, write
 from questionforms.answers.plotting.fonts import Lettering
 from questionforms.answers.plotting.panels import header, panels_of
 from questionforms.answers.summaries.summary_types import Summary
 from questionforms.exceptions import InvalidArgument, MissingExtra, WrongType
+from questionforms.words import found, shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -53,9 +53,9 @@ def _check(path: object) -> None:
     from matplotlib.backend_bases import FigureCanvasBase
 
     if not isinstance(path, str | Path):
-        raise WrongType("plot", "path", f"{words.found(path)}; expected a path (str or Path)")
+        raise WrongType("plot", "path", f"{found(path)}; expected a path (str or Path)")
     if Path(path).suffix.removeprefix(".").lower() not in FigureCanvasBase.get_supported_filetypes():
-        message = f"{words.shown(str(path))} does not end in an image format; expected one such as .png, .svg or .pdf"
+        message = f"{shown(str(path))} does not end in an image format; expected one such as .png, .svg or .pdf"
         raise InvalidArgument("plot", "path", message)
 
 

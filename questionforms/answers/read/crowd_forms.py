@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from questionforms.answers.read.pipe_separated import split_fields
 from questionforms.elements.base import arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.answers.read.answer import Answer
-    from questionforms.answers.read.answers import Answers
+    from questionforms.answers.read.answers import Answer, Answers
 
 #: The only identifier that a crowd-form sends.
 CROWD_FORM = "taskAnswers"
@@ -27,7 +27,7 @@ def fields_of(answers: Answers, split: Iterable[str] = ()) -> dict[str, Any]:
     for answer in answers.entries:
         for name, value in _fields(answer):
             separate = name in divided and isinstance(value, str)
-            found.setdefault(name, []).append(tuple(value.split("|")) if separate else value)
+            found.setdefault(name, []).append(split_fields(value) if separate else value)
     return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
 
 

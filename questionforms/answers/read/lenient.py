@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.answers.read.answer import as_sent
-from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.answers import Answers, as_sent
 from questionforms.answers.read.schema_problems import plain_xml
 from questionforms.checks.validate import check
 from questionforms.exceptions import InvalidDocument
@@ -19,7 +18,7 @@ from questionforms.xml.positions import read_positions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.answers.read.answer import Answer, Extra
+    from questionforms.answers.read.answers import Answer, Extra
     from questionforms.problems import Problem
     from questionforms.xml.nodes import Node
 

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
     from pathlib import Path
 
-    from questionforms.answers.read.answer import Answer
-    from questionforms.answers.read.answers import Answers
+    from questionforms.answers.read.answers import Answer, Answers
     from questionforms.elements.answer_specifications import AnswerSpecification
     from questionforms.elements.question_form import Question, QuestionForm
 

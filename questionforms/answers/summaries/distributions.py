@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.answers.read.typed import number
 from questionforms.answers.summaries.summary_types import NumberSummary, TextSummary
-from questionforms.problems import shortened
+from questionforms.words import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
-from questionforms.answers.read.misfits import is_given
+from questionforms.answers.read.conformance import is_given
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.read.typed import by_identifier, is_numeric, is_single, name_in
 from questionforms.answers.summaries.distributions import Numbers, Texts
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from questionforms.answers.archives.sources import Assignment
-    from questionforms.answers.read.answer import Answer
+    from questionforms.answers.read.answers import Answer
     from questionforms.answers.summaries.summary_types import QuestionKind
     from questionforms.elements.question_form import Question, QuestionForm
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms.answers.archives.sources import COLUMNS, TIMES, iter_blocks
-from questionforms.answers.archives.unread import report
+from questionforms.answers.archives.sources import COLUMNS, TIMES, iter_blocks, report
 from questionforms.answers.tables.columns import of_form
 from questionforms.answers.tables.rows import check
 from questionforms.elements.base import arguments

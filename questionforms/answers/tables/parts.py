@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from questionforms.answers.archives.unread import DOCUMENT, text_of
+from questionforms.answers.archives.sources import DOCUMENT, text_of
 from questionforms.answers.read.parse import parse_answers
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
 
 if TYPE_CHECKING:
     from questionforms.answers.archives.sources import Assignment
-    from questionforms.answers.read.answer import Answer
+    from questionforms.answers.read.answers import Answer
 
 
 class Part(NamedTuple):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from questionforms import words
-from questionforms.answers.archives.sources import COLUMNS, iter_assignments
-from questionforms.answers.archives.unread import report
+from questionforms.answers.archives.sources import COLUMNS, iter_assignments, report
 from questionforms.answers.tables.columns import REST, cells, of_form, of_parts
 from questionforms.answers.tables.parts import parts_of
 from questionforms.exceptions import InvalidArgument, WrongType

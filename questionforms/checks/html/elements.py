@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from questionforms.problems import shortened
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-#: The maximum number of characters that a message shows of a name or a value.
-_LONGEST = 80
 
 
 @dataclass(eq=False, slots=True)
@@ -66,11 +61,6 @@ class Mistake:
     rule: str = "html-parse-error"
     #: The code of the parse error.
     code: str = ""
-
-
-def short(value: str) -> str:
-    """A name or a value from a page, as a message shows it."""
-    return shortened(value, _LONGEST)
 
 
 #: Elements with the attributes that name what they load or where they submit.

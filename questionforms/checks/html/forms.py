@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 #: The HTML fields that have a value.
 FIELDS = ("input", "select", "textarea", "button")
-#: Names that the service reserves. Source: ExternalQuestion in Amazon's API reference.
-RESERVED = ("assignmentId", "hitId", "workerId", "turkSubmitTo")
 #: The form that Amazon's helper script submits.
 HELPER_FORM = "mturk_form"
 #: The file of the script that defines the Crowd HTML elements.

@@ -7,10 +7,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import Comment, Element, Mistake, short
+from questionforms.checks.html.elements import Comment, Element, Mistake
 from questionforms.checks.html.parse_errors import full_code, rule_of, words
 from questionforms.checks.html.parser import Parser
 from questionforms.checks.html.tokenizer import StoppedError
+from questionforms.words import shortened
 
 if TYPE_CHECKING:
     from questionforms.checks.html.parser import Report
@@ -96,7 +97,7 @@ def _placed(parser: Parser, text: str, lines: str, *, is_whole: bool) -> Reading
 
 def _mistake(report: Report, lines: str, offset: int) -> Mistake:
     reference = _REFERENCE.match(lines, report.offset)
-    names = {key: short(value) for key, value in report.names.items()}
+    names = {key: shortened(value) for key, value in report.names.items()}
     names["character"] = lines[report.offset : report.offset + 1]
     names["reference"] = reference[0] if reference else ""
     return Mistake(offset, *words(report.code, names), rule_of(report.code), full_code(report.code, names))

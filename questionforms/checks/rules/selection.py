@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from questionforms.codes import CODES, names_for
 from questionforms.exceptions import InvalidArgument
-from questionforms.problems import shortened
+from questionforms.words import did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,13 +50,12 @@ def named(caller: str, argument: str, patterns: Iterable[str]) -> frozenset[str]
 def unknown(name: str) -> str:
     """The message about a name that matches no rule for documents, or about a comment that turns none off."""
     if ":" in name:
-        shown = shortened(" ".join(name.split()), 60)
-        return f"`{shown}` does not turn off any rule; expected, for example, `questionforms: ignore no-form`"
+        shown = quoted(" ".join(name.split()))
+        return f"{shown} does not turn off any rule; expected, for example, `questionforms: ignore no-form`"
     elsewhere = next((code for code in CODES.values() if fnmatchcase(code.name, name)), None)
     if elsewhere is not None:
         return f"`{name}` is a rule for {_ELSEWHERE[elsewhere.kind]}, not for documents"
-    close = get_close_matches(name.lower().replace("_", "-"), CODES, 1)
-    return f"there is no rule `{name}`" + (f"; did you mean `{close[0]}`?" if close else "")
+    return f"there is no rule `{name}`{did_you_mean(nearest(name, CODES))}"
 
 
 def unknown_names(names: Iterable[str]) -> list[str]:

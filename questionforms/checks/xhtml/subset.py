@@ -5,12 +5,10 @@ Source: "Formatted content: XHTML" in Amazon's API reference, and FormattedConte
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from questionforms.problems import shortened
 from questionforms.schema.compare import Walk
-from questionforms.schema.messages import either
+from questionforms.words import did_you_mean, either, nearest, quoted
 from questionforms.xml.nodes import BLANKS
 
 if TYPE_CHECKING:
@@ -128,7 +126,7 @@ class MarkupWalk(Walk):
                 self.report("forbidden-tag", message, child, hint=INSTEAD.get(lower, _PAGE))
                 continue
             if child.name not in known and lower in known:
-                self.report("unknown-element", f"`{child.name}` is not in lower case; did you mean `{lower}`?", child)
+                self.report("unknown-element", f"`{child.name}` is not in lower case{did_you_mean(lower)}", child)
                 child.name = lower
             yield child
 
@@ -152,8 +150,7 @@ class MarkupWalk(Walk):
         """Report a child that is not allowed there, or anywhere."""
         known = self.vocabulary.parents
         if child.name not in known:
-            close = get_close_matches(child.name, known, 1, 0.75)
-            meant = f"; did you mean `{close[0]}`?" if close else ""
+            meant = did_you_mean(nearest(child.name, known))
             self.report("unknown-element", f"`{child.name}` is not a tag that FormattedContent allows{meant}", child)
             return
         message, hint = self._misfit(node.name, child.name, model)
@@ -191,7 +188,7 @@ def _about_url(name: str, value: str) -> tuple[str, str]:
     expected = "expected a URL that starts with `http://`, `https://`, `ftp://` or `mailto:`"
     value = value.strip(BLANKS)
     scheme = value.partition(":")[0].lower() if ":" in value else ""
-    is_, why, hint = f"`{name}` is `{shortened(value, 60)}`", "", _WHOLE
+    is_, why, hint = f"`{name}` is {quoted(value)}", "", _WHOLE
     if not value:
         is_ = f"`{name}` is empty"
     elif scheme in ("http", "https", "ftp") and not value.startswith(f"{scheme}:"):

@@ -12,9 +12,10 @@ import click
 from questionforms.cli.config.configuration import SEVERITIES, find_settings
 from questionforms.cli.config.settings import Pattern, Settings, SettingsError
 from questionforms.cli.output.reporters import REPORTERS
-from questionforms.cli.output.results import Result, Run, counted
+from questionforms.cli.output.results import Result, Run
 from questionforms.cli.runs.checking import Checker
 from questionforms.exceptions import SchemaNotFound
+from questionforms.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms.cli.config.settings import Pattern, Settings, SettingsError
 from questionforms.cli.output.reporters import REPORTERS
+from questionforms.words import did_you_mean, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,28 +57,21 @@ def _settings(file: Path, table: Any) -> Settings:
 
 def _values(table: Any, folder: Path) -> dict[str, Any]:
     if not isinstance(table, dict):
-        raise SettingsError(f"expected a table, not {_shown(table)}")
+        raise SettingsError(f"expected a table, not `{shown(table)}`")
     return {key.replace("-", "_"): _reader(key)(key, value, folder) for key, value in table.items()}
 
 
 def _reader(key: str) -> Reader:
     if key in _READERS:
         return _READERS[key]
-    close = get_close_matches(key.replace("_", "-"), _READERS, 1)
-    meant = f"did you mean `{close[0]}`?" if close else f"expected one of {', '.join(_READERS)}"
-    raise SettingsError(f"`{key}` is not a setting; {meant}")
-
-
-def _shown(value: object) -> str:
-    from questionforms.words import shown
-
-    return f"`{shown(value)}`"
+    meant = did_you_mean(nearest(key, _READERS)) or f"; expected one of {', '.join(_READERS)}"
+    raise SettingsError(f"`{key}` is not a setting{meant}")
 
 
 def _names(key: str, value: Any, _: Path) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(name, str) for name in value):
         return tuple(value)
-    raise SettingsError(f"`{key}` is {_shown(value)}; expected a list of strings")
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected a list of strings")
 
 
 def _patterns(key: str, value: Any, folder: Path) -> tuple[Pattern, ...]:
@@ -88,14 +81,14 @@ def _patterns(key: str, value: Any, folder: Path) -> tuple[Pattern, ...]:
 def _folder(key: str, value: Any, folder: Path) -> Path:
     if isinstance(value, str):
         return folder / value
-    raise SettingsError(f"`{key}` is {_shown(value)}; expected the path to a folder")
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected the path to a folder")
 
 
 def _one_of(choices: Iterable[str]) -> Reader:
     def read(key: str, value: Any, _: Path) -> Any:
         if value in [*choices]:
             return value
-        raise SettingsError(f"`{key}` is {_shown(value)}; expected one of {', '.join(choices)}")
+        raise SettingsError(f"`{key}` is `{shown(value)}`; expected one of {', '.join(choices)}")
 
     return read
 
@@ -103,7 +96,7 @@ def _one_of(choices: Iterable[str]) -> Reader:
 def _rules_of_files(key: str, value: Any, folder: Path) -> dict[Pattern, tuple[str, ...]]:
     if isinstance(value, dict):
         return {Pattern(text, folder): _names(text, names, folder) for text, names in value.items()}
-    raise SettingsError(f"`{key}` is {_shown(value)}; expected a table of patterns, each with a list of rules")
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected a table of patterns, each with a list of rules")
 
 
 #: The setting -> the function that reads its value.

@@ -5,20 +5,19 @@ The start of a file determines its format. JSON is read value by value, the site
 
 from __future__ import annotations
 
-import codecs
 import re
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.archives.site_csv import read_requester_csv
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
-from questionforms.answers.read.answer import as_sent
-from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.answers import Answers, as_sent
+from questionforms.answers.read.pipe_separated import split_selections
 from questionforms.answers.read.typed import by_identifier
 from questionforms.cli.inputs.json_values import NotJSONError, iter_values
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.xml.load import MOST_BYTES
+from questionforms.xml.load import BOMS, MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +28,6 @@ if TYPE_CHECKING:
     from questionforms.elements.answer_specifications import AnswerSpecification
     from questionforms.elements.question_form import QuestionForm
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 #: How JSON starts. A quoted string counts only if it contains XML: otherwise it is the first cell of a CSV file.
 _JSON = re.compile(r'[\[{]|"(?:\s|\\[nrt])*(?:<|\\u003[cC]|&lt;)|""\s*(?:\n|$)')
 _HEAD = 4_096
@@ -94,14 +86,15 @@ class Archive:
     def _documents(self, file: BinaryIO, form: QuestionForm | None) -> Iterator[Document]:
         start = file.read(_HEAD)
         file.seek(0)
-        encoding = next((name for bom, name in _BOMS if start.startswith(bom)), "utf-8")
-        head = start.decode(encoding, "replace").lstrip(" \t\r\n\0")
+        bom, encoding = next((found for found in BOMS if start.startswith(found[0])), (b"", "utf-8"))
+        head = start[len(bom) :].decode(encoding, "replace").lstrip(" \t\r\n\0")
         if head.startswith("<") or (not head and self.path.suffix.lower() == ".xml"):
             (found,) = iter_assignments(file.read(MOST_BYTES + 1))
             yield Document(self.name, found, alone=True)
         elif not head:
             raise UnreadError(f"{self.name}: cannot be read: the file is empty; {_EXPECTED}")
         else:
+            file.seek(len(bom))
             with TextIOWrapper(file, encoding, newline="") as text:
                 yield from self._in_json(text) if _JSON.match(head) else self._in_csv(text, form)
 
@@ -174,15 +167,8 @@ def as_asked(answers: Answers, form: QuestionForm) -> Answers:
 
 def _values(asked: AnswerSpecification | None, text: str) -> dict[str, Any]:
     if isinstance(asked, SelectionAnswer):
-        return {"selections": _selections(asked, text)}
+        return {"selections": split_selections(text, {selection.identifier for selection in asked.selections})}
     return {"upload_key" if isinstance(asked, FileUploadAnswer) else "text": text}
-
-
-def _selections(asked: SelectionAnswer, text: str) -> tuple[str, ...]:
-    """The parts between `|`, unless the form offers the whole text or none of the parts."""
-    offered = {selection.identifier for selection in asked.selections}
-    pieces = text.split("|")
-    return (text,) if text in offered or offered.isdisjoint(pieces) else tuple(pieces)
 
 
 def _answer(name: str, values: dict[str, Any]) -> Any:

@@ -1,17 +1,15 @@
-"""Prints a summary: how many answered each question, choices as bars, and a line for numbers or texts."""
+"""Formats a summary for people: how many answered each question, choices as bars, and a line for numbers or texts."""
 
 from __future__ import annotations
 
 import shutil
 import sys
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from questionforms.cli.output.results import counted
-from questionforms.problems import printable
+from questionforms.words import columns, counted, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -171,11 +169,3 @@ def cut(text: str, width: int) -> str:
     while columns(shown) > width - 3:
         shown = shown[:-1]
     return f"{shown}..."
-
-
-def columns(text: str) -> int:
-    """The width of a text in a terminal: a Chinese character takes two columns, a combining accent none."""
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )

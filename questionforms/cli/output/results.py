@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from questionforms.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,6 +86,12 @@ class Run:
         return f"{found} in {self.bad_files:,} of {checked}{unread}"
 
 
-def counted(count: int, noun: str) -> str:
-    """A number with its noun, such as `1 file` or `2 files`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def below_root(file: Path) -> str | None:
+    """The path of a file relative to the root of the repository, with slashes; None for a file outside it.
+
+    The root is where GitHub Actions checked out the repository, else the current folder.
+    """
+    for root in (os.environ.get("GITHUB_WORKSPACE"), "."):
+        if root and Path(os.path.abspath(file)).is_relative_to(os.path.abspath(root)):
+            return Path(os.path.abspath(file)).relative_to(os.path.abspath(root)).as_posix()
+    return None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.summaries.distributions import Numbers
 from questionforms.answers.summaries.summarise import Counting
-from questionforms.cli.output.results import counted
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
 from questionforms.problems import changed, make_problem
+from questionforms.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

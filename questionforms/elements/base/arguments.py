@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.words import found, shown, type_of
+from questionforms.words import alternatives, did_you_mean, found, nearest, shown, type_of
 
 TYPE_CHECKING = False
 
@@ -113,7 +113,7 @@ def url(where: str, argument: str, value: object, schemes: tuple[str, ...] = ("h
     if not address.startswith(schemes):
         lowered = address.strip().lower()
         meant = next((scheme for scheme in schemes if lowered.startswith(scheme)), None)
-        guess = f"; did you mean {shown(meant + address.strip()[len(meant) :])}?" if meant else ""
+        guess = did_you_mean(meant and meant + address.strip()[len(meant) :], shown)
         raise InvalidArgument(
             where, argument, f"{shown(address)} is not a URL that starts with {' or '.join(schemes)}{guess}"
         )
@@ -138,13 +138,10 @@ def one_of(where: str, argument: str, value: object, choices: tuple[str, ...]) -
     given = str.__str__(value) if isinstance(value, str) else None
     if given in choices:
         return given
-    expected = " or ".join(filter(None, [", ".join(map(repr, choices[:-1])), repr(choices[-1])]))
+    expected = alternatives(map(repr, choices))
     if given is None:
         raise WrongType(where, argument, f"{found(value)}; expected {expected}")
-    from difflib import get_close_matches
-
-    close = get_close_matches(given.strip().lower(), choices, 1, 0.5)
-    guess = f"; did you mean {close[0]!r}?" if close else ""
+    guess = did_you_mean(nearest(given, choices), repr)
     raise InvalidArgument(where, argument, f"{shown(given)} is not valid; expected {expected}{guess}")
 
 

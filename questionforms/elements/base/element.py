@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from questionforms.elements.base.datatypes import NAN
-from questionforms.elements.base.fields import Field
+from questionforms.elements.base.fields import NAN, Field
 from questionforms.namespaces import XSI, namespace
 from questionforms.xml.escape import escape_all, quote
 from questionforms.xml.escape import indent as indented

@@ -1,13 +1,16 @@
-"""Finds the QualificationRequirements of a HIT that a worker does not meet."""
+"""Which HITs a worker may take, and which requirements of a HIT a worker does not meet."""
 
 from __future__ import annotations
 
 import operator
+from contextlib import closing
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select, tuple_
 
-from questionforms.marketplace.store import Assignment, Qualification
+from questionforms.marketplace.errors import missing
+from questionforms.marketplace.store import HIT, Assignment, Qualification, Worker, WorkerBlock
 from questionforms.mturk.qualifications.system import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE, MASTERS
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from questionforms.marketplace.store import Worker
 
     Action = Literal["Accept", "Preview", "Discover"]
+    from datetime import datetime
 
 #: ActionsGuarded -> the actions that workers who do not meet the requirement cannot take.
 _GUARDED = {
@@ -107,3 +111,38 @@ def _approval_rate(counts: dict[str, int]) -> int:
     if approved + rejected + counts.get("Submitted", 0) < _COUNTED_FROM or not approved + rejected:
         return 100
     return 100 * approved // (approved + rejected)
+
+
+def open_to(session: Session, worker: Worker, now: datetime, *, limit: int, after: str | None = None) -> list[HIT]:
+    """The oldest HITs, at most `limit`, starting after the HIT `after`, the last one on the previous page.
+
+    Leaves out HITs whose requester has blocked the worker, HITs that the worker has or has done, and HITs that the
+    worker may not discover for lack of a qualification.
+    """
+    query = select(HIT).where(
+        HIT.available > 0,
+        HIT.expiration > now,
+        HIT.disposed.is_(False),
+        ~exists().where(
+            Assignment.hit_id == HIT.id,
+            Assignment.worker_id == worker.id,
+            Assignment.status.not_in(("Returned", "Abandoned")),
+        ),
+        ~exists().where(WorkerBlock.requester_id == HIT.requester_id, WorkerBlock.worker_id == worker.id),
+    )
+    if after is not None:
+        last = session.get(HIT, after)
+        if last is None:
+            raise missing("HIT", after)
+        query = query.where(tuple_(HIT.created, HIT.id) > (last.created, last.id))
+    is_shown: dict[str, bool] = {}
+
+    def discovered(hit: HIT) -> bool:
+        kind = hit.type
+        if kind.id not in is_shown:
+            is_shown[kind.id] = not unmet(session, worker, kind.qualification_requirements, "Discover")
+        return is_shown[kind.id]
+
+    rows = session.scalars(query.order_by(HIT.created, HIT.id).execution_options(yield_per=100))
+    with closing(rows):
+        return list(islice(filter(discovered, rows), limit))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from questionforms.marketplace.core.limits import check_limits, money
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import HITType, QualificationType
-from questionforms.mturk.qualifications.list_checks import problems_of_list
+from questionforms.mturk.qualifications.requirement_checks import problems_of_list
 from questionforms.mturk.qualifications.system import MASTERS, RETIRED_IDS, SYSTEM_IDS
 
 if TYPE_CHECKING:

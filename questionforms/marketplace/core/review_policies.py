@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from questionforms.answers.read.pipe_separated import join_answer, split_answer
 from questionforms.reading import read_valid
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ def values_of(xml: str) -> dict[str, Values]:
 
 
 def _values(entry: Answer) -> Values:
-    texts = [*entry.selections, entry.other_text or "", *(entry.text or "").split("|")]
-    return frozenset(text.strip() for text in texts if text.strip())
+    whole = {text.strip() for text in (*entry.selections, entry.other_text or "") if text.strip()}
+    return split_answer(entry.text or "") | whole
 
 
 def percentage(part: int, whole: int) -> int:
@@ -104,7 +105,7 @@ def plurality(policy: Policy, given: Mapping[str, Mapping[str, Values]]) -> Plur
 def _agreed(name: str, given: Mapping[str, Mapping[str, Values]], threshold: int) -> Question | None:
     """The agreed answer to a question; None if the most frequent one does not exceed the threshold."""
     answers = {key: one.get(name, frozenset()) for key, one in given.items()}
-    counted = Counter(values for values in answers.values() if 0 < len("|".join(values)) <= _LONGEST)
+    counted = Counter(values for values in answers.values() if 0 < len(join_answer(values)) <= _LONGEST)
     first, second = [*counted.most_common(2), (frozenset(), 0), (frozenset(), 0)][:2]
     level = percentage(first[1], len(given))
     if first[1] == second[1] or level <= threshold:
@@ -127,12 +128,7 @@ def known_answers(policy: Policy, given: Mapping[str, Values]) -> KnownAnswers:
     Source: "Assignment Review Policies" in the API reference.
     """
     correct = {
-        question: given.get(question, frozenset()) == _split(expected)
+        question: given.get(question, frozenset()) == split_answer(*expected)
         for question, expected in policy.answer_key.items()
     }
     return KnownAnswers(correct, percentage(sum(correct.values()), len(correct)))
-
-
-def _split(expected: Values) -> Values:
-    """Known values, split at `|` in the same way as answers."""
-    return frozenset(part.strip() for value in expected for part in value.split("|") if part.strip())

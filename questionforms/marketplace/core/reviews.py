@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
 
+from questionforms.answers.read.pipe_separated import join_answer
 from questionforms.marketplace.core.approvals import approve, reject
 from questionforms.marketplace.core.extensions import extend
 from questionforms.marketplace.core.review_policies import Policy, known_answers, plurality, values_of
@@ -64,7 +65,7 @@ def review_hit(session: Session, hit: HIT, now: datetime) -> None:
     found = plurality(policy, {key: values_of(one.answer or "") for key, one in assignments.items()})
     log = _Log(session, hit, "HIT", now)
     for question in found.questions:
-        log.add_result(hit, question.identifier, "PluralityAnswer", "|".join(sorted(question.answer)))
+        log.add_result(hit, question.identifier, "PluralityAnswer", join_answer(question.answer))
         log.add_result(hit, question.identifier, "PluralityLevel", question.level)
         for key, assignment in assignments.items():
             log.add_result(assignment, question.identifier, "AgreedWithPlurality", int(key in question.agreeing))

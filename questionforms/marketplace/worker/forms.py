@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 from questionforms import Answer, Answers, HTMLQuestion, QuestionForm
+from questionforms.answers.read.pipe_separated import join_fields
 from questionforms.conversion.controls import other_name
 from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.elements.external_question import RESERVED
@@ -74,7 +75,7 @@ def answers_of(question: Document, fields: Values, uploads: Iterable[Answer] = (
     if isinstance(question, QuestionForm):
         answers = list(_form_answers(question, texts))
     elif isinstance(question, HTMLQuestion) and _CROWD_FORM in question.html and _TASK_ANSWERS not in texts:
-        together = json.dumps([{name: "|".join(values) for name, values in texts.items()}], ensure_ascii=False)
+        together = json.dumps([{name: join_fields(values) for name, values in texts.items()}], ensure_ascii=False)
         answers = [Answer(_TASK_ANSWERS, text=together)]
     else:
         answers = list(_free_texts(texts))
@@ -99,14 +100,14 @@ def _form_answers(form: QuestionForm, texts: Values) -> Iterator[Answer]:
         if not isinstance(question.answer, SelectionAnswer):
             yield from _free_texts({name: values} if values else {})
             continue
-        other = "|".join(filter(None, rest.pop(other_name(name), []))) if question.answer.other is not None else ""
+        other = join_fields(filter(None, rest.pop(other_name(name), []))) if question.answer.other is not None else ""
         if values or other:
             yield Answer(name, selections=values, other_text=other or None)
     yield from _free_texts(rest)
 
 
 def _free_texts(texts: Values) -> Iterable[Answer]:
-    return [Answer(name, text="|".join(values)) for name, values in texts.items()]
+    return [Answer(name, text=join_fields(values)) for name, values in texts.items()]
 
 
 def storable(text: str) -> str:

@@ -14,15 +14,15 @@ from sqlalchemy import select
 
 from questionforms.marketplace.core import assignments as work
 from questionforms.marketplace.core import qualifications as qualification_tests
-from questionforms.marketplace.core.available_hits import open_to
+from questionforms.marketplace.core.accounts import register_worker
+from questionforms.marketplace.core.eligibility import open_to
 from questionforms.marketplace.core.expiry import settle
-from questionforms.marketplace.core.registration import register_worker
 from questionforms.marketplace.core.uploads import read_upload, store_uploads
 from questionforms.marketplace.errors import Refusal, missing
 from questionforms.marketplace.store import HIT, Assignment, QualificationType, Worker
 from questionforms.marketplace.worker.forms import Posted, answers_of, posted
 from questionforms.marketplace.worker.requests import address, assignment_id, fields, given, identifier, limit
-from questionforms.marketplace.worker.views import of_assignment, shown, summary
+from questionforms.marketplace.worker.views import in_full, of_assignment, summary
 from questionforms.reading import read_valid
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class _WorkerApi:
             if hit is None or hit.disposed:
                 raise missing("HIT", hit_id)
             work.require(session, worker, hit, "Preview")
-            return shown(session, hit, worker.id, address(), None)
+            return in_full(session, hit, worker.id, address(), None)
 
     def accept(self, worker_id: str, hit_id: str) -> dict[str, Any]:
         given()
@@ -111,7 +111,7 @@ class _WorkerApi:
             found = session.get(Assignment, identifier("Assignment", assignment_id))
             if found is None or found.worker_id != worker.id:
                 raise missing("Assignment", assignment_id)
-            return of_assignment(found) | shown(session, found.hit, worker.id, address(), found)
+            return of_assignment(found) | in_full(session, found.hit, worker.id, address(), found)
 
     def submit(self, worker_id: str, assignment_id: str) -> dict[str, Any]:
         form = Posted(fields(given()), [])

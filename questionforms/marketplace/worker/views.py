@@ -35,7 +35,7 @@ def summary(session: Session, hit: HIT) -> dict[str, Any]:
     }
 
 
-def shown(session: Session, hit: HIT, worker_id: str, address: str, assignment: Assignment | None) -> dict[str, Any]:
+def in_full(session: Session, hit: HIT, worker_id: str, address: str, assignment: Assignment | None) -> dict[str, Any]:
     """A HIT with its question; without an assignment, a preview.
 
     `QuestionURL` is the URL of an ExternalQuestion, with the four parameters that the service appends, and

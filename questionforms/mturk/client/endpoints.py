@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.mturk.client.call import method_of, missing_boto3
-from questionforms.words import found, shown
+from questionforms.words import did_you_mean, found, nearest, shown
 
 if TYPE_CHECKING:
     from botocore.config import Config  # type: ignore[import-untyped]
@@ -60,26 +60,21 @@ def url_of(where: str, endpoint: object) -> str:
         return ENDPOINTS[endpoint]
     if endpoint.startswith(("http://", "https://")) and urlsplit(endpoint).hostname:
         return arguments.url(where, "endpoint", endpoint)
-    raise InvalidArgument(
-        where, "endpoint", f"{shown(endpoint)} is not an endpoint; expected {_EXPECTED}{_meant(endpoint)}"
-    )
+    guess = did_you_mean(_meant(endpoint), repr)
+    raise InvalidArgument(where, "endpoint", f"{shown(endpoint)} is not an endpoint; expected {_EXPECTED}{guess}")
 
 
 _EXPECTED = f"{', '.join(map(repr, ENDPOINTS))}, or a URL such as {LOCAL!r}"
 
 
-def _meant(endpoint: str) -> str:
+def _meant(endpoint: str) -> str | None:
     """What was probably meant by something that is not an endpoint."""
-    from difflib import get_close_matches
-
     name = endpoint.strip().lower()
     if name.startswith(("http://", "https://")):
-        close = [name] if urlsplit(name).hostname else []
-    elif "://" not in name and (":" in name or "." in name or name == "localhost"):
-        close = [f"http{'s' * ('amazonaws' in name)}://{name}"]
-    else:
-        close = get_close_matches(name, ENDPOINTS, 1, 0.5)
-    return f"; did you mean {close[0]!r}?" if close else ""
+        return name if urlsplit(name).hostname else None
+    if "://" not in name and (":" in name or "." in name or name == "localhost"):
+        return f"http{'s' * ('amazonaws' in name)}://{name}"
+    return nearest(name, ENDPOINTS)
 
 
 def is_on_this_machine(url: str) -> bool:

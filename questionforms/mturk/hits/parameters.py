@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
 from questionforms.exceptions import WrongType
@@ -15,7 +14,7 @@ from questionforms.mturk.parameters.kinds import Amount, Count, Keywords, Parame
 from questionforms.mturk.parameters.layouts import Layout, layout_of
 from questionforms.mturk.qualifications import Requirement, as_parameters, requirement_problems, title_problems
 from questionforms.mturk.review_policies import ReviewPolicy, policy_parameters, policy_problems
-from questionforms.words import found
+from questionforms.words import did_you_mean, found, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,5 +200,4 @@ def _unknown(name: str, known: Mapping[str, Any]) -> str:
         return "all HITs of a type share it; pass it to create_hit_type"
     if name in OwnFields.__annotations__:
         return "it belongs to a single HIT, not to the HIT type; pass it when you create the HIT"
-    meant = _NAMES.get(name) or next(iter(get_close_matches(name.lower(), known, 1, 0.6)), None)
-    return f"there is no such field{f'; did you mean `{meant}`?' if meant else ''}"
+    return f"there is no such field{did_you_mean(_NAMES.get(name) or nearest(name, known))}"

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from questionforms.checks.validate import problems_of
 from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
-from questionforms.mturk.parameters.findings import either, finding
+from questionforms.mturk.parameters.findings import finding
 from questionforms.namespaces import VERSIONS
 from questionforms.problems import changed
+from questionforms.words import either
 from questionforms.xml.load import LIMIT, load, refuse_no_source
 from questionforms.xml.parse import root_name
 

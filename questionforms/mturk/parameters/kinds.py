@@ -13,11 +13,10 @@ from decimal import Decimal, InvalidOperation
 from operator import index
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms import words
 from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidParameters, WrongType
-from questionforms.mturk.parameters.findings import finding, refuse, shown
-from questionforms.words import found
+from questionforms.mturk.parameters.findings import finding, refuse
+from questionforms.words import did_you_mean, found, quoted
 from questionforms.xml.characters import FORBIDDEN, name_of
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Parameter:
 
     def refused(self, where: str, value: object, reason: str = "") -> WrongType:
         """The exception for a value of another type."""
-        return WrongType(where, self.argument, f"{words.found(value)}; expected {self.expected}{reason}")
+        return WrongType(where, self.argument, f"{found(value)}; expected {self.expected}{reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class Amount(Parameter):
         """Dollars with two decimals, such as `0.10`; anything else is returned unchanged."""
         if isinstance(value, float):
             meant = as_cents(f"{value:.2f}")
-            guess = f"; did you mean {meant!r}?" if meant else ""
+            guess = did_you_mean(meant, repr)
             raise self.refused(where, value, f", since a float such as 0.1 is not an exact number of cents{guess}")
         if isinstance(value, bool) or not (isinstance(value, str | Decimal) or hasattr(type(value), "__index__")):
             raise self.refused(where, value)
@@ -117,9 +116,8 @@ class Amount(Parameter):
     def problems(self, sent: str) -> Iterator[Problem]:
         """Yield problems for anything but dollars and cents, and for zero."""
         if not _AMOUNT.fullmatch(sent):
-            meant = _amount_meant(sent)
-            rest = f"; did you mean `{meant}`?" if meant else ""
-            message = f"{shown(sent)} is not a number of dollars with at most two decimals, such as `0.10`{rest}"
+            rest = did_you_mean(_amount_meant(sent))
+            message = f"{quoted(sent)} is not a number of dollars with at most two decimals, such as `0.10`{rest}"
             yield finding("invalid-amount", self.name, message)
         elif not Decimal(sent):
             yield finding("zero-amount", self.name, "it is zero; workers would not be paid")
@@ -231,7 +229,7 @@ def id_problems(path: str, id: str) -> Iterator[Problem]:
     """Yield a problem if it is not a valid id."""
     if not ID.fullmatch(id):
         yield finding(
-            "invalid-id", path, f"{shown(id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9"
+            "invalid-id", path, f"{quoted(id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9"
         )
 
 

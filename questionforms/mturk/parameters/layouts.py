@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from questionforms.exceptions import WrongType
-from questionforms.mturk.parameters.findings import finding, shown
+from questionforms.mturk.parameters.findings import finding
 from questionforms.mturk.parameters.kinds import character_problems, id_problems
-from questionforms.words import found
+from questionforms.words import found, quoted
 from questionforms.xml.load import LIMIT
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Layout:
             if not name:
                 yield finding("empty-text", f"{path}.Name", "it is empty; expected the name of a placeholder")
             if bare := _BARE.search(value):
-                message = f"{shown(value[bare.start() : bare.start() + 12])} has `&`, which is inserted unescaped"
+                message = f"{quoted(value[bare.start() : bare.start() + 12])} has `&`, which is inserted unescaped"
                 yield finding("unescaped-ampersand", f"{path}.Value", message, "write `&amp;`", case="layout-value")
             yield from character_problems(f"{path}.Value", value)
         size = sum(len(value.encode("utf-8", "surrogatepass")) for value in self.parameters.values())

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from questionforms.elements.base.arguments import text
 from questionforms.exceptions import InvalidArgument
 from questionforms.mturk.client.call import without_none
-from questionforms.mturk.parameters.findings import either, finding, refuse
-from questionforms.mturk.qualifications.list_checks import masters_id, problems_of_list
-from questionforms.mturk.qualifications.requirement_checks import problems_of
+from questionforms.mturk.parameters.findings import finding, refuse
+from questionforms.mturk.qualifications.requirement_checks import masters_id, problems_of, problems_of_list
 from questionforms.mturk.qualifications.system import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE
 from questionforms.problems import Problem
+from questionforms.words import either
 
 __all__ = [
     "Locale",

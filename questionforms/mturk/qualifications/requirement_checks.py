@@ -6,13 +6,16 @@ Source: QualificationRequirement and Locale data structures, in the API referenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
-from questionforms.mturk.parameters.findings import finding, nearest, shown, unknown, wrong_type
-from questionforms.mturk.qualifications.system import ADULT, LOCALE, RANGES, RETIRED_IDS, SYSTEM_IDS
+from questionforms.mturk.client.endpoints import ENDPOINTS, url_of
+from questionforms.mturk.parameters.findings import finding, unknown, wrong_type
+from questionforms.mturk.qualifications.system import ADULT, LOCALE, MASTERS, RANGES, RETIRED_IDS, SYSTEM_IDS
 from questionforms.problems import Problem
+from questionforms.words import did_you_mean, nearest, quoted
 
 _INTEGERS = (-(2**31), 2**31 - 1)
 
@@ -79,8 +82,7 @@ def _wrong_members(given: Mapping[str, Any], path: str) -> Iterator[Problem]:
     for name, value in given.items():
         where = _place(path, name)
         if name not in _TYPES:
-            meant = nearest(name, _TYPES)
-            rest = f"; did you mean `{meant}`?" if meant else ""
+            rest = did_you_mean(nearest(name, _TYPES))
             yield finding("unknown-member", where, f"a requirement has no `{name}`{rest}")
         elif not isinstance(value, _TYPES[name][0]):
             yield wrong_type(where, value, _TYPES[name][1])
@@ -100,7 +102,7 @@ def _id(given: _Given) -> Iterator[Problem]:
     elif type_id and not _ID.fullmatch(type_id):
         name = nearest(type_id, SYSTEM_IDS)
         meant = f"; did you mean `{SYSTEM_IDS[name]}`, the id of {name}?" if name else ""
-        message = f"{shown(type_id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9{meant}"
+        message = f"{quoted(type_id)} is not a valid id; expected 1 to 64 characters from A-Z and 0-9{meant}"
         yield finding("invalid-qualification-type-id", path, message)
 
 
@@ -148,7 +150,7 @@ def _integers(given: _Given) -> Iterator[Problem]:
         if isinstance(value, bool) or not isinstance(value, int):
             yield wrong_type(path, value, "a whole number (int)")
         elif not low <= value <= high:
-            yield finding("number-out-of-range", path, f"{shown(value)} is out of range; expected {low} to {high}")
+            yield finding("number-out-of-range", path, f"{quoted(value)} is out of range; expected {low} to {high}")
 
 
 def _locales(given: _Given) -> Iterator[Problem]:
@@ -171,21 +173,20 @@ def _country(code: str, path: str) -> Iterator[Problem]:
         message = f"`{code}` was withdrawn from ISO 3166-1; expected a current country"
         yield finding("unknown-country", path, message, case="withdrawn")
     elif code not in COUNTRIES:
-        meant = country_meant(code)
-        rest = f"; did you mean `{meant}`?" if meant else ", such as `US`"
-        yield finding("unknown-country", path, f"{shown(code)} is not a two-letter country code (ISO 3166-1){rest}")
+        rest = did_you_mean(country_meant(code)) or ", such as `US`"
+        yield finding("unknown-country", path, f"{quoted(code)} is not a two-letter country code (ISO 3166-1){rest}")
 
 
 def _subdivision(country: str, code: Any, path: str) -> Iterator[Problem]:
     if not isinstance(code, str):
         yield wrong_type(path, code, "text such as `NY`")
     elif country != "US":
-        message = f"{shown(code)} is a subdivision of `{country}`; the service only has subdivisions of `US`"
+        message = f"{quoted(code)} is a subdivision of `{country}`; the service only has subdivisions of `US`"
         yield finding("unknown-subdivision", path, message, "give only the country")
     elif code not in US_SUBDIVISIONS:
         short = code.strip().upper().removeprefix("US-")
         rest = f"did you mean `{short}`?" if short in US_SUBDIVISIONS else "expected two letters such as `NY`"
-        yield finding("unknown-subdivision", path, f"{shown(code)} is not an ISO 3166-2:US code; {rest}")
+        yield finding("unknown-subdivision", path, f"{quoted(code)} is not an ISO 3166-2:US code; {rest}")
 
 
 def _guards(given: _Given) -> Iterator[Problem]:
@@ -243,3 +244,82 @@ def country_meant(code: str) -> str | None:
     """The code that was probably meant by an unknown one: `GB` for `UK`, `US` for `usa`."""
     wanted = code.strip().upper()
     return wanted if wanted in COUNTRIES else _MEANT.get(wanted)
+
+
+#: The most requirements for a HIT. Source: CreateHIT, QualificationRequirements.
+MOST = 10
+_NAME = "QualificationRequirements"
+
+
+def masters_id(endpoint: str) -> str:
+    """The id of Masters at an endpoint, given by name as for `connect`, or by URL."""
+    return MASTERS.get(_name(endpoint), MASTERS["production"])
+
+
+def problems_of_list(requirements: Sequence[Any], endpoint: str | None) -> Iterator[Problem]:
+    """Yield the problems of each requirement, then those of all together."""
+    if len(requirements) > MOST:
+        message = f"the HIT has {len(requirements)} requirements; expected at most {MOST}"
+        yield finding("too-many-requirements", _NAME, message)
+    here = _name(endpoint) if endpoint else ""
+    sound: dict[str, list[Mapping[str, Any]]] = {}
+    for index, requirement in enumerate(requirements):
+        path = f"{_NAME}[{index}]"
+        found = list(problems_of(requirement, path))
+        yield from found
+        if requirement in requirements[:index]:
+            message = f"it is the same as `{_NAME}[{requirements.index(requirement)}]`"
+            yield finding("duplicate-requirement", path, message, "remove one of them")
+        if all(problem.severity == "warning" for problem in found):
+            sound.setdefault(requirement["QualificationTypeId"], []).append(requirement)
+            yield from _other_masters(requirement["QualificationTypeId"], here, path)
+    for type_id, together in sound.items():
+        if _is_never_met(type_id, together):
+            shown = " and ".join(_words(requirement) for requirement in together)
+            yield finding("never-met", _NAME, f"no worker can meet all requirements on `{type_id}`: {shown}")
+
+
+def _other_masters(type_id: str, here: str, path: str) -> Iterator[Problem]:
+    """Yield a problem for the sandbox's Masters in production, or the other way round."""
+    if here in MASTERS and type_id in MASTERS.values() and type_id != MASTERS[here]:
+        there = next(name for name, known in MASTERS.items() if known == type_id)
+        message = f"`{type_id}` is Masters in `{there}`; expected `{MASTERS[here]}`, its id in `{here}`"
+        yield finding("masters-of-other-endpoint", f"{path}.QualificationTypeId", message, f"write `masters({here!r})`")
+
+
+def _name(endpoint: str) -> str:
+    """The name of an endpoint, given by name or by URL; empty for any other URL."""
+    url = url_of("masters", endpoint).rstrip("/")
+    return next((name for name, known in ENDPOINTS.items() if known == url), "")
+
+
+def _is_never_met(type_id: str, requirements: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the comparisons for one type rule out every value that a worker can have."""
+    low, high = RANGES.get(type_id, (-inf, inf))
+    comparators = {requirement["Comparator"] for requirement in requirements}
+    allowed: set[int] | None = None
+    for requirement in requirements:
+        values = requirement.get("IntegerValues") or ()
+        match requirement["Comparator"], *values:
+            case "GreaterThan", value:
+                low = max(low, value + 1)
+            case "GreaterThanOrEqualTo", value:
+                low = max(low, value)
+            case "LessThan", value:
+                high = min(high, value - 1)
+            case "LessThanOrEqualTo", value:
+                high = min(high, value)
+            case (("EqualTo" | "In"), *_):
+                if values:
+                    allowed = set(values) if allowed is None else allowed & set(values)
+    met = low <= high if allowed is None else any(low <= value <= high for value in allowed)
+    return not met or ("DoesNotExist" in comparators and len(comparators - _WITHOUT) > 0)
+
+
+#: The comparators that a worker without the qualification can meet.
+_WITHOUT = {"DoesNotExist", "NotEqualTo", "NotIn"}
+
+
+def _words(requirement: Mapping[str, Any]) -> str:
+    values = ", ".join(map(str, requirement.get("IntegerValues") or ()))
+    return f"`{requirement['Comparator']}{f' {values}' if values else ''}`"

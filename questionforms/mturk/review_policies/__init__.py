@@ -9,12 +9,12 @@ from typing import Any, cast
 
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.mturk.client.call import without_none
-from questionforms.mturk.parameters.findings import refuse, shown
+from questionforms.mturk.parameters.findings import refuse
 from questionforms.mturk.parameters.kinds import Seconds
 from questionforms.mturk.review_policies.checks import problems_of, problems_together
 from questionforms.mturk.review_policies.parameters import KNOWN_ANSWERS, LEVELS, PARAMETERS, PLURALITY, YEAR, Parameter
 from questionforms.problems import Problem
-from questionforms.words import found
+from questionforms.words import found, quoted
 
 __all__ = [
     "ReviewPolicy",
@@ -147,7 +147,7 @@ def _identifiers(where: str, argument: str, question_ids: Any) -> Values:
     identifiers = _texts(where, argument, question_ids)
     for identifier in identifiers:
         if "," in identifier:
-            message = f"{shown(identifier)} contains a comma, which the service reads as the end of an identifier"
+            message = f"{quoted(identifier)} contains a comma, which the service reads as the end of an identifier"
             raise InvalidArgument(where, argument, message)
     return identifiers
 

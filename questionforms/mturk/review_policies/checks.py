@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from questionforms.mturk.parameters.findings import finding, nearest, shown, unknown, wrong_type
+from questionforms.mturk.parameters.findings import finding, unknown, wrong_type
 from questionforms.mturk.review_policies.parameters import (
     ALIASES,
     KNOWN_ANSWERS,
@@ -24,6 +24,7 @@ from questionforms.mturk.review_policies.parameters import (
     Parameter,
 )
 from questionforms.problems import Problem
+from questionforms.words import did_you_mean, nearest, quoted
 
 _INTEGER = re.compile(r"-?[0-9]{1,10}")
 _TRUTHS = {"true": "T", "t": "T", "1": "T", "yes": "T", "false": "F", "f": "F", "0": "F", "no": "F"}
@@ -50,7 +51,7 @@ def problems_of(policy: Any, path: str) -> Iterator[Problem]:
         yield wrong_type(path, policy, "a policy, such as `known_answers(...)`, or a dict")
         return
     for name in policy.keys() - {"PolicyName", "Parameters"}:
-        message = f"a policy has no {shown(name)}; expected `PolicyName` and `Parameters`"
+        message = f"a policy has no {quoted(name)}; expected `PolicyName` and `Parameters`"
         yield finding("unknown-member", f"{path}.{name}", message)
     name = policy.get("PolicyName")
     if not isinstance(name, str):
@@ -95,16 +96,15 @@ def _unknown_parameter(name: str, key: str, path: str) -> Problem:
             "`QuestionIDs` is in a sample in the documentation, but its table and Amazon's tools use `QuestionIds`"
         )
         return finding("unknown-parameter", path, message, "write `QuestionIds`", case="sample")
-    rest = f"; did you mean `{meant}`?" if meant in PARAMETERS[name] else ""
-    return finding("unknown-parameter", path, f"`{name}` has no parameter {shown(key)}{rest}")
+    rest = did_you_mean(meant if meant in PARAMETERS[name] else None)
+    return finding("unknown-parameter", path, f"`{name}` has no parameter {quoted(key)}{rest}")
 
 
 def _checked(value: _Value) -> Iterator[Problem]:
     """Check a parameter according to its kind."""
     for member in value.given.keys() - {"Key", "Values", "MapEntries"}:
-        meant = nearest(member, ("Values", "MapEntries"))
-        rest = f"; did you mean `{meant}`?" if meant else ""
-        yield finding("unknown-member", f"{value.path}.{member}", f"a parameter has no {shown(member)}{rest}")
+        rest = did_you_mean(nearest(member, ("Values", "MapEntries")))
+        yield finding("unknown-member", f"{value.path}.{member}", f"a parameter has no {quoted(member)}{rest}")
     if value.parameter.kind == "answers":
         yield from _entries(value)
         return
@@ -128,11 +128,10 @@ def _worth(value: _Value) -> Iterator[Problem]:
     """Check the value of a parameter, or the identifiers of questions."""
     path, text, parameter = f"{value.path}.Values", value.texts[0], value.parameter
     if parameter.kind == "boolean" and text not in {"T", "F"}:
-        meant = _TRUTHS.get(text.strip().lower())
-        rest = f"; did you mean `{meant}`?" if meant else ""
-        yield finding("wrong-value", path, f"`{value.key}` is {shown(text)}; expected `T` or `F`{rest}")
+        rest = did_you_mean(_TRUTHS.get(text.strip().lower()))
+        yield finding("wrong-value", path, f"`{value.key}` is {quoted(text)}; expected `T` or `F`{rest}")
     elif parameter.kind == "integer" and not _INTEGER.fullmatch(text):
-        yield finding("wrong-value", path, f"`{value.key}` is {shown(text)}; expected a whole number")
+        yield finding("wrong-value", path, f"`{value.key}` is {quoted(text)}; expected a whole number")
     elif parameter.kind == "integer" and not _is_within(int(text), parameter):
         span = f"{parameter.low} to {parameter.high}" if parameter.high is not None else f"{parameter.low} or more"
         yield finding("number-out-of-range", path, f"`{value.key}` is {int(text)}; expected {span}")
@@ -173,7 +172,7 @@ def _entries(value: _Value) -> Iterator[Problem]:
         if not 0 < size <= LONGEST_KEY:
             yield finding("wrong-value", f"{path}[{index}].Key", f"it has {size} bytes; expected 1 to {LONGEST_KEY}")
         if entry["Key"] in seen:
-            yield finding("duplicate-parameter", f"{path}[{index}].Key", f"{shown(entry['Key'])} already has answers")
+            yield finding("duplicate-parameter", f"{path}[{index}].Key", f"{quoted(entry['Key'])} already has answers")
         seen.add(entry["Key"])
         yield from _answers(answers, f"{path}[{index}].Values")
 

@@ -1,4 +1,4 @@
-"""Clients of boto3's for each endpoint; none of them speaks to Amazon here."""
+"""Boto3 clients for each endpoint; none of them contacts Amazon here."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.mturk.loopback import Loopback, serving
 
 
 def keys(client: Any) -> tuple[str, str] | None:
-    """The keys that a client signs with."""
+    """The keys with which a client signs."""
     found = client._request_signer._credentials
     return found and (found.access_key, found.secret_key)
 
@@ -33,7 +33,7 @@ def keys(client: Any) -> tuple[str, str] | None:
     ],
 )
 def test_endpoint_is_a_name_or_a_url(endpoint: str, url: str) -> None:
-    """Each name leads to its URL, and a URL to itself, in the one region; the retries are adaptive."""
+    """Each name leads to its URL, and a URL to itself, in the only region; retries are adaptive."""
     client = connect(endpoint)
     assert client.meta.endpoint_url == url
     assert client.meta.region_name == "us-east-1"
@@ -44,7 +44,7 @@ def test_endpoint_is_a_name_or_a_url(endpoint: str, url: str) -> None:
 
 
 def test_endpoint_is_local_unless_given() -> None:
-    """Amazon is never spoken to unless it is named."""
+    """Amazon is never contacted unless it is named."""
     client = connect()
     assert client.meta.endpoint_url == LOCAL
     assert is_on_this_machine(LOCAL)
@@ -69,19 +69,19 @@ def test_endpoint_is_local_unless_given() -> None:
     ],
 )
 def test_other_texts_are_no_endpoints(endpoint: str, message: str) -> None:
-    """What is neither a name nor a URL is refused, with what was probably meant."""
+    """Anything but a name or a URL is rejected, with what was probably meant."""
     with pytest.raises(InvalidArgument, match=message):
         connect(endpoint)
 
 
 def test_endpoint_is_text() -> None:
-    """Other types are refused."""
+    """Other types are rejected."""
     with pytest.raises(WrongType, match="connect: argument `endpoint`: 5000 is an int"):
         connect(5000)  # type: ignore[arg-type]
 
 
 def test_options_of_boto3_are_kept() -> None:
-    """The region, the keys and a configuration of the caller's own are used; only the mode of retries is added."""
+    """The caller's region, keys and configuration are used; only the retry mode is added."""
     config = Config(retries={"total_max_attempts": 7}, read_timeout=5, proxies={"http": "http://proxy:1"})
     client = connect(
         "local", config=config, region_name="eu-west-1", aws_access_key_id="mine", aws_secret_access_key="secret"
@@ -99,7 +99,7 @@ def test_options_of_boto3_are_kept() -> None:
 
 @pytest.mark.parametrize("endpoint", ["local", "http://localhost:1", "http://127.1.2.3:1", "http://[::1]:1"])
 def test_this_machine_needs_no_keys(endpoint: str) -> None:
-    """Where there are no keys, calls to this machine are signed all the same."""
+    """Without keys, calls to this machine are still signed."""
     client = connect(endpoint)
     assert keys(client) == ("local", "local")
     client.close()
@@ -109,14 +109,14 @@ def test_this_machine_needs_no_keys(endpoint: str) -> None:
     "endpoint", ["sandbox", "production", "http://turk.example.com", "http://127.0.0.1.example.com"]
 )
 def test_other_machines_get_no_made_up_keys(endpoint: str) -> None:
-    """The keys for this machine are sent to no other."""
+    """The keys for this machine are never sent to another."""
     client = connect(endpoint)
     assert keys(client) is None
     client.close()
 
 
 def test_keys_of_the_environment_are_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    """Keys that boto3 finds go before made-up ones, be they in the environment or in its file."""
+    """Keys that boto3 finds in the environment or its file take precedence over placeholder keys."""
     file = tmp_path / "credentials"
     file.write_text("[default]\naws_access_key_id = filed\naws_secret_access_key = secret\n", encoding="utf-8")
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(file))
@@ -133,7 +133,7 @@ def test_keys_of_the_environment_are_used(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 def test_no_proxy_stands_between(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Calls to this machine go straight there, whatever proxy the environment names."""
+    """Calls to this machine ignore any proxy in the environment."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     monkeypatch.delenv("NO_PROXY", raising=False)
@@ -146,14 +146,14 @@ def test_no_proxy_stands_between(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_connecting_sends_nothing(loopback: Loopback) -> None:
-    """A client is made without a call."""
+    """Creating a client makes no call."""
     client = connect(loopback.url)
     assert loopback.requests == []
     client.close()
 
 
 def test_importing_loads_no_boto3() -> None:
-    """Boto3 is loaded by `connect`, and not before: neither by the package nor by a dry run."""
+    """Boto3 is only imported by `connect`, not by the package or a dry run."""
     code = """
 import sys
 from questionforms.mturk import *
@@ -168,7 +168,7 @@ except InvalidParameters:
 
 
 def test_missing_boto3_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without boto3 the message has the command that installs it."""
+    """Without boto3, the message has the command to install it."""
     monkeypatch.setitem(sys.modules, "boto3", None)
     with pytest.raises(MissingExtra, match=r"pip install 'questionforms\[mturk\]'"):
         connect()

@@ -1,4 +1,4 @@
-"""What the service refuses, as exceptions."""
+"""Errors from the service, as exceptions."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ STAMPED = "Hit 3ABC does not exist. (1599213634014 s)"
 
 
 def refused(client: Any) -> ServiceError:
-    """The exception of a call that the server refuses."""
+    """The exception for a call that the server refuses."""
     with pytest.raises(ServiceError) as caught:
         call(client, "get_hit", HITId="3ABC")
     return caught.value
 
 
 def test_error_has_what_the_service_said(client: Any, loopback: Loopback) -> None:
-    """Operation, code without and with its prefix, message without its stamp, status, what to do, and boto3's own."""
+    """The exception has the operation, both forms of the code, message, status, what to do, and boto3's exception."""
     loopback.refuse(STAMPED, "AWS.MechanicalTurk.HITDoesNotExist")
     error = refused(client)
     assert (error.operation, error.code, error.turk_error_code, error.status) == (
@@ -50,7 +50,7 @@ def test_error_has_what_the_service_said(client: Any, loopback: Loopback) -> Non
 
 @pytest.mark.parametrize("stamp", [" (1599213634014 s)", " (1599213634014)", "(1599213634014 s) "])
 def test_stamp_is_taken_off(client: Any, loopback: Loopback, stamp: str) -> None:
-    """The time at the end of a message goes, in each form that was seen; brackets within it stay."""
+    """The time at the end of a message is removed, in every known format; brackets within the message stay."""
     loopback.refuse(f"The value (5) is odd (very){stamp}")
     assert refused(client).message == "The value (5) is odd (very)"
 
@@ -68,7 +68,7 @@ def test_stamp_is_taken_off(client: Any, loopback: Loopback, stamp: str) -> None
 def test_fix_is_given_where_it_is_known(
     client: Any, loopback: Loopback, said: tuple[str, str | None], code: str, fix: str | None
 ) -> None:
-    """A message, or its code, that is known comes with what to do; any other is raised all the same."""
+    """An error with a known message or code says what to do; any other is raised too."""
     loopback.refuse(*said)
     error = refused(client)
     assert error.code == code
@@ -76,7 +76,7 @@ def test_fix_is_given_where_it_is_known(
 
 
 def test_error_that_is_not_in_the_model(client: Any, loopback: Loopback) -> None:
-    """The service uses names that botocore does not know; they are the code where there is no other."""
+    """Names that the service uses but botocore does not know become the code if there is no other."""
     loopback.refuse("The value is bad", "AWS.MechanicalTurk.Lost", shape="ParameterValidationError")
     error = refused(client)
     assert (error.code, error.turk_error_code, error.message) == ("ParameterValidationError", None, "The value is bad")
@@ -85,7 +85,7 @@ def test_error_that_is_not_in_the_model(client: Any, loopback: Loopback) -> None
 @pytest.mark.parametrize("shape", ["RequestError", "ParameterValidationError"])
 @pytest.mark.parametrize("id", ['"3OLD"', "3OLD"])
 def test_used_token_is_known_by_its_message(client: Any, loopback: Loopback, shape: str, id: str) -> None:
-    """The message that a HIT exists is HITAlreadyExists whatever the code beside it, with the ID of the HIT."""
+    """The message that a HIT exists raises HITAlreadyExists with its id, whatever the code."""
     loopback.refuse(f"The HIT with ID {id} already exists. (1599213634014 s)", shape=shape)
     error = refused(client)
     assert isinstance(error, HITAlreadyExists)
@@ -93,7 +93,7 @@ def test_used_token_is_known_by_its_message(client: Any, loopback: Loopback, sha
 
 
 def test_used_token_without_the_id(client: Any, loopback: Loopback) -> None:
-    """The code alone is HITAlreadyExists too; which HIT it was is then not known."""
+    """The code without the message also raises HITAlreadyExists; the HIT is then unknown."""
     loopback.refuse("", "AWS.MechanicalTurk.HITAlreadyExists")
     error = refused(client)
     assert isinstance(error, HITAlreadyExists)
@@ -101,14 +101,14 @@ def test_used_token_without_the_id(client: Any, loopback: Loopback) -> None:
 
 
 def test_pages_raise_the_same(client: Any, loopback: Loopback) -> None:
-    """What is listed page by page raises ServiceError for an error of the service in any page."""
+    """An error from the service on any page of a list raises ServiceError."""
     loopback.refuse(STAMPED, "AWS.MechanicalTurk.HITDoesNotExist")
     with pytest.raises(ServiceError, match="ListAssignmentsForHIT: HITDoesNotExist"), service_errors():
         list(client.get_paginator("list_assignments_for_hit").paginate(HITId="3ABC"))
 
 
 def test_lost_connection_stays_boto3s() -> None:
-    """Where nothing answers, the service said nothing, so boto3's exception is raised as it is."""
+    """If nothing responds, boto3's own exception is raised unchanged."""
     from botocore.config import Config  # type: ignore[import-untyped]
 
     lost = connect("http://127.0.0.1:9", config=Config(retries={"total_max_attempts": 1}))
@@ -118,7 +118,7 @@ def test_lost_connection_stays_boto3s() -> None:
 
 
 def test_errors_can_be_pickled(client: Any, loopback: Loopback) -> None:
-    """An exception that crosses processes keeps all that it says."""
+    """An exception keeps all its data when it is passed between processes."""
     loopback.refuse('The HIT with ID "3OLD" already exists.', "AWS.MechanicalTurk.HitAlreadyExists")
     error = refused(client)
     copy = pickle.loads(pickle.dumps(error))
@@ -137,7 +137,7 @@ def test_errors_can_be_pickled(client: Any, loopback: Loopback) -> None:
 
 
 def sent_codes() -> set[str]:
-    """The codes that stand in the marketplace's modules: those of each Refusal, whole or as boto3 shows them."""
+    """The codes in the marketplace's modules: those of each Refusal, in full or as boto3 shows them."""
     found = {missing(kind, "3ABC").code for kind in _WORDS}
     states = {str(made.args[0].value) for made in _calls("wrong_state") if isinstance(made.args[0], ast.Constant)}
     found |= {wrong_state(kind, "Disposed", "Assignable").code for kind in states}
@@ -155,7 +155,7 @@ def _calls(name: str) -> list[ast.Call]:
 
 
 def test_codes_of_the_marketplace_are_found() -> None:
-    """The search finds codes of each way in which the marketplace refuses, so that the next test means something."""
+    """The search finds codes for each way in which the marketplace refuses, so the next test is meaningful."""
     some = {"AWS.MechanicalTurk.HITTypeDoesNotExist", "AWS.MechanicalTurk.InvalidHITState", "AWS.NotAuthorized"}
     assert some | {"WorkerAlreadyExists", "InvalidSignatureException"} <= sent_codes()
 
@@ -166,7 +166,7 @@ GENERAL = {"ParameterValidationError", "RequestError", "ServiceFault", "Serializ
 
 @pytest.mark.parametrize("code", sorted(sent_codes() - GENERAL))
 def test_each_code_of_the_marketplace_is_explained(code: str) -> None:
-    """Whatever the marketplace refuses with, the code alone says what it means and what to do."""
+    """For every refusal from the marketplace, the code alone is enough to say what it means and what to do."""
     [explained] = explain(code)
     assert explained.meaning
     assert explained.cure

@@ -1,4 +1,4 @@
-"""HITs and their types: what is sent for them over HTTP, and what the answers are as records."""
+"""HITs and HIT types: what is sent over HTTP, and the responses as records."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ RESPONSE: dict[str, Any] = {
 
 
 def test_hit_is_made_of_what_the_dry_run_shows(client: Any, loopback: Loopback) -> None:
-    """What arrives is what `hit_parameters` gives, signed for the one region; the HIT comes back typed."""
+    """The result of `hit_parameters` is sent, signed for the only region, and a typed HIT is returned."""
     more: dict[str, Any] = {
         "token": "row-1",
         "keywords": ["review", "text"],
@@ -82,14 +82,14 @@ def test_hit_is_made_of_what_the_dry_run_shows(client: Any, loopback: Loopback) 
 
 
 def test_hit_of_a_layout(client: Any, loopback: Loopback) -> None:
-    """A layout takes the place of the question."""
+    """A layout can be used instead of a question."""
     create_hit(client, **FIELDS, layout=Layout("3ABC", {"image": "https://example.com/1.png"}))
     assert loopback.sent["HITLayoutParameters"] == [{"Name": "image", "Value": "https://example.com/1.png"}]
     assert "Question" not in loopback.sent
 
 
 def test_bad_hit_is_not_sent(client: Any, loopback: Loopback) -> None:
-    """Nothing reaches the service where a problem is an error, or a type is wrong."""
+    """Nothing reaches the service if a problem is an error or a type is wrong."""
     with pytest.raises(InvalidParameters, match="Title: error: text-too-long"):
         create_hit(client, FORM, **{**FIELDS, "title": "x" * 129})
     with pytest.raises(WrongType, match="create_hit: argument `reward`"):
@@ -102,7 +102,7 @@ def test_bad_hit_is_not_sent(client: Any, loopback: Loopback) -> None:
 
 
 def test_each_call_has_a_token(client: Any, loopback: Loopback) -> None:
-    """Where none is given, each call has a new token, so that boto3's own retries make one HIT; a given one is sent."""
+    """Each call has a new token unless one is given, so that boto3's retries only create one HIT."""
     for _ in range(2):
         create_hit(client, FORM, **FIELDS)
     create_hit(client, FORM, **FIELDS, token="mine")
@@ -113,7 +113,7 @@ def test_each_call_has_a_token(client: Any, loopback: Loopback) -> None:
 
 
 def test_lost_answer_makes_no_second_hit(client: Any, loopback: Loopback) -> None:
-    """Where the answer is lost and boto3 tries again, the HIT that the first try made is asked for and given."""
+    """If a response is lost and boto3 retries, the HIT from the first attempt is requested and returned."""
     loopback.replies.append(Reply(None))
     loopback.refuse('The HIT with ID "3HIT" already exists. (1599213634014 s)', "AWS.MechanicalTurk.HitAlreadyExists")
     hit = create_hit(client, FORM, **FIELDS)
@@ -125,7 +125,7 @@ def test_lost_answer_makes_no_second_hit(client: Any, loopback: Loopback) -> Non
 
 
 def test_used_token_is_told(client: Any, loopback: Loopback) -> None:
-    """A token of the caller's that made a HIT before raises HITAlreadyExists, which has the ID of that HIT."""
+    """A token that the caller used for an earlier HIT raises HITAlreadyExists, with the id of that HIT."""
     loopback.refuse('The HIT with ID "3OLD" already exists.', "AWS.MechanicalTurk.HitAlreadyExists")
     with pytest.raises(HITAlreadyExists) as caught:
         create_hit(client, FORM, **FIELDS, token="mine")
@@ -134,7 +134,7 @@ def test_used_token_is_told(client: Any, loopback: Loopback) -> None:
 
 
 def test_type_and_its_hits(client: Any, loopback: Loopback) -> None:
-    """A type is registered once, and its HITs name it; what they share is not sent again."""
+    """A type is registered once and named by its HITs; shared fields are not sent again."""
     made = create_hit_type(client, **TYPE, keywords=["a", "b"], auto_approval_delay=timedelta(days=3))
     assert made == HitType(
         id="3TYPE",
@@ -164,21 +164,21 @@ def test_type_and_its_hits(client: Any, loopback: Loopback) -> None:
     "field", ["title", "description", "reward", "duration", "auto_approval_delay", "keywords", "qualifications"]
 )
 def test_fields_of_the_type_are_refused_beside_it(client: Any, loopback: Loopback, field: str) -> None:
-    """A HIT of a type takes no field that the type has; the message says where it belongs."""
+    """Fields of the HIT type are rejected for a HIT with a type; the message says where they belong."""
     with pytest.raises(WrongType, match=f"`{field}`: all HITs of a type share it; pass it to create_hit_type"):
         create_hit_with_hit_type(client, "3TYPE", FORM, lifetime=60, **{field: TYPE.get(field, [])})
     assert loopback.requests == []
 
 
 def test_fields_of_the_hit_are_refused_in_its_type(client: Any) -> None:
-    """A type takes no field of a single HIT."""
+    """Fields of a single HIT are rejected for a HIT type."""
     for field, value in {"lifetime": 60, "max_assignments": 1, "token": "t", "layout": "3A"}.items():
         with pytest.raises(WrongType, match=f"`{field}`: it belongs to a single HIT, not to the HIT type"):
             create_hit_type(client, **{**TYPE, field: value})
 
 
 def test_type_is_a_type_or_its_id(client: Any) -> None:
-    """What is neither is refused: another object at once, text that is no ID as a problem."""
+    """Anything else is rejected: an object immediately, text that is not an id as a problem."""
     with pytest.raises(WrongType, match="argument `hit_type`: 5 is an int; expected a HitType, or the id of one"):
         create_hit_with_hit_type(client, 5, FORM, lifetime=60)  # type: ignore[arg-type]
     with pytest.raises(InvalidParameters, match="HITTypeId: error: invalid-id: `my type` is not a valid id"):
@@ -187,7 +187,7 @@ def test_type_is_a_type_or_its_id(client: Any) -> None:
 
 @pytest.mark.parametrize("given", [FORM, None, "sandbox"])
 def test_client_comes_first(given: Any) -> None:
-    """What is no client is refused as such, as where it was forgotten."""
+    """Anything but a client is rejected as such, for example if the client was forgotten."""
     with pytest.raises(WrongType, match=r"argument `client`: .*; expected a boto3 client, such as `connect` returns"):
         create_hit(given, **FIELDS)
     with pytest.raises(WrongType, match="argument `client`"):
@@ -198,7 +198,7 @@ def test_client_comes_first(given: Any) -> None:
 
 @pytest.mark.parametrize("response", [RESPONSE, {"HIT": RESPONSE, "ResponseMetadata": {}}], ids=["item", "response"])
 def test_hit_has_all_members_of_a_response(response: dict[str, Any]) -> None:
-    """Each member of a HIT has its field, typed; one of a later day is in `response`."""
+    """Each member of a HIT has a typed field; a future member is in `response`."""
     hit = Hit.from_response(response)
     assert hit == Hit(
         id="3HIT",
@@ -228,7 +228,7 @@ def test_hit_has_all_members_of_a_response(response: dict[str, Any]) -> None:
 
 
 def test_members_that_are_missing_are_none() -> None:
-    """A response with an ID alone is a HIT of which nothing else is known."""
+    """A response with only an id is a HIT whose other fields are None."""
     hit = Hit.from_response({"HITId": "3HIT"})
     values = [getattr(hit, name) for name in Hit.__dataclass_fields__ if name not in {"id", "response"}]
     assert set(values) == {None}
@@ -236,7 +236,7 @@ def test_members_that_are_missing_are_none() -> None:
 
 
 def test_members_that_make_no_sense_are_kept_as_they_are() -> None:
-    """What cannot be read is None, and stands in `response` as it came."""
+    """A value that cannot be read is None, and is unchanged in `response`."""
     odd = {"Reward": "much", "MaxAssignments": "?", "CreationTime": "soon", "QualificationRequirements": "none"}
     hit = Hit.from_response({"HITId": "3HIT", **odd, "AssignmentDurationInSeconds": 10**15})
     assert (hit.reward, hit.max_assignments, hit.creation, hit.qualifications) == (None, None, None, ())
@@ -248,12 +248,12 @@ def test_members_that_make_no_sense_are_kept_as_they_are() -> None:
     "time", [1_767_323_045, 1_767_323_045.0, "2026-01-02T03:04:05+00:00", "2026-01-02T04:04:05+01:00"]
 )
 def test_times_are_those_of_the_command_line_too(time: Any) -> None:
-    """The times that the AWS CLI writes are read as those of boto3 are, in UTC."""
+    """Times written by the AWS CLI are read in UTC, like those from boto3."""
     assert Hit.from_response({"HITId": "3HIT", "CreationTime": time}).creation == RESPONSE["CreationTime"]
 
 
 def test_hit_of_a_list(client: Any, loopback: Loopback) -> None:
-    """The items of a page that boto3 lists are HITs; the page itself is none, and the message says so."""
+    """The items of a page from boto3 are HITs; the page itself is not, and the message says so."""
     loopback.replies.append(Reply({"NumResults": 1, "HITs": [{"HITId": "3HIT", "Reward": "1.00", "CreationTime": 0}]}))
     page = client.list_hits()
     [hit] = [Hit.from_response(item) for item in page["HITs"]]

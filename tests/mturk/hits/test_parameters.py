@@ -1,4 +1,4 @@
-"""What would be sent for a HIT, and what is refused before it is sent."""
+"""What would be sent for a HIT, and what is rejected before that."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def found(question: Any = FORM, **fields: Any) -> list[tuple[str, str]]:
 
 
 def test_parameters_are_those_of_boto3() -> None:
-    """Each field has the name and the form that boto3 takes; where it is not given, only the maximum is sent, as 1."""
+    """Fields have the names and format that boto3 accepts; of omitted ones, only the maximum is sent, as 1."""
     assert hit_parameters(FORM, **FIELDS) == PLAIN
     given = hit_parameters(
         FORM,
@@ -145,7 +145,7 @@ def test_what_is_empty_is_not_sent(empty: Any) -> None:
     ],
 )
 def test_rewards_are_written_with_two_decimals(reward: Any, sent: str) -> None:
-    """A reward may be text, a whole number or a Decimal."""
+    """A reward can be text, a whole number or a Decimal."""
     assert sent == hit_parameters(FORM, **{**FIELDS, "reward": reward})["Reward"]
 
 
@@ -171,14 +171,14 @@ def test_rewards_are_written_with_two_decimals(reward: Any, sent: str) -> None:
     ],
 )
 def test_other_amounts_are_refused(reward: Any, meant: str | None) -> None:
-    """What is no number of dollars and cents is a problem, which says what was meant where that is plain."""
+    """Anything but dollars and cents is a problem, which says what was meant if that is clear."""
     [problem] = hit_problems(FORM, **{**FIELDS, "reward": reward})
     assert (problem.rule, problem.path, problem.severity) == ("invalid-amount", "Reward", "error")
     assert problem.message.endswith(f"did you mean {meant}?" if meant else "such as `0.10`")
 
 
 def test_floats_are_no_rewards() -> None:
-    """A float is refused with the reason, and with the amount that was probably meant."""
+    """A float is rejected with the reason and the amount that was probably meant."""
     with pytest.raises(WrongType, match=r"a float such as 0.1 is not an exact number of cents; did you mean '0.10'\?"):
         hit_parameters(FORM, **{**FIELDS, "reward": 0.1})
     with pytest.raises(WrongType, match=r"is not an exact number of cents$"):
@@ -187,7 +187,7 @@ def test_floats_are_no_rewards() -> None:
 
 @given(st.decimals(min_value=0, max_value=10**9, places=2))
 def test_any_amount_of_cents_is_sent_exactly(amount: Decimal) -> None:
-    """No amount changes on its way, and no exponent is written."""
+    """Amounts are sent unchanged, and never with an exponent."""
     sent = hit_parameters(FORM, **{**FIELDS, "reward": abs(amount)})["Reward"]
     assert amount == Decimal(sent)
     assert sent.replace(".", "").isdecimal()
@@ -195,7 +195,7 @@ def test_any_amount_of_cents_is_sent_exactly(amount: Decimal) -> None:
 
 @given(st.integers(30, 31_536_000))
 def test_seconds_and_timedeltas_mean_the_same(seconds: int) -> None:
-    """A duration is sent in whole seconds, whichever way it is given."""
+    """A duration is sent in whole seconds, however it is given."""
     both = [hit_parameters(FORM, **{**FIELDS, "duration": each}) for each in (seconds, timedelta(seconds=seconds))]
     assert both[0] == both[1]
     assert seconds == both[0]["AssignmentDurationInSeconds"]
@@ -212,7 +212,7 @@ BOUNDS = (
 
 @pytest.mark.parametrize(("field", "low", "high", "name"), BOUNDS)
 def test_numbers_have_bounds(field: str, low: int, high: int, name: str) -> None:
-    """The bounds themselves are taken, and what lies beyond is a problem, however far."""
+    """The bounds themselves are accepted, and any value beyond them is a problem."""
     for fine in (low, high):
         assert fine == hit_parameters(FORM, **{**FIELDS, field: fine})[name]
     for wrong in (low - 1, high + 1, -(10**5000), 10**5000):
@@ -220,13 +220,13 @@ def test_numbers_have_bounds(field: str, low: int, high: int, name: str) -> None
 
 
 def test_too_few_seconds_may_be_minutes() -> None:
-    """A duration below its minimum comes with what to write for minutes; none at all does not."""
+    """A duration below its minimum has a hint on how to write minutes; a duration of zero does not."""
     hints = [next(hit_problems(FORM, **{**FIELDS, "duration": each})).hint for each in (5, 0)]
     assert hints == ["for minutes, pass `timedelta(minutes=5)`", None]
 
 
 def test_parts_of_a_second_are_refused() -> None:
-    """The service takes whole seconds, so a timedelta with a fraction is a problem."""
+    """The service only accepts whole seconds, so a timedelta with a fraction is a problem."""
     assert found(lifetime=timedelta(seconds=90, milliseconds=1)) == [("fraction-of-a-second", "LifetimeInSeconds")]
 
 
@@ -241,13 +241,13 @@ def test_parts_of_a_second_are_refused() -> None:
     ],
 )
 def test_texts_have_a_length(field: str, most: int, name: str) -> None:
-    """As many characters as are allowed are taken, and one more is a problem."""
+    """A text of the maximum length is accepted, and one more character is a problem."""
     assert found(**{field: "x" * most}) == []
     assert [("text-too-long", name)] == found(**{field: "x" * (most + 1)})
 
 
 def test_keywords_count_with_their_commas() -> None:
-    """The limit is on what is sent, not on the words."""
+    """The limit applies to the text that is sent, not to the words."""
     words = ["x" * 8] * 100
     assert found(keywords=words) == []
     assert found(keywords=[*words, "y"]) == [("text-too-long", "Keywords")]
@@ -256,7 +256,7 @@ def test_keywords_count_with_their_commas() -> None:
 @pytest.mark.parametrize("field", ["title", "description", "token"])
 @pytest.mark.parametrize("text", ["", " ", "\t\n"])
 def test_texts_that_must_be_there_are_not_blank(field: str, text: str) -> None:
-    """A title, a description and a token say something."""
+    """A blank title, description or token is an error."""
     assert [rule for rule, _ in found(**{field: text})] == ["empty-text"]
 
 
@@ -273,7 +273,7 @@ def test_characters_that_may_not_arrive_are_told() -> None:
 
 
 def test_rewards_of_nothing_are_doubtful() -> None:
-    """A reward of 0 is sent, and a warning."""
+    """A reward of 0 is sent, with a warning."""
     assert found(reward=0) == [("zero-amount", "Reward")]
     assert hit_parameters(FORM, **{**FIELDS, "reward": 0})["Reward"] == "0.00"
 
@@ -289,7 +289,7 @@ QUESTIONS = [FORM, HTMLQuestion(PAGE), ExternalQuestion("https://example.com/tas
 
 @pytest.mark.parametrize("document", QUESTIONS, ids=lambda document: str(document.tag))
 def test_question_is_any_document_that_asks(document: Any, tmp_path: Path) -> None:
-    """A document, its XML as text or bytes, and its file are sent as the same text."""
+    """A document, its XML as text or bytes, and its file are all sent as the same text."""
     xml = document.to_xml()
     file = tmp_path / "question.xml"
     file.write_text(f"\ufeff{xml}", encoding="utf-8")
@@ -298,7 +298,7 @@ def test_question_is_any_document_that_asks(document: Any, tmp_path: Path) -> No
 
 
 def test_problems_of_the_document_are_those_of_validate() -> None:
-    """What is wrong with the document is told as `iter_problems` tells it, with `Question` before the path."""
+    """Problems of the document are reported as by `iter_problems`, with `Question` before the path."""
     expected = list(iter_problems(WRONG))
     problems = list(hit_problems(WRONG, **FIELDS))
     assert len(expected) > 1
@@ -311,7 +311,7 @@ def test_problems_of_the_document_are_those_of_validate() -> None:
 
 
 def test_problems_of_a_file_name_it(tmp_path: Path) -> None:
-    """The problems of a document in a file say which, also where it is a page of HTML, which is no question."""
+    """Problems of a document in a file name the file, even for an HTML page, which is not a question."""
     file = tmp_path / "task.html"
     file.write_text("<!DOCTYPE html><html></html>", encoding="utf-8")
     [problem] = hit_problems(file, **FIELDS)
@@ -319,7 +319,7 @@ def test_problems_of_a_file_name_it(tmp_path: Path) -> None:
 
 
 def test_warnings_refuse_nothing() -> None:
-    """A document that is doubtful is sent; `hit_problems` tells why it is doubtful."""
+    """A document with warnings is sent; `hit_problems` yields the warnings."""
     doubtful = FORM.to_xml().replace("Why?", "Why &#x1F600;?")
     [problem] = hit_problems(doubtful, **FIELDS)
     assert (problem.rule, problem.severity) == ("four-byte-reference", "warning")
@@ -327,7 +327,7 @@ def test_warnings_refuse_nothing() -> None:
 
 
 def test_other_encodings_are_not_declared() -> None:
-    """The call is UTF-8, so a declaration of another encoding is left out; one of UTF-8 stays."""
+    """Calls use UTF-8, so a declaration of another encoding is removed; one of UTF-8 is not."""
     xml = FORM.to_xml().replace("Why?", "Größe?")
     for encoding in ("ISO-8859-1", "UTF-16"):
         declared = f'<?xml version="1.0" encoding="{encoding}"?>\n{xml}'.encode(encoding)
@@ -338,7 +338,7 @@ def test_other_encodings_are_not_declared() -> None:
 
 
 def test_documents_that_ask_nothing_are_refused() -> None:
-    """An answer key, or answers, are no question: an object on the caller's line, XML as a problem."""
+    """An answer key or answers are rejected as a question: objects on the caller's line, XML as a problem."""
     refusal = "its root element is `AnswerKey`; expected `QuestionForm`, `HTMLQuestion` or `ExternalQuestion`"
     with pytest.raises(WrongType, match=refusal):
         hit_parameters(KEY, **FIELDS)  # type: ignore[arg-type]
@@ -348,7 +348,7 @@ def test_documents_that_ask_nothing_are_refused() -> None:
 
 
 def test_hostile_questions_are_problems() -> None:
-    """Bytes of no encoding, a DTD, half a pair, and megabytes of XML are problems, and nothing else is raised."""
+    """Undecodable bytes, a DTD, half a surrogate pair, and megabytes of XML are problems, not exceptions."""
     huge = f"<QuestionForm>{'x' * 11_000_000}</QuestionForm>"
     for source in (b"\xff\xfe\x00", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "\ud800", "", huge, "question.xml"):
         with pytest.raises(InvalidParameters) as caught:
@@ -357,7 +357,7 @@ def test_hostile_questions_are_problems() -> None:
 
 
 def test_layouts_stand_for_questions() -> None:
-    """A layout is an id, or one with what its placeholders are filled with; the order of these stays."""
+    """A layout is an id, or an id with values for placeholders, whose order is preserved."""
     plain = {name: value for name, value in PLAIN.items() if name != "Question"}
     assert hit_parameters(**FIELDS, layout="3ABC") == {**plain, "HITLayoutId": "3ABC"}
     given = hit_parameters(**FIELDS, layout=Layout("3ABC", {"b": "1", "a": "Tom &amp; <i>I</i>"}))
@@ -366,7 +366,7 @@ def test_layouts_stand_for_questions() -> None:
 
 
 def test_layouts_are_checked() -> None:
-    """An id of other characters, a value too long, a name that is empty, and a bare `&` are problems of the layout."""
+    """An invalid id, a long value, an empty name, and a bare `&` are problems of a layout."""
     layout = Layout("3abc", {"a": "AT&T", "": "x" * 65_536})
     assert found(None, layout=layout) == [
         ("invalid-id", "HITLayoutId"),
@@ -377,7 +377,7 @@ def test_layouts_are_checked() -> None:
 
 
 def test_layouts_are_values() -> None:
-    """Layouts are equal and hashed by value, and keep what they were given, whatever becomes of it."""
+    """Layouts are compared and hashed by value, and are not affected by later changes to their arguments."""
     values = {"a": "1"}
     layout = Layout("3ABC", values)
     values["a"] = "2"
@@ -454,7 +454,7 @@ def plainly(fields: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", BAD)
 def test_bad_call_is_refused(name: str) -> None:
-    """Each call that the service refuses is refused here, by a problem at its parameter; botocore sends nearly all."""
+    """Each call that the service would refuse is a problem at its parameter; botocore sends nearly all of them."""
     fields, rule, path = BAD[name]
     with pytest.raises(InvalidParameters) as caught:
         hit_parameters(**{"question": FORM, **FIELDS, **fields})
@@ -514,7 +514,7 @@ def test_all_problems_are_told_at_once() -> None:
     ],
 )
 def test_values_of_other_types_are_refused_at_once(field: str, value: Any, message: str) -> None:
-    """A value that the field does not take raises WrongType, which names the function, the field and the value."""
+    """A value of the wrong type raises WrongType, which names the function, the field and the value."""
     with pytest.raises(WrongType) as caught:
         hit_parameters(**{"question": FORM, **FIELDS, field: value})
     assert ("hit_parameters", field) == (caught.value.where, caught.value.argument)
@@ -523,7 +523,7 @@ def test_values_of_other_types_are_refused_at_once(field: str, value: Any, messa
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_fields_that_are_needed_are_asked_for(name: str) -> None:
-    """A field that the service needs is missed, whether it is not there or None."""
+    """A required field is reported as missing, whether it is absent or None."""
     for fields in ({**FIELDS, name: None}, {each: FIELDS[each] for each in FIELDS if each != name}):
         with pytest.raises(WrongType, match=f"argument `{name}`: it is missing"):
             hit_parameters(FORM, **fields)
@@ -532,7 +532,7 @@ def test_fields_that_are_needed_are_asked_for(name: str) -> None:
 
 
 def test_whole_numbers_of_other_libraries_are_numbers() -> None:
-    """A number that counts as an index, such as NumPy's in a row of a table, is taken as an int."""
+    """A number that can be used as an index, such as a NumPy integer, is accepted as an int."""
     numpy = pytest.importorskip("numpy")
     numbers = {"max_assignments": numpy.int64(3), "duration": numpy.int32(60), "reward": numpy.int64(2)}
     given = hit_parameters(FORM, **{**FIELDS, **numbers})
@@ -543,13 +543,13 @@ def test_whole_numbers_of_other_libraries_are_numbers() -> None:
 
 
 def test_titles_of_adult_work_say_so() -> None:
-    """Where Worker_Adult is required, a title without the words `adult content` is a warning."""
+    """If Worker_Adult is required, a title without the words `adult content` is a warning."""
     assert found(qualifications=[qualifications.adult()]) == [("title-without-adult-content", "Title")]
     assert found(qualifications=[qualifications.adult()], title="Look (adult content)") == []
 
 
 def test_checking_again_gives_the_same() -> None:
-    """A document that was checked before has the same problems, and one that differs has its own."""
+    """A document that was checked before has the same problems; a different one has its own."""
     first = list(hit_problems(WRONG, **FIELDS))
     assert first
     assert first == list(hit_problems(WRONG, **FIELDS))
@@ -576,6 +576,6 @@ NAMES = (*FIELDS, "max_assignments", "auto_approval_delay", "keywords", "annotat
 
 @given(st.dictionaries(st.sampled_from((*NAMES, "assignment_review", "hit_review", "layout", "question")), anything))
 def test_whatever_is_given_is_sent_or_refused(fields: dict[str, Any]) -> None:
-    """Any values either give parameters that botocore takes, or raise one of the two documented exceptions."""
+    """Any values either result in parameters that botocore accepts, or raise one of the two documented exceptions."""
     with suppress(InvalidParameters, WrongType):
         assert botocore_takes(hit_parameters(**{"question": FORM, **FIELDS, **fields}))

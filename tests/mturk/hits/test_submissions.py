@@ -1,4 +1,4 @@
-"""Assignments: all pages of them, typed; and those to come, with a clock of the test's own."""
+"""Assignments: all pages of them, typed, and waiting for new ones, with the test's own clock."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def page(*numbers: int, token: str | None = None) -> Reply:
 
 
 def hit(status: str = "Assignable", **members: Any) -> Reply:
-    """The HIT as `get_hit` gives it."""
+    """The HIT as returned by `get_hit`."""
     return Reply({"HIT": {"HITId": "3HIT", "HITStatus": status, "MaxAssignments": 3, **members}})
 
 
 class Clock:
-    """A clock that runs by sleeping alone."""
+    """A clock that only moves when something sleeps."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -66,18 +66,18 @@ class Clock:
         return self.now
 
     def sleep(self, seconds: float) -> None:
-        """Let so many seconds pass at once."""
+        """Move the clock forward by this many seconds."""
         self.slept.append(seconds)
         self.now += seconds
 
 
 def waited(client: Any, clock: Clock, **options: Any) -> list[str]:
-    """The ids of what `wait` gives, by the clock."""
+    """The ids that `wait` yields, with the time of each."""
     return [each.id for each in wait(client, "3HIT", sleep=clock.sleep, clock=clock.time, **options)]
 
 
 def test_all_pages_are_read_as_they_are_needed(client: Any, loopback: Loopback) -> None:
-    """Each page is asked for with the token of the one before, a hundred at a time, and only when it is reached."""
+    """Each page of a hundred is requested with the token of the previous one, and only when needed."""
     loopback.replies += [page(1, 2, token="more"), page(3)]
     found = assignments(client, "3HIT")
     assert loopback.requests == []
@@ -90,7 +90,7 @@ def test_all_pages_are_read_as_they_are_needed(client: Any, loopback: Loopback) 
 
 
 def test_an_assignment_is_typed(client: Any, loopback: Loopback) -> None:
-    """Ids, status, times in UTC, the time of work and the answers; what the response lacks is None."""
+    """Ids, status, times in UTC, work time and answers are read; anything missing from the response is None."""
     loopback.replies.append(page(1))
     [found] = assignments(client, Hit(id="3HIT"))
     assert (found.id, found.worker_id, found.hit_id, found.status) == ("3A1", "AW1", "3HIT", "Submitted")
@@ -104,7 +104,7 @@ def test_an_assignment_is_typed(client: Any, loopback: Loopback) -> None:
 
 
 def test_an_assignment_is_its_response_too(client: Any, loopback: Loopback) -> None:
-    """As a mapping it has what the service sent, also what has no name here; rows and tables take it as it is."""
+    """As a mapping, it has everything that the service sent, so rows and tables accept it unchanged."""
     loopback.replies += [page(1, 2)]
     found = list(assignments(client, "3HIT"))
     assert dict(found[0]) == dict(found[0].response)
@@ -116,7 +116,7 @@ def test_an_assignment_is_its_response_too(client: Any, loopback: Loopback) -> N
 
 
 def test_an_assignment_without_answers_has_none() -> None:
-    """A response without `Answer` has empty answers and no time of work; what is no assignment is refused."""
+    """A response without `Answer` has empty answers and no work time; anything but an assignment is rejected."""
     found = Assignment.from_response({"Assignment": {"AssignmentId": "3A"}, "HIT": {}})
     assert (len(found.answers), found.work_time) == (0, None)
     with pytest.raises(WrongType, match="expected `AssignmentId`, or a response with `Assignment`"):
@@ -133,14 +133,14 @@ def test_an_assignment_without_answers_has_none() -> None:
     ],
 )
 def test_statuses_choose(client: Any, loopback: Loopback, statuses: Any, sent: list[str] | None) -> None:
-    """One status or several are sent; all of them are the same as none."""
+    """One or several statuses are sent; all of them mean the same as none."""
     loopback.replies.append(page())
     assert list(assignments(client, "3HIT", statuses=statuses)) == []
     assert loopback.sent.get("AssignmentStatuses") == sent
 
 
 def test_what_is_no_status_and_no_hit_is_refused_at_once(client: Any, loopback: Loopback) -> None:
-    """A wrong status, and what is neither a HIT nor an id, are refused where they are given, before any call."""
+    """An invalid status, or anything but a HIT or an id, is rejected immediately, before any call."""
     with pytest.raises(InvalidArgument, match="`approved` is not a valid value; did you mean `Approved`"):
         assignments(client, "3HIT", statuses="approved")
     with pytest.raises(WrongType, match="argument `hit`: 3 is an int; expected a Hit, or the id of one"):
@@ -149,7 +149,7 @@ def test_what_is_no_status_and_no_hit_is_refused_at_once(client: Any, loopback: 
 
 
 def test_errors_of_the_service_are_translated_on_every_page(client: Any, loopback: Loopback) -> None:
-    """A page that is refused is a ServiceError, after those before it."""
+    """If a page is refused, ServiceError is raised after the pages before it."""
     loopback.replies.append(page(1, token="more"))
     loopback.refuse("Hit 3HIT does not exist. (1600000000000 s)", "AWS.MechanicalTurk.HITDoesNotExist")
     found = assignments(client, "3HIT")
@@ -160,7 +160,7 @@ def test_errors_of_the_service_are_translated_on_every_page(client: Any, loopbac
 
 
 def test_waiting_gives_each_once_until_all_are_there(client: Any, loopback: Loopback) -> None:
-    """What is there comes at once, what comes later after a pause, and nothing twice; all that the HIT has end it."""
+    """Existing assignments are yielded immediately, later ones after a pause, each once, until the HIT is complete."""
     clock = Clock()
     loopback.replies += [hit(), page(1), hit(), page(1), hit("Unassignable"), page(2, 1, 3)]
     assert waited(client, clock) == ["3A1", "3A2", "3A3"]
@@ -169,7 +169,7 @@ def test_waiting_gives_each_once_until_all_are_there(client: Any, loopback: Loop
 
 
 def test_waiting_ends_with_the_hit(client: Any, loopback: Loopback) -> None:
-    """A HIT that expired, so that nobody works on it any more, ends it after one more look at its assignments."""
+    """When a HIT has expired and nobody is working on it, waiting stops after one more look at its assignments."""
     clock = Clock()
     loopback.replies += [hit(), page(), hit("Unassignable"), page(), hit("Reviewable"), page(1)]
     assert waited(client, clock, poll=timedelta(minutes=1)) == ["3A1"]
@@ -178,14 +178,14 @@ def test_waiting_ends_with_the_hit(client: Any, loopback: Loopback) -> None:
 
 @pytest.mark.parametrize("status", ["Reviewable", "Reviewing", "Disposed"])
 def test_waiting_for_a_hit_that_is_over_sleeps_never(client: Any, loopback: Loopback, status: str) -> None:
-    """Where nobody can submit, what is there is given without a pause."""
+    """If nobody can submit any more, the existing assignments are yielded without a pause."""
     clock = Clock()
     loopback.replies += [hit(status), page(1)]
     assert (waited(client, clock), clock.slept) == (["3A1"], [])
 
 
 def test_waiting_for_some_ends_with_them(client: Any, loopback: Loopback) -> None:
-    """With `count` it ends when so many are there, and those that came with them are given too."""
+    """With `count`, waiting stops after that many, including others from the same look."""
     clock = Clock()
     loopback.replies += [hit(MaxAssignments=100), page(1), hit(MaxAssignments=100), page(1, 2, 3)]
     assert waited(client, clock, count=2) == ["3A1", "3A2", "3A3"]
@@ -196,7 +196,7 @@ def test_waiting_for_some_ends_with_them(client: Any, loopback: Loopback) -> Non
 def test_waiting_never_lasts_longer_than_the_timeout(
     client: Any, loopback: Loopback, timeout: Any, slept: list[float]
 ) -> None:
-    """The service is asked at least once, and the last time when the time is over; the pauses end with it."""
+    """The service is asked at least once, and for the last time at the timeout, which also ends the last pause."""
     clock = Clock()
     for _ in range(len(slept) + 1):
         loopback.replies += [hit(), page(1)]
@@ -206,7 +206,7 @@ def test_waiting_never_lasts_longer_than_the_timeout(
 
 
 def test_the_time_of_the_caller_counts(client: Any, loopback: Loopback) -> None:
-    """What the caller does between two assignments is part of the timeout, so that no call is made after it."""
+    """The caller's time between two assignments counts towards the timeout, so no call is made after it."""
     clock = Clock()
     loopback.replies += [hit(), page(1, 2)]
     found = wait(client, "3HIT", timeout=10, sleep=clock.sleep, clock=clock.time)
@@ -222,21 +222,21 @@ def test_the_time_of_the_caller_counts(client: Any, loopback: Loopback) -> None:
     [{"poll": 0}, {"poll": -1}, {"poll": timedelta(0)}, {"timeout": -1}, {"timeout": float("nan")}, {"count": 0}],
 )
 def test_waiting_without_a_pause_is_refused(client: Any, loopback: Loopback, options: dict[str, Any]) -> None:
-    """A pause of nothing would ask without end; it and other times that are none are refused before any call."""
+    """A pause of zero, which would ask endlessly, and other invalid times are rejected before any call."""
     with pytest.raises(InvalidArgument):
         wait(client, "3HIT", **options)
     assert loopback.requests == []
 
 
 def test_waiting_tells_of_errors_of_the_service(client: Any, loopback: Loopback) -> None:
-    """A HIT that is not there is a ServiceError at the first step."""
+    """A HIT that does not exist raises ServiceError at the first step."""
     loopback.refuse("Hit 3HIT does not exist.", "AWS.MechanicalTurk.HITDoesNotExist")
     with pytest.raises(ServiceError, match="HITDoesNotExist"):
         next(wait(client, "3HIT"))
 
 
 def test_a_round_with_a_marketplace(mturk_client: Any, mturk_worker: Worker) -> None:
-    """Workers answer a HIT of the marketplace between two looks at it; `wait` gives each, reviewed by its key."""
+    """Workers answer a HIT on the marketplace while `wait` polls it; each answer is yielded, reviewed by its key."""
     form = QuestionForm(Question("q", "?", SelectionAnswer({"a": "A", "b": "B"}), required=True))
     made = create_hit(
         mturk_client,

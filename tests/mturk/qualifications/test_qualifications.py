@@ -1,4 +1,4 @@
-"""What a HIT requires of workers: the makers, the shapes that boto3 takes, and all that can be wrong with them."""
+"""What a HIT requires of workers: the functions, the dicts that boto3 accepts, and what can be wrong with them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def model() -> Any:
 
 
 def found(*requirements: Any, endpoint: str | None = None) -> list[str]:
-    """Severity, rule and path of each problem, the name of the list left out."""
+    """The severity, rule and path of each problem, without the name of the list."""
     problems = requirement_problems(requirements, endpoint=endpoint)
     return [
         f"{problem.severity} {problem.rule} {problem.path.removeprefix('QualificationRequirements')}"
@@ -48,7 +48,7 @@ def found(*requirements: Any, endpoint: str | None = None) -> list[str]:
 
 
 def requirement(type_id: str = "ABC", comparator: str = "Exists", **members: Any) -> dict[str, Any]:
-    """A requirement as boto3 takes it."""
+    """A requirement as boto3 accepts it."""
     return {"QualificationTypeId": type_id, "Comparator": comparator, **members}
 
 
@@ -106,7 +106,7 @@ MADE: list[tuple[Requirement, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("made", "expected"), MADE, ids=lambda value: str(value)[:40])
 def test_each_maker_gives_what_boto3_takes(made: Requirement, expected: dict[str, Any], model: Any) -> None:
-    """Each maker gives the documented members, which botocore's validator takes, and nothing is wrong with them."""
+    """Each function returns the documented members, which botocore's validator accepts, without problems."""
     assert [expected] == as_parameters([made])
     report = ParamValidator().validate(expected, model.shape_for("QualificationRequirement"))
     assert report.generate_report() == ""
@@ -124,7 +124,7 @@ def test_requirements_are_values() -> None:
 
 
 def test_what_is_known_is_what_the_model_knows(model: Any) -> None:
-    """Comparators and guards are those of botocore's model, so that a later model's new ones are noticed."""
+    """Comparators and guards are those of botocore's model, so that additions to the model are detected."""
     assert set(model.shape_for("Comparator").enum) == set(COMPARATORS)
     assert set(model.shape_for("HITAccessActions").enum) == set(GUARDS)
 
@@ -156,14 +156,14 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
 
 @pytest.mark.parametrize(("make", "message"), REFUSED, ids=range(len(REFUSED)))
 def test_what_no_hit_can_require_is_refused_where_it_is_made(make: Callable[[], Any], message: str) -> None:
-    """A requirement that the service does not take is an InvalidArgument on the line that makes it."""
+    """An invalid requirement raises InvalidArgument on the line that creates it."""
     with pytest.raises(InvalidArgument) as caught:
         make()
     assert message in str(caught.value)
 
 
 def test_a_country_that_is_no_text_is_refused() -> None:
-    """A list of countries in place of countries is a WrongType."""
+    """A list instead of separate countries raises WrongType."""
     with pytest.raises(WrongType, match="expected a country such as 'US'"):
         q.locale(["US", "CA"])  # type: ignore[arg-type]
 
@@ -237,12 +237,12 @@ FOUND: list[tuple[Any, list[str]]] = [
 
 @pytest.mark.parametrize(("given", "expected"), FOUND, ids=range(len(FOUND)))
 def test_each_mistake_in_a_dict_is_found(given: Any, expected: list[str]) -> None:
-    """Each mistake that boto3 would send is one problem at its place, and a near miss is none."""
+    """Each mistake that boto3 would send is one problem at its place; a near miss has none."""
     assert expected == found(given)
 
 
 def test_requirements_of_a_response_are_sent_again() -> None:
-    """Responses say twice what is guarded; what a call may not hold beside the other, and None, is left out."""
+    """Responses repeat what is guarded; the member that calls may not combine, and None, are left out."""
     copied = requirement(RequiredToPreview=False, ActionsGuarded="Accept", IntegerValues=None)
     placed = requirement(LOCALE, "In", LocaleValues=[{"Country": "US", "Subdivision": None}])
     assert [found(copied), found(placed)] == [[], []]
@@ -257,7 +257,7 @@ def test_requirements_of_a_response_are_sent_again() -> None:
 
 
 def test_all_problems_of_a_list_come_at_once() -> None:
-    """One call tells of every requirement, with its index, and of their number."""
+    """One call reports every requirement, with its index, and their number."""
     many = [requirement(comparator="exists") for _ in range(11)]
     problems = list(requirement_problems(many))
     assert {f"QualificationRequirements[{index}].Comparator" for index in range(11)} <= {each.path for each in problems}
@@ -276,7 +276,7 @@ def test_all_problems_of_a_list_come_at_once() -> None:
     ],
 )
 def test_masters_of_another_endpoint_are_found(endpoint: str | None, expected: list[str]) -> None:
-    """The sandbox's id of Masters in production, and the other way round, are errors where the endpoint is known."""
+    """The sandbox's id of Masters in production, or the reverse, is an error if the endpoint is known."""
     assert expected == found(q.masters("production"), q.masters("sandbox"), endpoint=endpoint)
 
 
@@ -303,12 +303,12 @@ def test_a_requirement_that_stands_twice_is_found() -> None:
     ],
 )
 def test_requirements_that_no_worker_meets_are_found(together: list[Requirement], is_met: bool) -> None:
-    """Comparisons of one type that leave no value are a warning; those that leave one are none."""
+    """Comparisons for one type that rule out every value are a warning; others are not."""
     assert ([] if is_met else ["warning never-met "]) == found(*together)
 
 
 def test_the_title_of_a_hit_for_adults_says_so() -> None:
-    """A title without `adult content` beside Worker_Adult is a warning; letters of any case do."""
+    """A title without `adult content` (in any case) is a warning if Worker_Adult is required."""
     [problem] = title_problems("Label pictures", [q.adult()])
     assert (problem.severity, problem.rule, problem.path) == ("warning", "title-without-adult-content", "Title")
     assert list(title_problems("Label pictures (Adult Content)", [q.adult().to_dict()])) == []
@@ -316,7 +316,7 @@ def test_the_title_of_a_hit_for_adults_says_so() -> None:
 
 
 def test_the_codes_are_whole() -> None:
-    """The lists have as many codes as the standards, each of its length, and three letters lead to two."""
+    """The lists have as many codes as the standards, with the right lengths; three letters lead to two."""
     assert (len(COUNTRIES), len(US_SUBDIVISIONS)) == (249, 57)
     assert {(2, 3)} == {(len(two), len(three)) for two, three in COUNTRIES.items()}
     assert len(set(COUNTRIES.values())) == 249

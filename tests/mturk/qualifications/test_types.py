@@ -1,4 +1,4 @@
-"""Qualification types: what is sent for them, what is refused before the call, and what comes back."""
+"""Qualification types: what is sent, what is rejected before the call, and what is returned."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HOUR = timedelta(hours=1)
 
 
 def found(**options: Any) -> list[str]:
-    """Severity, rule and path of each problem of a new type."""
+    """The severity, rule and path of each problem of a new type."""
     options = {"name": "Buses", "description": "Knows the night buses.", **options}
     with pytest.raises(InvalidParameters) as caught:
         qualification_type_parameters(**options)
@@ -37,14 +37,14 @@ def found(**options: Any) -> list[str]:
 
 
 def changed(client: Any, type: Any = "3TYPE", **options: Any) -> list[str]:
-    """Severity, rule and path of each problem of a change."""
+    """The severity, rule and path of each problem of an update."""
     with pytest.raises(InvalidParameters) as caught:
         update_qualification_type(client, type, **options)
     return [f"{problem.severity} {problem.rule} {problem.path}" for problem in caught.value.problems]
 
 
 def test_a_type_with_a_test_is_sent_whole() -> None:
-    """Every argument stands under its documented name, times in seconds, documents as XML; botocore takes it all."""
+    """Arguments are sent under their documented names, times in seconds, documents as XML; botocore accepts all."""
     sent = qualification_type_parameters(
         "Buses",
         "Knows the night buses.",
@@ -70,7 +70,7 @@ def test_a_type_with_a_test_is_sent_whole() -> None:
 
 
 def test_a_type_without_a_test_can_be_granted_at_once() -> None:
-    """`auto_granted` and its value are sent as they are; what is None is not sent."""
+    """`auto_granted` and its value are sent unchanged; None is not sent."""
     sent = qualification_type_parameters(
         "A", "B", status="Inactive", auto_granted=True, auto_granted_value=5, keywords=None
     )
@@ -84,7 +84,7 @@ def test_a_type_without_a_test_can_be_granted_at_once() -> None:
 
 
 def test_a_test_can_be_xml_or_a_file(tmp_path: Path) -> None:
-    """The XML of a form, as text, bytes or a file, is sent as the form itself is."""
+    """The XML of a form, as text, bytes or a file, is sent like the form itself."""
     path = tmp_path / "test.xml"
     path.write_bytes(
         b'<?xml version="1.0" encoding="UTF-16"?>'.decode().encode("utf-16") + FORM.to_xml().encode("utf-16-le")
@@ -119,12 +119,12 @@ FOUND: list[tuple[dict[str, Any], list[str]]] = [
 
 @pytest.mark.parametrize(("options", "expected"), FOUND, ids=range(len(FOUND)))
 def test_each_mistake_is_refused_before_the_call(options: dict[str, Any], expected: list[str]) -> None:
-    """Each rule of the documentation is one problem with the parameter's own name."""
+    """Each documented rule is one problem with the name of its parameter."""
     assert [problem for problem in found(**options) if problem.startswith("error")] == expected
 
 
 def test_all_problems_come_at_once() -> None:
-    """Text, times, documents and contradictions are told of in one exception, the warnings too."""
+    """Problems with text, times, documents and contradictions are in one exception, including warnings."""
     problems = found(
         description="x" * 2001, status="On", test="no XML", auto_granted=True, auto_granted_value=None, retry_delay=-5
     )
@@ -139,7 +139,7 @@ def test_all_problems_come_at_once() -> None:
 
 
 def test_a_problem_of_the_test_has_its_place_in_it() -> None:
-    """What a rule finds in the test, or in the key beside it, has a path that begins with the parameter."""
+    """Problems in the test, or in its key, have a path that starts with the parameter."""
     question = FORM.to_xml().partition("</QuestionForm>")[0].partition("<Question>")[2]
     twice = FORM.to_xml().replace("<Question>", f"<Question>{question}<Question>", 1)
     options = {"name": "A", "description": "B", "test": twice, "test_duration": 60}
@@ -151,13 +151,13 @@ def test_a_problem_of_the_test_has_its_place_in_it() -> None:
 
 
 def test_a_problem_says_which_document_it_is_in() -> None:
-    """A problem with a line and a column has the name of the parameter before them, where the XML came from no file."""
+    """If the XML is not from a file, a problem has the parameter's name before its line and column."""
     with pytest.raises(InvalidParameters, match=r"(?s)Test:1:1: error: .*AnswerKey:1:1: error: "):
         qualification_type_parameters("A", "B", test="x", answer_key="y", test_duration=60)
 
 
 def test_a_key_is_checked_beside_its_test() -> None:
-    """A key for a question that the test does not have, and one for free text, are found before the call."""
+    """A key for an unknown question, or for free text, is reported before the call."""
     other = QuestionForm(Question("train", "Which train?", SelectionAnswer({"a": "1", "b": "2"})))
     assert [rule for rule in found(test=other, test_duration=60, answer_key=KEY) if "AnswerKey" in rule] == [
         "error keyed-question-not-in-form AnswerKey/AnswerKey/Question/QuestionIdentifier"
@@ -167,7 +167,7 @@ def test_a_key_is_checked_beside_its_test() -> None:
 
 
 def test_values_of_other_types_are_refused_at_once() -> None:
-    """A page as the test, a number as the name, and a truth in words are a WrongType that names the argument."""
+    """A page as the test, a number as the name, or a string as a bool raises WrongType, naming the argument."""
     with pytest.raises(WrongType, match="argument `test`: its root element is `HTMLQuestion`; expected `QuestionForm`"):
         qualification_type_parameters("A", "B", test=PAGE, test_duration=60)
     with pytest.raises(WrongType, match="argument `name`: 7 is an int"):
@@ -181,7 +181,7 @@ def test_values_of_other_types_are_refused_at_once() -> None:
 
 
 def test_a_type_is_made_and_read(client: Any, loopback: Loopback) -> None:
-    """What is sent is what the dry run gives, and the response comes back typed, with its documents."""
+    """The result of the dry run is sent, and the response is returned typed, with its documents."""
     response = {
         "QualificationTypeId": "3TYPE",
         "CreationTime": 1_600_000_000.0,
@@ -226,7 +226,7 @@ def test_a_type_is_made_and_read(client: Any, loopback: Loopback) -> None:
 
 
 def test_what_is_no_type_is_refused() -> None:
-    """A list of types is a WrongType; a type of the list is read, without documents where it has none."""
+    """A list of types raises WrongType; one type from the list is read, without documents if it has none."""
     with pytest.raises(WrongType, match="expected `QualificationTypeId`, or a response with `QualificationType`"):
         QualificationType.from_response({"QualificationTypes": []})
     bare = QualificationType.from_response({"QualificationTypeId": "3TYPE"})
@@ -234,7 +234,7 @@ def test_what_is_no_type_is_refused() -> None:
 
 
 def test_what_the_service_refuses_is_its_error(client: Any, loopback: Loopback) -> None:
-    """A name that is taken comes back as a ServiceError with the service's code."""
+    """A name that is already used raises ServiceError with the service's code."""
     code = "AWS.MechanicalTurk.QualificationTypeAlreadyExists"
     loopback.refuse("You have already created a QualificationType with this name. (1600000000000 s)", code)
     with pytest.raises(ServiceError) as caught:
@@ -243,7 +243,7 @@ def test_what_the_service_refuses_is_its_error(client: Any, loopback: Loopback) 
 
 
 def test_a_type_is_changed(client: Any, loopback: Loopback) -> None:
-    """A change sends the id and what is given, and gives the type as the service describes it then."""
+    """An update sends the id and the given options, and returns the type as the service then describes it."""
     loopback.replies.append(Reply({"QualificationType": {"QualificationTypeId": "3TYPE", "Description": "New."}}))
     made = update_qualification_type(client, QualificationType(id="3TYPE"), description="New.", retry_delay=HOUR)
     assert loopback.sent == {"QualificationTypeId": "3TYPE", "Description": "New.", "RetryDelayInSeconds": 3600}
@@ -251,7 +251,7 @@ def test_a_type_is_changed(client: Any, loopback: Loopback) -> None:
 
 
 def test_a_new_test_drops_no_key_unasked(client: Any, loopback: Loopback) -> None:
-    """A new test without a key is refused, since the service would drop the old one, unless that is said."""
+    """A new test without a key is rejected, since the service would drop the old one, unless confirmed."""
     assert changed(client, test=FORM, test_duration=60) == ["error key-dropped AnswerKey"]
     loopback.replies.append(Reply({"QualificationType": {"QualificationTypeId": "3TYPE"}}))
     update_qualification_type(client, "3TYPE", test=FORM, test_duration=60, drop_key=True)
@@ -259,7 +259,7 @@ def test_a_new_test_drops_no_key_unasked(client: Any, loopback: Loopback) -> Non
 
 
 def test_each_mistake_of_a_change_is_refused_before_the_call(client: Any, loopback: Loopback) -> None:
-    """Nothing to change, a wrong id, a test without its time or with a grant at once; a key alone is a warning."""
+    """Invalid updates are rejected before the call; a key without a test is only a warning."""
     assert changed(client) == ["error nothing-to-change QualificationTypeId"]
     assert changed(client, "3-type", description="New.") == ["error invalid-id QualificationTypeId"]
     assert changed(client, test=FORM, answer_key=KEY) == ["error missing-parameter TestDurationInSeconds"]

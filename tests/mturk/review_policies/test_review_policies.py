@@ -1,4 +1,4 @@
-"""Review policies: the makers, the shapes that boto3 takes, and all that can be wrong with them."""
+"""Review policies: the functions, the dicts that boto3 accepts, and everything that can be wrong with them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KEY = {"Key": "AnswerKey", "MapEntries": [{"Key": "q1", "Values": ["a"]}]}
 
 
 def parameter(key: str, *values: Any) -> dict[str, Any]:
-    """A parameter of a policy as boto3 takes it."""
+    """A policy parameter as boto3 accepts it."""
     return {"Key": key, "Values": list(values)}
 
 
@@ -40,18 +40,18 @@ COMPARED = (
 
 
 def policy(name: str, *parameters: Any) -> dict[str, Any]:
-    """A policy as boto3 takes it."""
+    """A policy as boto3 accepts it."""
     return {"PolicyName": name, "Parameters": list(parameters)}
 
 
 def found(assignment: Any = None, hit: Any = None, *, max_assignments: int = 3) -> list[str]:
-    """Severity, rule and path of each problem."""
+    """The severity, rule and path of each problem."""
     problems = policy_problems(assignment, hit, max_assignments=max_assignments)
     return [f"{problem.severity} {problem.rule} {problem.path}" for problem in problems]
 
 
 def test_known_answers_give_what_boto3_takes() -> None:
-    """Every argument stands under its documented name, numbers as text, a time in seconds, one answer as a list."""
+    """Arguments are sent under their documented names, numbers as text, times in seconds, one answer as a list."""
     made = known_answers(
         {"q1": "a", "q2": ["a", "b"]},
         approve_at_least=80,
@@ -80,7 +80,7 @@ def test_known_answers_give_what_boto3_takes() -> None:
 
 
 def test_a_plurality_gives_what_boto3_takes() -> None:
-    """Every argument stands under its documented name, each question as a value of its own, a truth as T or F."""
+    """Arguments are sent under their documented names, with one value per question, and bools as T or F."""
     made = plurality(
         ["q1", "q2"],
         agreement_threshold=66,
@@ -110,7 +110,7 @@ def test_a_plurality_gives_what_boto3_takes() -> None:
 
 
 def test_botocore_takes_both() -> None:
-    """What the makers give passes botocore's validator of the service's model; a dict stays as it is."""
+    """Results of the functions pass botocore's validator for the service's model; a dict is unchanged."""
     model = botocore.session.get_session().get_service_model("mturk", "2017-01-17")
     for made in (known_answers({"q1": []}), plurality(["q"], agreement_threshold=50, disregard_if_rejected=True)):
         sent = policy_parameters(made)
@@ -128,7 +128,7 @@ def test_policies_are_values() -> None:
 
 
 def compared(question_ids: Any = ("q1",), threshold: Any = 50, rejected: Any = True, **options: Any) -> ReviewPolicy:
-    """A plurality of these arguments."""
+    """A plurality policy with these arguments."""
     return plurality(question_ids, agreement_threshold=threshold, disregard_if_rejected=rejected, **options)
 
 
@@ -172,7 +172,7 @@ REFUSED: list[tuple[Callable[[], Any], type[Exception], str]] = [
 def test_what_the_service_does_not_take_is_refused_where_it_is_made(
     make: Callable[[], Any], kind: type[Exception], message: str
 ) -> None:
-    """A wrong policy is refused on the line that makes it, with what was expected."""
+    """An invalid policy is rejected on the line that creates it, with what was expected."""
     with pytest.raises(kind) as caught:
         make()
     assert message in str(caught.value)
@@ -260,7 +260,7 @@ FOUND_IN_KNOWN_ANSWERS: list[tuple[Any, list[str]]] = [
 
 @pytest.mark.parametrize(("given", "expected"), FOUND_IN_KNOWN_ANSWERS, ids=range(len(FOUND_IN_KNOWN_ANSWERS)))
 def test_each_mistake_with_known_answers_is_found(given: Any, expected: list[str]) -> None:
-    """Each mistake that boto3 would send is one problem at its place, and a near miss is none."""
+    """Each mistake that boto3 would send is one problem at its place; a near miss has none."""
     assert found(given) == expected
 
 
@@ -304,14 +304,14 @@ def test_each_mistake_with_pluralities_is_found(given: Any, expected: list[str])
 
 
 def test_a_large_hit_can_be_extended() -> None:
-    """A HIT that is made with ten assignments can have more, so that nothing is said."""
+    """A HIT created with ten assignments can be extended, so there is no problem."""
     extended = compared(extend_less_than=50, extend_minimum_time=60, extend_maximum_assignments=20)
     assert found(hit=extended, max_assignments=10) == []
     assert found(hit=extended, max_assignments=9) == [f"warning never-extended {HIT}.Parameters"]
 
 
 def test_the_name_that_was_meant_is_in_the_message() -> None:
-    """The slip of the documentation, and truths in other words, are answered with what was meant."""
+    """For the documentation's misspelling and other words for true or false, the message says what was meant."""
     [slip] = policy_problems(policy("ScoreYourKnownAnswers/2011-09-01"), None)
     assert slip.message.endswith(f"did you mean `{SCORE}`?")
     [truth] = policy_problems(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.rules.answer_key_and_form._pairs import chosen, listed
+from questionforms.checks.rules.answer_key_and_form._pairs import chosen
 from questionforms.checks.rules.rule import Finding, Rule, children, text
-from questionforms.schema.messages import quoted
+from questionforms.words import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.rule import Finding, Rule, child, real, text
-from questionforms.schema.messages import quoted
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

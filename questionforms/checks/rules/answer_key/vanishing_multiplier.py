@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.answer_key._scores import sums
 from questionforms.checks.rules.rule import Finding, Rule, child, real, text
-from questionforms.schema.messages import quoted
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

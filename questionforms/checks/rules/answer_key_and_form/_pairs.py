@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.checks.rules.rule import child, children, text
-from questionforms.schema.messages import quoted
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
     from questionforms.checks.rules.rule import Test
-
-_MOST_NAMES = 6
 
 
 class Pair(NamedTuple):
@@ -88,16 +85,3 @@ def options(test: Test) -> Iterator[Counted]:
             name = quoted(text(pair.keyed, "QuestionIdentifier"))
             for option in children(pair.keyed, "AnswerOption"):
                 yield Counted(option, name, specification, len(set(chosen(option))))
-
-
-def listed(names: Sequence[str]) -> str:
-    """Identifiers separated by commas; if there are many, only the first few."""
-    shown = ", ".join([quoted(name) for name in names[:_MOST_NAMES]])
-    return shown if len(names) <= _MOST_NAMES else f"{shown} and {len(names) - _MOST_NAMES} more"
-
-
-def meant(name: str, names: Iterable[str]) -> str | None:
-    """The name that was probably meant: one that differs only in case or whitespace, or has a similar spelling."""
-    folded = {known.strip().casefold(): known for known in names}
-    close = get_close_matches(name.strip().casefold(), folded, 1, 0.7)
-    return folded[close[0]] if close else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.answer_key_and_form._pairs import answer, questions
 from questionforms.checks.rules.rule import Finding, Rule, Test, child
-from questionforms.schema.messages import quoted
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

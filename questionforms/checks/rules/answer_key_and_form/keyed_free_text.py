@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.answer_key_and_form._pairs import answer, pairs
 from questionforms.checks.rules.rule import Finding, Rule, Test, child, text
-from questionforms.schema.messages import quoted
+from questionforms.words import quoted
 
 _OTHERS = {"FreeTextAnswer": "text", "FileUploadAnswer": "a file"}
 

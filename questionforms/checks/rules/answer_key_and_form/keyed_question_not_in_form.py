@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.rules.answer_key_and_form._pairs import listed, meant, questions
+from questionforms.checks.rules.answer_key_and_form._pairs import questions
 from questionforms.checks.rules.rule import Finding, Rule, Test, child, children, text
-from questionforms.schema.messages import quoted
+from questionforms.words import did_you_mean, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +19,9 @@ def check(test: Test) -> Iterator[Finding]:
     for question in children(test.key, "Question"):
         name = text(question, "QuestionIdentifier")
         if name not in asked:
-            close = meant(name, free)
-            expected = f"expected one of {listed(list(asked))}" if asked else "the form has no questions"
-            rest = f"did you mean {quoted(close)}?" if close else expected
-            message = f"{quoted(name)} is not a question in the form; {rest}"
+            close = nearest(name, free)
+            expected = f"; expected one of {listed(list(asked))}" if asked else "; the form has no questions"
+            message = f"{quoted(name)} is not a question in the form{did_you_mean(close) or expected}"
             yield Finding(message, element=child(question, "QuestionIdentifier"))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.rules.answer_key_and_form._pairs import answer, chosen, listed, meant, offered, pairs
+from questionforms.checks.rules.answer_key_and_form._pairs import answer, chosen, offered, pairs
 from questionforms.checks.rules.rule import Finding, Rule, Test, children, text
-from questionforms.schema.messages import quoted
+from questionforms.words import did_you_mean, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,10 @@ def check(test: Test) -> Iterator[Finding]:
         for option in options:
             for selection in children(option, "SelectionIdentifier"):
                 if (name := selection.text or "") not in labels:
-                    close = next((known for known, label in labels.items() if label == name), meant(name, free))
-                    rest = f"did you mean {quoted(close)}?" if close else f"expected one of {listed(list(labels))}"
+                    close = next((known for known, label in labels.items() if label == name), nearest(name, free))
+                    rest = did_you_mean(close) or f"; expected one of {listed(list(labels))}"
                     question = quoted(text(pair.keyed, "QuestionIdentifier"))
-                    yield Finding(f"{quoted(name)} is not a selection of {question}; {rest}", element=selection)
+                    yield Finding(f"{quoted(name)} is not a selection of {question}{rest}", element=selection)
 
 
 RULE = Rule("keyed-selection-not-offered", on=Test, check=check)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from questionforms.checks.rules.rule import Finding
-from questionforms.problems import shortened
 from questionforms.xml.nodes import BLANKS
 
 if TYPE_CHECKING:
@@ -70,8 +69,3 @@ def address(element: _Element) -> Address:
     text = element.text or ""
     url = text.strip(BLANKS)
     return Address(url, text.find(url))
-
-
-def shown(url: str) -> str:
-    """A URL, shortened for a message."""
-    return shortened(url, 80)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.checks.rules.external_question._url import Address, address, shown
+from questionforms.checks.rules.external_question._url import Address, address
 from questionforms.checks.rules.rule import Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ def check(element: _Element) -> Iterator[Finding]:
     if at.url[:8].lower() != "https://":
         return
     if not at.url.startswith("https"):
-        yield at.finding(f"the scheme of `{shown(at.url)}` is not in lower case", "write https://")
+        yield at.finding(f"the scheme of {quoted(at.url)} is not in lower case", "write https://")
     for found in _STRANGE.finditer(at.filled):
         what = "a `%` that is not followed by two hexadecimal digits" if found[0] == "%" else f"`{found[0]}`"
         yield at.finding(f"the URL contains {what}", f"write it as %{ord(found[0]):02X}", found.start())
@@ -43,14 +44,14 @@ def _in_host(at: Address) -> Iterator[Finding]:
     try:
         _ = at.parts and at.parts.port
     except ValueError:
-        yield at.finding(f"the port of `{shown(at.url)}` is not valid; expected a number up to 65535")
+        yield at.finding(f"the port of {quoted(at.url)} is not valid; expected a number up to 65535")
         return
     if at.parts is None:
-        yield at.finding(f"`{shown(at.url)}` cannot be parsed", "check how its host is written")
+        yield at.finding(f"{quoted(at.url)} cannot be parsed", "check how its host is written")
     elif "@" in at.parts.netloc:
         yield at.finding("the URL contains a user name or password; browsers do not open such a URL in a frame")
     elif ".." in at.parts.netloc or at.parts.netloc.startswith("."):
-        yield at.finding(f"the host of `{shown(at.url)}` has nothing before one of its dots")
+        yield at.finding(f"the host of {quoted(at.url)} has nothing before one of its dots")
 
 
 RULE = Rule("doubtful-url", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.checks.rules.external_question._url import PLACEHOLDER, Address, address, shown
+from questionforms.checks.rules.external_question._url import PLACEHOLDER, Address, address
 from questionforms.checks.rules.rule import Rule
+from questionforms.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def check(element: _Element) -> Iterator[Finding]:
     if filled[:8].lower() != "https://":
         yield at.finding(f"{_found(at, filled)}; expected a URL that begins with `https://`{_meant(filled)}")
     elif not re.match("[^/?#]", filled[8:]):
-        message = f"`{shown(at.url)}` has no host; expected one after `https://`, as in `https://tasks.example.org/`"
+        message = f"{quoted(at.url)} has no host; expected one after `https://`, as in `https://tasks.example.org/`"
         yield at.finding(message)
 
 
@@ -38,7 +39,7 @@ def _found(at: Address, filled: str) -> str:
     """The start of the message: what is there instead."""
     if not at.url:
         return "`ExternalURL` is empty"
-    url = f"`{shown(at.url)}`"
+    url = quoted(at.url)
     scheme = re.match(r"([a-z][a-z0-9+.-]*):(?!\d)", filled, re.IGNORECASE)
     if scheme and scheme[1].lower() not in ("http", "https"):
         return f"{url} has the scheme `{scheme[1]}`"
@@ -52,7 +53,7 @@ def _meant(filled: str) -> str:
     rest = _START.match(filled)
     if rest is None or not _DOMAIN.match(rest[1]):
         return ""
-    return f"; did you mean `{shown(f'https://{rest[1]}')}`?"
+    return did_you_mean(f"https://{rest[1]}")
 
 
 RULE = Rule("external-url-not-https", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.rule import Finding, Rule
 from questionforms.checks.xhtml.fragment import Fragment
-from questionforms.problems import shortened
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,7 @@ def check(fragment: Fragment) -> Iterator[Finding]:
     for found in _COMMENT.finditer(fragment.text):
         if found["comment"]:
             content = " ".join(found["content"][:200].split())
-            shown = shortened(content, 40)
-            message = f"the markup contains the comment `{shown}`, but comments are not supported there"
+            message = f"the markup contains the comment {quoted(content, 40)}, but comments are not supported there"
             yield Finding(message, hint="remove it", offset=found.start())
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.rule import Finding, Rule, local
 from questionforms.checks.xhtml.fragment import Fragment
-from questionforms.problems import shortened
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,9 @@ def check(fragment: Fragment) -> Iterator[Finding]:
     for element in fragment.root.iter("{*}img", "{*}iframe"):
         url = (element.get("src") or "").strip()
         if url.startswith("http://"):
-            shown = shortened(url, 60)
-            message = f"the `src` of `{local(element)}` is `{shown}`, which browsers may not load into an HTTPS page"
+            message = (
+                f"the `src` of `{local(element)}` is {quoted(url)}, which browsers may not load into an HTTPS page"
+            )
             yield Finding(message, hint="serve it over HTTPS", offset=fragment.offset(element, "src"))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import short
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ def check(page: Page) -> Iterator[Finding]:
         return
     for element in page.elements:
         if element.name.startswith("crowd-") and element.get("name") and not element.inside("crowd-form"):
-            message = f"`<{short(element.name)}>` is outside `<crowd-form>`, so its answer is not collected"
+            message = f"{quoted(f'<{element.name}>')} is outside `<crowd-form>`, so its answer is not collected"
             yield Finding(message, hint="put one `<crowd-form>` around everything", offset=element.offset)
 
 

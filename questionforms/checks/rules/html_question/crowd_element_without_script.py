@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import short
 from questionforms.checks.html.forms import CROWD_SCRIPT
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ def check(page: Page) -> Iterator[Finding]:
     """The first such element, if no script on the page may define it."""
     found = [element for element in page.elements if element.name.startswith("crowd-")]
     if found and not page.scripts.sources(CROWD_SCRIPT) and not page.scripts.may(CROWD_SCRIPT, "customElements"):
-        message = f"`<{short(found[0].name)}>` is used, but the script that defines it is not loaded"
+        message = f"{quoted(f'<{found[0].name}>')} is used, but the script that defines it is not loaded"
         hint = 'add `<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>` to the head'
         yield Finding(message, hint=hint, offset=found[0].offset)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import short
 from questionforms.checks.html.forms import form_of, kind
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +27,9 @@ def check(page: Page) -> Iterator[Finding]:
         value = choice.attributes.get("value", "on")
         group = form_of(page, choice), name, value
         if group in seen:
-            said = f"the value `{short(value)}`" if "value" in choice.attributes else "no `value`, which means `on`"
+            said = f"the value {quoted(value)}" if "value" in choice.attributes else "no `value`, which means `on`"
             as_before = "like an earlier one, so the answer does not show which was chosen"
-            message = f"this choice of `{short(name)}` has {said}, {as_before}"
+            message = f"this choice of {quoted(name)} has {said}, {as_before}"
             yield Finding(message, hint="give each choice its own value", offset=choice.offset)
         seen.add(group)
 

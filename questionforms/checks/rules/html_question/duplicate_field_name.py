@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import short
 from questionforms.checks.html.forms import form_of, is_field, kind
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def check(page: Page) -> Iterator[Finding]:
             continue
         first = seen.setdefault((form, name), field)
         if first is not field and (kind(first) != kind(field) or kind(field) not in ("radio", "checkbox", "submit")):
-            message = f"two fields of the form are named `{short(name)}`, so their values come back as one answer"
+            message = f"two fields of the form are named {quoted(name)}, so their values come back as one answer"
             yield Finding(message, hint="give each field its own name", offset=page.value_offset(field, "name"))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import short
 from questionforms.checks.html.forms import is_sent_by_helper, plain_forms, submit_path
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ def check(page: Page) -> Iterator[Finding]:
     for form in plain_forms(page):
         if form.get("method").lower() != "post" and (submit_path(form.get("action")) or is_sent_by_helper(page, form)):
             method = form.get("method")
-            said = f"has the method `{short(method)}`" if method else "has no `method`"
+            said = f"has the method {quoted(method)}" if method else "has no `method`"
             message = f"the form {said}, so its answers are sent by GET, as part of the URL"
             offset = page.value_offset(form, "method") if method else form.offset
             yield Finding(message, hint='write `method="post"`', offset=offset)

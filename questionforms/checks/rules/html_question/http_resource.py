@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import loaded, short
+from questionforms.checks.html.elements import loaded
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def _in_style(style: str, start: int) -> Iterator[Finding]:
 
 
 def _finding(address: str, offset: int) -> Finding:
-    message = f"`{short(address)}` is loaded over http, which browsers block in a page served over https"
+    message = f"{quoted(address)} is loaded over http, which browsers block in a page served over https"
     return Finding(message, hint="load it over https", offset=offset)
 
 

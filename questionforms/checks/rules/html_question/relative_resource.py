@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import loaded, short
+from questionforms.checks.html.elements import loaded
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def check(page: Page) -> Iterator[Finding]:
     for element in page.elements:
         for name, address in loaded(element):
             if address and element.name != "form" and not _WHOLE.match(address):
-                message = f"`{short(address)}` is relative to the page's URL on the service, which has no such file"
+                message = f"{quoted(address)} is relative to the page's URL on the service, which has no such file"
                 hint = "put it on a server, and write its full URL"
                 yield Finding(message, hint=hint, offset=page.value_offset(element, name))
 

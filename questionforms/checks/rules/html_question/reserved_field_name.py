@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.forms import RESERVED, form_of, is_field
+from questionforms.checks.html.forms import form_of, is_field
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.elements.external_question import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.elements import short
 from questionforms.checks.html.forms import HELPER_FORM, is_filled_in, is_sent_by_helper, plain_forms, submit_path
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +43,8 @@ def _message(form: Element) -> str:
     if not action:
         return "the form has no `action`, so it is submitted to its own page, where nothing accepts the answers"
     if submit_path(action):
-        return (
-            f"the form is submitted to `{short(action)}`; the service accepts answers only at `/mturk/externalSubmit`"
-        )
-    return f"the form is submitted to `{short(action)}`, which is relative to the page's own URL, not to the service"
+        return f"the form is submitted to {quoted(action)}; the service accepts answers only at `/mturk/externalSubmit`"
+    return f"the form is submitted to {quoted(action)}, which is relative to the page's own URL, not to the service"
 
 
 RULE = Rule("wrong-form-action", on=Page, check=check)

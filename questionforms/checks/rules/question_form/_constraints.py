@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.rule import ancestor, child, children, integer, text
 from questionforms.javascript_regex import is_found
-from questionforms.schema.messages import quoted
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.question_form._constraints import broken
 from questionforms.checks.rules.rule import Finding, Rule
-from questionforms.schema.messages import quoted
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

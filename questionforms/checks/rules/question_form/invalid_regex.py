@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.rule import Finding, Rule
 from questionforms.javascript_regex import mistake_in
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,7 @@ def check(regex: _Element) -> Iterator[Finding]:
     """A regex that JavaScript does not accept."""
     written = regex.get("regex", "")
     if mistake := mistake_in(written):
-        shown = written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}..."
-        message = f"`{shown}` is not a valid JavaScript regular expression: {mistake.what}"
+        message = f"{quoted(written, _MOST_SHOWN)} is not a valid JavaScript regular expression: {mistake.what}"
         yield Finding(message, hint=mistake.hint, attribute="regex")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.rule import Finding, Rule, child, text
-from questionforms.schema.messages import quoted
+from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

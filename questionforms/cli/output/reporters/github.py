@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.cli.output.reporters.roots import below_root
-from questionforms.problems import printable
+from questionforms.cli.output.results import below_root
+from questionforms.words import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

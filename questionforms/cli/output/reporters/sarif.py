@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms import __version__
-from questionforms.cli.output.reporters.roots import below_root
+from questionforms.cli.output.results import below_root
 from questionforms.codes import CODES, page, summary
 
 if TYPE_CHECKING:

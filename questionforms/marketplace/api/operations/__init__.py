@@ -24,10 +24,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "assignments": (
         "ApproveAssignment",
         "GetAssignment",
+        "GetFileUploadURL",
         "ListAssignmentsForHIT",
         "RejectAssignment",
     ),
-    "uploads": ("GetFileUploadURL",),
     "payments": ("GetAccountBalance", "ListBonusPayments", "SendBonus"),
     "qualification_types": (
         "CreateQualificationType",

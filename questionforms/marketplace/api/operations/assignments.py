@@ -1,4 +1,4 @@
-"""Submitted assignments, and their approval and rejection."""
+"""Submitted assignments, what becomes of them, and the URLs of files in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from sqlalchemy import select
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.api.structures import assignment_structure, hit_structure
 from questionforms.marketplace.core.approvals import approve, reject
-from questionforms.marketplace.store import Assignment
+from questionforms.marketplace.core.uploads import upload_token
+from questionforms.marketplace.errors import invalid
+from questionforms.marketplace.store import Assignment, Upload
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -47,3 +49,18 @@ def list_assignments_for_hit(call: Call) -> dict[str, Any]:
     statuses = call.given.get("AssignmentStatuses") or _STATUSES
     query = select(Assignment).where(Assignment.hit_id == hit.id, Assignment.status.in_(statuses))
     return page(call, query, (Assignment.submit_time, Assignment.id), "Assignments", assignment_structure)
+
+
+def get_file_upload_url(call: Call) -> dict[str, Any]:
+    """The URL of the file that answers a question."""
+    assignment = call.assignment()
+    name = call.given["QuestionIdentifier"]
+    key = call.session.scalars(
+        select(Upload.key)
+        .where(Upload.assignment_id == assignment.id, Upload.question_identifier == name)
+        .order_by(Upload.key)
+    ).first()
+    if key is None:
+        message = f"The value {name} is invalid for QuestionIdentifier. The assignment has no file that answers it."
+        raise invalid(message)
+    return {"FileUploadURL": f"{call.address}/uploads/{upload_token(key, call.now)}"}
