@@ -1,7 +1,7 @@
 """Every name that `Problem.rule` can have: its severity, what the service did about it, and its page.
 
-`refuses` is what a recorded error shows, what the schema does not take, or a condition that the API reference puts on a
-parameter. `accepts` is what was seen to pass, or what the reference explains the effect of. All else is `unknown`.
+`refuses`: a recorded error shows it, the schema does not allow it, or the API reference limits a parameter that way.
+`accepts`: a recorded call passed, or the reference explains the effect. Everything else is `unknown`.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("too-deep", "error", "unknown", "this library's own limit"),
         ("too-large", "error", "refuses", "API reference, CreateHIT: at most 65,535 bytes"),
         ("undefined-entity", "error", "refuses", _NOT_XML),
-        ("unknown-rule", "warning", "unknown", "the comment is for this library alone"),
+        ("unknown-rule", "warning", "unknown", "the comment is meant for this library"),
         ("wrong-encoding", "error", "unknown", ""),
     ),
     "schema": (
@@ -126,7 +126,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("control-character", "warning", "unknown", ""),
         ("doubtful-encoding", "warning", "unknown", ""),
         ("four-byte-character", "error", "refuses", "boto3, issue 2277"),
-        ("four-byte-reference", "warning", "unknown", "boto3, issue 2277, is about the characters themselves"),
+        ("four-byte-reference", "warning", "unknown", "boto3, issue 2277 covers only the characters"),
         ("invisible-character", "warning", "unknown", ""),
     ),
     "question_form": (
@@ -141,21 +141,21 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("error-text-line-break", "warning", "unknown", ""),
         ("form-without-question", "error", "unknown", "API reference, QuestionForm: one question or more"),
         ("http-media", "warning", "accepts", "API reference, QuestionForm: `DataURL` is an HTTP URL"),
-        ("invalid-regex", "error", "accepts", "QuestionForm.xsd takes any text, and the service does not compile it"),
+        ("invalid-regex", "error", "accepts", "QuestionForm.xsd accepts any text; it is not compiled"),
         ("is-required-as-number", "warning", "unknown", ""),
         ("markup-in-text", "warning", "accepts", "API reference, QuestionForm: markup is shown as it is written"),
-        ("maximum-above-selections", "warning", "unknown", "API reference, QuestionForm: the counts are bounded"),
-        ("minimum-length-on-optional", "warning", "accepts", "API reference, QuestionForm: then required"),
+        ("maximum-above-selections", "warning", "unknown", "API reference, QuestionForm: the counts are limited"),
+        ("minimum-length-on-optional", "warning", "accepts", "API reference, QuestionForm: it requires an answer"),
         ("multiple-choice-as-radio-buttons", "warning", "unknown", ""),
         ("padded-identifier", "warning", "unknown", ""),
         ("query-in-embedded-url", "warning", "unknown", ""),
         ("regex-taken-literally", "warning", "unknown", ""),
         ("regex-with-slashes", "warning", "unknown", ""),
         ("regex-without-effect", "warning", "unknown", ""),
-        ("retired-element", "warning", "unknown", "retired on 2017-12-12: refused, or not shown"),
+        ("retired-element", "warning", "unknown", "retired on 2017-12-12; perhaps only not shown"),
         ("single-choice-style", "error", "unknown", "API reference, QuestionForm: for one selection only"),
         ("size-not-a-length", "warning", "unknown", ""),
-        ("too-few-selections", "error", "unknown", "API reference, QuestionForm: the counts are bounded"),
+        ("too-few-selections", "error", "unknown", "API reference, QuestionForm: the counts are limited"),
         ("unfilled-form-placeholder", "warning", "unknown", ""),
         ("unknown-media-type", "warning", "unknown", ""),
         ("unrendered-selection", "warning", "unknown", ""),
@@ -167,7 +167,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("forbidden-attribute", "error", "refuses", _XHTML),
         ("forbidden-tag", "error", "refuses", _XHTML),
         ("forbidden-url", "error", "refuses", _XHTML),
-        ("http-media-in-markup", "warning", "accepts", "FormattedContentXHTMLSubset.xsd takes `http://`"),
+        ("http-media-in-markup", "warning", "accepts", "FormattedContentXHTMLSubset.xsd accepts `http://`"),
         ("unresolved-reference", "error", "refuses", _XHTML),
     ),
     "html_question": (
@@ -175,22 +175,22 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("crowd-element-without-script", "error", "unknown", ""),
         ("crowd-script-after-form", "warning", "unknown", ""),
         ("duplicate-choice-value", "warning", "unknown", ""),
-        ("duplicate-field-name", "warning", "accepts", "users saw the values of one name joined by `|`"),
+        ("duplicate-field-name", "warning", "accepts", "users saw values with the same name joined by `|`"),
         ("duplicate-id", "warning", "unknown", ""),
         ("form-sent-by-get", "warning", "accepts", "jsPsych, pull request 1563"),
         ("form-sent-elsewhere", "warning", "unknown", ""),
         ("hard-coded-submit-host", "warning", "accepts", "API reference, ExternalQuestion: it gives both addresses"),
         ("helper-called-before-form", "warning", "unknown", ""),
-        ("html-parse-error", "error", "unknown", "which parse errors it refuses is only partly known"),
+        ("html-parse-error", "error", "unknown", "only a few parse errors are recorded"),
         ("http-resource", "warning", "unknown", ""),
         ("missing-doctype", "error", "unknown", "API reference, HTMLQuestion: the page must be HTML5"),
         ("no-assignment-id", "error", "unknown", "API reference, HTMLQuestion: the form must send `assignmentId`"),
         ("no-form", "error", "unknown", "API reference, HTMLQuestion: the page must have a form"),
-        ("no-named-field", "warning", "unknown", "the requester site refuses it: ieturk, issue 4"),
+        ("no-named-field", "warning", "unknown", "the requester site rejects it: ieturk, issue 4"),
         ("no-submit-button", "error", "unknown", ""),
         ("relative-resource", "warning", "unknown", ""),
         ("reserved-field-name", "warning", "accepts", "API reference, ExternalQuestion: `hitId` is dropped"),
-        ("unescaped-ampersand", "warning", "unknown", "recorded for the values of layouts only"),
+        ("unescaped-ampersand", "warning", "unknown", "recorded only for the values of layouts"),
         ("unfilled-placeholder", "warning", "unknown", ""),
         ("wrong-form-action", "error", "unknown", ""),
         ("zero-frame-height", "warning", "accepts", "API reference, HTMLQuestion: 0 resizes the frame"),
@@ -309,7 +309,9 @@ _CASES: dict[str, tuple[Case, ...]] = {
     "undefined-entity": (
         Case("formatted-content", "In a FormattedContent", "unknown", "the reference's own sample has `&nbsp;`"),
     ),
-    "four-byte-character": (Case("parameter", "In a parameter", "unknown", "known of questions only", "warning"),),
+    "four-byte-character": (
+        Case("parameter", "In a parameter", "unknown", "boto3, issue 2277 covers only questions", "warning"),
+    ),
     "html-parse-error": (
         Case(_STRAY_END_TAGS, "A stray end tag", "accepts", "Dallinger's compensation HIT"),
         Case("unexpected-start-tag-body", "A second `<body>`", "refuses", "coco-ui, pull request 4"),
@@ -322,7 +324,7 @@ _CASES: dict[str, tuple[Case, ...]] = {
     ),
     "unescaped-ampersand": (Case("layout-value", "In the value of a layout", "refuses", "MTurkR, issue 30"),),
     "missing-parameter": (
-        Case("disregard", "`DisregardAssignmentIfRejected`", "unknown", "the samples lack it", "warning"),
+        Case("disregard", "`DisregardAssignmentIfRejected`", "unknown", "Amazon's samples lack it", "warning"),
     ),
     "number-out-of-range": (Case("answer", "In an answer", "accepts", _ANSWERS),),
     "key-without-test": (Case("update", "In an update", "unknown", severity="warning"),),

@@ -46,10 +46,12 @@ def row_line(name: str) -> str:
     code = CODES[name]
     said = [f"Severity: {code.severity}.", _sentence(_SERVICE[code.service], code.source)]
     for case in code.cases:
-        differs = f"a {case.severity}, and " if case.severity else ""
+        differs = f"a {case.severity}; " if case.severity else ""
         said.append(_sentence(f"{case.words}: {differs}{_SERVICE[case.service]}", case.source))
     if code.kind == "document" and name not in RULES:
-        said.append(f"It is found by {' and '.join(f'`{module}`' for module in modules_of(name))}.")
+        *others, last = [f"`{module}`" for module in modules_of(name)]
+        before = f"{', '.join(others)} and " if others else ""
+        said.append(f"It is found by {before}{last}.")
     return textwrap.fill(" ".join(said), 120, break_long_words=False, break_on_hyphens=False)
 
 
