@@ -12,6 +12,8 @@ from typing import Any
 TIMES = 8
 #: CPU time that is too short to be compared, in seconds.
 SHORT = 0.02
+#: How often CPU times are compared. Noise makes linear work look worse now and then, never quadratic work look linear.
+TRIES = 5
 
 
 def takes_linear_steps(work: Callable[[int], object], size: int) -> bool:
@@ -26,7 +28,10 @@ def takes_linear_time(work: Callable[[int], object], size: int) -> bool:
     The bound lies between linear and quadratic, far enough from both for the noise of CPU times.
     """
     work(size // TIMES)
-    return _cpu_seconds(lambda: work(size)) < 3 * TIMES * max(SHORT, _cpu_seconds(lambda: work(size // TIMES)))
+    return any(
+        _cpu_seconds(lambda: work(size)) < 3 * TIMES * max(SHORT, _cpu_seconds(lambda: work(size // TIMES)))
+        for _ in range(TRIES)
+    )
 
 
 def steps(work: Callable[[], object]) -> int:
