@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from questionforms.marketplace.api.pagination import page
-from questionforms.marketplace.api.structures import assignment_structure, hit_structure
+from questionforms.marketplace.api.serializers import assignment_structure, hit_structure
 from questionforms.marketplace.core.approvals import approve, reject
 from questionforms.marketplace.core.uploads import upload_token
 from questionforms.marketplace.errors import invalid

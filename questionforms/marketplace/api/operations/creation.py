@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from questionforms import ExternalQuestion, HTMLQuestion, QuestionForm
 from questionforms.marketplace.api.documents import check_document
 from questionforms.marketplace.api.idempotency import already_processed, claim_token
-from questionforms.marketplace.api.structures import hit_structure
+from questionforms.marketplace.api.serializers import hit_structure
 from questionforms.marketplace.core import layouts, reviews
 from questionforms.marketplace.core.accounts import check_funds
 from questionforms.marketplace.core.approvals import price

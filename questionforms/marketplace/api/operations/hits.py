@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from questionforms.marketplace.api.pagination import page
-from questionforms.marketplace.api.structures import hit_structure
+from questionforms.marketplace.api.serializers import hit_structure
 from questionforms.marketplace.core.extensions import extend
 from questionforms.marketplace.core.lifecycle import expire
 from questionforms.marketplace.core.limits import check_number
