@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from questionforms.cli.config.configuration import _READERS
+from questionforms.cli.config.pyproject import _READERS
 from questionforms.cli.config.settings import Pattern, Settings
 from tests.cli.command import BAD, DOUBTFUL, run
 

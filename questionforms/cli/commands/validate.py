@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from questionforms.cli.config.configuration import SEVERITIES, find_settings
+from questionforms.cli.config.pyproject import SEVERITIES, find_settings
 from questionforms.cli.config.settings import Pattern, Settings, SettingsError
 from questionforms.cli.output.reporters import REPORTERS
 from questionforms.cli.output.results import Result, Run
