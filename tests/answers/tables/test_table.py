@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from questionforms import Answer, Answers, InvalidArgument, MissingExtra, WrongType
 from questionforms.answers import expand_batch, iter_batches, rows, schema, table
 from tests.answers.tables.test_rows import ASSIGNMENT, FORM, XML, documents
-from tests.long_runs import FACTOR
 
 pa = pytest.importorskip("pyarrow")
 
@@ -169,7 +168,6 @@ def test_batches_are_made_when_they_are_asked_for() -> None:
     assert next(taken) == 6
 
 
-@pytest.mark.long
 def test_memory_is_bounded() -> None:
     """Batch by batch, Python and Arrow hold no more after many batches than after a few."""
 
@@ -186,7 +184,7 @@ def test_memory_is_bounded() -> None:
 
     held(300)
     before = pa.total_allocated_bytes()
-    assert held(6_000 * FACTOR) < 2 * held(600)
+    assert held(6_000) < 2 * held(600)
     assert pa.total_allocated_bytes() <= before + 1_000_000
 
 
