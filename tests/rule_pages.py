@@ -51,7 +51,7 @@ def row_line(name: str) -> str:
     if code.kind == "document" and name not in RULES:
         *others, last = [f"`{module}`" for module in modules_of(name)]
         before = f"{', '.join(others)} and " if others else ""
-        said.append(f"It is found by {before}{last}.")
+        said.append(f"The problem is found by {before}{last}.")
     return textwrap.fill(" ".join(said), 120, break_long_words=False, break_on_hyphens=False)
 
 

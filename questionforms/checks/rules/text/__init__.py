@@ -1,1 +1,1 @@
-"""What prevents a text from being read as XML. Reading stops there."""
+"""What prevents text from being read as XML. Reading stops there."""
