@@ -1,4 +1,4 @@
-"""JavaScript regular expressions, by the rules for pages without the `u` flag, and what is wrong with an invalid one.
+"""JavaScript regular expressions, as browsers read them without the `u` flag, and what is wrong with an invalid one.
 
 `regress`, an engine for that dialect, decides; its messages are too short to help people, so this finds the place.
 """

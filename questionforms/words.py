@@ -1,4 +1,4 @@
-"""Format values, names and texts for messages: quote, list, shorten, count them, and guess which name was meant.
+"""Format values, names and texts for messages: quote, list, shorten and count them, and guess which name was meant.
 
 The whole package imports this module, so it imports other modules only inside its functions.
 """

@@ -1,4 +1,4 @@
-"""From text to a tree of XML and back: loaded, parsed, escaped, with places. It knows nothing of elements or rules.
+"""From text to an XML tree and back: loading, parsing, escaping, positions. It knows nothing about elements or rules.
 
 Everything above may import it; it only imports the words, the problems and the exceptions.
 """

@@ -1,4 +1,4 @@
-"""The sources of many workers' answers: boto3's pages, assignments, the requester site's CSV, and their times.
+"""The sources of many workers' answers: boto3's pages, assignments, the requester site's CSV, and the times in them.
 
 The tables and the summaries import it; it imports `read`.
 """

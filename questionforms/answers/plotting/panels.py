@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         NumberSummary,
         QuestionSummary,
         Summary,
+        TextSummary,
     )
 
 #: The most panels in a plot, and the most bars in a panel.
@@ -101,10 +102,16 @@ def _note(question: QuestionSummary, read: int) -> str:
     if question.numbers is not None:
         found += _of_numbers(question.numbers)
     elif question.kind == "text" and question.texts is not None and question.texts.count:
-        found.append(f"{question.texts.different:,}{'' if question.texts.complete else ' or more'} different")
+        found.append(_of_texts(question.texts))
     if question.in_form is False:
         found.append("not in the form")
     return _DOT.join(found)
+
+
+def _of_texts(texts: TextSummary) -> str:
+    return (
+        counted(texts.different, "distinct text") if texts.complete else f"{texts.different:,} or more distinct texts"
+    )
 
 
 def _of_numbers(numbers: NumberSummary) -> list[str]:

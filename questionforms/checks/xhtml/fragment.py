@@ -1,4 +1,4 @@
-"""The markup inside a FormattedContent, checked as the service does: against the subset of XHTML that it allows.
+"""The markup inside a FormattedContent, checked as the service checks it: against the subset of XHTML that it allows.
 
 Source: "Formatted content: XHTML" in Amazon's API reference: the service puts the text in a root in the namespace of
 XHTML, without a document type, and validates it.

@@ -70,7 +70,12 @@ class _Wanted:
     show_default=True,
     help="Make one table row per assignment (wide) or per value (long).",
 )
-@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), metavar="PICTURE", help="Plot the summary.")
+@click.option(
+    "--plot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="PICTURE",
+    help="Save a plot of the summary to this file.",
+)
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text).")
 @click.option("--all-problems", is_flag=True, help=f"Print all problems, not only the first {MOST_PROBLEMS}.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")

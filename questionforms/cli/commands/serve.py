@@ -36,7 +36,9 @@ machine can act as any of them. To require signed requests, create a key with `q
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Store a page with ${placeholders} as a layout, print its HITLayoutId, and exit.",
 )
-@click.option("--access-key", metavar="KEY", default="local", show_default=True, help="The owner of the new layout.")
+@click.option(
+    "--access-key", metavar="KEY", default="local", show_default=True, help="The access key of the layout's owner."
+)
 def serve(
     *, database: str, host: str, port: int, new_key: str | None, new_layout: Path | None, access_key: str
 ) -> None:

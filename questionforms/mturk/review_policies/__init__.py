@@ -1,4 +1,4 @@
-"""Review policies, by which the service reviews assignments automatically, and checks for the two of a HIT."""
+"""Review policies, by which the service reviews assignments automatically, and checks for a HIT's two policies."""
 
 from __future__ import annotations
 

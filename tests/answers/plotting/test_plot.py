@@ -202,7 +202,7 @@ def test_nothing_is_a_page_too() -> None:
     xml = Answers(Answer("", text="x")).to_xml()
     found = texts(plot([{"WorkerId": "W1", "Answer": xml}], FORM))
     assert found[0] == "1 document · 1 worker"
-    assert found[-2:] == ["(no identifier)", "1 of 1 answered · 1 different · not in the form"]
+    assert found[-2:] == ["(no identifier)", "1 of 1 answered · 1 distinct text · not in the form"]
 
 
 @pytest.mark.parametrize(("name", "start"), [("a.png", b"\x89PNG"), ("a.svg", b"<?xml"), ("a.PDF", b"%PDF")])
