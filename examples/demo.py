@@ -29,7 +29,7 @@ from questionforms import (
 )
 from questionforms.answers import rows
 from questionforms.mturk import assignments, connect, cost, create_hit
-from questionforms.testing.workers import Worker
+from questionforms.testing import Worker
 
 HERE = Path(__file__).parent
 BROKEN = ("broken.xml", "broken.html")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from questionforms.testing.workers import Worker
+from questionforms.testing import Worker
 
 PROGRAM = Path(__file__).parent / "programs" / "label_images.py"
 ANSWERS = {"https://images.example.org/1.jpg": "a cat", "https://images.example.org/2.jpg": "a dog"}

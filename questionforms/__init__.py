@@ -1,19 +1,10 @@
 """Write, check and read Amazon Mechanical Turk's question and answer documents.
 
-Build elements from the names below; `validate` checks a document, and `parse` and `parse_answers` read one. Anything
-that needs a parser is loaded on first use, so that importing the package stays cheap.
+Build elements from the names below; `validate` checks a document, and `parse` and `parse_answers` read one. Answer
+keys, and anything that needs a parser, are loaded on first use, so that importing the package stays cheap.
 """
 
 from questionforms._lazy import lazily
-from questionforms.elements.answer_key import (
-    AnswerKey,
-    AnswerOption,
-    KeyedQuestion,
-    PercentageMapping,
-    RangeMapping,
-    ScaleMapping,
-    ScoreRange,
-)
 from questionforms.elements.answer_specifications import (
     AnswerFormatRegex,
     FileUploadAnswer,
@@ -55,6 +46,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from questionforms.answers import Answer, Answers, parse_answers
     from questionforms.checks.validate import is_valid, iter_problems, validate
+    from questionforms.elements.answer_key import (
+        AnswerKey,
+        AnswerOption,
+        KeyedQuestion,
+        PercentageMapping,
+        RangeMapping,
+        ScaleMapping,
+        ScoreRange,
+    )
     from questionforms.problems import Problem
     from questionforms.reading import parse
     from questionforms.schema.schemas import Schemas
@@ -115,6 +115,15 @@ __getattr__, __dir__ = lazily(
     __name__,
     {
         "questionforms.answers": ("Answer", "Answers", "parse_answers"),
+        "questionforms.elements.answer_key": (
+            "AnswerKey",
+            "AnswerOption",
+            "KeyedQuestion",
+            "PercentageMapping",
+            "RangeMapping",
+            "ScaleMapping",
+            "ScoreRange",
+        ),
         "questionforms.problems": ("Problem",),
         "questionforms.reading": ("parse",),
         "questionforms.schema.schemas": ("Schemas",),
