@@ -14,7 +14,7 @@ from questionforms.codes import names_of
 from questionforms.namespaces import XHTML, namespace
 from questionforms.xml.source_map import Lines
 from tests.documents.fragments import fragments, wrapped
-from tests.schemas.reference_verdicts import DISPUTED, made, recorded_verdicts
+from tests.schema.reference_verdicts import DISPUTED, made, recorded_verdicts
 
 START = (
     f'<QuestionForm xmlns="{namespace("QuestionForm")}"><Question>\n<QuestionIdentifier>q</QuestionIdentifier>'

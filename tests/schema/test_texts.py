@@ -8,7 +8,7 @@ from lxml import etree
 
 from questionforms.schema.schemas import shipped
 from tests.documents.formats import QUESTION_FORM, QUESTION_FORM_2005
-from tests.schemas.verdicts import OWN
+from tests.schema.verdicts import OWN
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 

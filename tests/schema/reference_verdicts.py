@@ -1,6 +1,6 @@
 """The reference's verdict of each generated document, recorded, so that ours can be compared from a checkout alone.
 
-`python -m tests.schemas.reference_verdicts` records them anew; it needs the reference.
+`python -m tests.schema.reference_verdicts` records them anew; it needs the reference.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from questionforms.namespaces import XHTML
 from tests.documents import generated, with_each_attribute, with_each_change, with_each_child, with_each_value
 from tests.documents.formats import FORMATS
 from tests.documents.fragments import fragments, wrapped
-from tests.schemas.verdicts import is_disputed, reference, with_plain_urls
+from tests.schema.verdicts import is_disputed, reference, with_plain_urls
 
 FILE = Path(__file__).with_suffix(".txt")
 
@@ -79,7 +79,7 @@ def recorded() -> Mapping[tuple[str, str], Record]:
 def recorded_verdicts(group: tuple[str, str], documents: Sequence[bytes]) -> dict[bytes, bool]:
     """What is recorded of each document of a group."""
     expected = recorded()[group]
-    assert digest(documents) == expected.documents, "other documents: python -m tests.schemas.reference_verdicts"
+    assert digest(documents) == expected.documents, "other documents: python -m tests.schema.reference_verdicts"
     return dict(zip(documents, expected.verdicts, strict=True))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from questionforms.namespaces import XHTML
 from tests.documents.formats import ANSWER_KEY, HTML_QUESTION
-from tests.schemas.verdicts import by_xmlschema, ours
+from tests.schema.verdicts import by_xmlschema, ours
 
 
 class Difference(NamedTuple):

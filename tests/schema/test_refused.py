@@ -16,7 +16,7 @@ from tests.documents.formats import (
     QUESTION_FORM,
     QUESTION_FORM_2005,
 )
-from tests.schemas.verdicts import by_xmlschema, ours, reference
+from tests.schema.verdicts import by_xmlschema, ours, reference
 
 _TEXT = "<QuestionContent><Text/></QuestionContent>"
 _FREE = "<AnswerSpecification><FreeTextAnswer/></AnswerSpecification>"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.formats import ANSWER_KEY
-from tests.schemas.verdicts import simple_xsd
+from tests.schema.verdicts import simple_xsd
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from questionforms.schema import schemas
 from questionforms.schema.schemas import Schemas, shipped
 from tests.documents.formats import ANSWER_KEY, ANSWERS, FORMATS, HTML_QUESTION
 from tests.long_runs import FOR_EVER
-from tests.schemas.verdicts import OWN
+from tests.schema.verdicts import OWN
 
 every_namespace = pytest.mark.parametrize("uri", FORMATS, ids=lambda uri: "/".join(uri.split("/")[-2:]))
 

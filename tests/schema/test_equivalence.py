@@ -11,8 +11,8 @@ from lxml import etree
 from questionforms.namespaces import KNOWN, VERSIONS, XHTML, namespace
 from tests.documents import corpus, needs_shared, valid
 from tests.documents.formats import EXTERNAL_QUESTION, FORMATS, QUESTION_FORM, QUESTION_FORM_2005
-from tests.schemas.reference_verdicts import DISPUTED, EACH, GROUPS, made, recorded, recorded_verdicts
-from tests.schemas.verdicts import (
+from tests.schema.reference_verdicts import DISPUTED, EACH, GROUPS, made, recorded, recorded_verdicts
+from tests.schema.verdicts import (
     by_xmlschema,
     is_any_uri,
     is_disputed,

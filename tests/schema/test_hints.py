@@ -11,7 +11,7 @@ import pytest
 
 from tests.documents.formats import ANSWER_KEY, ANSWERS
 from tests.long_runs import FOR_EVER
-from tests.schemas.verdicts import OWN, simple_xsd
+from tests.schema.verdicts import OWN, simple_xsd
 
 _VALIDATE = """
 import sys

@@ -13,7 +13,7 @@ from questionforms.namespaces import XHTML
 from questionforms.schema.schemas import Schemas, shipped
 from tests.documents import SHARED, needs_shared
 from tests.documents.formats import ANSWER_KEY, ANSWERS, FORMATS, QUESTION_FORM, QUESTION_FORM_2005
-from tests.schemas.verdicts import OWN, simple_xsd
+from tests.schema.verdicts import OWN, simple_xsd
 
 
 def test_users_schema(folder: Path) -> None:
