@@ -126,7 +126,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("control-character", "warning", "unknown", ""),
         ("doubtful-encoding", "warning", "unknown", ""),
         ("four-byte-character", "error", "refuses", "boto3, issue 2277"),
-        ("four-byte-reference", "warning", "unknown", "boto3, issue 2277 covers only the characters"),
+        ("four-byte-reference", "warning", "unknown", "boto3, issue 2277, which covers only the characters"),
         ("invisible-character", "warning", "unknown", ""),
     ),
     "question_form": (
@@ -152,7 +152,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("regex-taken-literally", "warning", "unknown", ""),
         ("regex-with-slashes", "warning", "unknown", ""),
         ("regex-without-effect", "warning", "unknown", ""),
-        ("retired-element", "warning", "unknown", "retired on 2017-12-12; perhaps only not shown"),
+        ("retired-element", "warning", "unknown", "retired on 2017-12-12; perhaps accepted but not shown"),
         ("single-choice-style", "error", "unknown", "API reference, QuestionForm: for one selection only"),
         ("size-not-a-length", "warning", "unknown", ""),
         ("too-few-selections", "error", "unknown", "API reference, QuestionForm: the counts are limited"),
@@ -280,7 +280,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("nothing-to-change", "error", "unknown", ""),
         ("retired-qualification", "warning", "unknown", ""),
         ("test-and-auto-granted", "error", "refuses", "API reference, CreateQualificationType: one of the two"),
-        ("title-without-adult-content", "warning", "unknown", "API reference: the title should hold the words"),
+        ("title-without-adult-content", "warning", "unknown", "API reference: the title should contain the words"),
         ("too-many-requirements", "error", "refuses", "API reference, CreateHIT: at most ten"),
         ("unknown-actions-guarded", "error", "refuses", _ENUMERATION),
         ("unknown-comparator", "error", "refuses", _ENUMERATION),
@@ -294,8 +294,8 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("contradicting-bounds", "warning", "unknown", ""),
         ("duplicate-parameter", "error", "unknown", ""),
         ("never-extended", "warning", "unknown", ""),
-        ("threshold-never-exceeded", "warning", "unknown", "a sample of the reference has it"),
-        ("too-many-questions", "warning", "unknown", "a sample of the reference has up to 15"),
+        ("threshold-never-exceeded", "warning", "unknown", "a sample in the reference has it"),
+        ("too-many-questions", "warning", "unknown", "a sample in the reference has up to 15"),
         ("unknown-parameter", "error", "unknown", ""),
         ("unknown-policy", "error", "unknown", ""),
         ("wrong-level", "error", "unknown", ""),
@@ -310,14 +310,14 @@ _CASES: dict[str, tuple[Case, ...]] = {
         Case("formatted-content", "In a FormattedContent", "unknown", "the reference's own sample has `&nbsp;`"),
     ),
     "four-byte-character": (
-        Case("parameter", "In a parameter", "unknown", "boto3, issue 2277 covers only questions", "warning"),
+        Case("parameter", "In a parameter", "unknown", "boto3, issue 2277, which covers only questions", "warning"),
     ),
     "html-parse-error": (
         Case(_STRAY_END_TAGS, "A stray end tag", "accepts", "Dallinger's compensation HIT"),
         Case("unexpected-start-tag-body", "A second `<body>`", "refuses", "coco-ui, pull request 4"),
         Case(
             "unexpected-character-after-attribute-value",
-            "No blank between attributes",
+            "No space between attributes",
             "refuses",
             "coco-ui, pull request 4",
         ),
@@ -330,7 +330,7 @@ _CASES: dict[str, tuple[Case, ...]] = {
     "key-without-test": (Case("update", "In an update", "unknown", severity="warning"),),
     "unknown-country": (Case("withdrawn", "A withdrawn code", "accepts", "simple-amt, issue 23", "warning"),),
     "wrong-comparator": (Case("adult", "For Worker_Adult", "unknown", severity="warning"),),
-    "unknown-parameter": (Case("sample", "`QuestionIDs`", "unknown", "a sample of the reference has it", "warning"),),
+    "unknown-parameter": (Case("sample", "`QuestionIDs`", "unknown", "a sample in the reference has it", "warning"),),
 }
 
 #: The names that another kind of thing has too.

@@ -250,7 +250,7 @@ def test_browsers_form(
     ("content_type", "body", "words"),
     [
         (FORM_TYPE, b"a=1", "no field `assignmentId`"),
-        (FORM_TYPE, b"assignmentid={id}", "It has `assignmentid`; the case must be exact."),
+        (FORM_TYPE, b"assignmentid={id}", "It has `assignmentid`; the name is case-sensitive."),
         (FORM_TYPE, b"assignmentId={id}&assignmentId=3X", "several values"),
         (FORM_TYPE, b"assignmentId=ASSIGNMENT_ID_NOT_AVAILABLE", "only previewed"),
         (FORM_TYPE, b"assignmentId=%00", "does not exist"),

@@ -66,7 +66,11 @@ def _rules_of_files(
 )
 @click.option("--severity", type=click.Choice(SEVERITIES), help="The lowest severity to report (default: warning).")
 @click.option(
-    "--exclude", multiple=True, callback=_patterns, metavar="PATTERN", help="Skip these in folders and patterns."
+    "--exclude",
+    multiple=True,
+    callback=_patterns,
+    metavar="PATTERN",
+    help="Skip matching files in folders and patterns.",
 )
 @click.option("--key", metavar="KEY", help="Check this AnswerKey too, by itself and against the one form given.")
 @click.option(

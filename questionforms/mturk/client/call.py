@@ -28,7 +28,9 @@ def method_of(client: Any, name: str, where: str | None = None) -> Any:
     """A method of the boto3 client. Raises WrongType, naming `where`, if it is not a client for the service."""
     method = getattr(client, name, None)
     if not callable(method):
-        raise WrongType(where or name, "client", f"{found(client)}; expected a boto3 client, such as `connect` returns")
+        raise WrongType(
+            where or name, "client", f"{found(client)}; expected a boto3 client, such as the one from `connect`"
+        )
     return method
 
 
