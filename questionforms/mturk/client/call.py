@@ -87,4 +87,4 @@ def _fix(code: str, message: str) -> str | None:
 
 def missing_boto3() -> MissingExtra:
     """The exception to raise if boto3 is not installed."""
-    return MissingExtra("calls to the service need boto3; `pip install 'questionforms[mturk]'` installs it")
+    return MissingExtra("calls to the service need boto3; install it with `pip install 'questionforms[mturk]'`")
