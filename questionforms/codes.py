@@ -126,7 +126,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("control-character", "warning", "unknown", ""),
         ("doubtful-encoding", "warning", "unknown", ""),
         ("four-byte-character", "error", "refuses", "boto3, issue 2277"),
-        ("four-byte-reference", "warning", "unknown", "boto3, issue 2277 covers only the characters"),
+        ("four-byte-reference", "warning", "unknown", "boto3, issue 2277, which covers only the characters"),
         ("invisible-character", "warning", "unknown", ""),
     ),
     "question_form": (
@@ -152,7 +152,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("regex-taken-literally", "warning", "unknown", ""),
         ("regex-with-slashes", "warning", "unknown", ""),
         ("regex-without-effect", "warning", "unknown", ""),
-        ("retired-element", "warning", "unknown", "retired on 2017-12-12; perhaps merely not shown"),
+        ("retired-element", "warning", "unknown", "retired on 2017-12-12; perhaps accepted but not shown"),
         ("single-choice-style", "error", "unknown", "API reference, QuestionForm: for one selection only"),
         ("size-not-a-length", "warning", "unknown", ""),
         ("too-few-selections", "error", "unknown", "API reference, QuestionForm: the counts are limited"),
@@ -310,7 +310,7 @@ _CASES: dict[str, tuple[Case, ...]] = {
         Case("formatted-content", "In a FormattedContent", "unknown", "the reference's own sample has `&nbsp;`"),
     ),
     "four-byte-character": (
-        Case("parameter", "In a parameter", "unknown", "boto3, issue 2277 covers only questions", "warning"),
+        Case("parameter", "In a parameter", "unknown", "boto3, issue 2277, which covers only questions", "warning"),
     ),
     "html-parse-error": (
         Case(_STRAY_END_TAGS, "A stray end tag", "accepts", "Dallinger's compensation HIT"),

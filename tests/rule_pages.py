@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from collections.abc import Iterator
 from importlib import import_module
 
 from questionforms.checks.rules import RULES
@@ -74,14 +73,17 @@ def link(name: str) -> str:
     return os.path.relpath(page_of(name), INDEX.parent)
 
 
-def _paragraphs(name: str) -> Iterator[str]:
-    """The paragraphs of a page, with the line of the row in its place."""
-    paragraphs = page_of(name).read_text(encoding="utf-8").split("\n\n")
-    yield from [*paragraphs[:2], row_line(name), *paragraphs[3:]]
+def with_row_line(name: str, page: str) -> str:
+    """The page with the line of the row as its second paragraph, whether it has such a line yet or not."""
+    title, summary_, *rest = page.split("\n\n")
+    if rest[0].startswith("Severity: "):
+        rest = rest[1:]
+    return "\n\n".join([title, summary_, row_line(name), *rest])
 
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or CODES:
-        page_of(name).write_text("\n\n".join(_paragraphs(name)), encoding="utf-8")
-        rewrite(page_of(name))
+        page = page_of(name)
+        page.write_text(with_row_line(name, page.read_text(encoding="utf-8")), encoding="utf-8")
+        rewrite(page)
     INDEX.write_text(index(), encoding="utf-8")

@@ -16,7 +16,7 @@ from questionforms.cli import main
 from questionforms.codes import CODES, page_of, summary
 from tests.markdown import ROOT, blocks, pages, real_blocks
 from tests.package_map import package_map, shown_map
-from tests.rule_pages import INDEX, index, row_line
+from tests.rule_pages import INDEX, index, row_line, with_row_line
 
 RULE_PAGES = [page_of(name) for name in CODES]
 OF_DOCUMENTS = [page_of(name) for name, code in CODES.items() if code.kind == "document"]
@@ -46,6 +46,15 @@ def test_a_rule_says_in_its_module_what_its_page_says(name: str) -> None:
 def test_a_page_says_what_its_row_says(name: str) -> None:
     """Below its first paragraph a page has the severity, what the service did, and the modules where no rule has it."""
     assert page_of(name).read_text(encoding="utf-8").split("\n\n")[2] == row_line(name)
+
+
+def test_a_new_page_keeps_all_its_paragraphs() -> None:
+    """The line of the row goes below the first paragraph of a page without one, and replaces an old line."""
+    line = row_line("no-form")
+    new = "# no-form\n\nThe page has no form.\n\nWorkers need one.\n\n## An example\n"
+    written = f"# no-form\n\nThe page has no form.\n\n{line}\n\nWorkers need one.\n\n## An example\n"
+    assert with_row_line("no-form", new) == written
+    assert with_row_line("no-form", written.replace(line, "Severity: error. It is so.")) == written
 
 
 def test_summaries_are_sentences() -> None:

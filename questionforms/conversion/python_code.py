@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from questionforms.elements.base.element import Document
-    from questionforms.elements.base.representation import Code, Entry, Group
+    from questionforms.elements.base.representation import Code, Entry
 
 #: The variable name for each kind of document.
 NAMES = {

@@ -128,6 +128,6 @@ def _value(identifier: str, *, joined: bool) -> Iterator[str]:
 def _changed(identifier: str) -> Iterator[str]:
     """Characters that a page would change in the identifier."""
     if "\n" in identifier or "\r" in identifier:
-        yield f"the identifier {identifier!r} contains a line break, which browsers send in another form; remove it"
+        yield f"the identifier {identifier!r} contains a line break, which browsers change when they send it; remove it"
     if found := FORBIDDEN.search(identifier):
         yield f"the identifier {identifier!r} contains U+{ord(found[0]):04X}, which HTML does not allow; remove it"

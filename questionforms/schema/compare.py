@@ -90,7 +90,7 @@ class Walk:
         while waiting:
             node = waiting.pop()
             if f"{_XSI}type" in node.attributes:
-                message = f"`xsi:type` gives `{node.name}` a different type from the schema"
+                message = f"`xsi:type` gives `{node.name}` a type other than the one in the schema"
                 self.report("unknown-attribute", message, node, hint="remove it")
             waiting.extend(node.children)
 

@@ -148,6 +148,8 @@ def stray_text(node: Node, text: str, order: str) -> str:
 
 def missing(node: Node, name: str, choices: tuple[str, ...], before: str | None) -> str:
     """A missing child; `choices` if it may be one of several."""
-    what = f"none of {', '.join(f'`{choice}`' for choice in choices)}" if len(choices) > 1 else f"no `{name}`"
-    place = f"; expected it before `{before}`" if before else "; expected it at the end" if node.children else ""
-    return f"`{node.name}` has {what}{place}"
+    several = len(choices) > 1
+    what = f"none of {', '.join(f'`{choice}`' for choice in choices)}" if several else f"no `{name}`"
+    place = f" before `{before}`" if before else " at the end" if node.children else ""
+    wanted = f"; expected {'one' if several else 'it'}{place}" if place else ""
+    return f"`{node.name}` has {what}{wanted}"

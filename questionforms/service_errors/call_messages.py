@@ -57,7 +57,7 @@ MESSAGES = (
     ),
     Message(
         r"Your request parameter (?P<name>\w+) +has a minimum length of (?P<low>\d+)",
-        "{name} is empty or too short: at least {low} characters",
+        "{name} is empty or too short; its minimum length is {low}",
         "Check that the file was read, and that the parameter is text: a Question is XML as a `str`, not a dict",
         "not-well-formed",
     ),
@@ -144,7 +144,7 @@ MESSAGES = (
         r"Invalid (?P<what>length|value) for parameter (?P<name>[\w.\[\]]+), value: (?P<value>[^,]{0,40}), valid min "
         r"(?:length|value): (?P<low>\d+)",
         "boto3 did not send the call: the {what} of {name} is {value}, but must be at least {low}",
-        "Pass more, or omit the argument",
+        "Pass a longer or larger value, or omit the argument",
     ),
     Message(
         r"Unable to locate credentials",
@@ -153,7 +153,7 @@ MESSAGES = (
     ),
     Message(
         r"You must specify a region",
-        "boto3 was given no region; Mechanical Turk has only one",
+        "boto3 was given no region; Mechanical Turk had only one",
         'Pass `region_name="us-east-1"`',
     ),
     Message(

@@ -13,7 +13,7 @@ _LIBRARY = "It is best to let a library write the XML"
 MESSAGES = (
     Message(
         r"Content is not allowed in prolog\.?",
-        "There is something before the first `<`: text that is not XML, a byte order mark, or remains of a template",
+        "There is something before the first `<`: text that is not XML, a byte order mark, or part of a template",
         "Start with the root element or with `<?xml`. Perhaps a file's name was sent instead of its content",
         "not-well-formed forbidden-character wrong-encoding",
     ),
@@ -62,7 +62,7 @@ MESSAGES = (
     ),
     Message(
         r'The entity "(?P<name>[^"]*)" was referenced, but not declared\.?',
-        "{name}, between `&` and `;`, is an HTML name that XML does not have",
+        "{name}, between `&` and `;`, is defined in HTML but not in XML",
         "Write the character itself, or its number, such as `&#160;` for `&nbsp;`",
         "undefined-entity",
     ),
@@ -99,8 +99,8 @@ MESSAGES = (
     ),
     Message(
         r'Element type "(?P<element>[^"]*)" must be followed by either attribute specifications, ">" or "/>"\.?',
-        "The start tag of {where} contains something that is not an attribute: there is no space between two, an extra "
-        "quote, or no `>`",
+        "The start tag of {where} contains something that is not an attribute: a space between two attributes is "
+        "missing, there is an extra quote, or the `>` is missing",
         'Write attributes as `name="value"`, with a space before each',
         _NOT_XML,
     ),

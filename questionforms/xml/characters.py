@@ -23,4 +23,4 @@ def name_of(character: str) -> str:
     """The name in a message of a character that cannot be shown: its code point and the kind of character."""
     code = ord(character)
     kind = "half of a surrogate pair" if 0xD800 <= code <= 0xDFFF else "a control character"
-    return f"U+{code:04X}, {'not a character' if code >= 0xFFFE else kind}"
+    return f"U+{code:04X}, {'a noncharacter' if code >= 0xFFFE else kind}"

@@ -139,7 +139,7 @@ def _codec(encoding: str, file: str | None) -> str:
         codec = "undefined"
     if codec in _NOT_FOR_XML:
         message = f"`{encoding}` is not a known encoding; expected one such as `UTF-8`"
-        problem = make_problem("wrong-encoding", message, file=file, line=1, column=1, hint="save it as UTF-8")
+        problem = make_problem("wrong-encoding", message, file=file, line=1, column=1, hint="save the file as UTF-8")
         raise InvalidDocument([problem])
     return codec
 

@@ -311,7 +311,7 @@ def test_a_key_of_very_many_options() -> None:
             form(QUESTION).replace(
                 "<Text/>", "<Text xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='x'/>"
             ),
-            "`xsi:type` gives `Text` a different type from the schema (remove it)",
+            "`xsi:type` gives `Text` a type other than the one in the schema (remove it)",
         ),
         ("<!DOCTYPE html>\n<html></html>", "this is an HTML page, not a Mechanical Turk document"),
         ("<" + "a" * 300_000 + "/>", "a name has 300,000 characters and was not read"),

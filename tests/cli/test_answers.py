@@ -244,8 +244,16 @@ def test_a_document_without_an_id_has_its_place() -> None:
             b'{"Answer": %s}' % (b"1" * 5_000),
             "a.json:1:1: cannot be read: the JSON has a number with too many",
         ),
-        ("a.txt", b"hello\n", "a.txt: cannot be read: it is neither XML nor JSON, and as CSV, the file has no column"),
-        ("a.csv", b"Answer.q\na,b\n", "a.csv: cannot be read: it is neither XML nor JSON, and as CSV, line 2 has 2"),
+        (
+            "a.txt",
+            b"hello\n",
+            "a.txt: cannot be read: it is neither XML nor JSON, and when it is read as CSV, the file",
+        ),
+        (
+            "a.csv",
+            b"Answer.q\na,b\n",
+            "a.csv: cannot be read: it is neither XML nor JSON, and when it is read as CSV, line 2",
+        ),
         (
             "a.csv",
             b"Answer.q\ncaf\xe9\n",
@@ -422,7 +430,7 @@ def test_no_half_files(suffix: str) -> None:
         (["--form", "a.jsonl"], "a.jsonl:1:1: error: not-well-formed: "),
         (["--key", "form.xml"], "form.xml:1:1: error: "),
         (["--form", "."], ". names 2 documents; expected one"),
-        (["--plot", "a.nothing"], "'a.nothing' does not end in an image format"),
+        (["--plot", "a.nothing"], "'a.nothing' does not have an image suffix"),
     ],
 )
 def test_what_cannot_be_done(arguments: list[str], said: str) -> None:

@@ -258,7 +258,7 @@ OLD = "2005-10-01"
         (
             Question("a\nb", "?", FreeTextAnswer()),
             "/Question",
-            r"the identifier 'a\nb' contains a line break, which browsers send in another form; remove it",
+            r"the identifier 'a\nb' contains a line break, which browsers change when they send it; remove it",
         ),
         (
             Question("q", "?", SelectionAnswer({"a\x92": "A"})),

@@ -170,7 +170,7 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
     ("no ranges", lambda: RangeMapping(out_of_range=0), "ranges", "it is empty"),
     ("a NUL", lambda: Text("a\0b"), "text", "character 2 of 'a\\x00b' is U+0000, a control character"),
     ("a surrogate", lambda: Title("\ud800"), "text", "U+D800, half of a surrogate pair"),
-    ("no character", lambda: Selection("a", "\uffff"), "label", "U+FFFF, not a character"),
+    ("no character", lambda: Selection("a", "\uffff"), "label", "U+FFFF, a noncharacter"),
     ("a control character in a mapping", lambda: SelectionAnswer({"a": "\x0b"}), "label", "U+000B"),
     ("a control character in a regex", lambda: AnswerFormatRegex("\x1b"), "regex", "U+001B"),
     ("a control character in markup", lambda: HTMLQuestion("\x1b"), "html", "U+001B"),

@@ -145,6 +145,13 @@ def test_external_url(mturk_client: Any, mturk_worker: Worker, marketplace: Runn
     assert found["FrameHeight"] == 400
 
 
+def test_external_url_that_python_cannot_split(mturk_client: Any, mturk_worker: Worker) -> None:
+    """A URL that fits the schema, but that Python cannot split into parts, is shown all the same."""
+    url = "https://[::1/?a"
+    hit = new_hit(mturk_client, Question=EXTERNAL.replace("https://example.com/a?b=%26c&amp;d=e#f", url))
+    assert mturk_worker.preview(hit)["QuestionURL"].startswith(f"{url}&assignmentId=ASSIGNMENT_ID_NOT_AVAILABLE&hitId=")
+
+
 @pytest.mark.parametrize("question", [EXTERNAL, PAGE])
 def test_page_answers(mturk_client: Any, mturk_worker: Worker, question: str) -> None:
     """A page's fields are stored as text in order: repeated ones joined by `|`, empty ones too, no reserved ones."""
@@ -250,7 +257,7 @@ def test_browsers_form(
     ("content_type", "body", "words"),
     [
         (FORM_TYPE, b"a=1", "no field `assignmentId`"),
-        (FORM_TYPE, b"assignmentid={id}", "It has `assignmentid`; the case must be exact."),
+        (FORM_TYPE, b"assignmentid={id}", "It has `assignmentid`; the name is case-sensitive."),
         (FORM_TYPE, b"assignmentId={id}&assignmentId=3X", "several values"),
         (FORM_TYPE, b"assignmentId=ASSIGNMENT_ID_NOT_AVAILABLE", "only previewed"),
         (FORM_TYPE, b"assignmentId=%00", "does not exist"),

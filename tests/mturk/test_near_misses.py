@@ -144,5 +144,7 @@ def test_what_is_no_client_is_refused(client: Any) -> None:
         lambda: assignments_of(client, "3ABC"),
         lambda: wait(client, "3ABC"),
     ):
-        with pytest.raises(WrongType, match=r"argument `client`: .*expected a boto3 client, such as `connect` returns"):
+        with pytest.raises(
+            WrongType, match=r"argument `client`: .*expected a boto3 client, such as the one from `connect`"
+        ):
             made()

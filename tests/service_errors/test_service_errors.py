@@ -105,7 +105,7 @@ def test_tables(message: Message) -> None:
         (
             "Your request parameter Question  has a minimum length of 1. (1421044563382 s)",
             None,
-            "`Question` is empty or too short: at least `1` characters",
+            "`Question` is empty or too short; its minimum length is `1`",
         ),
         (
             'RequestError: The HIT with ID "3ABC" already exists.","Code":"AWS.MechanicalTurk.HitAlreadyExists"',

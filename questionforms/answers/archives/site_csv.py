@@ -102,7 +102,7 @@ def _assignments(file: TextIO) -> Iterator[dict[str, Any]]:
     if not any(name.startswith(_ANSWER) for name in header):
         names = ", ".join(f"`{name}`" for name in header[:3])
         found = f"its first columns are {names}" if names else "it is empty"
-        raise _refused(f"the file has no columns `Answer.*`; {found}; expected comma-separated columns")
+        raise _refused(f"the file has no `Answer.*` columns; {found}; expected comma-separated columns")
     for line, cells in reader:
         if len(cells) > len(header):
             raise _refused(f"line {line} has {len(cells)} cells; expected {len(header)}, as in the header")
@@ -133,7 +133,7 @@ def _rows(file: TextIO) -> Iterator[tuple[int, list[str]]]:
             raise _refused(f"the row that starts on line {line} is not valid CSV: {error}") from None
         except UnicodeDecodeError as error:
             message = (
-                f"the file is not valid {error.encoding.upper()}; open it with its encoding and pass the open file"
+                f"the file is not valid {error.encoding.upper()}; open it in its own encoding and pass the open file"
             )
             raise _refused(message) from None
         finally:

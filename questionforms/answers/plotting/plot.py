@@ -55,7 +55,7 @@ def _check(path: object) -> None:
     if not isinstance(path, str | Path):
         raise WrongType("plot", "path", f"{found(path)}; expected a path (str or Path)")
     if Path(path).suffix.removeprefix(".").lower() not in FigureCanvasBase.get_supported_filetypes():
-        message = f"{shown(str(path))} does not end in an image format; expected one such as .png, .svg or .pdf"
+        message = f"{shown(str(path))} does not have an image suffix; expected one such as .png, .svg or .pdf"
         raise InvalidArgument("plot", "path", message)
 
 

@@ -85,7 +85,9 @@ class Answer(Element):
             raise InvalidArgument("Answer", "upload_key", "an upload needs both a size and a key")
         given = [text is not None, bool(self._selections) or other_text is not None, upload_key is not None]
         if sum(given) > 1:
-            raise InvalidArgument("Answer", "text", "an answer has only one of free text, selections and an upload")
+            raise InvalidArgument(
+                "Answer", "text", "an answer can have only one of free text, selections and an upload"
+            )
 
     @property
     def kind(self) -> Kind:

@@ -104,7 +104,7 @@ def _problem(misfit: Misfit, index: int | None, root: Node | None, count: int) -
 
 #: The most names to compare with when guessing which one was meant.
 _MOST_COMPARED = 50
-_ASKED = {FreeTextAnswer: "a text", SelectionAnswer: "selections", FileUploadAnswer: "a file"}
+_ASKED = {FreeTextAnswer: "text", SelectionAnswer: "selections", FileUploadAnswer: "a file"}
 
 
 class Misfit(NamedTuple):

@@ -107,7 +107,11 @@ _SHARED: list[tuple[str, str, str]] = [
         "write `<{name}></{name}>`",
     ),
     ("rp-or-rt-tag-not-in-ruby-scope", "`{tag}` is not directly inside a `<ruby>`", "move it there"),
-    ("unexpected-html-element-in-foreign-content", "`{tag}` is inside a drawing, which ends here", "close it first"),
+    (
+        "unexpected-html-element-in-foreign-content",
+        "`{tag}` is inside an `<svg>` or a `<math>`, which ends here",
+        "close it first",
+    ),
     # tables, choices, frames
     ("text-in-table", "there is text inside a table but outside its cells", "move it into a cell"),
     (
@@ -135,7 +139,7 @@ _SHARED: list[tuple[str, str, str]] = [
     (
         "unexpected-start-tag-in-frameset unexpected-start-tag-after-frameset unexpected-char-in-frameset"
         " unexpected-char-after-frameset unexpected-frameset-in-frameset-innerhtml",
-        "only frames are allowed in a `<frameset>`, and nothing after it",
+        "only frames are allowed in a `<frameset>`, and nothing is allowed after it",
         "use a `<body>` instead of frames",
     ),
     # tags and attributes

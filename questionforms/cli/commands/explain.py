@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from questionforms.service_errors import Explanation
 
 _NOTHING = (
-    "No known error was found in this text. The service's message says what is wrong with a document after `Details:` "
-    "or `Errors:`; to check the document itself, use `questionforms validate`."
+    "No known error was found in this text. In a message about a document, the service says what is wrong after "
+    "`Details:` or `Errors:`; to check the document itself, use `questionforms validate`."
 )
 _NO_RULE = "no rule of `questionforms validate`"
 _WIDTH = 100

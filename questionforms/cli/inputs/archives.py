@@ -119,7 +119,7 @@ class Archive:
         except InvalidArgument as error:
             if isinstance(error.__context__, UnicodeDecodeError):
                 raise error.__context__ from None
-            said = f"it is neither XML nor JSON, and as CSV, {error.message}"
+            said = f"it is neither XML nor JSON, and when it is read as CSV, {error.message}"
             raise UnreadError(f"{self.name}: cannot be read: {said}") from None
 
     def _undecodable(self, encoding: str) -> UnreadError:

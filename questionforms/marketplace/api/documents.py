@@ -8,6 +8,7 @@ from questionforms.checks.validate import Checked, check, inspect
 from questionforms.exceptions import InvalidDocument
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.reading import read_checked
+from questionforms.words import type_of
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree
 
@@ -32,7 +33,7 @@ def check_document(parameter: str, xml: str, kinds: tuple[type[D], ...], form: Q
         raise _refusal(parameter, xml, error.problems) from error
     if not isinstance(document, kinds):
         expected = ", ".join(kind.__name__ for kind in kinds)
-        raise invalid(f"The value is invalid for {parameter}. It is {type(document).__name__}; expected {expected}.")
+        raise invalid(f"The value is invalid for {parameter}. It is {type_of(document)}; expected {expected}.")
     problems = inspect(checked, None if form is None else _known_valid(form))
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise _refusal(parameter, xml, errors)

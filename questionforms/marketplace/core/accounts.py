@@ -120,7 +120,7 @@ def register_worker(session: Session, given: dict[str, Any], now: datetime) -> W
     columns: dict[str, Any] = {}
     for name, value in given.items():
         if name not in _FIELDS:
-            raise invalid(f"There is no parameter {name!a}. Parameters are {', '.join(_FIELDS)}.")
+            raise invalid(f"There is no parameter {name!a}. The parameters are {', '.join(_FIELDS)}.")
         column, expected = _FIELDS[name]
         fits = (
             re.fullmatch(expected, value)

@@ -82,6 +82,6 @@ def _set_status(assignment: Assignment, status: str, feedback: str | None) -> No
             message = f"It has {len(feedback)} characters; expected at most {LONGEST_FEEDBACK}."
             raise invalid(f"The value is invalid for RequesterFeedback. {message}")
         if _CONTROL.search(feedback):
-            raise invalid("The value is invalid for RequesterFeedback. It has a control character.")
+            raise invalid("The value is invalid for RequesterFeedback. It contains a control character.")
         assignment.feedback = feedback
     assignment.status = status

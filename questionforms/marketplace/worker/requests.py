@@ -20,10 +20,10 @@ def assignment_id(form: Posted) -> str:
     """The assignment that a page submits. Raises a Refusal if it names none, or was only previewed."""
     values = set(form.texts.get("assignmentId", []))
     if len(values) > 1:
-        raise invalid("The form has several values of `assignmentId`; expected one.")
+        raise invalid("The form has several values for `assignmentId`; expected one.")
     if not values:
         meant = next((name for name in form.texts if name.lower() == "assignmentid"), None)
-        hint = f" It has `{meant}`; the case must be exact." if meant else ""
+        hint = f" It has `{meant}`; the name is case-sensitive." if meant else ""
         raise Refusal("AWS.MissingParameters", f"The form has no field `assignmentId`.{hint}")
     (found,) = values
     if found == PREVIEW:
@@ -74,7 +74,7 @@ def fields(sent: dict[str, Any]) -> Values:
     found = {name: value if isinstance(value, list) else [value] for name, value in named.items()}
     for name, values in found.items():
         if not all(isinstance(value, str) for value in values):
-            raise invalid(f"The value of the field {name!a} is neither a text nor a list of texts.")
+            raise invalid(f"The value of the field {name!a} is neither text nor a list of strings.")
     return {storable(name): list(map(storable, values)) for name, values in found.items() if values}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from questionforms import ExternalQuestion, HTMLQuestion
 from questionforms.marketplace.store import HIT, Assignment, Requester
@@ -71,6 +71,7 @@ def of_assignment(assignment: Assignment) -> dict[str, Any]:
 
 def appended(url: str, parameters: dict[str, str]) -> str:
     """A URL with more parameters, after the existing ones and before the fragment."""
-    parts = urlsplit(url)
-    query = "&".join(filter(None, [parts.query, urlencode(parameters)]))
-    return parts._replace(query=query).geturl()
+    # not by urlsplit, which raises for some URLs that fit the schema, such as https://[::1/
+    address, hash_, fragment = url.partition("#")
+    page, _, query = address.partition("?")
+    return f"{page}?{'&'.join(filter(None, [query, urlencode(parameters)]))}{hash_}{fragment}"

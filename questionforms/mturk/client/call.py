@@ -28,7 +28,9 @@ def method_of(client: Any, name: str, where: str | None = None) -> Any:
     """A method of the boto3 client. Raises WrongType, naming `where`, if it is not a client for the service."""
     method = getattr(client, name, None)
     if not callable(method):
-        raise WrongType(where or name, "client", f"{found(client)}; expected a boto3 client, such as `connect` returns")
+        raise WrongType(
+            where or name, "client", f"{found(client)}; expected a boto3 client, such as the one from `connect`"
+        )
     return method
 
 
@@ -87,4 +89,4 @@ def _fix(code: str, message: str) -> str | None:
 
 def missing_boto3() -> MissingExtra:
     """The exception to raise if boto3 is not installed."""
-    return MissingExtra("calls to the service need boto3; `pip install 'questionforms[mturk]'` installs it")
+    return MissingExtra("calls to the service need boto3; install it with `pip install 'questionforms[mturk]'`")

@@ -165,7 +165,7 @@ def _add_question(where: str, call: Prepared, question: Any, layout: Any) -> Non
         call.problems.extend(chosen.problems())
     if (question is None) == (layout is None):
         rule = "missing-question" if layout is None else "question-and-layout"
-        what = "neither a question nor a layout is" if layout is None else "a question and a layout are both"
+        what = "neither a question nor a layout is" if layout is None else "both a question and a layout are"
         call.problems.append(finding(rule, "Question", f"{what} given; expected exactly one of them"))
 
 

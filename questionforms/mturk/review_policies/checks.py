@@ -77,7 +77,7 @@ def _parameters(policy: Mapping[str, Any], name: str, path: str) -> Iterator[Pro
             yield _unknown_parameter(name, key, f"{place}.Key")
             key = ALIASES.get(key, key.strip())
         if key in values:
-            yield finding("duplicate-parameter", f"{place}.Key", f"`{key}` is already at `{values[key].path}`")
+            yield finding("duplicate-parameter", f"{place}.Key", f"`{key}` is already given at `{values[key].path}`")
         elif key in known:
             values[key] = _Value(key, place, given, known[key])
             yield from _checked(values[key])
@@ -117,7 +117,7 @@ def _checked(value: _Value) -> Iterator[Problem]:
         message = f"`{value.key}` has {len(value.texts) or 'no'} values; expected {expected}"
         yield finding(rule, f"{value.path}.Values", message)
     elif not isinstance(value.given["Values"], list | tuple):
-        yield wrong_type(f"{value.path}.Values", value.given["Values"], "a list of texts")
+        yield wrong_type(f"{value.path}.Values", value.given["Values"], "a list of strings")
     elif wrong := [text for text in value.texts if not isinstance(text, str)]:
         yield wrong_type(f"{value.path}.Values", wrong[0], "text (str), even for numbers")
     else:
@@ -166,7 +166,7 @@ def _entries(value: _Value) -> Iterator[Problem]:
     for index, entry in enumerate(entries if isinstance(entries, list | tuple) else [entries]):
         answers = entry.get("Values") if isinstance(entry, Mapping) else None
         if not isinstance(answers, list | tuple) or not isinstance(entry.get("Key"), str):
-            yield wrong_type(f"{path}[{index}]", entry, "a dict with `Key`, text, and `Values`, a list of texts")
+            yield wrong_type(f"{path}[{index}]", entry, "a dict with `Key`, a string, and `Values`, a list of strings")
             continue
         size = len(entry["Key"].encode())
         if not 0 < size <= LONGEST_KEY:

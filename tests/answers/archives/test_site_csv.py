@@ -139,10 +139,10 @@ def test_bad_documents_stay(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_other_files_are_refused() -> None:
     """A file without answers, a row with too many cells, and what is no file are refused with the reason."""
-    message = r"no columns `Answer\.\*`; its first columns are `AssignmentId;Answer\.q`;"
+    message = r"no `Answer\.\*` columns; its first columns are `AssignmentId;Answer\.q`;"
     with pytest.raises(InvalidArgument, match=message):
         list(read_requester_csv("AssignmentId;Answer.q\n1;2\n"))
-    with pytest.raises(InvalidArgument, match=r"no columns `Answer\.\*`; it is empty;"):
+    with pytest.raises(InvalidArgument, match=r"no `Answer\.\*` columns; it is empty;"):
         list(read_requester_csv(""))
     with pytest.raises(InvalidArgument, match="line 4 has 3 cells; expected 2"):
         list(read_requester_csv('AssignmentId,Answer.q\n1,"2\n3"\n1,2,3\n'))
@@ -163,7 +163,7 @@ def test_files_that_a_spreadsheet_saved(tmp_path: Path) -> None:
     """A file without quotes, with CRLF and with empty rows is read; another encoding is refused, or read open."""
     path = tmp_path / "saved.csv"
     path.write_bytes("AssignmentId,Answer.q,Approve,Reject\r\nA1,caf\xe9,x,\r\n,,,\r\n".encode("cp1252"))
-    with pytest.raises(InvalidArgument, match="the file is not valid UTF-8; open it with its encoding"):
+    with pytest.raises(InvalidArgument, match="the file is not valid UTF-8; open it in its own encoding"):
         list(read_requester_csv(path))
     with path.open(encoding="cp1252", newline="") as file:
         (found,) = read_requester_csv(file)

@@ -219,9 +219,9 @@ def test_wrong_paths_are_refused_at_once() -> None:
         raise AssertionError
         yield
 
-    with pytest.raises(InvalidArgument, match=r"'a.doc' does not end in an image format; expected one such as .png"):
+    with pytest.raises(InvalidArgument, match=r"'a.doc' does not have an image suffix; expected one such as .png"):
         plot(unread(), path="a.doc")
-    with pytest.raises(InvalidArgument, match="'picture' does not end in an image format"):
+    with pytest.raises(InvalidArgument, match="'picture' does not have an image suffix"):
         plot(unread(), path="picture")
     with pytest.raises(WrongType, match=r"3 is an? int; expected a path"):
         plot(unread(), path=3)  # type: ignore[arg-type]

@@ -188,7 +188,9 @@ def test_type_is_a_type_or_its_id(client: Any) -> None:
 @pytest.mark.parametrize("given", [FORM, None, "sandbox"])
 def test_client_comes_first(given: Any) -> None:
     """Anything but a client is rejected as such, for example if the client was forgotten."""
-    with pytest.raises(WrongType, match=r"argument `client`: .*; expected a boto3 client, such as `connect` returns"):
+    with pytest.raises(
+        WrongType, match=r"argument `client`: .*; expected a boto3 client, such as the one from `connect`"
+    ):
         create_hit(given, **FIELDS)
     with pytest.raises(WrongType, match="argument `client`"):
         create_hit_type(given, **TYPE)

@@ -23,11 +23,9 @@ def check(question: _Element) -> Iterator[Finding]:
         if before is None:
             scores[frozenset(selections)] = score
             continue
-        which = f"{score} twice" if before == score else f"{score} here and {before} above"
+        scored = f"is scored twice, as {score}" if before == score else f"scores {score} here and {before} above"
         name = quoted(text(question, "QuestionIdentifier"))
-        message = (
-            f"choosing exactly {listed(selections)} in {name} scores {which}; it is not documented which one counts"
-        )
+        message = f"choosing exactly {listed(selections)} in {name} {scored}; it is not documented which one counts"
         yield Finding(message, hint="remove one of the two", element=option)
 
 

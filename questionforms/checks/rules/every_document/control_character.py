@@ -49,7 +49,7 @@ def _of_bytes(found: re.Match[str]) -> Iterator[Finding]:
         codes = " ".join(f"U+{byte:04X}" for byte in raw)
         hint = "decode the text as UTF-8, not as ISO-8859-1"
         yield Finding(
-            f"the text contains {codes}, one of them a control character; did you mean `{meant}`?",
+            f"the text contains {codes}, one of which is a control character; did you mean `{meant}`?",
             hint=hint,
             offset=found.start(),
         )
@@ -62,7 +62,7 @@ def _of_bytes(found: re.Match[str]) -> Iterator[Finding]:
 def _of_character(code: int, offset: int, reference: str | None = None) -> Finding:
     is_, hint, meant = "a control character", "remove it", ""
     if code > 0xFF:
-        is_ = "not a character"
+        is_ = "a noncharacter"
     elif code > 0x7F:
         meant = bytes([code]).decode("windows-1252", "ignore")
     what = f"`{reference}` refers to U+{code:04X}, {is_}" if reference else f"U+{code:04X} is {is_}"

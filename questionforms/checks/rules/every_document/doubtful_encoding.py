@@ -42,7 +42,7 @@ def _of_text(loaded: Loaded, declared: str) -> str | None:
     """The message about text, which is sent as UTF-8."""
     if is_of_worker(loaded) or (loaded.text.isascii() and not _family(declared).startswith(("utf-16", "utf-32"))):
         return None
-    return f"the text declares `{declared}`, but a program sends text as UTF-8"
+    return f"the text declares `{declared}`, but it is sent as UTF-8"
 
 
 def _of_bytes(loaded: Loaded, declared: str) -> str | None:

@@ -38,7 +38,7 @@ def _why(host: str) -> str:
     except ValueError:
         pass
     if host == "localhost" or host.endswith(".localhost"):
-        return "the machine of whoever opens the page"
+        return "the browser's own machine"
     if "." not in host:
         return "a name without a domain"
     if any(host.endswith(f".{domain}") for domain in (*_DOMAINS, *_TESTS)):

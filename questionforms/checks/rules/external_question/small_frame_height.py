@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.rule import Finding, Rule, integer
+from questionforms.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def check(element: _Element) -> Iterator[Finding]:
     """A height above 0 that is too small to be useful."""
     height = integer(element.text)
     if height is not None and 0 < height < LEAST:
-        message = f"`FrameHeight` is {height}, in pixels, which shows only a few lines of the page"
+        message = f"`FrameHeight` is {counted(height, 'pixel')}, which shows only a few lines of the page"
         yield Finding(message, hint="write a larger number, or 0 to fill the worker's window")
 
 

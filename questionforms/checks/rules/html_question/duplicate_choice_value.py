@@ -27,7 +27,7 @@ def check(page: Page) -> Iterator[Finding]:
         value = choice.attributes.get("value", "on")
         group = form_of(page, choice), name, value
         if group in seen:
-            said = f"the value {quoted(value)}" if "value" in choice.attributes else "no `value`, which means `on`"
+            said = f"the {'' if 'value' in choice.attributes else 'default '}value {quoted(value)}"
             as_before = "like an earlier one, so the answer does not show which was chosen"
             message = f"this choice of {quoted(name)} has {said}, {as_before}"
             yield Finding(message, hint="give each choice its own value", offset=choice.offset)

@@ -22,7 +22,7 @@ def check(page: Page) -> Iterator[Finding]:
     for script in page.named("script"):
         runs_at_once = "src" not in script.attributes and "javascript" in (script.get("type").lower() or "javascript")
         if runs_at_once and script.offset < field.offset and _CALL_ALONE.fullmatch(page.content(script)):
-            message = "`turkSetAssignmentID()` is called before the field that it fills, `assignmentId`"
+            message = "`turkSetAssignmentID()` is called before the field that it fills, `assignmentId`, exists"
             offset = script.end + page.content(script).index("turkSetAssignmentID")
             yield Finding(message, hint="move this script after the form", offset=offset)
 

@@ -25,7 +25,7 @@ def check(page: Page) -> Iterator[Finding]:
     if exact:
         yield from _unfilled(page, exact[0])
     elif named:
-        message = f"the field is named {quoted(named[0].get('name'))}; expected `assignmentId`, with exactly this case"
+        message = f"the field is named {quoted(named[0].get('name'))}; expected `assignmentId`, which is case-sensitive"
         yield Finding(message, hint="write `assignmentId`", offset=page.value_offset(named[0], "name"))
     elif not _is_added(page) and not any("assignmentid" in form.get("action").lower() for form in forms):
         message = "the form has no `assignmentId` field, so the service will refuse the answers"

@@ -16,7 +16,7 @@ def check(form: _Element) -> Iterator[Finding]:
     """Each `IsRequired` that is written as 1."""
     for required in form.iter("{*}IsRequired"):
         if (required.text or "").strip() == "1":
-            message = "`IsRequired` is `1`, which the schema reads as true, but pages look for the text `true`"
+            message = "`IsRequired` is `1`, which the schema reads as true, but Amazon's page looks for the text `true`"
             yield Finding(message, hint="write `true`", element=required)
 
 

@@ -21,7 +21,7 @@ def check(maximum: _Element) -> Iterator[Finding]:
     style = child(answer, "StyleSuggestion")
     if style is None or style.text == "list":
         said = "there is no `StyleSuggestion`" if style is None else "the style is `list`"
-        message = f"`MaxSelectionCount` is {most}, but {said}, so radio buttons are drawn and only one can be chosen"
+        message = f"`MaxSelectionCount` is {most}, but {said}, so radio buttons are shown and only one can be chosen"
         hint = "write `<StyleSuggestion>checkbox</StyleSuggestion>`"
         yield Finding(message, hint=hint, element=maximum if style is None else style)
 

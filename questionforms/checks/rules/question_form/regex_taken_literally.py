@@ -29,7 +29,7 @@ _LETTERS = {
     "u": "write `\\u` and four hexadecimal digits",
     "x": "write `\\x` and two hexadecimal digits",
 }
-_COMMAND = "syntax of another dialect"
+_COMMAND = "syntax from another dialect"
 _SIGNS = re.compile(r"\\[AZzGhRQEpPux]|\{|\[:")
 _UNFINISHED = re.compile(r"\{\s*\d+(\s*,\s*\d*)?(\s*\})?")
 _POSIX = re.compile(r"\[:\^?[a-z]+:\]")

@@ -23,7 +23,7 @@ def check(kind: _Element) -> Iterator[Finding]:
     type_, subtype = text(kind, "Type"), text(kind, "SubType")
     whole = quoted(f"{type_}/{subtype}")
     if type_ not in _TYPES:
-        message = f"{whole} is not a supported media type; expected the `Type` `image`, `audio` or `video`"
+        message = f"{whole} is not a supported media type; expected a `Type` of `image`, `audio` or `video`"
         close = type_.strip().lower().partition("/")[0]
         hint = f"write `{close}`" if close in _TYPES else "use media of one of these types"
         yield Finding(message, hint=hint, element=child(kind, "Type"))
