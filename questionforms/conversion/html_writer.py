@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from questionforms.xml.mistakes import VOID
+from questionforms.xml.syntax_errors import VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,8 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 
-from questionforms.xml.mistakes import VOID
 from questionforms.xml.references import strange_references
+from questionforms.xml.syntax_errors import VOID
 
 # Every pattern stops at the next `<`, or consumes everything up to its end, so even hostile text takes linear time.
 _NAME = r"[A-Za-z_][^\s<>/=\"'&]*+"
