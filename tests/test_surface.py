@@ -151,3 +151,39 @@ def test_only_the_command_prints_or_exits() -> None:
         nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         names = {node.id for node in nodes if isinstance(node, ast.Name)}
         assert "cli" in path.parts or not names & {"print", "exit", "quit", "input", "SystemExit"}, path
+
+
+#: Names that several modules have, since each is the same thing in another layer.
+SAME_THING = {
+    "accounts",
+    "answers",
+    "assignments",
+    "documents",
+    "forms",
+    "hit_types",
+    "hits",
+    "layouts",
+    "parameters",
+    "parse",
+    "qualifications",
+    "reviews",
+    "sources",
+    "uploads",
+    "validate",
+    "workers",
+}
+
+
+def test_a_name_is_used_twice_only_for_the_same_thing() -> None:
+    """Outside the families of rules, no two modules have one name, but for those that are the same in another layer."""
+    names = [path.stem for path in MODULES if path.stem != "__init__" and path.parent.parent.name != "rules"]
+    assert {name for name in names if names.count(name) > 1} == SAME_THING
+
+
+def test_no_folder_is_crowded() -> None:
+    """A folder has at most 16 modules, the families of rules and the top apart, and says who may import it."""
+    folders = {path.parent for path in MODULES} - {PACKAGE}
+    for folder in folders:
+        modules = [path for path in folder.glob("*.py") if path.stem != "__init__"]
+        assert len(modules) <= 16 or folder.parent.name == "rules", folder
+        assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))), folder
