@@ -1,4 +1,4 @@
-"""The form has no button that submits it, no script that could, and no field in which the Enter key does."""
+"""The form has no button that submits it, no script that could, and no field where pressing Enter would."""
 
 from __future__ import annotations
 
