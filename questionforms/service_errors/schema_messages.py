@@ -34,8 +34,8 @@ MESSAGES = (
         rf"cvc-complex-type\.2\.4\.a: Invalid content was found starting with element '(?P<found>{_NAME})'\. "
         r"One of '\{(?P<names>[^']*)\}' is expected",
         "{found} is not allowed here; expected {names}",
-        "Child elements have a fixed order and exact names: check whether it is misspelt, too early or too late, or "
-        "repeated, or whether an element before it is missing",
+        "Child elements have a fixed order and exact names: check whether this one is misspelt, too early or too late, "
+        "or repeated, or whether an element before it is missing",
         "unknown-element misplaced-element repeated-element missing-element",
     ),
     Message(

@@ -38,7 +38,7 @@ def text(where: str, argument: str, value: object, expected: str = "text (str)")
             raise WrongType(
                 where,
                 argument,
-                f"{shown(value)} is markup; expected plain text; to show markup, use FormattedContent in the content",
+                f"{shown(value)} is markup; expected plain text; to show markup, use FormattedContent instead",
             )
         value = str.__str__(value)
     from questionforms.xml.characters import FORBIDDEN, name_of

@@ -253,7 +253,7 @@ def _contradictions(sent: Mapping[str, Any]) -> Iterator[Problem]:
     if "Test" in sent and "TestDurationInSeconds" not in sent:
         yield finding("missing-parameter", "TestDurationInSeconds", "a test needs a time limit")
     if "Test" in sent and sent.get("AutoGranted"):
-        message = "a type with a test cannot be granted automatically; expected a test or `AutoGranted`"
+        message = "a type with a test cannot be granted automatically; expected either a test or `AutoGranted`"
         yield finding("test-and-auto-granted", "AutoGranted", message)
     if "TestDurationInSeconds" in sent and "Test" not in sent:
         yield finding("unused-parameter", "TestDurationInSeconds", "it has no effect without a test")
