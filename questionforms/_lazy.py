@@ -27,7 +27,7 @@ def lazily(
         return value
 
     def names_of_package() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *module_of})
+        return sorted({*vars(sys.modules[package]), *module_of} - {lazily.__name__})
 
     return load, names_of_package
 

@@ -209,7 +209,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("blank-in-url", "warning", "unknown", ""),
         ("double-escaped-url", "warning", "unknown", ""),
         ("doubtful-url", "warning", "unknown", ""),
-        ("external-url-not-https", "error", "refuses", "API reference, ExternalQuestion: the URL must be HTTPS"),
+        ("external-url-not-https", "error", "refuses", 'recorded error: "This URL must use the HTTPS protocol"'),
         ("negative-frame-height", "error", "unknown", ""),
         ("private-host", "warning", "unknown", ""),
         ("reserved-url-parameter", "error", "unknown", "developer guide: the URL must not contain it"),

@@ -14,9 +14,9 @@ from questionforms import ExternalQuestion, HTMLQuestion
 from questionforms.answers.read.fast import MOST_CHARACTERS
 from questionforms.namespaces import KNOWN
 from questionforms.schema.schemas import shipped
+from tests.marketplace.api.test_creation import PAGE
+from tests.marketplace.core.test_reviews import known, plurality, statuses
 from tests.marketplace.making import FORM, KEY, TEST, TESTED, choice_hit, new_hit, qualification_type, refused
-from tests.marketplace.test_creation import PAGE
-from tests.marketplace.test_reviews import known, plurality, statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from questionforms import parse_answers
 from tests.marketplace.making import KEY, TESTED, new_hit, numbers, qualification_type, refused
-from tests.marketplace.test_uploads import fetched, url_of
+from tests.marketplace.worker.test_uploads import fetched, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
