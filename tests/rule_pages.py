@@ -32,9 +32,10 @@ _ABOUT = {
 _INTRODUCTION = """# Rules
 
 Every problem names its rule. The names of rules do not change, so you can search and sort by them, and
-[turn rules off](../ci.md). An error means that the service rejects the document, or that no worker can answer it. A
-warning means that it is probably a mistake. The service is Mechanical Turk as Amazon documented it, or any service that
-follows the same rules. The page for a rule says what the service did about such a problem, as far as that is known.
+[turn rules off](../ci.md). An error means that the service rejects the document or the call, that no worker can answer
+it, or that an answer does not fit its form. A warning means that it is probably a mistake. The service is Mechanical
+Turk as Amazon documented it, or any service that follows the same rules. The page for a rule says what the service did
+about such a problem, as far as that is known.
 
 `questionforms rules` lists the rules, and `questionforms rules NAME` prints the page for one.
 """
