@@ -114,7 +114,7 @@ def _names(question: Question, names: set[str]) -> Iterator[str]:
     yield from _changed(name)
     if isinstance(answer, SelectionAnswer):
         if answer.other is not None and other_name(name) in names:
-            yield f"`{other_name(name)}` is both a question and the field for other text of `{name}`; rename one"
+            yield f"`{other_name(name)}` is both a question and the field for the other text of `{name}`; rename one"
         for selection in answer.selections:
             yield from _value(selection.identifier, joined=kind_of(answer) == "checkbox")
 

@@ -200,9 +200,9 @@ def item(where: str, argument: str, value: object) -> Any:
         return FormattedContent(arguments.markup(where, argument, value))
     if isinstance(value, str):
         return arguments.text(where, argument, value)
-    names = ", ".join(type_.__name__ for type_ in ITEMS)
+    names = words.alternatives(type_.__name__ for type_ in ITEMS)
     meant = "; put * before it to pass its items" if isinstance(value, list | tuple) else ""
-    message = f"{words.found(value)}; expected content: a str, markup, or {names}{meant}"
+    message = f"{words.found(value)}; expected content: a str, markup, {names}{meant}"
     raise WrongType(where, argument, message)
 
 

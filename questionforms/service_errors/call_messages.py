@@ -64,7 +64,7 @@ MESSAGES = (
     Message(
         r'The value "(?P<value>[^"]{0,200})" you specified for enumeration is invalid',
         "{value} is not one of the parameter's allowed values",
-        "Use one of the values in the reference, spelt exactly as there",
+        "Use one of the values in the reference, spelt exactly as it is there",
     ),
     Message(
         r'The HIT with ID "?(?P<value>\w+)"? already exists',
@@ -115,8 +115,8 @@ MESSAGES = (
     Message(
         r"Rate exceeded",
         "More calls per second than the service accepts",
-        "Wait and try again, longer each time; boto3 does so with `Config(retries={{'mode': 'adaptive'}})`. Send a "
-        "UniqueRequestToken, so that no HIT is created twice",
+        "Wait before you try again, longer each time; boto3 does so with `Config(retries={{'mode': 'adaptive'}})`. "
+        "Send a UniqueRequestToken, so that no HIT is created twice",
     ),
     Message(
         r'Missing required parameter in (?P<place>[\w.\[\]]+): "(?P<name>\w+)"',

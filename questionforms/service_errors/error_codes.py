@@ -26,13 +26,14 @@ _CODES: dict[str, tuple[str, str, str]] = {
         "",
     ),
     "InvalidParameterCombinationError": (
-        "Two parameters exclude each other, such as Question and HITLayoutId, or ActionsGuarded and RequiredToPreview",
+        "Two parameters cannot be used together, such as Question and HITLayoutId, or ActionsGuarded and "
+        "RequiredToPreview",
         "Pass only one of the two",
         "",
     ),
     "InvalidEnumeratedParameter": (
         "A parameter has a value that is not in its list of allowed values",
-        "Use one of the values in the reference, spelt exactly as there",
+        "Use one of the values in the reference, spelt exactly as it is there",
         "",
     ),
     "ParameterOutOfRange": (
@@ -61,11 +62,11 @@ _CODES: dict[str, tuple[str, str, str]] = {
         "Add funds, or lower MaxAssignments; the sandbox costs nothing",
         "",
     ),
-    "HITDoesNotExist": ("There is no such HIT here, or not any more", _ELSEWHERE, ""),
+    "HITDoesNotExist": ("There is no such HIT here, or it no longer exists", _ELSEWHERE, ""),
     "HITTypeDoesNotExist": ("There is no such HIT type here", _ELSEWHERE, ""),
     "HITLayoutDoesNotExist": ("There is no such layout here", _ELSEWHERE, ""),
     "WorkerDoesNotExist": ("There is no such worker here", _ELSEWHERE, ""),
-    "AssignmentDoesNotExist": ("There is no such assignment here, or not any more", _ELSEWHERE, ""),
+    "AssignmentDoesNotExist": ("There is no such assignment here, or it no longer exists", _ELSEWHERE, ""),
     "QualificationDoesNotExist": ("The worker does not have this qualification", _ELSEWHERE, ""),
     "QualificationRequestDoesNotExist": ("There is no such qualification request", _ELSEWHERE, ""),
     "QualificationTypeDoesNotExist": ("There is no such qualification type here", _ELSEWHERE, ""),
@@ -116,7 +117,7 @@ _CODES: dict[str, tuple[str, str, str]] = {
     "NoHITsAvailableInGroup": ("The group has no HIT to work on", "Wait, or create more HITs", ""),
     "NoMoreWorkableHITsInGroup": ("The group has no more HITs for this worker", "Create more HITs", ""),
     "PermissionDenied": (
-        "The account may not do this; the object may belong to another requester",
+        "The account is not allowed to do this; the object may belong to another requester",
         _KEYS,
         "",
     ),
@@ -149,7 +150,7 @@ _CODES: dict[str, tuple[str, str, str]] = {
     ),
     "ServiceUnavailable": (
         "The service is overloaded",
-        "Wait and try again, longer each time, with the same UniqueRequestToken",
+        "Wait, longer each time, and try again with the same UniqueRequestToken",
         "",
     ),
 }

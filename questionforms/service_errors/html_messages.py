@@ -45,12 +45,12 @@ MESSAGES = (
     ),
     _html(
         r"Stray end tag NAME",
-        "There is an end tag for {where}, but none is open",
+        "There is an end tag for {where}, but no such element is open",
         "Delete it, or find an earlier end tag that closed too much. `br`, `img` and `input` have no end tag",
     ),
     _html(
         r"No NAME element in scope but an? “TEXT” end tag seen",
-        "There is an end tag for {where}, but none is open",
+        "There is an end tag for {where}, but no such element is open",
         "Delete it, or find an earlier tag that closed it: a `p` cannot contain a `div` or a list",
     ),
     _html(r"End tag “br”", "`</br>` is not a tag", "Write `<br>`"),
@@ -129,7 +129,7 @@ MESSAGES = (
         r"terminated by a semicolon|"
         r"No digits after “TEXT”",
         "There is a bare `&`, or a reference without its `;`",
-        "Write `&amp;` for `&`, even in a URL and in a value that fills a template; end a reference with `;`",
+        "Write `&amp;` for `&`, even in a URL and in a value inserted into a template; end a reference with `;`",
         "unescaped-ampersand html-parse-error",
     ),
     _html(

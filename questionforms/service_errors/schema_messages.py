@@ -155,7 +155,7 @@ MESSAGES = (
         r"cvc-(?:minLength|maxLength|length)-valid: Value '(?P<value>.{0,500}?)' with length = '[^']*' is "
         r"not facet-valid "
         r"with respect to (?:minLength|maxLength|length) '(?P<bound>[^']*)' for type '[^']*'\.?" + _HOLDER,
-        "{where} is {value}, whose length is not allowed; the limit is {bound}",
+        "{where} is {value}: its length is not allowed; the limit is {bound}",
         _CHECK,
         "invalid-value",
     ),
@@ -163,7 +163,7 @@ MESSAGES = (
         r"cvc-datatype-valid\.1\.2\.\d: '(?P<value>.{0,500}?)' is not a valid value (?:for|of \w+ type) "
         r"'(?P<kind>[^']*)'\.?" + _HOLDER,
         "{where} is {value}, but must be {kind}",
-        "Write such a value, without quotes, units or spaces",
+        "Write a value of that kind, without quotes, units or spaces",
         "invalid-value doubtful-url",
     ),
     Message(
@@ -171,7 +171,7 @@ MESSAGES = (
         r"'(?P<attribute>[^']*)' on )?"
         r"element '(?P<element>[^']*)' is not valid",
         "{where} is {value}, which is not a valid value",
-        "The message before this one says what was expected; `questionforms validate` says it too",
+        "The message before this one says what was expected; so does `questionforms validate`",
         "invalid-value forbidden-url disputed-markup",
     ),
     Message(

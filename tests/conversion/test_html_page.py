@@ -285,7 +285,7 @@ def test_other_text_has_a_name_of_its_own() -> None:
     """A question with the name of another's field for other text is refused, since they could not be told apart."""
     form = QuestionForm(Question("q", "?", SelectionAnswer(AB, other=True)), Question("q.other", "?", FreeTextAnswer()))
     (refusal,) = iter_html_refusals(form)
-    assert refusal.message == "`q.other` is both a question and the field for other text of `q`; rename one"
+    assert refusal.message == "`q.other` is both a question and the field for the other text of `q`; rename one"
 
 
 def test_one_selection_may_hold_a_bar() -> None:

@@ -133,7 +133,8 @@ def _rows(file: TextIO) -> Iterator[tuple[int, list[str]]]:
             raise _refused(f"the row that starts on line {line} is not valid CSV: {error}") from None
         except UnicodeDecodeError as error:
             message = (
-                f"the file is not valid {error.encoding.upper()}; open it in its own encoding and pass the open file"
+                f"the file is not valid {error.encoding.upper()}; "
+                "open it with its actual encoding and pass the open file"
             )
             raise _refused(message) from None
         finally:

@@ -69,10 +69,10 @@ _SHARED: list[tuple[str, str, str]] = [
     ),
     (
         " ".join(f"unexpected-end-tag-{name}" for name in ("hr", "img", "input", "link", "meta", "source")),
-        "unexpected `{tag}`; the `{name}` element has no end tag",
+        "unexpected `{tag}`; a `{name}` element never has an end tag",
         "remove it",
     ),
-    ("unexpected-end-tag-treated-as", "unexpected `{tag}`; the `br` element has no end tag", "write `<br>`"),
+    ("unexpected-end-tag-treated-as", "unexpected `{tag}`; a `br` element never has an end tag", "write `<br>`"),
     (
         "unexpected-start-tag-ignored",
         "`{tag}` is outside the element that it must be part of, such as a table, and is ignored",
@@ -221,7 +221,7 @@ _SHARED: list[tuple[str, str, str]] = [
     (
         "illegal-codepoint-for-numeric-entity",
         "`{reference}` refers to a character that HTML does not allow",
-        "use the character's Unicode number",
+        "write the Unicode number of the character that you meant",
     ),
     ("invalid-codepoint", "HTML does not allow the null character", "remove it"),
     ("invalid-character", "HTML does not allow the character U+{number}", "remove it"),

@@ -165,7 +165,7 @@ class MarkupWalk(Walk):
         paragraph = self.vocabulary.declaration("p")
         inline = () if paragraph is None else self.vocabulary.models[paragraph.type].elements
         if "b" in model.elements and "p" not in model.elements and child not in inline:
-            return f"{message}, which can only contain text and inline tags", f"close {parent} before it"
+            return f"{message}, which can only contain text and inline tags", f"close <{parent}> before it"
         homes = self.vocabulary.parents[child]
         if len(homes) <= 2:
             return f"{message}; it belongs in {either(homes)}", None
@@ -200,7 +200,7 @@ def _about_url(name: str, value: str) -> tuple[str, str]:
     elif scheme == "data":
         why, hint = ", which contains the data itself", "host the image, and use its https URL"
     elif value.startswith("#"):
-        why, hint = ", which is a place in the page", "remove the link: nothing can have an id"
+        why, hint = ", which points to a place in the page", "remove the link: nothing can have an id"
     elif value.startswith("//"):
         why, hint = ", without a scheme", "add https: before it"
     elif value.startswith("www."):

@@ -164,7 +164,7 @@ class TagSoup:
             self.text, token.end()
         ):
             self._slip(
-                token.start(), f"`<{name}>` is not closed, as XML requires", f"end it with />, as in <{name.lower()}/>"
+                token.start(), f"`<{name}>` is not closed as XML requires", f"end it with />, as in <{name.lower()}/>"
             )
             self._edits.insert(token.end() - 1, "/")
             return

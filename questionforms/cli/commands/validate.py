@@ -76,7 +76,7 @@ def _rules_of_files(
 @click.option(
     "--schemas",
     type=click.Path(file_okay=False, path_type=Path),
-    help="A folder with your own XSDs, such as Amazon's; any that are missing come from the package.",
+    help="A folder of XSDs to use, such as Amazon's; any that are missing come from the package.",
 )
 @click.option(
     "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read [tool.questionforms] from this file."

@@ -184,7 +184,7 @@ def parameters(where: str, value: Mapping[str, str] | Iterable[tuple[str, str]])
 def instance(where: str, argument: str, value: Any, *types: type[E]) -> E:
     """An element of one of the given types."""
     if type(value) not in types:
-        names = " or ".join(type_.__name__ for type_ in types)
+        names = alternatives(type_.__name__ for type_ in types)
         meant = "; put * before it to pass its items" if isinstance(value, list | tuple) else ""
         raise WrongType(where, argument, f"{found(value)}; expected {names}{meant}")
     return value  # type: ignore[no-any-return]
@@ -197,7 +197,7 @@ def instances(where: str, argument: str, values: Iterable[Any], *types: type[E])
         if type(value) not in types:
             instance(where, argument, value, *types)
     if not elements:
-        names = " or ".join(type_.__name__ for type_ in types)
+        names = alternatives(type_.__name__ for type_ in types)
         raise InvalidArgument(where, argument, f"it is empty; expected at least one {names}")
     return elements
 

@@ -163,7 +163,7 @@ def test_files_that_a_spreadsheet_saved(tmp_path: Path) -> None:
     """A file without quotes, with CRLF and with empty rows is read; another encoding is refused, or read open."""
     path = tmp_path / "saved.csv"
     path.write_bytes("AssignmentId,Answer.q,Approve,Reject\r\nA1,caf\xe9,x,\r\n,,,\r\n".encode("cp1252"))
-    with pytest.raises(InvalidArgument, match="the file is not valid UTF-8; open it in its own encoding"):
+    with pytest.raises(InvalidArgument, match="the file is not valid UTF-8; open it with its actual encoding"):
         list(read_requester_csv(path))
     with path.open(encoding="cp1252", newline="") as file:
         (found,) = read_requester_csv(file)

@@ -61,7 +61,7 @@ def test_stamp_is_taken_off(client: Any, loopback: Loopback, stamp: str) -> None
         (("This Requester has insufficient funds in their account", None), "RequestError", "Add funds to the account"),
         (("The value -5 is invalid for X. Valid values range from 60 to 90.", None), "RequestError", "Use a number"),
         (("", "AWS.MechanicalTurk.InvalidHITState"), "InvalidHITState", "Check its state"),
-        (("", "AWS.ServiceUnavailable"), "ServiceUnavailable", "Wait and try again"),
+        (("", "AWS.ServiceUnavailable"), "ServiceUnavailable", "Wait, longer each time"),
         (("Something new", "AWS.MechanicalTurk.SomethingNew"), "SomethingNew", None),
     ],
 )

@@ -49,7 +49,7 @@ def _of_bytes(found: re.Match[str]) -> Iterator[Finding]:
         codes = " ".join(f"U+{byte:04X}" for byte in raw)
         hint = "decode the text as UTF-8, not as ISO-8859-1"
         yield Finding(
-            f"the text contains {codes}, one of which is a control character; did you mean `{meant}`?",
+            f"the text contains {codes}, at least one of which is a control character; did you mean `{meant}`?",
             hint=hint,
             offset=found.start(),
         )

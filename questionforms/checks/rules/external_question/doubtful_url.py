@@ -51,7 +51,7 @@ def _in_host(at: Address) -> Iterator[Finding]:
     elif "@" in at.parts.netloc:
         yield at.finding("the URL contains a user name or password; browsers do not open such a URL in a frame")
     elif ".." in at.parts.netloc or at.parts.netloc.startswith("."):
-        yield at.finding(f"the host of {quoted(at.url)} has nothing before one of its dots")
+        yield at.finding(f"the host of {quoted(at.url)} has a dot with nothing before it")
 
 
 RULE = Rule("doubtful-url", on=("ExternalURL",), documents=("ExternalQuestion",), check=check)

@@ -26,7 +26,7 @@ def check(page: Page) -> Iterator[Finding]:
         host = _HOST.match(form.get("action"))
         if host and not is_sent_by_helper(page, form):
             message = f"the form is submitted to {quoted(host[1])}, not to the service"
-            hint = "submit it to `https://www.mturk.com/mturk/externalSubmit`, unless that host passes it on"
+            hint = "submit it to `https://www.mturk.com/mturk/externalSubmit`, unless that host forwards the answers"
             yield Finding(message, hint=hint, offset=page.value_offset(form, "action"))
 
 

@@ -53,7 +53,7 @@ def _out_of_reach(page: Page, field: Element) -> Iterator[Finding]:
             message, hint="load `https://s3.amazonaws.com/mturk-public/externalHIT_v1.js`", offset=field.offset
         )
     elif not any(element.get("id") == "assignmentId" for element in page.elements):
-        message = "`turkSetAssignmentID()` fills the element with the `id` `assignmentId`, but the page has none"
+        message = "`turkSetAssignmentID()` fills the element whose `id` is `assignmentId`, but the page has none"
         yield Finding(message, hint='add `id="assignmentId"` to this field', offset=field.offset)
 
 

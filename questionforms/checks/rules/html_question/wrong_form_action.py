@@ -26,7 +26,10 @@ def check(page: Page) -> Iterator[Finding]:
         return
     form = max(forms, key=lambda form: "mturk" in form.get("action") or form.get("id") == HELPER_FORM)
     offset = page.value_offset(form, "action") if "action" in form.attributes else form.offset
-    hint = "use `https://www.mturk.com/mturk/externalSubmit`, or let Amazon's script set it for the id `mturk_form`"
+    hint = (
+        "use `https://www.mturk.com/mturk/externalSubmit`, "
+        "or give the form the `id` `mturk_form` and let Amazon's script set it"
+    )
     yield Finding(_message(form), hint=hint, offset=offset)
 
 
