@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 #: The maximum number of characters that a message shows of a name or a value, and of names that it shows of a list.
 _MOST_CHARACTERS, _MOST_NAMES = 80, 6
+#: The starts of class names that follow `an`, in lower case; most that start with a u follow `a`, as in `a UUID`.
+_AFTER_AN = ("a", "e", "i", "o", "html", "xml")
 #: How similar a misspelling is to the name that was meant, as difflib's ratio. With less, `header` would be read as
 #: `thead`, and `Item` as `Title` instead of `ListItem`.
 _ALIKE = 0.75
@@ -38,9 +40,11 @@ def found(value: object) -> str:
 
 
 def type_of(value: object) -> str:
-    """The type of a value with an article, such as `an int`."""
+    """The type of a value with an article, such as `an int`; `bytes` and `None` have none."""
     name = "class" if isinstance(value, type) else type(value).__name__
-    return "None" if value is None else f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    if value is None or name == "bytes":
+        return "None" if value is None else name
+    return f"{'an' if name.lower().startswith(_AFTER_AN) else 'a'} {name}"
 
 
 def quoted(value: object, most: int = _MOST_CHARACTERS) -> str:
@@ -69,7 +73,13 @@ def listed(names: Sequence[str], most: int = _MOST_NAMES) -> str:
     return first if len(names) <= most else f"{first} and {len(names) - most} more"
 
 
-def counted(count: int, noun: str) -> str:
+def together(names: Sequence[str], most: int = _MOST_NAMES) -> str:
+    """Names in backticks with `and` before the last, as in `a`, `b` and `c`; if there are many, the first few."""
+    *first, last = map(quoted, names) if 0 < len(names) <= most else [listed(names, most)]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def counted(count: float, noun: str) -> str:
     """A number with its noun, such as `1 file` and `2 files`."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 

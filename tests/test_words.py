@@ -21,6 +21,8 @@ from questionforms.words import (
     quoted,
     shortened,
     shown,
+    together,
+    type_of,
 )
 
 TAGS = ("b", "br", "u", "ul", "table", "thead", "tbody", "blockquote", "center", "area")
@@ -147,3 +149,21 @@ def test_columns_of_any_text_are_counted(text: str, more: str) -> None:
     assert columns(text) >= 0
     ascii_ = "".join([character for character in more if character.isascii() and character.isprintable()])
     assert columns(ascii_) == len(ascii_)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [((), ""), (("a",), "`a`"), (("a", "b", "c"), "`a`, `b` and `c`"), ("abcd", "`a`, `b` and 2 more")],
+)
+def test_names_together(names: tuple[str, ...], said: str) -> None:
+    """The last name follows `and`, as does the number of those that are not shown."""
+    assert together(names, 2 if len(names) > 3 else 6) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("int", "an int"), ("HTMLQuestion", "an HTMLQuestion"), ("UUID", "a UUID"), ("HIT", "a HIT"), ("bytes", "bytes")],
+)
+def test_articles_of_types(name: str, said: str) -> None:
+    """A type has the article of its first sound; bytes have none."""
+    assert type_of(type(name, (), {})()) == said

@@ -14,6 +14,7 @@ from questionforms.answers.read.answers import Answer
 from questionforms.answers.read.parse import parse_answers
 from questionforms.elements.base import arguments
 from questionforms.exceptions import IncompleteDownload, InvalidArgument
+from questionforms.words import counted
 
 if TYPE_CHECKING:
     import os
@@ -40,10 +41,9 @@ def download(client: Any, assignment_id: str, question: str | Answer, path: str 
         with urlopen(url, timeout=_SECONDS) as source, part.open("wb") as file:
             size = _copied(source, file, answer.upload_size)
         if answer.upload_size is not None and size != answer.upload_size:
-            came = f"more than {answer.upload_size:,}" if size > answer.upload_size else f"{size:,}"
-            message = (
-                f"received {came} bytes of the file for {answer.identifier!r}; expected {answer.upload_size:,} bytes"
-            )
+            wanted = counted(answer.upload_size, "byte")
+            came = f"more than {wanted}" if size > answer.upload_size else counted(size, "byte")
+            message = f"received {came} of the file for {answer.identifier!r}; expected {wanted}"
             raise IncompleteDownload(message)
         return part.replace(target)
     finally:

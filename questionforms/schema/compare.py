@@ -277,4 +277,4 @@ def _root_hint(root: Node) -> str | None:
     if root.name in ("Question", "Overview"):
         return "wrap it in the root element `QuestionForm`"
     inner = next((child for child in root.children if child.name in VERSIONS), None)
-    return f"it contains a `{inner.name}`, on line {inner.line}; use only that element" if inner else None
+    return f"use only the `{inner.name}` inside it, on line {inner.line}" if inner else None

@@ -84,7 +84,7 @@ MESSAGES = (
     ),
     _html(
         r"End tag NAME (?:violates nesting rules|did not match the name of the current open element)",
-        "The end tag for {where} comes while an element inside it is still open",
+        "The end tag for {where} appears while an element inside it is still open",
         _CLOSE,
     ),
     _html(

@@ -145,7 +145,9 @@ def _identifier(kind: str, given: Any) -> str:
         given = inner.get(f"{kind}Id", inner) if isinstance(inner, Mapping) else inner
     found = given if isinstance(given, str) else getattr(given, "id", None)
     if not isinstance(found, str):
-        raise WrongType("Worker", kind, f"expected a {kind}Id, or an object that has one; found {type(given).__name__}")
+        raise WrongType(
+            "Worker", kind, f"expected the {kind}Id, or an object that has one; found {type(given).__name__}"
+        )
     if not found:
         raise InvalidArgument("Worker", kind, f"the {kind}Id is empty")
     return quote(found, safe="")

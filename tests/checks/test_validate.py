@@ -300,7 +300,7 @@ def test_a_key_of_very_many_options() -> None:
     [
         (form(QUESTION).replace("<Text/>", "<QuestionText>?</QuestionText>"), "did you mean `Text`?"),
         (form("<Question version='1'/>"), "`version` is not an attribute of `Question`; it has no attributes"),
-        (f"<CreateHIT>{form(QUESTION)}</CreateHIT>", "it contains a `QuestionForm`, on line 1; use only that element"),
+        (f"<CreateHIT>{form(QUESTION)}</CreateHIT>", "use only the `QuestionForm` inside it, on line 1"),
         (QUESTION, "wrap it in the root element `QuestionForm`"),
         (
             form(QUESTION).replace("<FreeTextAnswer/>", "<FreeTextAnswer><Length/></FreeTextAnswer>"),

@@ -42,6 +42,7 @@ from questionforms import (
 )
 from questionforms.elements.base import arguments as members
 from questionforms.elements.base.element import Element
+from questionforms.words import type_of
 from tests.long_runs import examples
 
 FREE = FreeTextAnswer()
@@ -153,7 +154,7 @@ def test_a_wrong_html_is_shown() -> None:
     """The message says what `__html__` gave, and where that was given."""
     assert "Overview: argument `content`" in refusal(lambda: Overview(Html(None)), WrongType, "content")
     assert "returns None; expected text (str)" in refusal(lambda: Overview(Html(None)), WrongType, "content")
-    assert "returns a bytes" in refusal(lambda: HTMLQuestion(Html(b"x")), WrongType, "html")
+    assert "returns bytes" in refusal(lambda: HTMLQuestion(Html(b"x")), WrongType, "html")
 
 
 @pytest.mark.parametrize(
@@ -222,7 +223,7 @@ MAPPINGS = [{"a": "b"}, OrderedDict(a="b"), UserDict(a="b"), MappingProxyType({"
 @pytest.mark.parametrize("value", [*UNORDERED, *BINARY, *MAPPINGS], ids=lambda value: type(value).__name__)
 def test_content_is_in_order(value: Any) -> None:
     """A mapping, a set and bytes are no content, and the message shows the whole, not one of its items."""
-    what = f"{value!r} is a"
+    what = f"{value!r} is {type_of(value)}"
     assert what in refusal(lambda: Question("q", value, FREE), WrongType, "content")
     assert what in refusal(lambda: Overview(value), WrongType, "content")
     assert what in refusal(lambda: Answer("q", selections=value), WrongType, "selections")
@@ -231,7 +232,7 @@ def test_content_is_in_order(value: Any) -> None:
 @pytest.mark.parametrize("value", [*UNORDERED, *BINARY], ids=lambda value: type(value).__name__)
 def test_selections_are_in_order(value: Any) -> None:
     """A set and bytes are no selections, and no pairs."""
-    what = f"is a {type(value).__name__}; expected"
+    what = f"is {type_of(value)}; expected"
     assert what in refusal(lambda: SelectionAnswer(value), WrongType, "selections")
     assert what in refusal(lambda: ExternalQuestion(URL, params=value), WrongType, "params")
 

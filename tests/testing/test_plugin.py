@@ -56,7 +56,7 @@ def test_ways_to_name_a_hit(mturk_client: Any, mturk_worker: Worker) -> None:
     for hit in (response, response["HIT"], response["HIT"]["HITId"], Hit.from_response(response), listed):
         assert mturk_worker.preview(hit)["hitId"] == response["HIT"]["HITId"]
     for wrong in (None, {}, {"HIT": None}, 1):
-        with pytest.raises(WrongType, match="expected a HITId"):
+        with pytest.raises(WrongType, match="expected the HITId"):
             mturk_worker.preview(wrong)
     with pytest.raises(ValueError, match="the HITId is empty"):
         mturk_worker.preview("")

@@ -19,7 +19,7 @@ from questionforms.elements.answer_specifications import (
 from questionforms.exceptions import InvalidDocument
 from questionforms.javascript_regex import is_found
 from questionforms.problems import make_problem
-from questionforms.words import did_you_mean, listed, nearest, quoted
+from questionforms.words import counted, did_you_mean, nearest, quoted, together
 from questionforms.xml.load import load
 from questionforms.xml.positions import read_positions
 
@@ -154,7 +154,7 @@ def in_answer(question: Question, answer: Answer, *, first: bool) -> Iterator[Mi
     elif isinstance(asked, FileUploadAnswer) and answer.upload_size is not None:
         low, high, size = asked.min_bytes, asked.max_bytes, answer.upload_size
         if not low <= size <= high:
-            message = f"the file for {name} has {size:,} bytes; expected {low:,} to {high:,}"
+            message = f"the file for {name} has {counted(size, 'byte')}; expected {low:,} to {high:,}"
             yield Misfit("upload-size-out-of-bounds", message)
 
 
@@ -169,7 +169,7 @@ def in_counts(question: Question, answers: Sequence[Answer]) -> Iterator[Misfit]
         list(dict.fromkeys(item for item in selections if selections.count(item) > 1)) if _few(selections) else []
     )
     if repeated:
-        yield Misfit("repeated-selection", f"the answer to {name} has {listed(repeated)} more than once")
+        yield Misfit("repeated-selection", f"the answer to {name} has {together(repeated)} more than once")
     count, others = len(selections), sum(bool(answer.other_text) for answer in answers)
     least, most = 1 if asked.min is None else asked.min, asked.max or 1
     if count > most:
@@ -234,9 +234,13 @@ def _of_length(asked: Length, text: str, what: str) -> Iterator[Misfit]:
     text = text.replace("\r\n", "\n")
     fewest, units = len(text), len(text.encode("utf-16-le")) // 2
     if asked.min is not None and units < asked.min:
-        yield Misfit("length-out-of-bounds", f"{what} has {units:,} characters; expected at least {asked.min:,}")
+        yield Misfit(
+            "length-out-of-bounds", f"{what} has {counted(units, 'character')}; expected at least {asked.min:,}"
+        )
     elif asked.max is not None and fewest > asked.max:
-        yield Misfit("length-out-of-bounds", f"{what} has {fewest:,} characters; expected at most {asked.max:,}")
+        yield Misfit(
+            "length-out-of-bounds", f"{what} has {counted(fewest, 'character')}; expected at most {asked.max:,}"
+        )
 
 
 def _of_format(asked: AnswerFormatRegex, text: str, what: str) -> Iterator[Misfit]:

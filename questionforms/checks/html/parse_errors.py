@@ -69,10 +69,10 @@ _SHARED: list[tuple[str, str, str]] = [
     ),
     (
         " ".join(f"unexpected-end-tag-{name}" for name in ("hr", "img", "input", "link", "meta", "source")),
-        "unexpected `{tag}`; a `{name}` element never has an end tag",
+        "unexpected `{tag}`; `<{name}>` never has an end tag",
         "remove it",
     ),
-    ("unexpected-end-tag-treated-as", "unexpected `{tag}`; a `br` element never has an end tag", "write `<br>`"),
+    ("unexpected-end-tag-treated-as", "unexpected `{tag}`; `<br>` never has an end tag", "write `<br>`"),
     (
         "unexpected-start-tag-ignored",
         "`{tag}` is outside the element that it must be part of, such as a table, and is ignored",
@@ -85,7 +85,7 @@ _SHARED: list[tuple[str, str, str]] = [
     ),
     (
         "unexpected-implied-end-tag-in-table-row unexpected-implied-end-tag-in-table",
-        "`{tag}` comes while an element in the table row is still open",
+        "`{tag}` appears while an element in the table row is still open",
         "close the elements inside the row first",
     ),
     ("unexpected-start-tag", "`{tag}` is not allowed here, and is ignored", "remove it"),

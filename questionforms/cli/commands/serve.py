@@ -85,7 +85,7 @@ def _print_key(store: Database, name: str) -> None:
     with store.transaction() as session:
         key = create_key(session, name, datetime.now(UTC))
         click.echo(f"aws_access_key_id = {key.access_key}\naws_secret_access_key = {key.secret}")
-    click.echo("The secret is not shown again. From now on, requests must be signed with a key.", err=True)
+    click.echo("The secret will not be shown again. From now on, requests must be signed with a key.", err=True)
 
 
 def _print_layout(store: Database, file: Path, access_key: str) -> None:

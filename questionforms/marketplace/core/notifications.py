@@ -43,7 +43,10 @@ def log_notification(
 def check_specification(specification: dict[str, Any], *, testing: bool = False) -> None:
     """Raise a Refusal for an unsupported NotificationSpecification: emails are logged, and there are no queues."""
     if specification["Transport"] != "Email":
-        message = f"This marketplace does not send {specification['Transport']}; Email is written to its log."
+        message = (
+            f"This marketplace does not send notifications by {specification['Transport']}; Email notifications are "
+            "written to its log."
+        )
         raise Refusal("AWS.UnsupportedOperation", message)
     if specification["Version"] != _VERSION:
         raise invalid(f"The value {specification['Version']} is invalid for Version. The valid value is {_VERSION}.")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import Qualification, QualificationRequest, QualificationType
 from questionforms.reading import read_valid
+from questionforms.words import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,9 +78,13 @@ def _check(session: Session, worker: Worker, kind: QualificationType, answer: st
     if last is None:
         return
     if last.status == "Pending":
-        raise Refusal("InvalidQualificationRequestState", f"Worker {worker.id} has already requested it.")
+        raise Refusal(
+            "InvalidQualificationRequestState",
+            f"Worker {worker.id} has already requested the QualificationType {kind.id}.",
+        )
     if kind.retry_delay is None:
         raise Refusal("QualificationTypeDoesNotAllowRetake", f"The QualificationType {kind.id} allows one attempt.")
     if now < last.submit_time + timedelta(seconds=kind.retry_delay):
-        message = f"The QualificationType {kind.id} allows the next attempt {kind.retry_delay} seconds after the last."
+        delay = counted(kind.retry_delay, "second")
+        message = f"The QualificationType {kind.id} allows the next attempt {delay} after the last."
         raise Refusal("QualificationTypeRetryDelayNotElapsed", message)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidParameters, WrongType
 from questionforms.mturk.parameters.findings import finding, refuse
-from questionforms.words import did_you_mean, found, quoted
+from questionforms.words import counted, did_you_mean, found, quoted
 from questionforms.xml.characters import FORBIDDEN, name_of
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class Seconds(Count):
     """A time, as a timedelta or in whole seconds."""
 
     expected = "a timedelta, or whole seconds (int)"
-    unit = " seconds"
+    unit = "second"
     hint = "for minutes, pass `timedelta(minutes={:g})`"
 
     def sent(self, where: str, value: Any) -> int | float:
@@ -205,7 +205,7 @@ def shown_number(number: float, unit: str = "") -> str:
     """A number with commas and its unit, or a description if it has too many digits."""
     if abs(number) >= 10**_MOST_DIGITS:
         return f"a number with more than {_MOST_DIGITS} digits"
-    return f"{number:,}{unit}"
+    return counted(number, unit) if unit else f"{number:,}"
 
 
 def character_problems(path: str, text: str) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from questionforms.mturk.review_policies.parameters import (
     Parameter,
 )
 from questionforms.problems import Problem
-from questionforms.words import did_you_mean, nearest, quoted
+from questionforms.words import counted, did_you_mean, nearest, quoted
 
 _INTEGER = re.compile(r"-?[0-9]{1,10}")
 _TRUTHS = {"true": "T", "t": "T", "1": "T", "yes": "T", "false": "F", "f": "F", "0": "F", "no": "F"}
@@ -240,10 +240,11 @@ def _extended(most: int | None, max_assignments: int, path: str) -> Iterator[Pro
     if most is None:
         return
     if most <= max_assignments:
-        message = f"the HIT starts with {max_assignments} assignments, so it is never extended to {most}"
+        message = f"the HIT starts with {counted(max_assignments, 'assignment')}, so it is never extended to {most}"
         yield finding("never-extended", path, message, "raise `ExtendMaximumAssignments`, which is the total number")
     elif max_assignments < LARGE <= most:
-        message = f"a HIT created with {max_assignments} assignments is extended to at most {LARGE - 1}, not {most}"
+        started = counted(max_assignments, "assignment")
+        message = f"a HIT created with {started} is extended to at most {LARGE - 1}, not {most}"
         yield finding("never-extended", path, message, f"create it with {LARGE} or more, each at a higher fee")
 
 

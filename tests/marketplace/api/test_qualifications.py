@@ -87,7 +87,7 @@ def test_a_request(mturk_client: Any, other_client: Any, mturk_worker: Worker) -
     identifier = qualification_type(mturk_client)
     asked = mturk_worker.request_qualification(identifier)
     assert asked["Status"] == "Pending"
-    with pytest.raises(ServiceError, match="has already requested it"):
+    with pytest.raises(ServiceError, match="has already requested the QualificationType"):
         mturk_worker.request_qualification(identifier)
     for given in ({}, {"QualificationTypeId": identifier}):
         found = mturk_client.list_qualification_requests(**given)

@@ -153,8 +153,8 @@ def test_a_test_event(mturk_client: Any, marketplace: Running) -> None:
 @pytest.mark.parametrize(
     ("specification", "code", "said"),
     [
-        (notification("Ping", transport="SQS"), "UnsupportedOperation", "does not send SQS"),
-        (notification("Ping", transport="SNS"), "UnsupportedOperation", "does not send SNS"),
+        (notification("Ping", transport="SQS"), "UnsupportedOperation", "does not send notifications by SQS"),
+        (notification("Ping", transport="SNS"), "UnsupportedOperation", "does not send notifications by SNS"),
         (notification("Ping", version="2014-08-15"), "InvalidParameterValue", "2006-05-05"),
         (notification(), "InvalidParameterValue", "EventTypes is empty"),
         (notification("Nothing"), "InvalidParameterValue", "EventTypes"),

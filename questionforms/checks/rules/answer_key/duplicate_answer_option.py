@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.rules.answer_key_and_form._pairs import chosen
 from questionforms.checks.rules.rule import Finding, Rule, children, text
-from questionforms.words import listed, quoted
+from questionforms.words import quoted, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def check(question: _Element) -> Iterator[Finding]:
             continue
         scored = f"is scored twice, as {score}" if before == score else f"scores {score} here and {before} above"
         name = quoted(text(question, "QuestionIdentifier"))
-        message = f"choosing exactly {listed(selections)} in {name} {scored}; it is not documented which one counts"
+        message = f"choosing exactly {together(selections)} in {name} {scored}; it is not documented which one counts"
         yield Finding(message, hint="remove one of the two", element=option)
 
 

@@ -20,8 +20,8 @@ def check(binary: _Element) -> Iterator[Finding]:
     medium = text(kind, "Type")
     if medium != "image":
         what = "audio" if medium == "audio" else "video"
-        message = f"the selection is labelled with {what}, but only images are shown there"
-        yield Finding(message, hint="put it in the `QuestionContent`, and label the selection with a `Text`")
+        message = f"the selection is labelled with {what}, but images are the only media that a selection can show"
+        yield Finding(message, hint=f"put the {what} in the `QuestionContent`, and label the selection with a `Text`")
 
 
 RULE = Rule("unrendered-selection", on=("Binary",), check=check)
