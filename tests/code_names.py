@@ -87,8 +87,9 @@ def _maker(module: Path, node: ast.AST) -> str | None:
         name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
     elif isinstance(node, ast.ClassDef | ast.FunctionDef):
         name = node.name
-    place = module.relative_to(_PACKAGE).as_posix()
-    return name if place.startswith(MAKERS.get(name or "", ("nowhere",))) else None
+    if name not in MAKERS:
+        return None
+    return name if module.relative_to(_PACKAGE).as_posix().startswith(MAKERS[name]) else None
 
 
 def _default(node: ast.ClassDef | ast.FunctionDef) -> str | None:

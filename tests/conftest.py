@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from hypothesis import HealthCheck, settings
 
 from tests.long_runs import FACTOR
@@ -22,3 +24,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("questionforms")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the thousands of collected tests each full garbage collection: they live as long as the process."""
+    gc.collect()
+    gc.freeze()
