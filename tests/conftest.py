@@ -31,3 +31,8 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+
+
+def pytest_sessionfinish() -> None:
+    """Let what was collected go, so that libraries find nothing leaked at the end."""
+    gc.unfreeze()
