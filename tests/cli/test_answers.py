@@ -33,9 +33,9 @@ from questionforms import (
 )
 from questionforms.answers import read_requester_csv, requester_csv, rows, table
 from questionforms.answers.archives.csv_injection import restored
+from questionforms.answers.read.cells import as_asked
 from questionforms.answers.summaries.summarise import summary
 from questionforms.cli import main
-from questionforms.cli.inputs.archives import as_asked
 from questionforms.cli.inputs.json_values import NotJSONError, iter_values
 from questionforms.cli.output.table_files import write
 from tests.cli.test_many import ROOT, read_all

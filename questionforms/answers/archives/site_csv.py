@@ -16,7 +16,7 @@ from questionforms import words
 from questionforms.answers.archives.csv_injection import neutralised, restored
 from questionforms.answers.archives.sources import COLUMNS, DOCUMENT, iter_assignments, report, text_of
 from questionforms.answers.archives.times import site_text
-from questionforms.answers.read.answers import Answers, as_sent
+from questionforms.answers.read.answers import from_cells
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.read.pipe_separated import join_fields, join_selections
 from questionforms.exceptions import InvalidArgument, QuestionFormsError, WrongType
@@ -110,11 +110,9 @@ def _assignments(file: TextIO) -> Iterator[dict[str, Any]]:
             continue
         # The site leaves out the last two cells, the requester's decision, if there is none.
         pairs = [(name, restored(cell)) for name, cell in zip(header, cells, strict=False)]
-        entries = [
-            as_sent(name.removeprefix(_ANSWER), cell) for name, cell in pairs if name.startswith(_ANSWER) and cell
-        ]
-        answers = Answers()
-        answers._entries = tuple(entries)
+        answers = from_cells(
+            [(name.removeprefix(_ANSWER), cell) for name, cell in pairs if name.startswith(_ANSWER) and cell], "|"
+        )
         yield {name: cell for name, cell in pairs if not name.startswith(_ANSWER)} | {"Answer": answers}
 
 

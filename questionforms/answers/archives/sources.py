@@ -40,6 +40,10 @@ class Assignment(NamedTuple):
     unread: tuple[tuple[str, str], ...] = ()
     #: The complete mapping that the caller passed.
     given: Mapping[str, Any] = {}
+    #: All other columns by name: those of the HIT, `Input.*`, `WorkTimeInSeconds` and any that nobody knows.
+    others: Mapping[str, Any] = {}
+    #: The file, and where in it; None if it comes from memory.
+    place: str | None = None
 
 
 class Block(NamedTuple):

@@ -155,7 +155,7 @@ class Answers(Document, tag="QuestionFormAnswers"):
     """
 
     #: Answers are made from what the regular expression matched, and problems from the XML, only when they are needed.
-    __slots__ = ("_first", "_loaded", "_parts", "_problems")
+    __slots__ = ("_first", "_loaded", "_parts", "_problems", "_separator")
 
     entries: tuple[Answer, ...] = nested(Answer, many=True)
     extras: tuple[Extra, ...] = extras_field()
@@ -167,6 +167,8 @@ class Answers(Document, tag="QuestionFormAnswers"):
         self._parts: Parts | None = None
         self._loaded: Loaded | None = None
         self._problems: tuple[Problem, ...] | None = None
+        #: For answers from the cells of a table, which are all free text: what separates several values in a cell.
+        self._separator: str | None = None
 
     if not TYPE_CHECKING:
 
@@ -203,7 +205,7 @@ class Answers(Document, tag="QuestionFormAnswers"):
         return self._problems
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._values(), self.problems)
+        return _restored, (self._values(), self.problems, self._separator)
 
     def all(self, identifier: str) -> tuple[Answer, ...]:
         """Every answer to a question, in order."""
@@ -259,15 +261,24 @@ def from_parts(parts: Parts) -> Answers:
     return answers
 
 
-def _restored(values: tuple[Any, ...], problems: tuple[Problem, ...]) -> Answers:
+def from_cells(cells: Iterable[tuple[str, str]], separator: str) -> Answers:
+    """Make Answers from cells of a table: pairs of an identifier and a text, in which `separator` divides values."""
+    answers = _new(Answers)
+    answers._entries = tuple([as_sent(identifier, text) for identifier, text in cells])
+    answers._separator = separator
+    return answers
+
+
+def _restored(values: tuple[Any, ...], problems: tuple[Problem, ...], separator: str | None) -> Answers:
     """Restore unpickled Answers."""
     answers = _new(Answers)
     answers._entries, answers._extras = values
     answers._problems = problems
+    answers._separator = separator
     return answers
 
 
 _new = object.__new__
 
 #: The values of slots that are not set.
-_UNTIL_KNOWN = dict.fromkeys(("_first", "_loaded", "_parts", "_problems"), None) | {"_extras": ()}
+_UNTIL_KNOWN = dict.fromkeys(("_first", "_loaded", "_parts", "_problems", "_separator"), None) | {"_extras": ()}

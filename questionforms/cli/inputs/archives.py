@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.archives.site_csv import read_requester_csv
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
-from questionforms.answers.read.answers import Answers, as_sent
-from questionforms.answers.read.pipe_separated import split_selections
-from questionforms.answers.read.typed import by_identifier
+from questionforms.answers.read.cells import as_asked
 from questionforms.cli.inputs.json_values import NotJSONError, iter_values
-from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.xml.load import BOMS, MOST_BYTES
 
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
     from questionforms.answers.archives.sources import Assignment
-    from questionforms.elements.answer_specifications import AnswerSpecification
     from questionforms.elements.question_form import QuestionForm
 
 #: How JSON starts. A quoted string counts only if it contains XML: otherwise it is the first cell of a CSV file.
@@ -47,7 +43,7 @@ class Document(NamedTuple):
     @property
     def given(self) -> dict[str, Any]:
         """The assignment as boto3 returns it. Without an id, the place is used instead, to keep its rows together."""
-        _, columns, unread, _ = self.assignment
+        columns, unread = self.assignment.columns, self.assignment.unread
         given = dict(zip(COLUMNS, columns, strict=True)) | dict(unread)
         return given | {"AssignmentId": columns[0] or self.place, "Answer": self.assignment.xml}
 
@@ -142,38 +138,3 @@ def _place(where: str, assignment: Assignment, otherwise: str) -> str:
     """The file, and which of its documents this is."""
     which = assignment.columns[0] or otherwise
     return f"{where}: {which}" if which else where
-
-
-#: The suffixes of columns that belong to a question -> the kind of question that has them.
-_BESIDE = {".other_text": SelectionAnswer, ".upload_size": FileUploadAnswer}
-
-
-def as_asked(answers: Answers, form: QuestionForm) -> Answers:
-    """The answers with selections and files where the form asks for them; everything else stays text."""
-    asked = {name: question.answer for name, question in by_identifier(form).items()}
-    found: dict[str, dict[str, Any]] = {}
-    for entry in answers.entries:
-        name, text = entry.identifier, entry.text or ""
-        if name not in asked:
-            stem, dot, end = name.rpartition(".")
-            if isinstance(asked.get(stem), _BESIDE.get(dot + end, ())):
-                found.setdefault(stem, {})[end] = text
-                continue
-        found.setdefault(name, {}).update(_values(asked.get(name), text))
-    read = Answers()
-    read._entries = tuple([_answer(name, values) for name, values in found.items()])
-    return read
-
-
-def _values(asked: AnswerSpecification | None, text: str) -> dict[str, Any]:
-    if isinstance(asked, SelectionAnswer):
-        return {"selections": split_selections(text, {selection.identifier for selection in asked.selections})}
-    return {"upload_key" if isinstance(asked, FileUploadAnswer) else "text": text}
-
-
-def _answer(name: str, values: dict[str, Any]) -> Any:
-    size = values.pop("upload_size", None)
-    if size is not None:
-        fits = size.isascii() and size.isdecimal() and len(size) <= 18
-        values |= {"upload_size": int(size)} if fits else {"extras": (("upload_size", size),)}
-    return as_sent(name, values.pop("text", None), **values)
