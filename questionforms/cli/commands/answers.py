@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from questionforms import __version__
+from questionforms.answers.archives.encodings import check_encoding
 from questionforms.cli.inputs import sources
 from questionforms.cli.output.table_files import WRITERS, plain, require, write
 from questionforms.exceptions import InvalidArgument, InvalidDocument, MissingExtra
@@ -39,6 +40,14 @@ def _table_file(_: click.Context, __: click.Parameter, value: Path | None) -> Pa
     return value
 
 
+def _encoding(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    try:
+        check_encoding("answers", value)
+    except InvalidArgument as error:
+        raise click.BadParameter(error.message) from None
+    return value
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Wanted:
     """What the user asked for."""
@@ -53,6 +62,12 @@ class _Wanted:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--encoding",
+    callback=_encoding,
+    metavar="NAME",
+    help="The encoding of files that are not in UTF-8, such as cp1252.",
+)
 @click.option("--form", metavar="FORM", help="The QuestionForm that was answered; report answers that do not fit it.")
 @click.option("--key", metavar="KEY", help="The form's AnswerKey; score the answers with it.")
 @click.option(
@@ -90,13 +105,14 @@ def answers(
     format: str,
     quiet: bool,
     all_problems: bool,
+    encoding: str | None,
     **options: Any,
 ) -> None:
     """Summarise workers' answers, and write them as a table.
 
     A FILE is a QuestionFormAnswers document, JSON saved by the AWS CLI, JSON Lines, a results file from the requester
-    site, a folder of these, or - for standard input. FORM and KEY are files, or documents in Python such as
-    form.py:form.
+    site or another tool, Parquet, a folder of these, or - for standard input; each may be gzipped. FORM and KEY are
+    files, or documents in Python such as form.py:form.
 
     Exit codes: 0 success, 1 a document cannot be read or does not fit the form, 2 a file could not be read (all others
     were) or the command line is wrong.
@@ -114,7 +130,7 @@ def answers(
     # the report already says what the table would log
     logging.getLogger("questionforms.answers").addHandler(logging.NullHandler())
     with TemporaryDirectory(prefix="questionforms-") as scratch:
-        found = Collection(files, scratch=Path(scratch), without=wanted.output)
+        found = Collection(files, scratch=Path(scratch), without=wanted.output, encoding=encoding)
         checked = _run(found, wanted)
     if not quiet:
         _print(checked, found, format, with_form=form is not None)
