@@ -99,6 +99,9 @@ def assignment_in(item: Mapping[str, Any], *, place: str | None = None, may_lack
         if not (may_lack and lacks_answers(item)):
             raise WrongType("answers", "source", _not_an_assignment(item, str(error))) from None
         return assignment_in({**item, "Answer": None}, place=place)._replace(given=item)
+    if isinstance(item.get("Answer"), Mapping) and isinstance(item.get("AssignmentId", {}), Mapping):
+        message = "`Answer` is a mapping; if pandas wrote the JSON, write it with orient='records'"
+        raise WrongType("answers", "source", message)
     if header.long:
         message = "the mapping is a row of a long data frame, with one answer; pass the whole data frame"
         raise WrongType("answers", "source", message)

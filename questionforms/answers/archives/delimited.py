@@ -147,9 +147,9 @@ class DateOrder:
         return partial(self._decide, index)
 
     def _decide(self, index: int) -> bool | None:
-        """Whether a value of the column has a day above 12 in front; the month comes first if none decides.
+        """Whether a value of the column has a day above 12 in front; the other columns decide if it has no such value.
 
-        None if the values contradict each other.
+        The month comes first if nothing decides. None if the values contradict each other.
         """
         if self._found is None:
             self._found = {}
@@ -158,8 +158,8 @@ class DateOrder:
                     for at, cell in enumerate(row):
                         if cell and "0" <= cell.strip()[:1] <= "9" and (first := is_day_first(cell)) is not None:
                             self._found.setdefault(at, set()).add(first)
-        orders = self._found.get(index, {False})
-        return orders.copy().pop() if len(orders) == 1 else None
+        orders = self._found.get(index) or set().union(*self._found.values()) or {False}
+        return next(iter(orders)) if len(orders) == 1 else None
 
 
 def reopened(text: str) -> Callable[[], TextIO]:

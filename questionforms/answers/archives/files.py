@@ -52,6 +52,8 @@ _OTHERS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
 )
+#: Control characters that no text contains.
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _SHOWN = {"xml": "XML", "json": "JSON", "parquet": "Parquet"}
 _HIT_MARKS = re.compile(r'(?<!\\)"(?:HITs?|HITId)"\s*:')
 _ASSIGNMENT_MARKS = re.compile(r'(?<!\\)"(?:AssignmentId|Assignments|Answer)"\s*:')
@@ -147,6 +149,8 @@ class ArchiveFile:
         if said is not None:
             raise self._refused(f"it is {said}" if ";" in said else f"it is {said}; {_EXPECTED}")
         encoding, mark = encoding_of(start, self._encoding)
+        if b"\0" in start and encoding == "utf-8" and _CONTROL.search(start):
+            raise self._refused(f"it is binary; {_EXPECTED}")
         head = start[mark:].decode(encoding, "replace").lstrip(" \t\r\n\0")
         if head.startswith("<") or (not head and self.path.suffix.lower() == ".xml"):
             return "xml", encoding, mark

@@ -60,7 +60,9 @@ def iter_parquet(file: Any, place: str, done: Callable[[int], None]) -> Iterator
     except UnknownTableError as error:
         raise InvalidArgument("answers", "source", f"{place}: cannot be read: {error}") from None
     except (pa.ArrowException, OSError) as error:
-        raise InvalidArgument("answers", "source", f"{place}: cannot be read: not valid Parquet: {error}") from None
+        raise InvalidArgument(
+            "answers", "source", f"{place}: cannot be read: it is not valid Parquet: {error}"
+        ) from None
 
 
 def _counted(batches: Iterable[pa.RecordBatch], total: int, done: Callable[[int], None]) -> Iterator[pa.RecordBatch]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from questionforms import __version__
-from questionforms.answers.archives.encodings import check_encoding
 from questionforms.cli.inputs import sources
 from questionforms.cli.output.table_files import WRITERS, plain, require, write
 from questionforms.exceptions import InvalidArgument, InvalidDocument, MissingExtra
@@ -41,6 +40,8 @@ def _table_file(_: click.Context, __: click.Parameter, value: Path | None) -> Pa
 
 
 def _encoding(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from questionforms.answers.archives.encodings import check_encoding
+
     try:
         check_encoding("answers", value)
     except InvalidArgument as error:

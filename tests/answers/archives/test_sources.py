@@ -125,7 +125,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "tab.results": lambda: delimited("\t").encode("utf-16"),
     "wide.csv": lambda: delimited(",").encode("utf-32"),
     "sniffed.csv": lambda: delimited("\t").encode("utf-16-le"),
-    "hint.csv": lambda: f"sep=;\r\n{delimited(';')}".encode(),
+    "hint.csv": lambda: b"sep=;\r\n" + delimited(";").encode(),
     "xml.csv": lambda: delimited(",", [as_xml(row) for row in ASSIGNMENTS]).encode(),
     "records.json": lambda: json.dumps(ASSIGNMENTS).encode(),
     "indented.json": lambda: json.dumps(ASSIGNMENTS, indent=1).encode("utf-16"),
@@ -143,7 +143,7 @@ FILES: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
-def test_files_of_every_kind(name: str, packed: bool, tmp_path: Path) -> None:  # noqa: FBT001
+def test_files_of_every_kind(name: str, packed: bool, tmp_path: Path) -> None:
     """A file of any kind has the assignments, recognised by its content, and so has the same file gzipped."""
     content = FILES[name]()
     path = tmp_path / "file.dat"
@@ -212,9 +212,7 @@ def test_folders_and_sequences(tmp_path: Path) -> None:
         *(f"b/two.csv:{line}" for line in (2, 4, 5, 6)),
     ]
     mixed = [tmp_path / "B.CSV", ASSIGNMENTS[0], (tmp_path / "b",)]
-    assert [seen(one)["AssignmentId"] for one in iter_assignments(mixed)] == ["A0", "A1", "A2", "A3", "A0"] + [
-        *("A0", "A1", "A2", "A3")
-    ]
+    assert " ".join([str(one.columns[0]) for one in iter_assignments(mixed)]) == "A0 A1 A2 A3 A0 A0 A1 A2 A3"
     (tmp_path / "empty").mkdir()
     with pytest.raises(InvalidArgument, match=r"empty: the folder contains no \*\.xml, "):
         list(iter_assignments(tmp_path / "empty"))
@@ -312,19 +310,39 @@ def test_numbers_of_any_length() -> None:
 def test_typed_columns() -> None:
     """Times and whole numbers beside the answers are typed; what is not understood is kept as text."""
     row = {
-        **{"AssignmentId": " A1 ", "WorkerId": 7, "HITId": 5.0, "Answer": "", "SubmitTime": "n/a"},
-        **{"CreationTime": "Wed Apr 04 10:26:23 PDT 2018", "Expiration": 0, "MaxAssignments": "3", "Reward": 0.05},
-        **{"WorkTimeInSeconds": "604", "LifetimeInSeconds": "5 days", "NumberOfSimilarHITs": " ", "Approve": True},
-        **{"AutoApprovalDelayInSeconds": 604.0, "NumberOfAssignmentsPending": "007", "x": ["a", {"b": NOW}], "y": NOW},
+        "AssignmentId": " A1 ",
+        "WorkerId": 7,
+        "HITId": 5.0,
+        "Answer": "",
+        "SubmitTime": "n/a",
+        "CreationTime": "Wed Apr 04 10:26:23 PDT 2018",
+        "Expiration": 0,
+        "MaxAssignments": "3",
+        "Reward": 0.05,
+        "WorkTimeInSeconds": "604",
+        "LifetimeInSeconds": "5 days",
+        "NumberOfSimilarHITs": " ",
+        "Approve": True,
+        "AutoApprovalDelayInSeconds": 604.0,
+        "NumberOfAssignmentsPending": "007",
+        "x": ["a", {"b": NOW}],
+        "y": NOW,
     }
     (found,) = iter_assignments(row)
     assert found.columns[:4] == ("A1", "7", "5", None)
     assert dict(found.others) == {
         "CreationTime": datetime(2018, 4, 4, 17, 26, 23, tzinfo=UTC),
         "Expiration": datetime(1970, 1, 1, tzinfo=UTC),
-        **{"MaxAssignments": 3, "Reward": 0.05, "WorkTimeInSeconds": 604, "LifetimeInSeconds": None},
-        **{"NumberOfSimilarHITs": None, "Approve": True, "AutoApprovalDelayInSeconds": 604},
-        **{"NumberOfAssignmentsPending": None, "x": '["a", {"b": "2026-01-02T03:04:05+00:00"}]', "y": NOW},
+        "MaxAssignments": 3,
+        "Reward": 0.05,
+        "WorkTimeInSeconds": 604,
+        "LifetimeInSeconds": None,
+        "NumberOfSimilarHITs": None,
+        "Approve": True,
+        "AutoApprovalDelayInSeconds": 604,
+        "NumberOfAssignmentsPending": None,
+        "x": '["a", {"b": "2026-01-02T03:04:05+00:00"}]',
+        "y": NOW,
     }
     assert found.unread == (
         ("SubmitTime", "n/a"),
@@ -427,8 +445,16 @@ def test_cases() -> None:
     assert list(read("14-site-csv-boolean-columns.csv")[0].xml) == ["mood.good", "mood.bad", "agree.on", "topics"]
     (tool,) = read("15-command-line-tools.results")
     assert seen(tool) == {
-        **{"AssignmentId": "A1", "WorkerId": "W1", "HITId": "H1", "AssignmentStatus": "Submitted", "HITTypeId": "T1"},
-        **{"Title": "Colours", "Reward": "$0.05", "WorkTimeInSeconds": 30, "answers": {"colour": "red"}, "unread": ()},
+        "AssignmentId": "A1",
+        "WorkerId": "W1",
+        "HITId": "H1",
+        "AssignmentStatus": "Submitted",
+        "HITTypeId": "T1",
+        "Title": "Colours",
+        "Reward": "$0.05",
+        "WorkTimeInSeconds": 30,
+        "answers": {"colour": "red"},
+        "unread": (),
         "AcceptTime": datetime(2018, 4, 4, 17, 26, 23, tzinfo=UTC),
         "SubmitTime": datetime(2018, 4, 4, 17, 26, 53, tzinfo=UTC),
     }
