@@ -26,6 +26,7 @@ _NOTHING: tuple[None, ...] = (None,) * len(COLUMNS)
 _TEXT_COUNT = len(COLUMNS) - len(TIMES) - 1
 _ACCEPTED, _SUBMITTED = COLUMNS.index("AcceptTime"), COLUMNS.index("SubmitTime")
 _FEEDBACK = COLUMNS.index("RequesterFeedback")
+_NO_COLUMNS: Mapping[str, Any] = {}
 #: A whole number that an int64 holds; pandas writes `.0` behind it in a column with gaps.
 _WHOLE = re.compile(r"(-?(?:0|[1-9][0-9]{0,17}))(?:\.0)?")
 
@@ -55,29 +56,48 @@ def assignment_of(
     day_first: Callable[[int], DayFirst] | None = None,
 ) -> Assignment:
     """The assignment in a row of values; missing ones at its end are empty."""
-    count = len(values)
+    count = len(header.columns)
+    others: dict[str, Any]
+    if len(values) < count:
+        missing = {one.name for one in header.columns[len(values) :]}
+        values = [*values, *[None] * (count - len(values))]
+        others = {name: values[index] for index, name in header.others if name not in missing}
+    else:
+        others = {name: values[index] for index, name in header.others}
     unread: list[tuple[str, str]] = []
     columns: list[Any] = [None] * len(COLUMNS)
     for index, position in header.assignment:
-        if index < count:
-            decide = day_first(index) if day_first is not None else None
-            columns[position] = _column(position, values[index], unread, decide)
-    others: dict[str, Any] = {}
-    for index, name in header.others:
-        if index < count:
-            decide = day_first(index) if day_first is not None else None
-            others[name] = _other(name, values[index], unread, decide)
-    document = values[header.document] if header.document is not None and header.document < count else None
-    document = None if _is_missing(document) else document
-    cells = [(name, text) for index, name in header.answers if index < count and (text := cell_text(values[index]))]
-    if header.answers and (document is None or document == ""):
-        document = from_cells([(name, text) for name, text in cells if text not in EMPTY], header.separator)
-    elif cells:
-        others |= {f"{ANSWER}{name}": text for name, text in cells}
+        if (value := values[index]) is not None and (value if type(value) is str else not _is_missing(value)):
+            columns[position] = _column(position, value, unread, day_first and day_first(index))
+    for name, value in others.items():
+        if type(value) is not str or name in header.typed:
+            decide = day_first and day_first(header.typed[name]) if name in OTHER_TIMES else None
+            others[name] = _other(name, value, unread, decide)
+        elif not value:
+            others[name] = None
+    document = None if header.document is None else values[header.document]
+    document = _answers(header, values, None if _is_missing(document) else document, others)
     whole = tuple(columns)
-    if others.get(WORK_TIME) is None and (seconds := work_time(whole)) is not None:
-        others[WORK_TIME] = seconds
-    return Assignment(document, whole, tuple(unread), {} if given is None else given, others, place)
+    if not header.has_work_time or others.get(WORK_TIME) is None:
+        seconds = work_time(whole)
+        if seconds is not None:
+            others[WORK_TIME] = seconds
+    return Assignment(document, whole, tuple(unread), _NO_COLUMNS if given is None else given, others, place)
+
+
+def _answers(header: Header, values: Sequence[Any], document: Any, others: dict[str, Any]) -> Any:
+    """The document, or the answers in cells; cells beside a document are other columns."""
+    if not header.answers:
+        return document
+    cells = [
+        (name, value if type(value) is str else cell_text(value))
+        for index, name in header.answers
+        if (value := values[index]) is not None and (type(value) is not str or value)
+    ]
+    if document is None or document == "":
+        return from_cells([(name, text) for name, text in cells if text not in EMPTY], header.separator)
+    others |= {f"{ANSWER}{name}": text for name, text in cells if text}
+    return document
 
 
 def lacks_answers(item: Any) -> bool:
@@ -162,8 +182,6 @@ def _as_json(value: Any) -> Any:
 
 def _column(position: int, value: Any, unread: list[tuple[str, str]], day_first: DayFirst | None) -> Any:
     """The value of one of COLUMNS; IDs are stripped, since spreadsheets add blanks."""
-    if value is None or value == "" or _is_missing(value):
-        return None
     if position < _TEXT_COUNT:
         return (value if type(value) is str else cell_text(value)).strip() or None
     if position == _FEEDBACK:
@@ -172,12 +190,12 @@ def _column(position: int, value: Any, unread: list[tuple[str, str]], day_first:
 
 
 def _other(name: str, value: Any, unread: list[tuple[str, str]], day_first: DayFirst | None) -> Any:
-    if value is None or value == "":
+    if value is None or (not value if type(value) is str else _is_missing(value)):
         return None
     if name in OTHER_TIMES:
-        return None if _is_missing(value) else _time(name, value, unread, day_first)
+        return _time(name, value, unread, day_first)
     if name in NUMBERS:
-        return None if _is_missing(value) else _number(name, value, unread)
+        return _number(name, value, unread)
     return plain(value)
 
 

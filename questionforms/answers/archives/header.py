@@ -7,10 +7,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from questionforms import words
-from questionforms.answers.archives.known_columns import COLUMNS, POSITIONS, WORK_TIME, canonical_names
+from questionforms.answers.archives.known_columns import (
+    COLUMNS,
+    NUMBERS,
+    OTHER_TIMES,
+    POSITIONS,
+    WORK_TIME,
+    canonical_names,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 #: What a column contains: one of COLUMNS, an answer, the answers as XML, anything else, one value of an answer in a
 #: long data frame, or nothing that anybody needs.
@@ -75,16 +82,20 @@ class Header:
     document: int | None = field(init=False)
     assignment: tuple[tuple[int, int], ...] = field(init=False)
     others: tuple[tuple[int, str], ...] = field(init=False)
+    #: The other columns that are times or whole numbers, with their indices.
+    typed: Mapping[str, int] = field(init=False)
     #: Whether a column says how long the worker took.
     has_work_time: bool = field(init=False)
 
     def __post_init__(self) -> None:
         at = list(enumerate(self.columns))
+        others = tuple([(index, one.name) for index, one in at if one.content == "other"])
         found = {
             "answers": tuple([(index, one.name) for index, one in at if one.content == "answer"]),
             "document": next((index for index, one in at if one.content == "document"), None),
             "assignment": tuple([(index, POSITIONS[one.name]) for index, one in at if one.content == "assignment"]),
-            "others": tuple([(index, one.name) for index, one in at if one.content == "other"]),
+            "others": others,
+            "typed": {name: index for index, name in others if name in NUMBERS or name in OTHER_TIMES},
             "has_work_time": any(one.name == WORK_TIME and one.content == "other" for _, one in at),
         }
         for name, value in found.items():

@@ -35,6 +35,10 @@ _TIME = re.compile(
     rf"(?:{'|'.join(_DAYS)}) ({'|'.join(_MONTHS)}) +([0-9]{{1,2}}) "
     rf"([0-9]{{1,2}}):([0-9]{{2}}):([0-9]{{2}}) ({_ZONE}) ([0-9]{{4}})"
 )
+#: The commonest spellings of ISO 8601.
+_ISO = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+)
 #: `2018-04-07 17:27:37 UTC`, and ISO 8601 with a blank before the offset.
 _NAMED_ZONE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[T ][0-9:.]+) ?({_ZONE})")
 _BLANK_OFFSET = re.compile(r"([0-9]{4}-.*[0-9]) ([+-][0-9]{2}:?[0-9]{2})")
@@ -107,6 +111,8 @@ def site_text(time: datetime) -> str:
 
 
 def _read_text(text: str, day_first: DayFirst | None) -> datetime | None:
+    if _ISO.fullmatch(text):
+        return _in_utc(datetime.fromisoformat(text))
     if found := site_time(text):
         return found.astimezone(UTC)
     if named := _NAMED_ZONE.fullmatch(text):
