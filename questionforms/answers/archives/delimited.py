@@ -46,11 +46,10 @@ class DelimitedError(ValueError):
 def read_first_rows(file: TextIO) -> Header:
     """The header of a file, with its delimiter; nothing behind the header is read."""
     lines = iter(file)
-    first = next(lines, "")
-    skip = 0
+    skip, first = _after_blank_lines(lines, 0)
     hint = _EXCEL_HINT.fullmatch(first)
     if hint is not None:
-        skip, first = 1, next(lines, "")
+        skip, first = _after_blank_lines(lines, skip + 1)
     head = _whole_record(first, lines)
     if "\0" in head:
         raise DelimitedError("the header contains a NUL character", skip + 1)
@@ -165,6 +164,16 @@ class DateOrder:
 def reopened(text: str) -> Callable[[], TextIO]:
     """A function that opens a text as a file."""
     return lambda: io.StringIO(text, newline="")
+
+
+def _after_blank_lines(lines: Iterator[str], count: int) -> tuple[int, str]:
+    """The first line with anything in it, and how many lines are before it."""
+    for line in lines:
+        text = line.removeprefix("\ufeff") if count == 0 else line
+        if text.strip(" \t\r\n,;"):
+            return count, text
+        count += 1
+    return count, ""
 
 
 def _delimiter(head: str) -> str:

@@ -37,6 +37,7 @@ SUFFIXES = (".xml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".results", ".
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 #: How JSON starts. A quoted string counts only if it contains XML: otherwise it is the first cell of a CSV file.
 _JSON = re.compile(r'[\[{]|"(?:\s|\\[nrt])*(?:<|\\u003[cC]|&lt;)|""\s*(?:\n|$)')
+_LONGEST_DECLARATION = 200
 _HEAD, _LONG_HEAD = 4_096, 2**16
 _EXPECTED = "expected XML, JSON, CSV, a results file of a tool, or Parquet"
 #: How other files start, and what to do with them.
@@ -132,7 +133,9 @@ class ArchiveFile:
                 yield from self._in_json(text, hits)
         elif kind == "xml":
             with self._open() as file:
-                yield Assignment(file.read(MOST_BYTES + 1), place=self.name)
+                content = file.read(MOST_BYTES + 1)
+            declared = self._encoding is None or b"encoding" in content[:_LONGEST_DECLARATION]
+            yield Assignment(content if declared else content[mark:].decode(encoding), place=self.name)
         else:
             from questionforms.answers.archives.frames import iter_parquet
 
