@@ -87,13 +87,15 @@ def assignment_of(
 
 def _answers(header: Header, values: Sequence[Any], document: Any, others: dict[str, Any]) -> Any:
     """The document, or the answers in cells; cells beside a document are other columns."""
-    if not header.answers:
+    if not header.answers and header.alternating is None:
         return document
     cells = [
         (name, value if type(value) is str else cell_text(value))
         for index, name in header.answers
         if (value := values[index]) is not None and (type(value) is not str or value)
     ]
+    if header.alternating is not None:
+        cells += values[header.alternating] or ()
     if document is None or document == "":
         return from_cells([(name, text) for name, text in cells if text not in EMPTY], header.separator)
     others |= {f"{ANSWER}{name}": text for name, text in cells if text}
@@ -119,8 +121,8 @@ def assignment_in(item: Mapping[str, Any], *, place: str | None = None, may_lack
         if not (may_lack and lacks_answers(item)):
             raise WrongType("answers", "source", _not_an_assignment(item, str(error))) from None
         return assignment_in({**item, "Answer": None}, place=place)._replace(given=item)
-    if isinstance(item.get("Answer"), Mapping) and isinstance(item.get("AssignmentId", {}), Mapping):
-        message = "`Answer` is a mapping; if pandas wrote the JSON, write it with orient='records'"
+    if isinstance(item.get("AssignmentId", item.get("Answer")), Mapping):
+        message = "each column is a mapping; if pandas wrote the JSON, write it with orient='records'"
         raise WrongType("answers", "source", message)
     if header.long:
         message = "the mapping is a row of a long data frame, with one answer; pass the whole data frame"

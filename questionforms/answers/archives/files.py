@@ -56,6 +56,8 @@ _OTHERS = (
 #: Control characters that no text contains.
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _SHOWN = {"xml": "XML", "json": "JSON", "parquet": "Parquet"}
+_PAGE_OF_HITS = b'"HITs"'
+_CHUNK = 2**20
 _HIT_MARKS = re.compile(r'(?<!\\)"(?:HITs?|HITId)"\s*:')
 _ASSIGNMENT_MARKS = re.compile(r'(?<!\\)"(?:AssignmentId|Assignments|Answer)"\s*:')
 
@@ -113,15 +115,25 @@ class ArchiveFile:
                 return
             with self._text(encoding, mark) as text:
                 head = text.read(_LONG_HEAD)
-            found = _HIT_MARKS.search(head)
-            other = _ASSIGNMENT_MARKS.search(head)
-            if found is None or (other is not None and other.start() < found.start()):
+            found, other = _HIT_MARKS.search(head), _ASSIGNMENT_MARKS.search(head)
+            first = found is not None and (other is None or found.start() < other.start())
+            if not (first or self._mentions(_PAGE_OF_HITS)):
                 return
             with self._text(encoding, mark) as text:
                 for _, value in iter_values(text):
                     hits.collect(value, self.name)
         except (OSError, EOFError, ValueError, zlib.error):
             return
+
+    def _mentions(self, word: bytes) -> bool:
+        """Whether the bytes are anywhere in the file."""
+        before = b""
+        with self._open() as file:
+            while chunk := file.read(_CHUNK):
+                if word in before + chunk:
+                    return True
+                before = chunk[-len(word) :]
+        return False
 
     def _read(self, hits: HITs) -> Iterator[Assignment]:
         kind, encoding, mark = self._sniffed()

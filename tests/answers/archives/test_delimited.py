@@ -369,3 +369,36 @@ def test_empty_lines_before_the_header(tmp_path: Path) -> None:
     assert next(source).place == f"{path}:5"
     with pytest.raises(InvalidArgument, match=r"csv:6: .* the row has 3 cells"):
         next(source)
+
+
+def test_answers_in_turn(tmp_path: Path) -> None:
+    """Older command-line tools have identifiers and answers in turn, in one cell or in as many as there are."""
+    head = '"hitid"\t"assignmentid"\t"assignmentaccepttime"\t"answers[question_id answer_value]"\t"reject"\n'
+    text = head + (
+        '"H1"\t"A1"\t""\t"colour\tred\tsize\tbig"\t""\n'
+        '"H1"\t"A2"\t""\t"colour"\t"red"\t"note"\t"a, b"\t"y"\n'
+        '"H1"\t"A3"\t""\t""\t""\n'
+        '"H1"\t"A4"\t""\t"colour\tred\nsize\t"\t""\n'
+        '"H1"\t"A5"\n'
+    )
+    found = list(iter_assignments(saved(tmp_path, text)))
+    assert [texts(one) for one in found] == [
+        *({"colour": "red", "size": "big"}, {"colour": "red", "note": "a, b"}, {}, {"colour": "red"}, {}),
+    ]
+    assert [one.others.get("Reject") for one in found] == [None, "y", None, None, None]
+    assert not any(one.unread for one in found)
+    with pytest.raises(InvalidArgument, match=r"csv:2: .* the answers are not identifiers and texts in turn"):
+        list(iter_assignments(saved(tmp_path, f'{head}"H1"\t"A1"\t""\t"\tred\tsize\tbig"\t""\n')))
+
+
+def test_blanks_before_quotes(tmp_path: Path) -> None:
+    """A blank between a comma and a quote is not a part of the cell."""
+    found = one(tmp_path, '"AssignmentId", "Answer.q"\n"A1", "x, ""y"""\n')
+    assert (found.columns[0], texts(found)) == ("A1", {"q": 'x, "y"'})
+
+
+def test_mturkr_with_xml(tmp_path: Path) -> None:
+    """MTurkR's assignments with their XML are read from it; the answers beside it stay as columns."""
+    xml = Answers(Answer("q", text="x;y")).to_xml().replace('"', '""')
+    found = one(tmp_path, f'"AssignmentId","SecondsOnHIT","RequesterFeedback","Answer","q"\n"A1",6,NA,"{xml}","x;y"\n')
+    assert (found.xml, found.columns[-1], found.others["q"]) == (xml.replace('""', '"'), None, "x;y")

@@ -99,7 +99,7 @@ def test_encodings_that_do_not_exist(encoding: str, tmp_path: Path) -> None:
         ),
         (
             b'{"Answer": {"0": "x"}, "AssignmentId": {"0": "A"}}',
-            "a:1: cannot be read: `Answer` is a mapping; if pandas",
+            "a:1: cannot be read: each column is a mapping; if pandas",
         ),
         (b"[1, 2]", "a:1: cannot be read: a value of type int does not contain answers"),
         (b'[{"AssignmentId":', "a:1:18: cannot be read: not valid JSON: expecting value"),
