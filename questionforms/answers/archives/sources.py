@@ -54,6 +54,17 @@ class Block(NamedTuple):
     columns: Sequence[Sequence[Any] | None]
     #: The unread columns of an assignment, by its index.
     unread: Mapping[int, tuple[tuple[str, str], ...]]
+    #: All other columns of each assignment, by name.
+    others: Sequence[Mapping[str, Any]] = ()
+
+    def piece(self, start: int, end: int) -> Block:
+        """Some of the assignments."""
+        return Block(
+            self.xml[start:end],
+            [None if values is None else values[start:end] for values in self.columns],
+            {index - start: found for index, found in self.unread.items() if start <= index < end},
+            self.others[start:end],
+        )
 
     def assignment(self, index: int) -> Assignment:
         """The assignment at an index, without its columns."""
