@@ -97,8 +97,8 @@ price  What does it cost?
 why  Why?
   answered in 3 of 3 (100.0%)
   3 texts, 2 different, at most 5 characters
-  2 times: sweet
-  once: =1+1
+  sweet  ████████████████████████████████████████▋                      2  66.7%
+  =1+1   ████████████████████▍                                          1  33.3%
 
 3 documents checked, no problems found
 """
@@ -322,7 +322,7 @@ def test_what_does_not_fit_the_form() -> None:
     assert lines[2:4] == [f"a.json: A3: {misfit}" for misfit in misfits]
     assert lines[-1] == "4 errors in 2 of 5 documents"
     assert re.search(r"\n  pera   █+. +2  40\.0%  not in the form\n", done.stdout)
-    assert "  not a number: 2 texts, 1 different, at most 7 characters\n  2 times: about 4\n" in done.stdout
+    assert "  not a number: 2 texts, 1 different, at most 7 characters\n  about 4  ██" in done.stdout
     assert done.exit_code == 1
     assert run("a.xml", "a.json").exit_code == 0
 
@@ -501,7 +501,26 @@ def test_many_choices_and_questions() -> None:
     shown = run(save("a.json", [answers.to_xml()])).stdout
     assert shown.count("100.0%\n") == 20
     assert "\n  and 10 more\n" in shown
-    assert shown.endswith("\nand 41 more questions\n")
+    assert shown.endswith("\nand 41 more questions; use --all-questions to print them all\n")
+    every = run("a.json", "--all-questions").stdout
+    assert every.startswith(shown.partition("\nand 41")[0])
+    assert [f"\nq{number}\n" in every for number in (59, 99)] == [True, True]
+    assert "more question" not in every
+
+
+def test_bars_for_few_texts() -> None:
+    """Texts that are few and repeat have a bar each, for up to 20 of them, as choices do; booleans too."""
+    texts = [f"kind {number % 24}" for number in range(60)]
+    documents = [
+        Answers(Answer("kind", text=text), Answer("seen", text="false"), Answer("why", text=f"because {number}"))
+        for number, text in enumerate(texts)
+    ]
+    shown = run(save("a.json", [answers.to_xml() for answers in documents])).stdout
+    assert "\n  60 texts, 24 different, at most 7 characters\n  kind 0   ██" in shown
+    assert len(re.findall(r"^  kind \d+ +[█▏▎▍▌▋▊▉]+ +\d +\d\.\d%$", shown, re.MULTILINE)) == 20
+    assert "\n  and 4 more\n\nseen\n" in shown
+    assert re.search(r"^  false  █+  60 100\.0%$", shown, re.MULTILINE)
+    assert shown.endswith("\n  60 texts, 60 different, at most 10 characters\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from questionforms import __version__
+from questionforms.answers.summaries.text_bars import MOST_QUESTIONS
 from questionforms.cli.inputs import sources
 from questionforms.cli.output.table_files import WRITERS, plain, require, write
 from questionforms.exceptions import InvalidArgument, InvalidDocument, MissingExtra
@@ -78,6 +79,7 @@ class _Wanted:
 )
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text).")
 @click.option("--all-problems", is_flag=True, help=f"Print all problems, not only the first {MOST_PROBLEMS}.")
+@click.option("--all-questions", is_flag=True, help=f"Summarise all questions, not only the first {MOST_QUESTIONS}.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
 @click.pass_context
 def answers(
@@ -90,6 +92,7 @@ def answers(
     format: str,
     quiet: bool,
     all_problems: bool,
+    all_questions: bool,
     **options: Any,
 ) -> None:
     """Summarise workers' answers, and write them as a table.
@@ -117,7 +120,7 @@ def answers(
         found = Collection(files, scratch=Path(scratch), without=wanted.output)
         checked = _run(found, wanted)
     if not quiet:
-        _print(checked, found, format, with_form=form is not None)
+        _print(checked, found, format, with_form=form is not None, all_questions=all_questions)
     for line in found.unread:
         click.echo(line, err=True)
     context.exit(2 if found.unread else int(checked.findings.errors > 0))
@@ -179,7 +182,7 @@ def _writing(path: Path) -> Iterator[None]:
         raise _CannotError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
-def _print(checked: Checked, found: Collection, format: str, *, with_form: bool) -> None:
+def _print(checked: Checked, found: Collection, format: str, *, with_form: bool, all_questions: bool) -> None:
     if format == "json":
         click.echo(_as_json(checked, found))
         return
@@ -194,7 +197,7 @@ def _print(checked: Checked, found: Collection, format: str, *, with_form: bool)
         click.echo(f"and {findings.left_out:,} more; use --all-problems to print them all")
     if findings.problems:
         click.echo()
-    for line in lines(checked.figures):
+    for line in lines(checked.figures, all_questions=all_questions):
         click.echo(line)
     if checked.scores:
         click.echo()
