@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +27,8 @@ MOST_BARS = 12
 _DOT = " \N{MIDDLE DOT} "
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Bar:
     """One bar: its labels, count and share; a neutral bar is anything but an offered selection."""
 
     #: Possible labels, the best first.

@@ -28,11 +28,11 @@ def plot(assignments: Any, form: QuestionForm | None = None, *, path: str | Path
     """Draw a panel for each question: bars for choices, a histogram for numbers, and how many answered for the rest.
 
     Accepts what `summary` accepts, or a Summary, which already includes what it needs from its form. If `path` is
-    given, the plot is written there in the format of its suffix, such as `.png`, `.svg` or `.pdf`. Raises MissingExtra
-    if matplotlib is not installed.
+    given, the plot is written there in the format of its suffix, such as `.png`, `.svg` or `.pdf`. In a notebook, the
+    figure shows itself. Raises MissingExtra if matplotlib is not installed.
     """
     try:
-        from matplotlib.figure import Figure
+        from questionforms.answers.plotting.figures import NotebookFigure
     except ImportError as error:
         raise MissingExtra("plots need matplotlib; install it with `pip install 'questionforms[plot]'`") from error
     if path is not None:
@@ -41,7 +41,7 @@ def plot(assignments: Any, form: QuestionForm | None = None, *, path: str | Path
         from questionforms.answers.summaries.summarise import summary
 
         assignments = summary(assignments, form)
-    figure = Figure(facecolor="white")
+    figure = NotebookFigure(facecolor="white")
     _draw(figure, assignments)
     if path is not None:
         figure.savefig(path, dpi=_DOTS)

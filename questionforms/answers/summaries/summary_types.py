@@ -115,3 +115,8 @@ class Summary:
         from questionforms.answers.summaries.text_bars import summary_lines
 
         return "\n".join(summary_lines(self))
+
+    def _repr_html_(self) -> str:
+        from questionforms.answers.summaries.html_summaries import summary_table
+
+        return summary_table(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 import unicodedata
@@ -117,7 +118,7 @@ def test_a_share_is_as_long_in_every_panel() -> None:
 def test_histograms_have_one_scale() -> None:
     """A bin with the same share of the numbers is as high in each histogram, from zero."""
     given = [Answers(Answer("one", text="7"), Answer("two", text=str(index % 2))) for index in range(4)]
-    figure = plot(given[:3] + [Answers(Answer("two", text="1"))])
+    figure = plot([*given[:3], Answers(Answer("two", text="1"))])
     draw(figure)
     one, two = figure.axes
     whole, *halves = [float(patch.get_window_extent().height) for axes in (one, two) for patch in axes.patches]
@@ -341,3 +342,18 @@ def test_the_corpus_is_drawn() -> None:
     figure = plot([Path(file) for file in corpus("answers")])
     assert texts(figure)[0].startswith("39 documents · 4 could not be read · the first 60 of")
     draw(figure)
+
+
+def test_a_notebook_shows_it() -> None:
+    """A notebook gets a PNG of the whole page from the figure itself, which is one of matplotlib's, also pickled."""
+    from matplotlib.figure import Figure
+
+    figure = plot(documents([Answer("best", selections=["pear"])]), FORM)
+    assert isinstance(figure, Figure)
+    found: list[Any] = [figure, pickle.loads(pickle.dumps(figure))]
+    for one in found:
+        picture = one._repr_png_()
+        assert picture.startswith(b"\x89PNG\r\n")
+        width, height = (int.from_bytes(picture[start : start + 4], "big") for start in (16, 20))
+        assert (width, height) == pytest.approx(tuple(100 * figure.get_size_inches()), abs=1)
+        one.savefig(BytesIO(), format="pdf")
