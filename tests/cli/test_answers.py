@@ -30,8 +30,9 @@ from questionforms import (
     Question,
     QuestionForm,
     SelectionAnswer,
+    parse,
 )
-from questionforms.answers import read_requester_csv, requester_csv, rows, table
+from questionforms.answers import guess_form, read_requester_csv, requester_csv, rows, table
 from questionforms.answers.archives.csv_injection import restored
 from questionforms.answers.read.cells import as_asked
 from questionforms.answers.summaries.summarise import summary
@@ -418,6 +419,33 @@ def test_no_half_files(suffix: str) -> None:
         write(broken(), path, FORM, "long", summary(ASSIGNMENTS, FORM))
     assert path.read_text() == "before"
     assert sorted(file.name for file in Path().iterdir()) == ["form.xml", path.name]
+
+
+def test_guessed_forms() -> None:
+    """With `--guess-form` a form that fits is printed; what does not fit, and what cannot be read, are errors."""
+    done = run(save("a.json", ASSIGNMENTS), "--guess-form")
+    assert (done.stderr, done.exit_code) == ("", 0)
+    assert parse(done.stdout) == guess_form(ASSIGNMENTS)
+    Path("guessed.xml").write_text(done.stdout)
+    assert run("a.json", "--form", "guessed.xml").stdout.endswith("\n3 documents checked, no problems found\n")
+    Path("site.csv").write_text(requester_csv(ASSIGNMENTS), newline="")
+    form: QuestionForm = parse(run("site.csv", "--guess-form").stdout)
+    (eaten,) = [question.answer for question in form.questions if question.identifier == "eaten"]
+    assert isinstance(eaten, SelectionAnswer)
+    assert eaten.max == 3
+    done = run("a.json", "lost.xml", save("b.json", ["<no"]), "--guess-form")
+    assert (done.stdout, done.exit_code) == (Path("guessed.xml").read_text(), 2)
+    assert done.stderr.splitlines() == [
+        "1 document of 4 could not be read",
+        "lost.xml: cannot be read: No such file or directory",
+    ]
+    assert run("a.json", "b.json", "--guess-form").exit_code == 1
+    done = run("b.json", "--guess-form")
+    assert (done.stdout, done.exit_code) == ("", 2)
+    assert done.stderr == "Error: 1 document has no answers; expected answers to guess a form from\n"
+    assert run("lost.xml", "--guess-form").stderr == "Error: lost.xml: cannot be read: No such file or directory\n"
+    done = run("a.json", "--guess-form", "--form", "form.xml")
+    assert "--guess-form only prints a form, so --form has no effect; omit one of them" in done.stderr
 
 
 @pytest.mark.parametrize(

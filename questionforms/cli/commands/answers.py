@@ -77,6 +77,7 @@ class _Wanted:
     metavar="PICTURE",
     help="Save a plot of the summary to this file.",
 )
+@click.option("--guess-form", is_flag=True, help="Print a QuestionForm that fits the answers, instead of a summary.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text).")
 @click.option("--all-problems", is_flag=True, help=f"Print all problems, not only the first {MOST_PROBLEMS}.")
 @click.option("--all-questions", is_flag=True, help=f"Summarise all questions, not only the first {MOST_QUESTIONS}.")
@@ -93,6 +94,7 @@ def answers(
     quiet: bool,
     all_problems: bool,
     all_questions: bool,
+    guess_form: bool,
     **options: Any,
 ) -> None:
     """Summarise workers' answers, and write them as a table.
@@ -108,6 +110,9 @@ def answers(
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import QuestionForm
 
+    if guess_form:
+        _refuse_beside_guess(form=form, key=key, output=options["output"], plot=options["plot"])
+        context.exit(_print_guess(files))
     wanted = _Wanted(
         form=_read(form, QuestionForm) if form else None,
         key=_read(key, AnswerKey) if key else None,
@@ -124,6 +129,30 @@ def answers(
     for line in found.unread:
         click.echo(line, err=True)
     context.exit(2 if found.unread else int(checked.findings.errors > 0))
+
+
+def _refuse_beside_guess(**options: object) -> None:
+    """Refuse options that have no effect on a guessed form."""
+    for name, value in options.items():
+        if value is not None:
+            raise click.UsageError(f"--guess-form only prints a form, so --{name} has no effect; omit one of them")
+
+
+def _print_guess(files: tuple[str, ...]) -> int:
+    """Print the form that fits the answers, and on standard error what does not fit; return the exit code."""
+    from questionforms.answers.guessed_forms import guessed
+    from questionforms.cli.inputs.collection import Collection
+
+    with TemporaryDirectory(prefix="questionforms-") as scratch:
+        found = Collection(files, scratch=Path(scratch))
+        try:
+            guess = guessed(document.given for document in found.documents("reading"))
+        except InvalidArgument as error:
+            raise _CannotError("\n".join(found.unread) or error.message) from None
+    click.echo(guess.form.to_xml(indent=True))
+    for line in (*guess.notes, *found.unread):
+        click.echo(line, err=True)
+    return 2 if found.unread else int(guess.unread > 0)
 
 
 class _CannotError(click.ClickException):
