@@ -116,22 +116,25 @@ class _Evidence:
         """Add the answers of one document; with a separator, they are cells of a table."""
         self.answered += any(map(is_given, answers))
         self.repeated |= len(answers) > 1
-        self.several |= len({selection for answer in answers for selection in answer.selections}) > 1
+        chosen: set[str] = set()
         for answer in answers:
-            if answer.text is not None:
+            text, selections = answer.text, answer.selections
+            if text is not None:
                 self.kinds["text" if separator is None else "cell"] += 1
-                self._add_text(answer.text, separator)
-            if answer.selections or answer.other_text is not None:
+                self._add_text(text, separator)
+            if selections or answer.other_text is not None:
                 self.kinds["selection"] += 1
-                self.selections.update(answer.selections)
+                chosen.update(selections)
+                self.selections.update(selections)
                 self.other |= answer.other_text is not None
             if answer.upload_key is not None or answer.upload_size is not None:
                 self.kinds["upload"] += 1
+        self.several |= len(chosen) > 1
 
     def _add_text(self, text: str, separator: str | None) -> None:
         self.long |= len(text) > _LONG or "\n" in text
-        if text:
-            self.numeric = self.numeric is not False and _NUMBER.fullmatch(text) is not None
+        if text and self.numeric is not False:
+            self.numeric = _NUMBER.fullmatch(text) is not None
         if separator is not None:
             self.separator = separator
             if text in self.cells or len(self.cells) <= _MOST_CELLS:
@@ -144,7 +147,9 @@ def _add(evidence: dict[str, _Evidence], answers: Answers) -> None:
     for answer in answers.entries:
         given.setdefault(answer.identifier.strip(), []).append(answer)
     for name, entries in given.items():
-        evidence.setdefault(name, _Evidence()).add(entries, answers._separator)
+        if name not in evidence:
+            evidence[name] = _Evidence()
+        evidence[name].add(entries, answers._separator)
 
 
 def _questions(evidence: dict[str, _Evidence], documents: int) -> tuple[list[Question], list[str]]:
