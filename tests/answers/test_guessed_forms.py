@@ -213,7 +213,7 @@ def archives(draw: st.DrawFn) -> list[Answers]:
 
 
 @given(archives())
-@examples(200)
+@examples(60)
 def test_a_form_fits_what_it_was_guessed_from(archive: list[Answers]) -> None:
     """It is valid, no document has a problem beside it, and a table with it has a place for each value."""
     sent = [answers.to_xml() for answers in archive]
@@ -227,7 +227,7 @@ def test_a_form_fits_what_it_was_guessed_from(archive: list[Answers]) -> None:
 
 
 @given(archives())
-@examples(100)
+@examples(40)
 def test_a_form_fits_the_cells_it_was_guessed_from(archive: list[Answers]) -> None:
     """The same for a results file, whose cells are read as the form asks."""
     rows = list(read_requester_csv(requester_csv(archive)))
