@@ -20,7 +20,7 @@ MOST_TEXTS = 10_000
 #: The most characters of a text to store.
 _KEPT = 200
 #: How many of the most frequent texts are reported.
-_FREQUENT = 5
+_FREQUENT = 20
 #: Enough for sums of numbers with 1,000 digits before and after the decimal point, without rounding.
 _EXACT = Context(prec=3_000)
 _ROUNDED = Context(prec=28)
