@@ -34,10 +34,10 @@ from questionforms import (
 )
 from questionforms.answers import guess_form, read_requester_csv, requester_csv, rows, table
 from questionforms.answers.archives.csv_injection import restored
+from questionforms.answers.archives.json_values import NotJSONError, iter_values
 from questionforms.answers.read.cells import as_asked
 from questionforms.answers.summaries.summarise import summary
 from questionforms.cli import main
-from questionforms.cli.inputs.json_values import NotJSONError, iter_values
 from questionforms.cli.output.table_files import write
 from tests.cli.test_many import ROOT, read_all
 from tests.documents import corpus, needs_shared
@@ -234,11 +234,10 @@ def test_a_document_without_an_id_has_its_place() -> None:
         (
             "a.json",
             b"",
-            "a.json: cannot be read: the file is empty; expected XML, JSON, or CSV from the requester site",
+            "a.json: cannot be read: the file is empty; expected XML, JSON, CSV, a results file of a tool, or Parquet",
         ),
         ("a.json", b'{"Assignments": [\n  {"Answer": ""},\n', "a.json:3:1: cannot be read: not valid JSON: exp"),
         ("a.jsonl", b'""\n  {"Answer" 1}', "a.jsonl:2:13: cannot be read: not valid JSON: expecting ':' delimiter"),
-        ("a.json", b'{"HITs": []}', "a.json:1: cannot be read: the mapping has `HITs`; expected an assignment"),
         ("a.json", b"[" * 100_000, "a.json:1:1: cannot be read: the JSON is nested too deeply"),
         (
             "a.json",
@@ -248,25 +247,25 @@ def test_a_document_without_an_id_has_its_place() -> None:
         (
             "a.txt",
             b"hello\n",
-            "a.txt: cannot be read: it is neither XML nor JSON, and when it is read as CSV, the file",
+            "a.txt:1: cannot be read: it is neither XML nor JSON, and as CSV its columns are `hello`; expected columns",
         ),
         (
             "a.csv",
             b"Answer.q\na,b\n",
-            "a.csv: cannot be read: it is neither XML nor JSON, and when it is read as CSV, line 2",
+            "a.csv:2: cannot be read: the row has 2 cells; expected 1, as in the header",
         ),
         (
             "a.csv",
             b"Answer.q\ncaf\xe9\n",
-            "a.csv:2:4: cannot be read: byte E9 is not valid UTF-8 (save the file as UTF-8)",
+            "a.csv:2:4: cannot be read: byte E9 is not valid UTF-8; pass its encoding, such as encoding='cp1252'",
         ),
-        ("a.json", b'["caf\xe9"]', "a.json:1:6: cannot be read: byte E9 is not valid UTF-8 (save the file as UTF-8)"),
+        ("a.json", b'["caf\xe9"]', "a.json:1:6: cannot be read: byte E9 is not valid UTF-8; pass its encoding"),
         (
             "a.json",
             "[".encode("utf-16") + b"\x00",
-            "a.json: cannot be read: it starts as UTF-16-LE but is not valid further on",
+            "a.json:1:2: cannot be read: it starts as UTF-16-LE but is not valid further on",
         ),
-        ("a.png", b"\x89PNG\r\n", "a.png:1:1: cannot be read: byte 89 is not valid UTF-8"),
+        ("a.png", b"\x89PNG\r\n", "a.png: cannot be read: it is a picture; expected XML, JSON"),
     ],
 )
 def test_what_cannot_be_read(name: str, content: bytes | None, said: str) -> None:
@@ -280,11 +279,23 @@ def test_what_cannot_be_read(name: str, content: bytes | None, said: str) -> Non
     assert [row["AssignmentId"] for row in read(Path("table.csv"))][-3:] == ["A0", "A1", "A2"]
 
 
+def test_hits_alone_and_beside() -> None:
+    """The HITs of a file add their columns to the assignments in another one; alone they are refused."""
+    save("hits.json", {"HITs": [{"HITId": "H0", "HITTypeId": "T", "Title": "Fruit"}]})
+    alone = run("hits.json")
+    assert alone.stderr == "hits.json: cannot be read alone: it has 1 HIT but no assignments; pass those, too\n"
+    assert alone.exit_code == 2
+    assert run("hits.json", save("page.json", ASSIGNMENTS)).stderr == ""
+
+
 def test_an_empty_folder() -> None:
     """A folder without such files is reported."""
     Path("empty").mkdir()
     done = run("empty")
-    assert "empty: cannot be read: the folder contains no *.xml, *.json, *.jsonl, *.ndjson, *.csv\n" in done.stderr
+    assert (
+        "empty: cannot be read: the folder contains no *.xml, *.json, *.jsonl, *.ndjson, *.csv, *.tsv, *."
+        in done.stderr
+    )
     assert done.exit_code == 2
 
 

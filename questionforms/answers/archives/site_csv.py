@@ -9,14 +9,21 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms import words
-from questionforms.answers.archives.csv_injection import neutralised, restored
+from questionforms.answers.archives.assignment_records import cell_text
+from questionforms.answers.archives.csv_injection import neutralised
+from questionforms.answers.archives.delimited import DelimitedError, iter_records, reopened
+from questionforms.answers.archives.encodings import check_encoding
+from questionforms.answers.archives.files import ArchiveFile
+from questionforms.answers.archives.items import refuse_file_name
 from questionforms.answers.archives.sources import COLUMNS, DOCUMENT, iter_assignments, report, text_of
-from questionforms.answers.archives.times import site_text
-from questionforms.answers.read.answers import from_cells
+from questionforms.answers.archives.times import is_sheet_date, site_text
+from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.cells import as_asked
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.read.pipe_separated import join_fields, join_selections
 from questionforms.exceptions import InvalidArgument, QuestionFormsError, WrongType
@@ -25,7 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TextIO
 
-    from questionforms.answers.archives.sources import Assignment
+    from questionforms.answers.archives.assignment_records import Assignment
+    from questionforms.answers.archives.delimited import Record
+    from questionforms.elements.question_form import QuestionForm
 
 #: The site's fixed columns; after them come `Input.*`, `Answer.*` and the requester's decisions.
 FIXED = (
@@ -37,8 +46,9 @@ FIXED = (
 )
 DECISIONS = ("Approve", "Reject")
 _INPUT, _ANSWER = "Input.", "Answer."
-#: A cell may contain a whole document.
-_LONGEST_CELL = 2**31 - 1
+#: What is not written into the file: the form of the HIT, which would be in each row.
+_UNWRITTEN = frozenset({"Question"})
+_WHERE = "read_requester_csv"
 
 
 def requester_csv(
@@ -49,7 +59,8 @@ def requester_csv(
 ) -> str:
     """Return CSV text with the columns of the requester site's result file, one row per assignment, in Pacific time.
 
-    `hits` are HITs as boto3 returns them, for the columns of the HIT. `inputs` maps each HIT's ID to its `Input.*`
+    All columns of the assignments are written; those that the site does not have come after its own. `hits` are HITs
+    as boto3 returns them, for the columns of the HIT. `inputs` maps each HIT's ID to its `Input.*`
     values. A cell that a spreadsheet would run as a formula gets an apostrophe in front, which `read_requester_csv`
     removes. A document that cannot be read goes into `Answer.document`, and the number of them is logged.
     """
@@ -66,7 +77,8 @@ def requester_csv(
     report(bad, len(rows))
     names = dict.fromkeys(name for row in rows for name in row)
     inputs_found, answers_found = ([name for name in names if name.startswith(kind)] for kind in (_INPUT, _ANSWER))
-    header = [*FIXED, *inputs_found, *sorted(answers_found), *DECISIONS]  # in the site's order
+    kept = [name for name in names if not name.startswith((_INPUT, _ANSWER)) and name not in {*FIXED, *DECISIONS}]
+    header = [*FIXED, *kept, *inputs_found, *sorted(answers_found), *DECISIONS]  # in the site's order
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(header)
@@ -74,85 +86,68 @@ def requester_csv(
     return file.getvalue()
 
 
-def read_requester_csv(source: Path | str | TextIO) -> Iterator[dict[str, Any]]:
+def read_requester_csv(
+    source: Path | str | TextIO, form: QuestionForm | None = None, *, encoding: str | None = None
+) -> Iterator[dict[str, Any]]:
     """Read the assignments in a result file of the requester site, for `table`, `rows` or `summary`.
 
-    The source is a path, the text of a file, or an open file. Each assignment maps column names to cells, and has its
-    answers under `Answer`, all as free text, since the file records no more. An empty cell is not an answer. Raises
-    InvalidArgument if the file is not CSV, is not in UTF-8 or has no answers.
+    The source is a Path, the text of a file, or an open file; files that a spreadsheet saved and the result files of
+    other tools are read, too. Each assignment maps the names of the columns to their cells, and has its answers under
+    `Answer`: as text, since the file records no more, or with a form as its questions ask for them. An empty cell is
+    not an answer. Raises InvalidArgument if the file cannot be read or has no answers.
     """
+    check_encoding(_WHERE, encoding)
     if isinstance(source, Path):
-        return _from_path(source)
+        return _from_path(ArchiveFile(source, encoding=encoding), form)
     if isinstance(source, str):
-        return _assignments(io.StringIO(source, newline=""))
+        refuse_file_name(source, _WHERE)
+        return _from_text(source, form)
     if not hasattr(source, "read"):
-        message = f"{words.found(source)}; expected a path, the text of a file, or an open file"
-        raise WrongType("read_requester_csv", "source", message)
-    return _assignments(source)
+        message = f"{words.found(source)}; expected a Path, the text of a file, or an open file"
+        raise WrongType(_WHERE, "source", message)
+    return _from_file(source, form)
 
 
-def _from_path(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from _assignments(file)
+def _from_path(file: ArchiveFile, form: QuestionForm | None) -> Iterator[dict[str, Any]]:
+    try:
+        yield from map(partial(_row, form=form), file.delimited_rows())
+    except InvalidArgument as error:
+        raise _refused(error.message) from None
 
 
-def _assignments(file: TextIO) -> Iterator[dict[str, Any]]:
-    reader = _rows(file)
-    _, header = next(reader, (0, []))
-    if not any(name.startswith(_ANSWER) for name in header):
-        names = ", ".join(f"`{name}`" for name in header[:3])
-        found = f"its first columns are {names}" if names else "it is empty"
-        raise _refused(f"the file has no `Answer.*` columns; {found}; expected comma-separated columns")
-    for line, cells in reader:
-        if len(cells) > len(header):
-            raise _refused(f"line {line} has {len(cells)} cells; expected {len(header)}, as in the header")
-        if not any(cells):
-            continue
-        # The site leaves out the last two cells, the requester's decision, if there is none.
-        pairs = [(name, restored(cell)) for name, cell in zip(header, cells, strict=False)]
-        answers = from_cells(
-            [(name.removeprefix(_ANSWER), cell) for name, cell in pairs if name.startswith(_ANSWER) and cell], "|"
-        )
-        yield {name: cell for name, cell in pairs if not name.startswith(_ANSWER)} | {"Answer": answers}
+def _from_file(file: TextIO, form: QuestionForm | None) -> Iterator[dict[str, Any]]:
+    try:
+        text = file.read()
+    except UnicodeDecodeError as error:
+        message = f"the file is not valid {error.encoding.upper()}; open it with its actual encoding, or pass its Path"
+        raise _refused(message) from None
+    if not isinstance(text, str):
+        raise WrongType(_WHERE, "source", "the file is open in binary mode; expected a file in text mode")
+    yield from _from_text(text, form)
 
 
-def _rows(file: TextIO) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a file, each with the number of its first line.
-
-    The limit on a cell's length applies to the whole process, so it is raised only while a row is read.
-    """
-    reader = csv.reader(_lines(file), strict=True)
-    while True:
-        line = reader.line_num + 1
-        limit = csv.field_size_limit(_LONGEST_CELL)
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            raise _refused(f"the row that starts on line {line} is not valid CSV: {error}") from None
-        except UnicodeDecodeError as error:
-            message = (
-                f"the file is not valid {error.encoding.upper()}; "
-                "open it with its actual encoding and pass the open file"
-            )
-            raise _refused(message) from None
-        finally:
-            csv.field_size_limit(limit)
-        if row is None:
-            return
-        yield line, row
+def _from_text(text: str, form: QuestionForm | None) -> Iterator[dict[str, Any]]:
+    try:
+        yield from map(partial(_row, form=form), iter_records(reopened(text)))
+    except DelimitedError as error:
+        raise _refused(str(error) if error.line is None else f"line {error.line}: {error}") from None
 
 
-def _lines(file: TextIO) -> Iterator[str]:
-    """The lines of a file, without a byte order mark."""
-    first = next(file, "")
-    if not isinstance(first, str):
-        raise WrongType("read_requester_csv", "source", "the file is open in binary mode; expected a file in text mode")
-    yield first.removeprefix("\ufeff")
-    yield from file
+def _row(record: Record, form: QuestionForm | None) -> dict[str, Any]:
+    """A record as a mapping of its cells; a spreadsheet's dates as times, since only the whole column decides them."""
+    answers = record.assignment.xml
+    if form is not None and isinstance(answers, Answers):
+        answers = as_asked(answers, form)
+    times = {
+        name: value
+        for name, value in zip(COLUMNS, record.assignment.columns, strict=True)
+        if isinstance(value, datetime) and is_sheet_date(str(record.cells.get(name, "")))
+    }
+    return record.cells | times | {"Answer": answers}
 
 
 def _refused(message: str) -> InvalidArgument:
-    return InvalidArgument("read_requester_csv", "source", message)
+    return InvalidArgument(_WHERE, "source", message)
 
 
 def _answers(assignment: Assignment) -> tuple[dict[str, str], bool]:
@@ -161,7 +156,8 @@ def _answers(assignment: Assignment) -> tuple[dict[str, str], bool]:
         fields = parse_answers(assignment.xml).expanded()
     except QuestionFormsError:
         return {f"{_ANSWER}{DOCUMENT}": text_of(assignment.xml)}, True
-    return {f"{_ANSWER}{name}": _cell(value) for name, value in fields.items()}, False
+    beside = {name: cell_text(value) for name, value in assignment.others.items() if name.startswith(_ANSWER)}
+    return beside | {f"{_ANSWER}{name}": _cell(value) for name, value in fields.items()}, False
 
 
 def _cell(value: Any) -> str:
@@ -176,22 +172,25 @@ def _cell(value: Any) -> str:
 
 
 def _fixed(assignment: Assignment, hit: Mapping[str, Any]) -> dict[str, str]:
-    """The cells of an assignment and its HIT."""
-    values = dict(hit) | dict(zip(COLUMNS, assignment.columns, strict=True))
-    values |= {name: value for name, value in assignment.given.items() if value is not None and value != ""}
-    accepted, submitted = values.get("AcceptTime"), values.get("SubmitTime")
-    if isinstance(accepted, datetime) and isinstance(submitted, datetime) and "WorkTimeInSeconds" not in values:
-        values["WorkTimeInSeconds"] = int((submitted - accepted).total_seconds())
-    return {name: _plain(name, values[name]) for name in (*FIXED, *DECISIONS) if values.get(name) is not None}
+    """The cells of an assignment and its HIT, except its inputs and answers."""
+    values = dict(hit) | dict(zip(COLUMNS, assignment.columns, strict=True)) | dict(assignment.unread)
+    values |= {
+        name: value
+        for name, value in assignment.others.items()
+        if value is not None and not name.startswith((_INPUT, _ANSWER)) and name not in dict(assignment.unread)
+    }
+    beside = [*(name for name in hit if name in FIXED), *COLUMNS, *assignment.others, *dict(assignment.unread)]
+    names = dict.fromkeys(name for name in beside if name in values and values[name] is not None)
+    return {name: _plain(name, values[name]) for name in names if name not in _UNWRITTEN}
 
 
 def _plain(name: str, value: Any) -> str:
     if isinstance(value, datetime):
         return site_text(value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
-    text = str(value)
+    text = cell_text(value)
     return f"${text}" if name == "Reward" and not text.startswith("$") else text
 
 
 def _inputs(assignment: Assignment, inputs: Mapping[str, str] | None) -> dict[str, str]:
-    given = {name: str(value) for name, value in assignment.given.items() if name.startswith(_INPUT)}
+    given = {name: cell_text(value) for name, value in assignment.others.items() if name.startswith(_INPUT)}
     return given | {f"{_INPUT}{name}": str(value) for name, value in (inputs or {}).items()}

@@ -1,49 +1,47 @@
-"""Iterate over the assignments in any source: boto3's pages, assignments, pairs, documents, or Arrow columns."""
+"""Iterate over the assignments in any source: files and folders, boto3's pages, assignments, documents, and tables."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms.answers.archives.times import site_time
-from questionforms.answers.read.answers import Answers
-from questionforms.exceptions import WrongType
+from questionforms.answers.archives.assignment_records import Assignment, assignment_in, work_time
+from questionforms.answers.archives.encodings import check_encoding
+from questionforms.answers.archives.files import SUFFIXES, ArchiveFile, find_files
+from questionforms.answers.archives.hits import HITs
+from questionforms.answers.archives.items import DOCUMENT_TYPES, answered, iter_items
+from questionforms.answers.archives.known_columns import COLUMNS, TEXTS, TIMES, WORK_TIME
+from questionforms.exceptions import InvalidArgument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: The columns of an assignment, named as in Amazon's API.
-TEXTS = ("AssignmentId", "WorkerId", "HITId", "AssignmentStatus")
-TIMES = ("AcceptTime", "SubmitTime", "AutoApprovalTime", "ApprovalTime", "RejectionTime", "Deadline")
-COLUMNS = (*TEXTS, *TIMES, "RequesterFeedback")
+    from questionforms.answers.archives.header import Header
+
+__all__ = [
+    "COLUMNS",
+    "DOCUMENT",
+    "TEXTS",
+    "TIMES",
+    "Assignment",
+    "Block",
+    "iter_assignments",
+    "iter_blocks",
+    "read_header",
+    "report",
+    "text_of",
+]
+
 _NOTHING: tuple[None, ...] = (None,) * len(COLUMNS)
-#: The types of a single document, as opposed to a collection of them.
-_DOCUMENT = str | bytes | Path | Answers
-#: The number of Arrow rows that are converted at a time.
-_ROWS = 1_024
-#: The keys under which mappings from boto3 contain assignments.
-_HOLDERS = ("Assignments", "Assignment")
-
-
-class Assignment(NamedTuple):
-    """One worker's document, with the columns of its assignment."""
-
-    xml: Any
-    #: A value for each of COLUMNS.
-    columns: tuple[Any, ...] = _NOTHING
-    #: Columns with values of an unexpected type, as text.
-    unread: tuple[tuple[str, str], ...] = ()
-    #: The complete mapping that the caller passed.
-    given: Mapping[str, Any] = {}
-    #: All other columns by name: those of the HIT, `Input.*`, `WorkTimeInSeconds` and any that nobody knows.
-    others: Mapping[str, Any] = {}
-    #: The file, and where in it; None if it comes from memory.
-    place: str | None = None
+#: The others of assignments that have none.
+_NO_OTHERS: Mapping[str, Any] = {}
+#: The keys of an assignment as boto3 returns it.
+_OF_BOTO3 = frozenset({*COLUMNS, "Answer"})
 
 
 class Block(NamedTuple):
@@ -54,8 +52,10 @@ class Block(NamedTuple):
     columns: Sequence[Sequence[Any] | None]
     #: The unread columns of an assignment, by its index.
     unread: Mapping[int, tuple[tuple[str, str], ...]]
-    #: All other columns of each assignment, by name.
+    #: All other columns of each assignment; empty if none has any.
     others: Sequence[Mapping[str, Any]] = ()
+    #: The place of each assignment; empty if none has one.
+    place: Sequence[str | None] = ()
 
     def piece(self, start: int, end: int) -> Block:
         """Some of the assignments."""
@@ -64,97 +64,128 @@ class Block(NamedTuple):
             [None if values is None else values[start:end] for values in self.columns],
             {index - start: found for index, found in self.unread.items() if start <= index < end},
             self.others[start:end],
+            self.place[start:end],
         )
 
     def assignment(self, index: int) -> Assignment:
         """The assignment at an index, without its columns."""
-        return Assignment(self.xml[index], unread=self.unread.get(index, ()))
+        others = self.others[index] if self.others else _NO_OTHERS
+        place = self.place[index] if self.place else None
+        return Assignment(self.xml[index], unread=self.unread.get(index, ()), others=others, place=place)
 
 
-def iter_assignments(source: Any) -> Iterator[Assignment]:
-    """The assignments in a source; raises WrongType if it cannot contain any."""
-    return map(_assignment, _items(source))
+def iter_assignments(source: Any, *, encoding: str | None = None) -> Iterator[Assignment]:
+    """The assignments in a source, with the columns of their HITs if these are in it, too.
+
+    Raises WrongType if it cannot contain any, InvalidArgument if a file cannot be read or has no answers, and OSError
+    if a file cannot be opened. `encoding` is that of files that are not in UTF-8 and have no byte order mark.
+    """
+    hits = HITs()
+    for item in _items(source, hits, encoding):
+        yield hits.join(_assignment(item))
+    hits.refuse_alone()
 
 
-def iter_blocks(source: Any, size: int) -> Iterator[Block]:
+def iter_blocks(source: Any, size: int, *, encoding: str | None = None) -> Iterator[Block]:
     """The same, in blocks of at most `size`; no block is kept in memory while the next one is made."""
-    items = _items(source)
-    return map(_block, iter(lambda: list(islice(items, size)), []))
+    hits = HITs()
+    items = _items(source, hits, encoding)
+    for some in iter(lambda: list(islice(items, size)), []):
+        block = _block(some, hits)
+        del some[:]
+        yield block
+        del block
+    hits.refuse_alone()
 
 
-def _items(source: Any) -> Iterator[Any]:
-    """Each assignment as the caller passed it: a mapping, a pair of an ID and a document, or only a document."""
-    if source is None or isinstance(source, _DOCUMENT) or (isinstance(source, tuple) and _is_pair(source)):
-        yield source
+def read_header(path: Path, *, encoding: str | None = None) -> Header | None:
+    """What the columns of a delimited file contain, and how it is written; None for a file of another kind.
+
+    Only the start of the file is read. Raises InvalidArgument if the file is not of a known shape.
+    """
+    check_encoding("answers", encoding)
+    return ArchiveFile(path, encoding=encoding).header()
+
+
+def _items(source: Any, hits: HITs, encoding: str | None) -> Iterator[Any]:
+    check_encoding("answers", encoding)
+    _find_hits(source, hits, encoding)
+    return answered(iter_items(source, hits, lambda path: _in_path(path, hits, encoding)))
+
+
+def _find_hits(source: Any, hits: HITs, encoding: str | None) -> None:
+    """Read HITs before all assignments; an iterator is read once, so its HITs must come first."""
+    if isinstance(source, Path):
+        for path in find_files(source) if source.is_dir() else [source]:
+            ArchiveFile(path, encoding=encoding).add_hits(hits)
     elif isinstance(source, Mapping):
-        holder = next((name for name in _HOLDERS if name in source), None)
-        if holder is None:
-            yield source
-        else:
-            yield from _items(source[holder])
-    elif hasattr(source, "iterchunks"):  # a chunked Arrow column
-        for chunk in source.iterchunks():
-            yield from _items(chunk)
-    elif hasattr(source, "to_batches"):  # an Arrow table
-        for batch in source.to_batches():
-            yield from _items(batch)
-    elif hasattr(source, "to_pylist"):
-        for start in range(0, len(source), _ROWS):
-            yield from _in_iterable(source.slice(start, _ROWS).to_pylist())
-    elif isinstance(source, Iterable):
-        yield from _in_iterable(source)
-    else:
-        raise WrongType("answers", "assignments", _refusal(source))
+        hits.collect(source)
+    elif isinstance(source, list | tuple):
+        for item in source:
+            if isinstance(item, Path | list) or (isinstance(item, Mapping) and "AssignmentId" not in item):
+                _find_hits(item, hits, encoding)
 
 
-def _in_iterable(source: Iterable[Any]) -> Iterator[Any]:
-    """The assignments in each item, with a fast path for the most common kinds."""
-    for item in source:
-        kind = type(item)
-        if (
-            kind is str
-            or (kind is tuple and len(item) == 2 and type(item[0]) is type(item[1]) is str and "<" not in item[0])
-            or (kind is dict and "AssignmentId" in item and item.keys().isdisjoint(_HOLDERS))
-        ):
-            yield item
-        else:
-            yield from _items(item)
+def _in_path(path: Path, hits: HITs, encoding: str | None) -> Iterator[Assignment]:
+    """The assignments in a file, or in all files of a folder."""
+    if not path.is_dir():
+        yield from ArchiveFile(path, encoding=encoding).assignments(hits)
+        return
+    files = find_files(path)
+    if not files:
+        message = f"{path}: the folder contains no {', '.join(f'*{suffix}' for suffix in SUFFIXES)}"
+        raise InvalidArgument("answers", "source", message)
+    for file in files:
+        yield from ArchiveFile(file, encoding=encoding).assignments(hits)
 
 
 def _assignment(item: Any) -> Assignment:
     """An item as an Assignment, with its columns."""
-    if item is None or isinstance(item, _DOCUMENT):
+    if isinstance(item, Assignment):
+        return item
+    if item is None or isinstance(item, DOCUMENT_TYPES):
         return Assignment(item)
     if isinstance(item, tuple):
         return Assignment(item[1], (item[0], *_NOTHING[1:]))
-    if "Answer" not in item and "AssignmentId" not in item:
-        names = ", ".join(f"`{name}`" for name in list(item)[:3]) or "nothing"
-        message = f"the mapping has {names}; expected an assignment with `Answer`, or a page with `Assignments`"
-        raise WrongType("answers", "assignments", message)
-    unread: list[tuple[str, str]] = []
-    columns = tuple([_cell(name, item.get(name), unread) for name in COLUMNS])
-    return Assignment(item.get("Answer"), columns, tuple(unread), item)
+    return assignment_in(item, may_lack=True)
 
 
-def _block(items: list[Any]) -> Block:
+def _block(items: list[Any], hits: HITs) -> Block:
     """The items as columns; mixed kinds of items, or values of unexpected types, are converted one by one."""
     kinds = set(map(type, items))
     if kinds == {str}:
-        return Block(items, _NOTHING, {})
+        hits.assignments += len(items)
+        return Block(list(items), _NOTHING, {})
     if kinds == {tuple}:
+        hits.assignments += len(items)
         return Block([item[1] for item in items], ([item[0] for item in items], *_NOTHING[1:]), {})
-    columns = _columns(items) if kinds == {dict} else None
+    columns = _columns(items) if kinds == {dict} and not hits else None
     if columns is not None:
-        return Block([item.get("Answer") for item in items], columns, {})
-    found = list(map(_assignment, items))
+        hits.assignments += len(items)
+        return Block([item["Answer"] for item in items], columns, {}, _work_times(columns))
+    found = [hits.join(_assignment(item)) for item in items]
     by_column = zip(*[one.columns for one in found], strict=True)
-    columns = [None if values.count(None) == len(values) else values for values in by_column]
-    return Block([one.xml for one in found], columns, {i: one.unread for i, one in enumerate(found) if one.unread})
+    return Block(
+        [one.xml for one in found],
+        [None if values.count(None) == len(values) else values for values in by_column],
+        {i: one.unread for i, one in enumerate(found) if one.unread},
+        [one.others for one in found] if any(one.others for one in found) else (),
+        [one.place for one in found] if any(one.place for one in found) else (),
+    )
+
+
+def _work_times(columns: list[Sequence[Any] | None]) -> Sequence[Mapping[str, Any]]:
+    """The working times of assignments, as their other columns."""
+    accepted, submitted = (columns[COLUMNS.index(name)] for name in ("AcceptTime", "SubmitTime"))
+    if accepted is None or submitted is None:
+        return ()
+    rows = zip(*[values or [None] * len(accepted) for values in columns], strict=True)
+    return [{} if (seconds := work_time(row)) is None else {WORK_TIME: seconds} for row in rows]
 
 
 def _columns(items: list[dict[str, Any]]) -> list[Sequence[Any] | None] | None:
-    """The columns of plain assignments; None if any value has an unexpected type."""
-    if not all("Answer" in item or "AssignmentId" in item for item in items):
+    """The columns of assignments as boto3 returns them; None if any has other columns, or an unexpected type."""
+    if not all("Answer" in item and item.keys() <= _OF_BOTO3 for item in items):
         return None
     found: list[Sequence[Any] | None] = []
     for name in COLUMNS:
@@ -163,56 +194,23 @@ def _columns(items: list[dict[str, Any]]) -> list[Sequence[Any] | None] | None:
         if kinds == {NoneType}:
             found.append(None)
         elif name in TIMES and kinds <= {datetime, NoneType}:
-            times = [value and _time(value) for value in values]
+            times = [value and _in_utc(value) for value in values]
             if times.count(None) > values.count(None):
                 return None
             found.append(times)
         elif name not in TIMES and kinds <= {str, NoneType}:
-            found.append([value or None for value in values])
+            texts = values if name not in TEXTS else [value and value.strip() for value in values]
+            found.append([value or None for value in texts])
         else:
             return None
     return found
 
 
-def _is_pair(source: tuple[Any, ...]) -> bool:
-    """Whether it is a pair of an ID and a document, rather than a tuple of two documents."""
-    return (
-        len(source) == 2
-        and isinstance(source[0], str)
-        and "<" not in source[0]
-        and (source[1] is None or isinstance(source[1], _DOCUMENT))
-    )
-
-
-def _cell(name: str, value: Any, unread: list[tuple[str, str]]) -> Any:
-    """The value of a column; a value of an unexpected type is added to `unread` as text."""
-    if value is None or value == "":
-        return None
-    if name not in TIMES:
-        return str(value)
-    found = _time(value)
-    if found is None:
-        unread.append((name, str(value)))
-    return found
-
-
-def _time(value: Any) -> datetime | None:
-    """A time as boto3 returns it, or as the AWS CLI or the requester site writes it; UTC if it has no zone."""
+def _in_utc(value: datetime) -> datetime | None:
     try:
-        if isinstance(value, int | float):
-            return datetime.fromtimestamp(value, UTC)
-        found = value if isinstance(value, datetime) else site_time(value) or datetime.fromisoformat(value)
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-
-
-def _refusal(source: Any) -> str:
-    kind = type(source).__name__
-    if hasattr(source, "paginate"):
-        return f"a {kind} is not an iterable of pages; expected the result of its `paginate(HITId=...)`"
-    expected = "pages, assignments, pairs of an ID and a document, or documents"
-    return f"a value of type {kind} does not contain answers; expected {expected}"
 
 
 #: The kind of part for a document that cannot be read.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from questionforms.answers.read.answers import Answer, Extra
+    from questionforms.checks.validate import Checked
     from questionforms.problems import Problem
     from questionforms.xml.nodes import Node
 
@@ -31,14 +32,23 @@ _ONCE = ("QuestionIdentifier", "FreeText", "OtherSelectionText", "UploadedFileSi
 def read(loaded: Loaded) -> Answers:
     """The answers in any XML with the right root element; raises InvalidDocument, with line and column, otherwise."""
     checked = check(plain := plain_xml(loaded))
-    if checked.document == _ROOT and checked.root is not None:
-        answers = Answers._read(checked.root)
-    else:
+    answers = _by_schema(checked)
+    if answers is None:
         answers = _answers(_root(plain, checked.problems))
         answers._loaded = loaded
     if plain is not loaded:
         answers._loaded = loaded
     return answers
+
+
+def _by_schema(checked: Checked) -> Answers | None:
+    """The answers in a document that follows the schema; None for any other, or a size of thousands of digits."""
+    if checked.document != _ROOT or checked.root is None:
+        return None
+    try:
+        return Answers._read(checked.root)
+    except ValueError:  # Python reads no integer of more than 4,300 digits
+        return None
 
 
 def _root(loaded: Loaded, problems: list[Problem]) -> Node:

@@ -40,6 +40,16 @@ def _table_file(_: click.Context, __: click.Parameter, value: Path | None) -> Pa
     return value
 
 
+def _encoding(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from questionforms.answers.archives.encodings import check_encoding
+
+    try:
+        check_encoding("answers", value)
+    except InvalidArgument as error:
+        raise click.BadParameter(error.message) from None
+    return value
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Wanted:
     """What the user asked for."""
@@ -54,6 +64,12 @@ class _Wanted:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--encoding",
+    callback=_encoding,
+    metavar="NAME",
+    help="The encoding of files that are not in UTF-8, such as cp1252.",
+)
 @click.option("--form", metavar="FORM", help="The QuestionForm that was answered; report answers that do not fit it.")
 @click.option("--key", metavar="KEY", help="The form's AnswerKey; score the answers with it.")
 @click.option(
@@ -95,13 +111,14 @@ def answers(
     all_problems: bool,
     all_questions: bool,
     guess_form: bool,
+    encoding: str | None,
     **options: Any,
 ) -> None:
     """Summarise workers' answers, and write them as a table.
 
     A FILE is a QuestionFormAnswers document, JSON saved by the AWS CLI, JSON Lines, a results file from the requester
-    site, a folder of these, or - for standard input. FORM and KEY are files, or documents in Python such as
-    form.py:form.
+    site or another tool, Parquet, a folder of these, or - for standard input; each may be gzipped. FORM and KEY are
+    files, or documents in Python such as form.py:form.
 
     Exit codes: 0 success, 1 a document cannot be read or does not fit the form, 2 a file could not be read (all others
     were) or the command line is wrong.
@@ -122,7 +139,7 @@ def answers(
     # the report already says what the table would log
     logging.getLogger("questionforms.answers").addHandler(logging.NullHandler())
     with TemporaryDirectory(prefix="questionforms-") as scratch:
-        found = Collection(files, scratch=Path(scratch), without=wanted.output)
+        found = Collection(files, scratch=Path(scratch), without=wanted.output, encoding=encoding)
         checked = _run(found, wanted)
     if not quiet:
         _print(checked, found, format, with_form=form is not None, all_questions=all_questions)

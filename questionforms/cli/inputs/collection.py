@@ -7,38 +7,59 @@ import sys
 from contextlib import contextmanager, nullcontext
 from glob import glob, has_magic
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from questionforms.cli.inputs.archives import Archive, UnreadError
+from questionforms.answers.archives.files import SUFFIXES, ArchiveFile, find_files
+from questionforms.answers.archives.hits import HITs
+from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.cells import as_asked
 from questionforms.cli.inputs.sources import STDIN
+from questionforms.exceptions import InvalidArgument, MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from questionforms.cli.inputs.archives import Document
+    from questionforms.answers.archives.assignment_records import Assignment
     from questionforms.elements.question_form import QuestionForm
 
-#: The files to look for in a folder.
-SUFFIXES = (".xml", ".json", ".jsonl", ".ndjson", ".csv")
 #: With at least this many files or bytes, a terminal shows a progress bar.
 _MANY_FILES = 100
 _MANY_BYTES = 2_000_000
 
 
+class Document(NamedTuple):
+    """One worker's document, and where it comes from."""
+
+    #: The file, the line if the document has one to itself, and the assignment's id.
+    place: str
+    assignment: Assignment
+    #: Whether it is the whole file, so that line numbers in the document are those of the file.
+    alone: bool = False
+
+    @property
+    def given(self) -> Assignment:
+        """The assignment; without an id, the place is used instead, to keep its rows together."""
+        columns = self.assignment.columns
+        return self.assignment if columns[0] else self.assignment._replace(columns=(self.place, *columns[1:]))
+
+
 class Collection:
     """The files of a run. What can be read only once is copied to `scratch`; `without` is skipped in folders."""
 
-    def __init__(self, arguments: Iterable[str], *, scratch: Path, without: Path | None = None) -> None:
+    def __init__(
+        self, arguments: Iterable[str], *, scratch: Path, without: Path | None = None, encoding: str | None = None
+    ) -> None:
         #: Why a file, or the rest of one, could not be read; each line names the file.
         self.unread: list[str] = []
-        self._files: list[Archive] = []
+        self._files: list[ArchiveFile] = []
         for argument in arguments:
             try:
                 once = argument == "-" or Path(argument).is_fifo()
-                self._files += [_copied(argument, scratch)] if once else _find(argument, without)
-            except UnreadError as error:
+                found = [_copied(argument, scratch)] if once else [(path, None) for path in _find(argument, without)]
+                self._files += [ArchiveFile(path, name=name, encoding=encoding) for path, name in found]
+            except _NotFoundError as error:
                 self.unread.append(str(error))
 
     def holds(self, path: Path) -> bool:
@@ -49,25 +70,62 @@ class Collection:
         """Yield all documents, with a labelled progress bar if there are many."""
         size = sum(file.size for file in self._files)
         shown = (len(self._files) >= _MANY_FILES or size >= _MANY_BYTES) and sys.stderr.isatty()
+        hits = HITs()
+        for file in self._files:
+            file.add_hits(hits)
         with _bar(label, size, shown=shown) as advance:
             for file in self._files:
-                try:
-                    yield from _followed(file, form, advance)
-                except UnreadError as error:
-                    if str(error) not in self.unread:  # this may be the second pass
-                        self.unread.append(str(error))
+                with self._collected(file):
+                    yield from _followed(file, hits, form, advance)
+        try:
+            hits.refuse_alone()
+        except InvalidArgument as error:
+            self._add(error.message)
+
+    @contextmanager
+    def _collected(self, file: ArchiveFile) -> Iterator[None]:
+        """Errors of a file are collected; its rest is not read."""
+        try:
+            yield
+        except (InvalidArgument, MissingExtra) as error:
+            self._add(getattr(error, "message", f"{file.name}: cannot be read: {error}"))
+        except OSError as error:
+            self._add(f"{file.name}: cannot be read: {error.strerror or error}")
+
+    def _add(self, line: str) -> None:
+        if line not in self.unread:  # this may be the second pass
+            self.unread.append(line)
 
 
-def _followed(file: Archive, form: QuestionForm | None, advance: Callable[[int], None]) -> Iterator[Document]:
+class _NotFoundError(Exception):
+    """An argument that names no files."""
+
+
+def _followed(
+    file: ArchiveFile, hits: HITs, form: QuestionForm | None, advance: Callable[[int], None]
+) -> Iterator[Document]:
+    """The documents of a file, each with its place."""
     done = 0
     try:
-        for document in file.documents(form):
-            yield document
+        for count, assignment in enumerate(file.assignments(hits), 1):
+            yield _document(file, hits.join(assignment), count, form)
             if file.position > done:
                 advance(file.position - done)
                 done = file.position
     finally:
         advance(max(0, file.size - done))
+
+
+def _document(file: ArchiveFile, assignment: Assignment, count: int, form: QuestionForm | None) -> Document:
+    """An assignment with its place: the file, and the line if the document has one to itself, or its number."""
+    alone, place = file.kind == "xml", assignment.place or file.name
+    if form is not None and file.kind == "delimited" and isinstance(assignment.xml, Answers):
+        assignment = assignment._replace(xml=as_asked(assignment.xml, form))
+    if file.kind == "delimited":
+        place = file.name
+    numbered = "" if alone or (file.kind == "json" and place != file.name) else f"document {count}"
+    which = assignment.columns[0] or numbered
+    return Document(f"{place}: {which}" if which else place, assignment, alone)
 
 
 @contextmanager
@@ -79,18 +137,18 @@ def _bar(label: str, size: int, *, shown: bool) -> Iterator[Callable[[int], None
         yield bar.update
 
 
-def _copied(argument: str, scratch: Path) -> Archive:
+def _copied(argument: str, scratch: Path) -> tuple[Path, str]:
     """Standard input or a named pipe, copied to a file."""
     path = scratch / f"{len(list(scratch.iterdir()))}"
     if argument == "-" and sys.stdin is None:
-        raise UnreadError(f"{STDIN}: cannot be read: standard input is closed")
+        raise _NotFoundError(f"{STDIN}: cannot be read: standard input is closed")
     with path.open("wb") as file, nullcontext(sys.stdin.buffer) if argument == "-" else open(argument, "rb") as stream:
         shutil.copyfileobj(stream, file)
-    return Archive(path, STDIN if argument == "-" else argument)
+    return path, STDIN if argument == "-" else argument
 
 
-def _find(argument: str, without: Path | None) -> list[Archive]:
-    """The files that an argument names, sorted. Raises UnreadError if there are none."""
+def _find(argument: str, without: Path | None) -> list[Path]:
+    """The files that an argument names, sorted. Raises _NotFoundError if there are none."""
     path = Path(argument)
     found, nothing = [path], ""
     if path.is_dir():
@@ -100,12 +158,11 @@ def _find(argument: str, without: Path | None) -> list[Archive]:
         found = [file for name in names for file in (_in_folder(name, without) if name.is_dir() else [name])]
         nothing = "no files match"
     if not found:
-        raise UnreadError(f"{argument}: cannot be read: {nothing}")
-    return [Archive(file) for file in sorted(found)]
+        raise _NotFoundError(f"{argument}: cannot be read: {nothing}")
+    return sorted(found)
 
 
 def _in_folder(folder: Path, without: Path | None) -> list[Path]:
-    """The files below a folder that may contain documents, except `without` and anything hidden by a leading dot."""
-    found = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()]
-    seen = [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
-    return [path for path in seen if without is None or not without.exists() or not path.samefile(without)]
+    """The files below a folder that may contain documents, except `without`."""
+    found = find_files(folder)
+    return [path for path in found if without is None or not without.exists() or not path.samefile(without)]

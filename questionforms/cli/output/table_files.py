@@ -16,13 +16,14 @@ from questionforms.answers.archives.csv_injection import neutralised
 from questionforms.answers.archives.sources import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
+    from questionforms.answers.archives.assignment_records import Assignment
     from questionforms.answers.summaries.summary_types import Summary
     from questionforms.answers.tables.rows import Layout
     from questionforms.elements.question_form import QuestionForm
 
-    Given = Iterable[Mapping[str, Any]]
+    Given = Iterable[Assignment]
 
 #: A question's numbers become int64 if all are whole and below this.
 _INT64 = 2**63

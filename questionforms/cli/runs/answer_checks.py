@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from questionforms.answers.summaries.summary_types import NumberSummary, Summary
-    from questionforms.cli.inputs.archives import Document
+    from questionforms.cli.inputs.collection import Document
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import QuestionForm
     from questionforms.problems import Problem

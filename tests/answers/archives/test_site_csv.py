@@ -116,9 +116,9 @@ def test_formulas_in_columns_of_the_assignment() -> None:
 @example(["'=", "''", "\r\n", '"', "a\r\nb"])
 def test_texts_come_back_equal(texts: list[str]) -> None:
     """Whatever texts stand in the cells, they are read back as they were."""
-    assignments = [{"AssignmentId": text, "Answer": ""} for text in texts]
+    assignments = [{"RequesterFeedback": text, "Answer": ""} for text in texts]
     written = requester_csv([*assignments, Answers(Answer("q", text="x"))])
-    assert [found["AssignmentId"] for found in read_requester_csv(written)] == [*texts, ""]
+    assert [found["RequesterFeedback"] for found in read_requester_csv(written)] == [*texts, ""]
 
 
 def test_long_cells() -> None:
@@ -139,14 +139,16 @@ def test_bad_documents_stay(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_other_files_are_refused() -> None:
     """A file without answers, a row with too many cells, and what is no file are refused with the reason."""
-    message = r"no `Answer\.\*` columns; its first columns are `AssignmentId;Answer\.q`;"
+    message = r"line 1: its columns are `AssignmentId`, `q`; expected columns `Answer\.\*`, or `Answer` with XML"
     with pytest.raises(InvalidArgument, match=message):
-        list(read_requester_csv("AssignmentId;Answer.q\n1;2\n"))
-    with pytest.raises(InvalidArgument, match=r"no `Answer\.\*` columns; it is empty;"):
+        list(read_requester_csv("AssignmentId,q\n1,2\n"))
+    with pytest.raises(InvalidArgument, match="the file is empty"):
         list(read_requester_csv(""))
-    with pytest.raises(InvalidArgument, match="line 4 has 3 cells; expected 2"):
+    with pytest.raises(InvalidArgument, match="line 4: the row has 3 cells; expected 2"):
         list(read_requester_csv('AssignmentId,Answer.q\n1,"2\n3"\n1,2,3\n'))
-    with pytest.raises(WrongType, match="expected a path"):
+    with pytest.raises(InvalidArgument, match=r"to read the file, pass `Path\('Batch.csv'\)`"):
+        read_requester_csv("Batch.csv")
+    with pytest.raises(WrongType, match="expected a Path"):
         read_requester_csv(3)  # type: ignore[arg-type]
     with pytest.raises(WrongType, match="open in binary mode"):
         list(read_requester_csv(io.BytesIO(b"Answer.q")))  # type: ignore[arg-type]
@@ -155,7 +157,7 @@ def test_other_files_are_refused() -> None:
 def test_open_quotes_are_refused() -> None:
     """A quote that is not closed, or not doubled, would swallow rows, so the line where it begins is named."""
     for broken in ('1,"2\n3,4\n', '1,"a"b\n3,4\n'):
-        with pytest.raises(InvalidArgument, match="row that starts on line 3 is not valid CSV"):
+        with pytest.raises(InvalidArgument, match="line 3: the row that starts here is not valid CSV"):
             list(read_requester_csv(f"AssignmentId,Answer.q\n0,0\n{broken}"))
 
 
@@ -163,10 +165,13 @@ def test_files_that_a_spreadsheet_saved(tmp_path: Path) -> None:
     """A file without quotes, with CRLF and with empty rows is read; another encoding is refused, or read open."""
     path = tmp_path / "saved.csv"
     path.write_bytes("AssignmentId,Answer.q,Approve,Reject\r\nA1,caf\xe9,x,\r\n,,,\r\n".encode("cp1252"))
-    with pytest.raises(InvalidArgument, match="the file is not valid UTF-8; open it with its actual encoding"):
+    with pytest.raises(InvalidArgument, match=r"saved\.csv:2:7: cannot be read: byte E9 is not valid UTF-8; pass"):
         list(read_requester_csv(path))
+    with path.open(encoding="utf-8", newline="") as file, pytest.raises(InvalidArgument, match="not valid UTF-8; open"):
+        list(read_requester_csv(file))
     with path.open(encoding="cp1252", newline="") as file:
         (found,) = read_requester_csv(file)
+    assert [found] == list(read_requester_csv(path, encoding="cp1252"))
     assert (found["Answer"]["q"].text, found["Approve"], found["Reject"]) == ("caf\xe9", "x", "")
 
 

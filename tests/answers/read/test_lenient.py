@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import Answer, Answers, InvalidDocument, iter_problems, parse_answers
+from questionforms.answers import rows, summary
 from tests.answers.written import answer, document, escaped, in_lines
 from tests.long_runs import examples
 from tests.strategies import answers
@@ -183,3 +184,20 @@ def test_no_text_is_lost(inner: list[object], xmlns: str | None) -> None:
     sent = "".join([*root.itertext(), *[value for element in root.iter() for value in element.attrib.values()]])
     missing = Counter(re.sub(r"\s", "", sent)) - there
     assert not missing, missing
+
+
+@pytest.mark.parametrize("digits", [1, 18, 1_000, 4_300, 4_301, 5_000, 50_000])
+def test_sizes_of_any_length(digits: int) -> None:
+    """A size of more digits than Python reads is an extra; no reader raises anything for it."""
+    size = "9" * digits
+    upload = f"<UploadedFileSizeInBytes>{size}</UploadedFileSizeInBytes><UploadedFileKey>k</UploadedFileKey>"
+    xml = document(answer("q", upload))
+    (found,) = parse_answers(xml).entries
+    assert found.upload_key == "k"
+    if digits <= 4_300:
+        assert (found.upload_size, found.extras) == (int(size), ())
+    else:
+        assert (found.upload_size, found.extras) == (None, (("UploadedFileSizeInBytes", size),))
+    assert any(part["value"] == size for part in rows([xml], layout="long"))
+    assert next(rows([xml]))["problem"] is None
+    assert summary([xml]).unread == 0

@@ -38,9 +38,8 @@ times = st.sampled_from(
     ]
 )
 assignments = st.fixed_dictionaries(
-    {"AssignmentId": st.sampled_from(["A1", "", "\ud800", 7, None])},
+    {"AssignmentId": st.sampled_from(["A1", "", "\ud800", 7, None]), "Answer": documents},
     optional={
-        "Answer": documents,
         "SubmitTime": times,
         "AcceptTime": times,
         "RequesterFeedback": st.sampled_from(["thanks", "", 3, None]),
