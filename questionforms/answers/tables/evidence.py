@@ -96,8 +96,8 @@ class Evidence:
     @property
     def are_categories(self) -> bool:
         """Whether a few texts are repeated."""
-        texts = self.texts
-        return bool(texts) and len(texts) <= _MOST_CATEGORIES and self.count >= _OFTEN * len(texts)
+        different = len(self.texts or ())
+        return 0 < different <= _MOST_CATEGORIES and self.count >= _OFTEN * different
 
     def kind(self, numbers: Literal["float", "decimal"]) -> Kind:
         """The type of the column: anything but text only if it gives back each text, letter by letter."""

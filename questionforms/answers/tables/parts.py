@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.answers.archives.sources import DOCUMENT, text_of
 from questionforms.answers.read.cells import as_asked
-from questionforms.answers.read.crowd_forms import CROWD_FORM, chosen, parts_in, stem_and_value
+from questionforms.answers.read.crowd_forms import CROWD_FORM, chosen, parts_in
 from questionforms.answers.read.parse import parse_answers
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from questionforms.answers.archives.sources import Assignment
     from questionforms.answers.read.answers import Answer, Answers
+    from questionforms.answers.tables.meaning import Meaning
     from questionforms.answers.tables.options import Options
 
 
@@ -55,15 +56,12 @@ def separator_of(answers: Answers) -> str:
     return answers._separator or "|"
 
 
-def meant(parts: list[Part], *, stems: Mapping[str, bool], divided: Container[str], separator: str) -> list[Part]:
-    """The parts with truth values grouped by question, and the texts of the questions in `divided` as selections.
-
-    `stems` are the questions whose values are all true or false, and whether `on` is the only one.
-    """
-    if stems and any(part.part == "free_text" and "." in (part.question or "") for part in parts):
-        parts = _grouped(parts, stems)
-    if divided:
-        parts = [one for part in parts for one in _divided(part, divided, separator)]
+def meant(parts: list[Part], meaning: Meaning, separator: str) -> list[Part]:
+    """The parts with truth values grouped by question, and the texts of divided questions as selections."""
+    if meaning.stems:
+        parts = _grouped(parts, meaning)
+    if meaning.divided:
+        parts = [one for part in parts for one in _divided(part, meaning.divided, separator)]
     return parts
 
 
@@ -94,23 +92,26 @@ def _parts(index: int, answer: Answer, *, opens: bool) -> list[Part]:
     return found or [Part(index, name, "empty", None)]
 
 
-def _grouped(parts: Sequence[Part], stems: Mapping[str, bool]) -> list[Part]:
+def _grouped(parts: Sequence[Part], meaning: Meaning) -> list[Part]:
     """The parts with the truth values of each question together, in the place of the first."""
-    truths: dict[str, list[tuple[str, Part]]] = {}
+    owners = meaning.owners
+    truths: dict[str, list[Part]] = {}
     for part in parts:
-        pair = stem_and_value(part.question or "") if part.part == "free_text" and part.value else None
-        if pair is not None and pair[0] in stems:
-            truths.setdefault(pair[0], []).append((pair[1], part))
-    grouped = {id(part): stem for stem, pairs in truths.items() for _, part in pairs}
+        if part.part == "free_text" and part.question in owners and part.value:
+            truths.setdefault(owners[part.question], []).append(part)
     found: list[Part] = []
     for part in parts:
-        stem = grouped.get(id(part))
+        stem = owners.get(part.question or "") if part.part == "free_text" else None
         if stem is None:
             found.append(part)
-        elif part is truths[stem][0][1]:
-            values = [(value, (one.value or "").lower() == "true") for value, one in truths[stem]]
-            found += [Part(part.answer, *one) for one in chosen(stem, values, switch=stems[stem])]
+        elif stem in truths and part is truths[stem][0]:
+            values = [((one.question or "")[len(stem) + 1 :], _is_true(one)) for one in truths[stem]]
+            found += [Part(part.answer, *one) for one in chosen(stem, values, switch=stem in meaning.switches)]
     return found
+
+
+def _is_true(part: Part) -> bool:
+    return (part.value or "").lower() == "true"
 
 
 def _divided(part: Part, divided: Container[str], separator: str) -> Iterator[Part]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments, report
 from questionforms.answers.read.answers import Answers
-from questionforms.answers.read.crowd_forms import is_switch, is_truth, stem_and_value
 from questionforms.answers.tables.columns import REST, cells, columns_of_form, columns_of_kinds, names_of_others
+from questionforms.answers.tables.evidence import Evidence
+from questionforms.answers.tables.meaning import Meaning, meaning_of
 from questionforms.answers.tables.options import checked
 from questionforms.answers.tables.parts import meant, parts_of, separator_of
 
@@ -58,13 +59,16 @@ def _rows(source: Any, options: Options) -> Iterator[list[dict[str, Any]]]:
     others: dict[str, None] = {}
     if options.layout == "wide" and options.form is None:
         everything = list(read)
-        stems = _truth_stems(everything, options)
-        everything = [_meant(one, stems, options) for one in everything]
+        texts: dict[str, Evidence] = {}
+        for one in everything:
+            add_texts(texts, one, options)
+        meaning = meaning_of(texts, options)
+        everything = [as_meant(one, meaning) for one in everything]
         columns = columns_of_parts([one.parts for one in everything])
         others = {name: None for one in everything for name in one.assignment.others}
         read = iter(everything)
     elif options.form is None:
-        read = (_meant(one, {}, options) for one in read)
+        read = (as_meant(one, Meaning(divided=options.multi)) for one in read)
     make = _long if options.layout == "long" else partial(_wide, by_question=_by_question(columns), options=options)
     taken = _PART_FIELDS if options.layout == "long" else [column.name for column in columns]
     names = names_of_others(others if options.keeps else (), taken)
@@ -82,19 +86,6 @@ def _by_question(columns: Iterable[Column]) -> dict[str, list[Column]]:
     return found
 
 
-def _truth_stems(read: Iterable[Read], options: Options) -> dict[str, bool]:
-    """The questions whose values, such as `mood.good`, are all true or false, and whether each has only `on`."""
-    truths: dict[str, bool] = {}
-    values: dict[str, set[str]] = {}
-    for one in read if options.expand else ():
-        for part in one.parts:
-            pair = stem_and_value(part.question or "") if part.part == "free_text" else None
-            if pair is not None and part.value:
-                truths[pair[0]] = truths.get(pair[0], True) and is_truth(part.value)
-                values.setdefault(pair[0], set()).add(pair[1])
-    return {stem: is_switch(values[stem]) for stem, all_true in truths.items() if all_true}
-
-
 def columns_of_parts(documents: Iterable[Sequence[Part]]) -> list[Column]:
     """The columns that the answers need, by question in the order of their first answers."""
     seen: dict[str, set[str]] = {}
@@ -105,12 +96,25 @@ def columns_of_parts(documents: Iterable[Sequence[Part]]) -> list[Column]:
     return columns_of_kinds(seen)
 
 
-def _meant(read: Read, stems: dict[str, bool], options: Options) -> Read:
-    if not (stems or options.multi):
+def add_texts(texts: dict[str, Evidence], read: Read, options: Options) -> None:
+    """Add the free texts of a document to what is known about each question."""
+    for part in read.parts:
+        if part.part == "free_text" and part.question is not None and (options.infer or "." in part.question):
+            if part.question not in texts:
+                texts[part.question] = Evidence(_separator(read))
+            texts[part.question].add((part.value or "",), bool(part.value))
+
+
+def as_meant(read: Read, meaning: Meaning) -> Read:
+    """The document with its parts as they are meant."""
+    if not (meaning.stems or meaning.divided):
         return read
+    return read._replace(parts=meant(read.parts, meaning, _separator(read)))
+
+
+def _separator(read: Read) -> str:
     xml = read.assignment.xml
-    separator = separator_of(xml) if isinstance(xml, Answers) else "|"
-    return read._replace(parts=meant(read.parts, stems=stems, divided=options.multi, separator=separator))
+    return separator_of(xml) if isinstance(xml, Answers) else "|"
 
 
 def _counted(found: Iterator[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
@@ -123,9 +127,10 @@ def _counted(found: Iterator[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
 
 
 def _head(read: Read, names: dict[str, str]) -> dict[str, Any]:
-    """The columns of an assignment."""
+    """The columns of an assignment; one without an AssignmentId has its place in a file instead."""
     given = read.assignment
     head = dict(zip(COLUMNS, given.columns, strict=True)) | {"problem": read.problem}
+    head["AssignmentId"] = head["AssignmentId"] or given.place
     return head | {name: given.others.get(other) for other, name in names.items()}
 
 

@@ -144,7 +144,7 @@ def divided(group: Group, separator: str) -> Group:
         value=pc.if_else(empty, pa.scalar(None, pa.string()), pieces.flatten()),
         place=texts.place.take(rows),
     )
-    return _joined([found, group.where(pc.invert(is_text))]) if is_text.false_count else found
+    return joined([found, group.where(pc.invert(is_text))]) if is_text.false_count else found
 
 
 def with_truths(grouped: Grouped, stems: Mapping[str, Sequence[str]], switches: Iterable[str]) -> Grouped:
@@ -158,7 +158,7 @@ def with_truths(grouped: Grouped, stems: Mapping[str, Sequence[str]], switches: 
     for question, group in grouped.groups.items():
         stem = owner.get(question)
         if stem is None:
-            found[question] = _joined([found[question], group]) if question in found else group
+            found[question] = joined([found[question], group]) if question in found else group
             continue
         is_text = pc.equal(group.part, code("free_text"))
         if is_text.false_count:
@@ -168,7 +168,7 @@ def with_truths(grouped: Grouped, stems: Mapping[str, Sequence[str]], switches: 
         pending.setdefault(stem, []).append(_truths(texts, value, switch=stem in switches))
         found.setdefault(stem, group.where(pa.nulls(len(group.document), pa.bool_())))
     for stem, groups in pending.items():
-        found[stem] = _joined([found[stem], _one_answer(_joined(groups), switch=stem in switches)])
+        found[stem] = joined([found[stem], _one_answer(joined(groups), switch=stem in switches)])
     return grouped._replace(groups={name: group for name, group in found.items() if len(group.document)})
 
 
@@ -198,7 +198,7 @@ def _one_answer(group: Group, *, switch: bool) -> Group:
     return group.where(pc.or_(pc.invert(empty), pc.and_(is_first, pc.invert(has))))
 
 
-def _joined(groups: list[Group]) -> Group:
+def joined(groups: list[Group]) -> Group:
     """Several groups as one, sorted by document and then by place."""
     if len(groups) == 1:
         return groups[0]

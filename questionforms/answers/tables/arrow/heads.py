@@ -27,12 +27,15 @@ def head_fields() -> list[pa.Field]:
 
 
 def own_columns(block: Block) -> list[pa.Array]:
-    """An assignment's own columns, without `problem`."""
+    """An assignment's own columns, without `problem`; one without an AssignmentId has its place in a file instead."""
     kinds = [field.type for field in head_fields()[:-1]]
-    return [
+    found = [
         nulls(len(block.xml), kind) if values is None else column(kind, values)
         for kind, values in zip(kinds, block.columns, strict=True)
     ]
+    if block.place and found[0].null_count:
+        found[0] = pc.coalesce(found[0], column(pa.string(), block.place))
+    return found
 
 
 def other_columns(others: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:

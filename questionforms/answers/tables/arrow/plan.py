@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from questionforms.answers.read.crowd_forms import is_switch, stem_and_value
 from questionforms.answers.tables.arrow import heads, numbers, pivot
 from questionforms.answers.tables.arrow.groups import Grouped, as_parts, code, divided, with_truths
 from questionforms.answers.tables.columns import columns_of_form, columns_of_kinds, names_of_others
 from questionforms.answers.tables.evidence import Evidence
+from questionforms.answers.tables.meaning import meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,51 +163,12 @@ class Plan:
         self.options = seen.options
         self.seen = seen
         self.fixed = fixed
-        self.stems = self._stems()
-        self.switches = {
-            stem for stem, names in self.stems.items() if is_switch(name[len(stem) + 1 :] for name in names)
-        }
-        self.divided = set(self.options.multi)
-        if self.options.infer:
-            owned = {name for names in self.stems.values() for name in names}
-            self.divided |= {name for name, texts in seen.texts.items() if texts.is_divided and name not in owned}
-        self.columns = (
-            columns_of_form(self.options) if self.options.form is not None else columns_of_kinds(self._kinds())
-        )
+        self.meaning = meaning_of({} if fixed else seen.texts, self.options)
+        self.kinds = self.meaning.kinds(seen.kinds)
+        self.columns = columns_of_kinds(self.kinds) if self.options.form is None else columns_of_form(self.options)
         taken = _LONG if self.options.layout == "long" else [column.name for column in self.columns]
         self.names = names_of_others(seen.others, taken)
         self.types = [self._type(column) for column in self.columns]
-
-    def _stems(self) -> dict[str, list[str]]:
-        """The questions whose values, such as `mood.good`, are all true or false, with the values' identifiers."""
-        if self.fixed or self.options.form is not None or not self.options.expand:
-            return {}
-        found: dict[str, list[str]] = {}
-        wrong: set[str] = set()
-        for name, texts in self.seen.texts.items():
-            pair = stem_and_value(name)
-            if pair is not None and texts.texts != {}:
-                found.setdefault(pair[0], []).append(name)
-                if not texts.truths:
-                    wrong.add(pair[0])
-        return {stem: names for stem, names in found.items() if stem not in wrong}
-
-    def _kinds(self) -> dict[str, set[str]]:
-        """The kinds of parts of each question, as they are meant."""
-        owner = {name: stem for stem, names in self.stems.items() for name in names}
-        found: dict[str, set[str]] = {}
-        for name, sent in self.seen.kinds.items():
-            kinds = set(sent)
-            if name in owner and "free_text" in kinds:
-                kinds.remove("free_text")
-                stem = owner[name]
-                found.setdefault(stem, set()).update({"boolean"} if stem in self.switches else {"selection", "empty"})
-            elif name in self.divided and "free_text" in kinds:
-                kinds.remove("free_text")
-                kinds.add("selection")
-            if kinds:
-                found.setdefault(name, set()).update(kinds)
-        return found
 
     def _type(self, column: Column) -> pa.DataType:
         if column.role == "choice":
@@ -270,7 +231,7 @@ class Plan:
             else pa.nulls(chunk.count, heads.unified(kinds))
             for name, kinds in self.seen.others.items()
         ]
-        answers = self._meant(chunk)
+        answers = self.meant(chunk)
         if self.options.layout == "long":
             return self._long(chunk, others, answers)
         cells = pivot.widen(answers, self.columns, self.types, chunk.count)
@@ -293,11 +254,13 @@ class Plan:
         head = [self._converted(one, array) for one, array in zip(fields, head, strict=False)]
         return pa.record_batch([*head, answer, question, part, value], schema=self.schema)
 
-    def _meant(self, chunk: Chunk) -> Grouped:
+    def meant(self, chunk: Chunk) -> Grouped:
         """The answers with truth values grouped, and texts with several values divided."""
-        answers = with_truths(chunk.answers, self.stems, self.switches) if self.stems else chunk.answers
-        mine = self.divided & answers.groups.keys()
-        if not mine or self.options.form is not None:
+        meaning, answers = self.meaning, chunk.answers
+        if meaning.stems:
+            answers = with_truths(answers, meaning.stems, meaning.switches)
+        mine = meaning.divided & answers.groups.keys()
+        if not mine:
             return answers
         return answers._replace(
             groups={
