@@ -26,10 +26,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import format_exception_only
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from questionforms import iter_problems
 
 ROOT = Path(__file__).parents[1]
+#: The terminal that output is written for.
+_TERMINAL = {"NO_COLOR": "1", "COLUMNS": "80"}
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(r"^`([\w./-]+)`:\n+\Z", re.MULTILINE)
@@ -97,7 +100,7 @@ def real_blocks(page: Path, folder: Path) -> Iterator[tuple[Block, str]]:
 
 
 def _run(source: str, name: str, namespace: dict[str, Any]) -> str:
-    with redirect_stdout(StringIO()) as output:
+    with redirect_stdout(StringIO()) as output, patch.dict(os.environ, _TERMINAL):
         exec(compile(source, name, "exec"), namespace)
     return output.getvalue()
 
@@ -121,7 +124,7 @@ def _command(line: str) -> tuple[int, str]:
     """The exit code and the output of a command."""
     program, *arguments = shlex.split(line)
     start = {"python": [], "questionforms": ["-m", "questionforms"]}[program]
-    environment = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "80"}
+    environment = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **_TERMINAL}
     done = subprocess.run(
         [sys.executable, *start, *arguments],
         env={**os.environ, **environment},

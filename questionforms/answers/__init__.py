@@ -7,6 +7,7 @@ from questionforms.answers.read.parse import parse_answers
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from questionforms.answers.archives.site_csv import read_requester_csv, requester_csv
+    from questionforms.answers.guessed_forms import guess_form
     from questionforms.answers.plotting.plot import plot
     from questionforms.answers.read.typed import Choice, Upload
     from questionforms.answers.summaries.summarise import summary
@@ -33,6 +34,7 @@ __all__ = [
     "Upload",
     "download",
     "expand_batch",
+    "guess_form",
     "iter_batches",
     "parse_answers",
     "plot",
@@ -49,6 +51,7 @@ __getattr__, __dir__ = lazily(
     {
         "questionforms.answers.summaries.summarise": ("summary",),
         "questionforms.answers.tables.rows": ("rows",),
+        "questionforms.answers.guessed_forms": ("guess_form",),
         "questionforms.answers.plotting.plot": ("plot",),
         "questionforms.answers.archives.site_csv": ("read_requester_csv", "requester_csv"),
         "questionforms.answers.summaries.summary_types": (

@@ -30,8 +30,9 @@ from questionforms import (
     Question,
     QuestionForm,
     SelectionAnswer,
+    parse,
 )
-from questionforms.answers import read_requester_csv, requester_csv, rows, table
+from questionforms.answers import guess_form, read_requester_csv, requester_csv, rows, table
 from questionforms.answers.archives.csv_injection import restored
 from questionforms.answers.archives.json_values import NotJSONError, iter_values
 from questionforms.answers.read.cells import as_asked
@@ -97,8 +98,8 @@ price  What does it cost?
 why  Why?
   answered in 3 of 3 (100.0%)
   3 texts, 2 different, at most 5 characters
-  2 times: sweet
-  once: =1+1
+  sweet  ████████████████████████████████████████▋                      2  66.7%
+  =1+1   ████████████████████▍                                          1  33.3%
 
 3 documents checked, no problems found
 """
@@ -333,7 +334,7 @@ def test_what_does_not_fit_the_form() -> None:
     assert lines[2:4] == [f"a.json: A3: {misfit}" for misfit in misfits]
     assert lines[-1] == "4 errors in 2 of 5 documents"
     assert re.search(r"\n  pera   █+. +2  40\.0%  not in the form\n", done.stdout)
-    assert "  not a number: 2 texts, 1 different, at most 7 characters\n  2 times: about 4\n" in done.stdout
+    assert "  not a number: 2 texts, 1 different, at most 7 characters\n  about 4  ██" in done.stdout
     assert done.exit_code == 1
     assert run("a.xml", "a.json").exit_code == 0
 
@@ -431,6 +432,33 @@ def test_no_half_files(suffix: str) -> None:
     assert sorted(file.name for file in Path().iterdir()) == ["form.xml", path.name]
 
 
+def test_guessed_forms() -> None:
+    """With `--guess-form` a form that fits is printed; what does not fit, and what cannot be read, are errors."""
+    done = run(save("a.json", ASSIGNMENTS), "--guess-form")
+    assert (done.stderr, done.exit_code) == ("", 0)
+    assert parse(done.stdout) == guess_form(ASSIGNMENTS)
+    Path("guessed.xml").write_text(done.stdout)
+    assert run("a.json", "--form", "guessed.xml").stdout.endswith("\n3 documents checked, no problems found\n")
+    Path("site.csv").write_text(requester_csv(ASSIGNMENTS), newline="")
+    form: QuestionForm = parse(run("site.csv", "--guess-form").stdout)
+    (eaten,) = [question.answer for question in form.questions if question.identifier == "eaten"]
+    assert isinstance(eaten, SelectionAnswer)
+    assert eaten.max == 3
+    done = run("a.json", "lost.xml", save("b.json", ["<no"]), "--guess-form")
+    assert (done.stdout, done.exit_code) == (Path("guessed.xml").read_text(), 2)
+    assert done.stderr.splitlines() == [
+        "1 document of 4 could not be read",
+        "lost.xml: cannot be read: No such file or directory",
+    ]
+    assert run("a.json", "b.json", "--guess-form").exit_code == 1
+    done = run("b.json", "--guess-form")
+    assert (done.stdout, done.exit_code) == ("", 2)
+    assert done.stderr == "Error: 1 document has no answers; expected answers to guess a form from\n"
+    assert run("lost.xml", "--guess-form").stderr == "Error: lost.xml: cannot be read: No such file or directory\n"
+    done = run("a.json", "--guess-form", "--form", "form.xml")
+    assert "--guess-form only prints a form, so --form has no effect; omit one of them" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -512,7 +540,26 @@ def test_many_choices_and_questions() -> None:
     shown = run(save("a.json", [answers.to_xml()])).stdout
     assert shown.count("100.0%\n") == 20
     assert "\n  and 10 more\n" in shown
-    assert shown.endswith("\nand 41 more questions\n")
+    assert shown.endswith("\nand 41 more questions; use --all-questions to print them all\n")
+    every = run("a.json", "--all-questions").stdout
+    assert every.startswith(shown.partition("\nand 41")[0])
+    assert [f"\nq{number}\n" in every for number in (59, 99)] == [True, True]
+    assert "more question" not in every
+
+
+def test_bars_for_few_texts() -> None:
+    """Texts that are few and repeat have a bar each, for up to 20 of them, as choices do; booleans too."""
+    texts = [f"kind {number % 24}" for number in range(60)]
+    documents = [
+        Answers(Answer("kind", text=text), Answer("seen", text="false"), Answer("why", text=f"because {number}"))
+        for number, text in enumerate(texts)
+    ]
+    shown = run(save("a.json", [answers.to_xml() for answers in documents])).stdout
+    assert "\n  60 texts, 24 different, at most 7 characters\n  kind 0   ██" in shown
+    assert len(re.findall(r"^  kind \d+ +[█▏▎▍▌▋▊▉]+ +\d +\d\.\d%$", shown, re.MULTILINE)) == 20
+    assert "\n  and 4 more\n\nseen\n" in shown
+    assert re.search(r"^  false  █+  60 100\.0%$", shown, re.MULTILINE)
+    assert shown.endswith("\n  60 texts, 60 different, at most 10 characters\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

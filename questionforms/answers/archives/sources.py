@@ -57,6 +57,16 @@ class Block(NamedTuple):
     #: The place of each assignment; empty if none has one.
     place: Sequence[str | None] = ()
 
+    def piece(self, start: int, end: int) -> Block:
+        """Some of the assignments."""
+        return Block(
+            self.xml[start:end],
+            [None if values is None else values[start:end] for values in self.columns],
+            {index - start: found for index, found in self.unread.items() if start <= index < end},
+            self.others[start:end],
+            self.place[start:end],
+        )
+
     def assignment(self, index: int) -> Assignment:
         """The assignment at an index, without its columns."""
         others = self.others[index] if self.others else _NO_OTHERS

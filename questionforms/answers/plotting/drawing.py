@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.plotting.panels import exact
 
@@ -19,15 +19,28 @@ if TYPE_CHECKING:
 PAD = 0.15
 #: In inches: the heights of a bar, a histogram, a line of a title, a note, and the labels below a histogram.
 _BAR, _HISTOGRAM, _LINE, _NOTE, _BELOW = 0.27, 1.3, 0.18, 0.26, 0.22
-#: In inches: the maximum width of a bar's label, the gap after it, and the room for the figures at the bar's end.
-_NAME, _GAP, _END = 1.5, 0.09, 0.85
+#: In inches: the maximum width of a bar's label, the gap after it, and the gaps around the figures at the bar's end.
+_NAME, _GAP, _ENDS = 1.5, 0.09, 0.1
 #: A bin is at most as wide as if there were this many.
 _FEWEST = 6
 #: The most lines of a title or a label.
 _LINES = 2
-_COLOUR, _NEUTRAL, _INK, GREY = "#4878a8", "#b9c0c9", "#20242a", "#6a727d"
+_COLOUR, _NEUTRAL, _FAINT, _INK, GREY = "#4878a8", "#b9c0c9", "#e3e6ea", "#20242a", "#6a727d"
+#: What is behind figures, so that the line at 100% does not cross them.
+_OVER = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 #: Font sizes, in points.
 _TITLE, _LABEL, SMALL = 9.5, 8, 7.5
+
+
+class Scale(NamedTuple):
+    """What all panels of a page have in common, so that bars can be compared."""
+
+    #: The width of the labels of bars, in inches.
+    beside: float
+    #: The width of the figures at the ends of bars, in inches.
+    ends: float
+    #: The share of the fullest bin, which is as high as a histogram.
+    peak: float
 
 
 class Drawing:
@@ -40,15 +53,19 @@ class Drawing:
         self.above = (1 + self.title.count("\n")) * _LINE + _NOTE
         self.inner = _HISTOGRAM if panel.bins else len(panel.bars) * _BAR
         self.height = self.above + self.inner + (_BELOW if panel.bins else 0) + 2 * PAD
+        #: The width that the labels of the bars need, in inches.
+        rows = [row for label in self.labels for row in label.split("\n")]
+        self.beside = max([self.lettering.width(row, _LABEL) + _GAP for row in rows], default=0.0)
+        #: The width that the figures at the ends of the bars need, in inches.
+        self.ends = max([self.lettering.width(bar.figures, SMALL) + _ENDS for bar in panel.bars], default=0.0)
 
-    def draw(self, figure: Figure, left: float, top: float) -> None:
+    def draw(self, figure: Figure, left: float, top: float, scale: Scale) -> None:
         """Draw the panel with its top left corner at this point, in inches."""
         left, top = left + PAD, top - PAD
         write(figure, self.title, left, top, color=_INK, fontsize=_TITLE)
         note = self.lettering.wrapped(self.panel.note, SMALL, self.width, 1)
         write(figure, note, left, top - self.above + _NOTE, color=GREY, fontsize=SMALL)
-        rows = [row for label in self.labels for row in label.split("\n")]
-        beside = max([self.lettering.width(row, _LABEL) + _GAP for row in rows], default=0.0)
+        beside = scale.beside if self.panel.bars else 0.0
         inside = self.width - beside
         across, high = figure.get_size_inches()
         bottom = top - self.above - self.inner
@@ -58,26 +75,26 @@ class Drawing:
         axes.spines[:].set_visible(False)
         axes.tick_params(length=0, labelsize=_LABEL, labelcolor=_INK)
         if self.panel.bins:
-            self._draw_bins(axes, self.panel.bins)
+            self._draw_bins(axes, self.panel.bins, scale.peak)
         else:
-            self._draw_bars(axes, inside / (inside - _END))
+            self._draw_bars(axes, inside / (inside - scale.ends))
 
     def _draw_bars(self, axes: Axes, room: float) -> None:
-        """Draw horizontal bars, the first at the top, each with its count and share at its end."""
+        """Draw horizontal bars, the first at the top, each with its count and share at its end, and a line at 100%."""
         bars = self.panel.bars
         places = range(len(bars))
         colours = [_NEUTRAL if bar.neutral else _COLOUR for bar in bars]
-        drawn = axes.barh(places, [bar.length for bar in bars], height=0.64, color=colours)
-        ends = [f"{bar.length:,}  {bar.share:.0%}" for bar in bars]
-        axes.bar_label(drawn, ends, padding=3, color=GREY, fontsize=SMALL)
+        axes.axvline(1, color=_FAINT, linewidth=0.8, zorder=0)
+        drawn = axes.barh(places, [bar.share for bar in bars], height=0.64, color=colours)
+        axes.bar_label(drawn, [bar.figures for bar in bars], padding=3, color=GREY, fontsize=SMALL, bbox=_OVER)
         axes.set_yticks(places, labels=self.labels, linespacing=1.0)
         axes.set_ylim(len(bars) - 0.5, -0.5)
-        axes.set_xlim(0, room * max([1, *[bar.length for bar in bars]]))
+        axes.set_xlim(0, room)
         axes.set_xticks([])
         axes.spines["left"].set(visible=True, color=_NEUTRAL)
 
-    def _draw_bins(self, axes: Axes, bins: Bins) -> None:
-        """Draw a histogram, with neutral bars at both ends for outliers."""
+    def _draw_bins(self, axes: Axes, bins: Bins, peak: float) -> None:
+        """Draw a histogram, with neutral bars at both ends for outliers; `peak` is the share of the highest bar."""
         edges = [float(edge) for edge in bins.edges]
         step = edges[1] - edges[0]
         drawn = axes.bar([edge + step / 2 for edge in edges[:-1]], bins.counts, width=0.94 * step, color=_COLOUR)
@@ -91,7 +108,7 @@ class Drawing:
             edges[0] - step * (0.4 + 1.5 * bool(bins.below)) - free,
             edges[-1] + step * (0.4 + 1.5 * bool(bins.above)) + free,
         )
-        axes.set_ylim(0, 1.15 * max(*bins.counts, bins.below, bins.above))
+        axes.set_ylim(0, 1.15 * peak * (sum(bins.counts) + bins.below + bins.above))
         axes.set_yticks([])
         labels = [exact(tick) for tick in bins.ticks]
         every = ceil(sum([self.lettering.width(f"{label}   ", _LABEL) for label in labels]) / self.width) or 1

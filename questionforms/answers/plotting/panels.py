@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from questionforms.answers.summaries.descriptions import text_bars
 from questionforms.answers.summaries.histogram import bins_of
 from questionforms.words import counted
 
@@ -25,14 +27,26 @@ MOST_BARS = 12
 _DOT = " \N{MIDDLE DOT} "
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Bar:
     """One bar: its labels, count and share; a neutral bar is anything but an offered selection."""
 
     #: Possible labels, the best first.
     labels: tuple[str, ...]
-    length: int
+    count: int
+    #: Its length, from 0 to 1.
     share: float
     neutral: bool = False
+
+    @property
+    def figures(self) -> str:
+        """The count and the share, which is 0% only for nothing and 100% only for all."""
+        rounded = f"{self.share:.0%}"
+        if 0 < self.share < 0.005:
+            rounded = "<1%"
+        elif 0.995 <= self.share < 1:
+            rounded = ">99%"
+        return f"{self.count:,}  {rounded}"
 
 
 class Panel(NamedTuple):
@@ -48,6 +62,14 @@ class Panel(NamedTuple):
     def texts(self) -> list[str]:
         """All texts that may be drawn."""
         return [*self.titles, *[label for bar in self.bars for label in bar.labels], self.note]
+
+    @property
+    def peak(self) -> float:
+        """The share of all numbers that are in the fullest bin; 0 without bins."""
+        if self.bins is None:
+            return 0.0
+        counts = [*self.bins.counts, self.bins.below, self.bins.above]
+        return max(counts) / sum(counts)
 
 
 def header(summary: Summary) -> str:
@@ -102,16 +124,21 @@ def _note(question: QuestionSummary, read: int) -> str:
     if question.numbers is not None:
         found += _of_numbers(question.numbers)
     elif question.kind == "text" and question.texts is not None and question.texts.count:
-        found.append(_of_texts(question.texts))
+        found += _of_texts(question, question.texts)
     if question.in_form is False:
         found.append("not in the form")
     return _DOT.join(found)
 
 
-def _of_texts(texts: TextSummary) -> str:
-    return (
-        counted(texts.different, "distinct text") if texts.complete else f"{texts.different:,} or more distinct texts"
-    )
+def _of_texts(question: QuestionSummary, texts: TextSummary) -> list[str]:
+    if not texts.complete:
+        return [f"{texts.different:,} or more distinct texts"]
+    found = [counted(texts.different, "distinct text")]
+    bars, _ = text_bars(question)
+    if bars and texts.different > MOST_BARS:
+        rest = texts.count - sum([bar.count for bar in bars[:MOST_BARS]])
+        found.append(f"{texts.different - MOST_BARS:,} more: {rest:,}")
+    return found
 
 
 def _of_numbers(numbers: NumberSummary) -> list[str]:
@@ -125,9 +152,8 @@ def _bars(question: QuestionSummary, read: int) -> list[Bar]:
     """Bars for the choices; else for the texts, if they are few and repeated; else for how many answered."""
     if question.kind in {"choice", "choices"}:
         return _of_choices(question)
-    texts = question.texts
-    if question.kind == "text" and texts and texts.complete and texts.count > texts.different == len(texts.frequent):
-        return [Bar((text,), count, count / texts.count) for text, count in texts.frequent]
+    if question.kind == "text" and (texts := text_bars(question)[0]):
+        return [Bar((bar.label,), bar.count, bar.share) for bar in texts[:MOST_BARS]]
     absent = read - question.answered - question.empty_text - question.nothing
     others = [("empty text", question.empty_text), ("nothing", question.nothing), ("no answer", absent)]
     found = [Bar(("answered",), question.answered, question.share)]

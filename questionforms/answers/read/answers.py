@@ -221,6 +221,11 @@ class Answers(Document, tag="QuestionFormAnswers"):
 
         return fields_of(self, split)
 
+    def _repr_html_(self) -> str:
+        from questionforms.answers.html_tables import answers_table
+
+        return answers_table(self.entries)
+
     def __getitem__(self, identifier: str) -> Answer:
         return (self._first or self._fill())[identifier]
 

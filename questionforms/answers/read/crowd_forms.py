@@ -1,6 +1,7 @@
 """Expand answers into fields with values; the JSON of a crowd-form becomes the fields of its page.
 
-Source: "Crowd HTML elements" in Amazon's API reference, and the columns of the requester site's result file.
+Sources: "Crowd HTML elements" in Amazon's API reference, the pages of the elements in SageMaker's documentation, and
+the columns of the requester site's result file.
 """
 
 from __future__ import annotations
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
 
     from questionforms.answers.read.answers import Answer, Answers
 
+    #: The path of a value, what kind of part it is, and its text; see `parts_in`.
+    Opened = list[tuple[str, str, str | None]]
+
 #: The only identifier that a crowd-form sends.
 CROWD_FORM = "taskAnswers"
+#: The value of a checkbox without a value of its own, in HTML.
+_ON = "on"
 
 
 def fields_of(answers: Answers, split: Iterable[str] = ()) -> dict[str, Any]:
@@ -31,12 +37,50 @@ def fields_of(answers: Answers, split: Iterable[str] = ()) -> dict[str, Any]:
     return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
 
 
+def parts_in(text: str) -> Opened | None:
+    """The values in a crowd-form's JSON, by their paths, such as `category.label`; None for any other text.
+
+    A value is `free_text`, `number`, `boolean`, `null`, or `json` for a list. An object of truth values is one
+    question: each true name is a `selection`; without any, the question is `empty`. If `on` is its only name, it is a
+    `boolean`.
+    """
+    found = _object(text, parse_float=_Number, parse_int=_Number)
+    return None if found is None else [part for name, value in found.items() for part in _parts(name, value)]
+
+
+def is_truth(text: str) -> bool:
+    """Whether a text is the truth value of a radio button or a checkbox, in any case of letters."""
+    return text.lower() in {"true", "false"}
+
+
+def stem_and_value(identifier: str) -> tuple[str, str] | None:
+    """The field and the value in the identifier of a truth value, such as `mood.good`; None without a dot.
+
+    The value follows the last dot: a field's name may contain dots, and the value may contain spaces.
+    """
+    stem, dot, value = identifier.rpartition(".")
+    return (stem, value) if dot and stem.strip() and value.strip() else None
+
+
+def is_switch(values: Iterable[str]) -> bool:
+    """Whether these are all the values of a question with truth values that is one checkbox: `on` alone."""
+    return set(values) == {_ON}
+
+
+def chosen(stem: str, truths: Iterable[tuple[str, bool]], *, switch: bool) -> Opened:
+    """The parts of a question whose values are true or false: a list of the true ones, or booleans for a switch."""
+    pairs = list(truths)
+    if switch:
+        return [(stem, "boolean", "true" if is_true else "false") for _, is_true in pairs]
+    return [(stem, "selection", name) for name, is_true in pairs if is_true] or [(stem, "empty", None)]
+
+
 def _fields(answer: Answer) -> Iterator[tuple[str, Any]]:
     """The fields of one answer; anything besides its value has a dotted name."""
     name = answer.identifier
-    opened = _opened(answer.text) if name == CROWD_FORM and answer.text is not None else None
+    opened = _object(answer.text) if name == CROWD_FORM and answer.text is not None else None
     if opened is not None:
-        yield from opened
+        yield from _flat(opened, "")
     else:
         yield name, answer.value
     if answer.kind != "selection" and answer.selections:
@@ -50,15 +94,31 @@ def _fields(answer: Answer) -> Iterator[tuple[str, Any]]:
         yield f"{name}.{path}", text
 
 
-def _opened(text: str) -> list[tuple[str, Any]] | None:
-    """The fields in a crowd-form's JSON, which is an array of one object; None for any other text."""
+class _Number(str):
+    """A number in JSON, as it is written there."""
+
+    __slots__ = ()
+
+
+def _object(text: str, **parsing: Any) -> dict[str, Any] | None:
+    """The object in a crowd-form's JSON, which is an array of one object; None for any other text."""
     try:
-        found = json.loads(text, parse_constant=_refuse, object_pairs_hook=_distinct)
+        found = json.loads(text, parse_constant=_refuse, object_pairs_hook=_distinct, **parsing)
         if isinstance(found, list) and len(found) == 1:
             found = found[0]
-        return list(_flat(found, "")) if isinstance(found, dict) else None
+        return found if isinstance(found, dict) and _depth(found) < _DEEPEST else None
     except (ValueError, RecursionError):
         return None
+
+
+#: Deeper JSON is left as text.
+_DEEPEST = 50
+
+
+def _depth(value: Any) -> int:
+    if not isinstance(value, dict | list):
+        return 0
+    return 1 + max(map(_depth, value.values() if isinstance(value, dict) else value), default=0)
 
 
 def _flat(value: dict[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
@@ -68,6 +128,32 @@ def _flat(value: dict[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
             yield from _flat(inner, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", inner
+
+
+def _parts(path: str, value: Any) -> Iterator[tuple[str, str, str | None]]:
+    if isinstance(value, dict):
+        if all(isinstance(inner, bool) for inner in value.values()):
+            yield from chosen(path, value.items(), switch=is_switch(value))
+            return
+        for name, inner in value.items():
+            yield from _parts(f"{path}.{name}", inner)
+    elif value is None:
+        yield path, "null", None
+    elif isinstance(value, list):
+        yield path, "json", _written(value)
+    elif isinstance(value, bool):
+        yield path, "boolean", "true" if value else "false"
+    else:
+        yield path, "number" if isinstance(value, _Number) else "free_text", str(value)
+
+
+def _written(value: Any) -> str:
+    """A value as JSON, with numbers as they were."""
+    if isinstance(value, dict):
+        return f"{{{', '.join([f'{_written(name)}: {_written(inner)}' for name, inner in value.items()])}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    return str(value) if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -36,9 +36,9 @@ def join_selections(identifiers: Iterable[str]) -> str:
     return _PIPE.join(identifiers)
 
 
-def split_selections(cell: str, offered: Collection[str]) -> tuple[str, ...]:
+def split_selections(cell: str, offered: Collection[str], separator: str = _PIPE) -> tuple[str, ...]:
     """The selections in a cell: its parts, unless the form offers the whole text or none of the parts."""
-    parts = cell.split(_PIPE)
+    parts = cell.split(separator)
     return (cell,) if cell in offered or not any(part in offered for part in parts) else tuple(parts)
 
 

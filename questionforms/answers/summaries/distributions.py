@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.answers.read.typed import number
 from questionforms.answers.summaries.summary_types import NumberSummary, TextSummary
+from questionforms.answers.tables.columns import json_number
 from questionforms.words import shortened
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ MOST_TEXTS = 10_000
 #: The most characters of a text to store.
 _KEPT = 200
 #: How many of the most frequent texts are reported.
-_FREQUENT = 5
+_FREQUENT = 20
 #: Enough for sums of numbers with 1,000 digits before and after the decimal point, without rounding.
 _EXACT = Context(prec=3_000)
 _ROUNDED = Context(prec=28)
@@ -35,13 +36,15 @@ class Numbers:
         self.counts: Counter[Number] = Counter()
         self.others = 0
 
-    def add(self, text: str) -> bool:
-        """Count a text; return whether it is a number."""
+    def add(self, text: str, count: int = 1, *, as_json: bool = False) -> bool:
+        """Count a text that occurs `count` times; return whether it is a number, in JSON maybe with an exponent."""
         found = number(text)
+        if found is None and as_json:
+            found = json_number(text)
         if found is None:
-            self.others += 1
+            self.others += count
             return False
-        self.counts[_plain(found)] += 1
+        self.counts[_plain(found)] += count
         return True
 
     def summary(self) -> NumberSummary:
@@ -71,15 +74,30 @@ class Texts:
         self.complete = True
         self.kept: Counter[tuple[str, int]] = Counter()
 
-    def add(self, text: str) -> None:
-        """Count a text; beyond the limit, new texts only count towards the total."""
-        self.count += 1
+    def add(self, text: str, count: int = 1) -> None:
+        """Count a text that occurs `count` times; beyond the limit, new texts only count towards the total."""
+        self.count += count
         self.longest = max(self.longest, len(text))
-        key = shortened(text, _KEPT), hash(text)
-        if len(self.kept) < MOST_TEXTS or key in self.kept:
-            self.kept[key] += 1
+        key = (text if len(text) <= _KEPT else shortened(text, _KEPT)), hash(text)
+        if key in self.kept or len(self.kept) < MOST_TEXTS:
+            self.kept[key] += count
         else:
             self.complete = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether new texts only count towards the total."""
+        return len(self.kept) >= MOST_TEXTS
+
+    def may_have(self, text: str) -> bool:
+        """Whether the text may be one of those that are counted."""
+        return len(text) > _KEPT or (text, hash(text)) in self.kept
+
+    def add_uncounted(self, count: int, longest: int) -> None:
+        """Add to the total some texts that are beyond the limit."""
+        self.count += count
+        self.longest = max(self.longest, longest)
+        self.complete = self.complete and not count
 
     def summary(self) -> TextSummary:
         """Return the summary."""

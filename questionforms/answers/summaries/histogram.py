@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 #: Whole numbers with at most this span get a bin each; other numbers get about this many bins.
 _SPAN, _MOST = 20, 12
-#: Outliers: more than this many interquartile ranges beyond the quartiles (Tukey), or beyond what a plot can show.
+#: Outliers: more than this many interquartile ranges beyond the quartiles (Tukey), or beyond what a plot can show. If
+#: half of the numbers are equal, the range between the 5th and the 95th percentile is used instead.
 _FAR, _FARTHEST = 3, 10**100
 #: Numbers have at most 1,000 digits before and 1,000 after the decimal point.
 _EXACT = Context(prec=3_000)
@@ -54,17 +55,17 @@ def _bins(counts: Sequence[tuple[Number, int]]) -> Bins:
 
 
 def _fences(counts: Sequence[tuple[Number, int]]) -> tuple[Number, Number]:
-    first, third = (_quantile(counts, share) for share in (1, 3))
-    reach = _FAR * (third - first)
-    if not reach:
-        return -_FARTHEST, _FARTHEST
-    return max(first - reach, -_FARTHEST), min(third + reach, _FARTHEST)
+    for first, last in ((25, 75), (5, 95)):
+        low, high = _percentile(counts, first), _percentile(counts, last)
+        if reach := _FAR * (high - low):
+            return max(low - reach, -_FARTHEST), min(high + reach, _FARTHEST)
+    return -_FARTHEST, _FARTHEST
 
 
-def _quantile(counts: Sequence[tuple[Number, int]], quarters: int) -> Number:
-    """The n-th quartile."""
+def _percentile(counts: Sequence[tuple[Number, int]], percent: int) -> Number:
+    """The n-th percentile."""
     seen = list(accumulate(times for _, times in counts))
-    return next(value for (value, _), up_to in zip(counts, seen, strict=True) if 4 * up_to >= quarters * seen[-1])
+    return next(value for (value, _), up_to in zip(counts, seen, strict=True) if 100 * up_to >= percent * seen[-1])
 
 
 def _edges(values: Sequence[Number]) -> tuple[tuple[Number, ...], tuple[Number, ...]]:

@@ -1,85 +1,142 @@
-"""Count many workers' answers, one document at a time.
+"""Summarise many workers' answers: with Arrow if there are many, else document by document, with the same result.
 
 Memory grows with the number of distinct workers, questions, selections and numbers; distinct texts have a limit.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms.answers.archives.files import find_files
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
-from questionforms.answers.read.conformance import is_given
-from questionforms.answers.read.parse import parse_answers
-from questionforms.answers.read.typed import by_identifier, is_numeric, is_single, name_in
-from questionforms.answers.summaries.distributions import Numbers, Texts
-from questionforms.answers.summaries.summary_types import ChoiceSummary, QuestionSummary, Summary
-from questionforms.answers.tables.rows import check
-from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, SelectionAnswer
-from questionforms.elements.content import FormattedContent
-from questionforms.exceptions import QuestionFormsError
+from questionforms.answers.read.typed import by_identifier
+from questionforms.answers.summaries.counting import CountedQuestion
+from questionforms.answers.summaries.summary_types import Summary
+from questionforms.answers.tables.documents import DocumentReading
+from questionforms.answers.tables.meaning import numeric
+from questionforms.answers.tables.options import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
-    from questionforms.answers.archives.sources import Assignment
-    from questionforms.answers.read.answers import Answer
-    from questionforms.answers.summaries.summary_types import QuestionKind
-    from questionforms.elements.question_form import Question, QuestionForm
+    from questionforms.answers.tables.arrow.reading import ArrowReading
+    from questionforms.answers.tables.options import Options
+    from questionforms.answers.tables.parts import Part
+    from questionforms.elements.question_form import QuestionForm
 
 _WORKER = COLUMNS.index("WorkerId")
+#: Files of at least this many bytes are worth the time that it takes to import pyarrow.
+_MANY_BYTES = 2_000_000
 
 
-def summary(assignments: Any, form: QuestionForm | None = None) -> Summary:
+def summary(
+    source: Any,
+    form: QuestionForm | None = None,
+    *,
+    expand: bool = True,
+    infer: bool = True,
+    multi: Iterable[str] = (),
+) -> Summary:
     """Summarise the answers of many workers; accepts what `rows` and `table` accept, and reads it once.
 
     Documents that cannot be read are counted in `unread`. An empty text, or an answer without a value, does not count
-    as answered; both are counted separately. A document with several answers to a question counts once.
+    as answered; both are counted separately. A document with several answers to a question counts once. See `table`
+    for the arguments.
     """
-    counting = Counting(form)
-    for assignment in iter_assignments(assignments):
-        counting.add(assignment)
-    return counting.summary()
+    options = checked("summary", form, columns="core", expand=expand, infer=infer, multi=multi)
+    if is_worth_arrow(source):
+        from questionforms.answers.tables.arrow.chunks import iter_chunks
+        from questionforms.answers.tables.arrow.reading import PIECE, ArrowReading
+
+        return with_arrow(ArrowReading(iter_chunks(source, options, PIECE), options))
+    return without_arrow(DocumentReading(iter_assignments(source), options))
 
 
-class Counting:
-    """The counts so far, for callers that iterate over the assignments for other reasons as well."""
+def is_worth_arrow(source: Any) -> bool:
+    """Whether to read a source with pyarrow: if it is loaded already, or there are many bytes to read."""
+    if "pyarrow" in sys.modules:
+        return True
+    paths = [source] if isinstance(source, Path) else source if isinstance(source, list | tuple) else []
+    paths = [path for path in paths if isinstance(path, Path)]
+    files = [file for path in paths for file in (find_files(path) if path.is_dir() else [path])]
+    if sum(file.stat().st_size for file in files if file.is_file()) < _MANY_BYTES:
+        return False
+    try:
+        import pyarrow  # type: ignore[import-untyped]  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
-    def __init__(self, form: QuestionForm | None = None) -> None:
-        check("summary", form, "wide")
-        self._asked = None if form is None else by_identifier(form)
-        self._questions = {name: _Counted(question) for name, question in (self._asked or {}).items()}
-        self._total = self._unread = 0
-        self._workers: set[str] = set()
 
-    def add(self, assignment: Assignment) -> None:
-        """Count one document; an `xml` that is an Answers is not read again."""
-        self._total += 1
-        worker = assignment.columns[_WORKER]
-        if worker is not None:
-            self._workers.add(worker)
-        try:
-            entries = parse_answers(assignment.xml).entries
-        except QuestionFormsError:
-            self._unread += 1
-            return
-        given: dict[str, list[Answer]] = {}
-        for answer in entries:
-            name = answer.identifier if self._asked is None else name_in(self._asked, answer)
-            given.setdefault(name, []).append(answer)
-        for name, answers in given.items():
-            if name not in self._questions:
-                self._questions[name] = _Counted(None)
-            self._questions[name].add(answers)
+def with_arrow(reading: ArrowReading) -> Summary:
+    """The summary of what was read with Arrow."""
+    plan, seen = reading.plan, reading.seen
+    counting = _Counting(plan.options, plan.kinds, numeric(seen.texts, plan.kinds))
+    for chunk in reading:
+        counting.workers.update(chunk.head[_WORKER].unique().to_pylist())
+        answers = plan.meant(chunk)
+        for name, group in counting.merged(answers.groups).items():
+            counting.question(name).add_group(group, answers.parts)
+    return counting.summary(seen.total, seen.unread)
 
-    def summary(self) -> Summary:
-        """The summary of what was counted so far."""
-        read = self._total - self._unread
-        asked = self._asked
+
+def without_arrow(reading: DocumentReading) -> Summary:
+    """The summary of what was read document by document."""
+    kinds = reading.meaning.kinds(reading.kinds)
+    counting = _Counting(reading.options, kinds, numeric(reading.texts, kinds))
+    total = unread = 0
+    for read in reading:
+        total += 1
+        unread += read.problem is not None
+        counting.workers.add(read.assignment.columns[_WORKER])
+        given: dict[str, list[Part]] = {}
+        for part in read.parts:
+            if part.question is not None:
+                given.setdefault(counting.name(part.question), []).append(part)
+        for name, parts in given.items():
+            counting.question(name).add(parts)
+    return counting.summary(total, unread)
+
+
+class _Counting:
+    """The counts of all questions: those of the form, or else those in the answers."""
+
+    def __init__(self, options: Options, kinds: Iterable[str], numeric: Collection[str]) -> None:
+        self._asked = None if options.form is None else by_identifier(options.form)
+        self.workers: set[str | None] = set()
+        if self._asked is not None:
+            self._questions = {name: CountedQuestion(question) for name, question in self._asked.items()}
+        else:
+            self._questions = {name: CountedQuestion(None, numeric=name in numeric) for name in kinds}
+
+    def name(self, identifier: str) -> str:
+        """The identifier of a question; one that is not in the form is stripped of whitespace."""
+        return identifier if self._asked is None or identifier in self._asked else identifier.strip()
+
+    def question(self, name: str) -> CountedQuestion:
+        """The counts of a question."""
+        if name not in self._questions:
+            self._questions[name] = CountedQuestion(None)
+        return self._questions[name]
+
+    def merged(self, groups: dict[str, Any]) -> dict[str, Any]:
+        """The groups by name."""
+        from questionforms.answers.tables.arrow.groups import joined
+
+        found: dict[str, list[Any]] = {}
+        for identifier, group in groups.items():
+            found.setdefault(self.name(identifier), []).append(group)
+        return {name: joined(several) for name, several in found.items()}
+
+    def summary(self, total: int, unread: int) -> Summary:
+        """The summary of what was counted."""
+        read, asked = total - unread, self._asked
         return Summary(
-            total=self._total,
-            unread=self._unread,
-            workers=len(self._workers),
+            total=total,
+            unread=unread,
+            workers=len(self.workers - {None}),
             questions=tuple(
                 [
                     counted.summary(name, None if asked is None else name in asked, read)
@@ -87,116 +144,3 @@ class Counting:
                 ]
             ),
         )
-
-
-class _Counted:
-    """The counts of one question; None stands for a question that is not in a form."""
-
-    def __init__(self, question: Question | None) -> None:
-        self.question = question
-        asked = None if question is None else question.answer
-        #: Whether the question asks for a number; without a form, whether all texts so far are numbers.
-        self.numeric = asked is None or (isinstance(asked, FreeTextAnswer) and is_numeric(asked))
-        self.several = False
-        self.answered = self.empty_text = self.nothing = self.other_text = self.uploads = 0
-        self.choices: Counter[str] = Counter()
-        self.numbers = Numbers()
-        self.texts = Texts()
-
-    def add(self, answers: Sequence[Answer]) -> None:
-        """Count the answers of one document."""
-        given = empty = other = file = False
-        chosen: dict[str, None] = {}
-        for answer in answers:
-            if text := answer.text:
-                self._write(text)
-            elif text is not None:
-                empty = True
-            if answer.other_text:
-                other = True
-                self.texts.add(answer.other_text)
-            if answer.upload_key or answer.upload_size is not None:
-                file = True
-            for selection in answer.selections:
-                chosen[selection] = None
-            given = given or is_given(answer) or bool(answer.extras)
-        given = given or file
-        self.answered += given
-        self.empty_text += empty and not given
-        self.nothing += not (empty or given)
-        self.other_text += other
-        self.uploads += file
-        self.several |= len(chosen) > 1
-        for selection in chosen:
-            self.choices[selection] += 1
-
-    def _write(self, text: str) -> None:
-        is_number = self.numeric and self.numbers.add(text)
-        if self.question is None and not is_number:
-            self.numeric, self.numbers = False, Numbers()
-        if self.question is None or not is_number:
-            self.texts.add(text)
-
-    def summary(self, name: str, in_form: bool | None, read: int) -> QuestionSummary:
-        """The summary; `read` is the number of documents that could be read."""
-        kind = self._kind()
-        written = self.texts.count and not (kind == "number" and self.question is None)
-        return QuestionSummary(
-            identifier=name,
-            text=None if self.question is None else _words(self.question.content),
-            kind=kind,
-            in_form=in_form,
-            answered=self.answered,
-            share=self.answered / read if read else 0.0,
-            empty_text=self.empty_text,
-            nothing=self.nothing,
-            choices=self._choices(in_form),
-            other_text=self.other_text,
-            numbers=self.numbers.summary() if kind == "number" else None,
-            texts=self.texts.summary() if written or kind == "text" else None,
-            uploads=self.uploads,
-        )
-
-    def _kind(self) -> QuestionKind:
-        asked = None if self.question is None else self.question.answer
-        if isinstance(asked, SelectionAnswer):
-            return "choice" if is_single(asked) else "choices"
-        if isinstance(asked, FileUploadAnswer):
-            return "upload"
-        if asked is None and (self.choices or self.other_text):
-            return "choices" if self.several else "choice"
-        if asked is None and self.uploads and not self.texts.count:
-            return "upload"
-        return "number" if self.numeric and (self.numbers.counts or asked is not None) else "text"
-
-    def _choices(self, in_form: bool | None) -> tuple[ChoiceSummary, ...]:
-        asked = None if self.question is None else self.question.answer
-        offered = asked.selections if isinstance(asked, SelectionAnswer) else ()
-        labels = {selection.identifier: _words([selection.label]) for selection in offered}
-        others = [name for name, _ in self.choices.most_common() if name not in labels]
-        return tuple(
-            [
-                ChoiceSummary(
-                    identifier=name,
-                    label=labels.get(name),
-                    in_form=None if in_form is None else name in labels,
-                    count=self.choices[name],
-                    share=self.choices[name] / self.answered if self.answered else 0.0,
-                )
-                for name in [*labels, *others]
-            ]
-        )
-
-
-def _words(content: Iterable[Any]) -> str | None:
-    """The text that a worker reads in the content, as plain text on one line; for a medium, its alternative text."""
-    found = " ".join(word for item in content for word in _text(item).split())
-    return found or None
-
-
-def _text(item: Any) -> str:
-    if isinstance(item, FormattedContent):
-        from markupsafe import Markup
-
-        return Markup(item.xhtml).striptags()
-    return " ".join(getattr(item, "items", ())) or getattr(item, "text", getattr(item, "alt_text", ""))

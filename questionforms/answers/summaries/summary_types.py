@@ -57,7 +57,7 @@ class TextSummary:
     different: int
     #: The length of the longest text, in characters.
     longest: int
-    #: The most frequent texts, at most 5, each with how often it occurs; long texts are truncated.
+    #: The most frequent texts, at most 20, each with how often it occurs; long texts are truncated.
     frequent: tuple[tuple[str, int], ...]
     #: Whether all distinct texts were counted. After 10,000, new ones only count towards `count`.
     complete: bool
@@ -97,7 +97,10 @@ class QuestionSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The answers of many workers, as counts and distributions."""
+    """The answers of many workers, as counts and distributions.
+
+    `print` shows a summary as `questionforms answers` does: as wide as the terminal, with bars.
+    """
 
     #: Documents, one for each assignment.
     total: int
@@ -107,3 +110,13 @@ class Summary:
     workers: int
     #: The questions of the form in order, then any others in the order of their first answers.
     questions: tuple[QuestionSummary, ...]
+
+    def __str__(self) -> str:
+        from questionforms.answers.summaries.text_bars import summary_lines
+
+        return "\n".join(summary_lines(self))
+
+    def _repr_html_(self) -> str:
+        from questionforms.answers.summaries.html_summaries import summary_table
+
+        return summary_table(self)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+import logging
+from typing import TYPE_CHECKING, Any
 
-from questionforms.answers.archives.sources import COLUMNS, TIMES, iter_blocks, report
-from questionforms.answers.tables.columns import of_form
-from questionforms.answers.tables.rows import check
+from questionforms.answers.archives.sources import report
+from questionforms.answers.tables.options import checked
 from questionforms.elements.base import arguments
 from questionforms.exceptions import MissingExtra
+from questionforms.words import counted, listed, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pyarrow as pa  # type: ignore[import-untyped]
 
-    from questionforms.answers.archives.sources import Block
-    from questionforms.answers.tables.columns import Column
-    from questionforms.answers.tables.rows import Layout
+    from questionforms.answers.tables.arrow.plan import Plan
+    from questionforms.answers.tables.options import Columns, Decimals, Layout, Options
     from questionforms.elements.question_form import QuestionForm
 
+_LOG = logging.getLogger("questionforms.answers")
 #: The default number of documents in a batch; larger batches need more memory.
 BATCH = 1_024
 #: The number of documents that are added to a table at a time; smaller pieces are slower.
@@ -29,59 +29,73 @@ _PIECE = 4_096
 UNREAD = b"questionforms.unread"
 
 
-class Tally:
-    """The number of documents, and how many of them could not be read."""
-
-    __slots__ = ("bad", "total")
-
-    def __init__(self) -> None:
-        self.bad = self.total = 0
-
-    def add(self, problems: pa.Array) -> None:
-        """Count the documents of a batch, from their problems (null if a document was read)."""
-        self.total += len(problems)
-        self.bad += len(problems) - problems.null_count
-
-
-def table(assignments: Any, form: QuestionForm | None = None, *, layout: Layout = "wide") -> pa.Table:
+def table(
+    source: Any,
+    form: QuestionForm | None = None,
+    *,
+    layout: Layout = "wide",
+    columns: Columns = "keep",
+    expand: bool = True,
+    infer: bool = True,
+    numbers: Decimals = "float",
+    scales: Iterable[str] = (),
+    multi: Iterable[str] = (),
+) -> pa.Table:
     """Return an Arrow table with a row for each assignment, or in the "long" layout for each value that a worker sent.
 
+    `columns="keep"` includes all columns of assignments and HITs, such as `Input.*`, `columns="core"` only those of
+    AssignmentIds and times. `expand` opens the answers of crowd-forms into columns. `infer` gives columns of texts a
+    type if each of their texts has it. Numbers are int64 if all are whole, else floats, or decimals with
+    `numbers="decimal"`. `scales` are questions of the form whose selections are ordered; `multi` are questions whose
+    texts contain several values, separated by `|`.
+
     A document that cannot be read has a row whose `problem` says why. The number of such documents is logged as a
-    warning, and is in the schema's metadata as `questionforms.unread`. Numbers are int64 if all answers to a question
-    are whole.
+    warning, and is in the schema's metadata as `questionforms.unread`.
     """
     _arrow()
-    check("table", form, layout)
+    options = checked("table", form, layout, columns, expand, infer, numbers, scales, multi)
     import pyarrow as pa
 
-    from questionforms.answers.tables.arrow.pivot import narrowed
+    from questionforms.answers.tables.arrow.chunks import iter_chunks
+    from questionforms.answers.tables.arrow.plan import Plan, Seen
 
-    tally = Tally()
-    if layout == "wide" and form is None:
-        found = _from_data(assignments, tally)
-    else:
-        kind = schema(form, layout=layout)
-        found = pa.Table.from_batches(_batches(assignments, form, layout, _PIECE, tally), kind)
-    report(tally.bad, tally.total)
-    return narrowed(found.unify_dictionaries()).replace_schema_metadata({UNREAD: str(tally.bad).encode()})
+    seen = Seen(options)
+    chunks = []
+    for chunk in iter_chunks(source, options, _PIECE):
+        seen.add(chunk)
+        chunks.append(chunk)
+    plan = Plan(seen)
+    found = pa.Table.from_batches(map(plan.batch, chunks), plan.schema)
+    report(seen.unread, seen.total)
+    _tell(plan)
+    return found.unify_dictionaries().replace_schema_metadata({UNREAD: str(seen.unread).encode()})
 
 
 def iter_batches(
-    assignments: Any, form: QuestionForm | None = None, *, layout: Layout = "wide", size: int = BATCH
+    source: Any,
+    form: QuestionForm | None = None,
+    *,
+    layout: Layout = "wide",
+    columns: Columns = "core",
+    expand: bool = True,
+    numbers: Decimals = "float",
+    multi: Iterable[str] = (),
+    size: int = BATCH,
 ) -> Iterator[pa.RecordBatch]:
     """Yield the rows of `table` in batches of `size` assignments, in bounded memory; each batch is made on demand.
 
-    All batches have the schema `schema(form, layout=layout)`, except in the wide layout without a form, where each
-    batch has the columns of its own answers. The number of documents that could not be read is logged at the end.
+    All batches have the schema that `schema` returns for the same arguments, except in the wide layout without a form
+    and with `columns="keep"`, where each batch has the columns of its own assignments. Types are not inferred. The
+    number of documents that could not be read is logged at the end.
     """
     _arrow()
-    check("iter_batches", form, layout)
+    options = checked("iter_batches", form, layout, columns, expand=expand, numbers=numbers, multi=multi)
     size = arguments.integer("iter_batches", "size", size, 1)
-    return _reported(assignments, form, layout, size)
+    return _reported(source, options, size)
 
 
 def expand_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Convert a batch with a column `Answer`, and any columns of assignments, to the long layout.
+    """Convert a batch with a column `Answer`, or columns `Answer.*`, to the long layout.
 
     The result depends only on the batch, and always has `schema(layout="long")`, so you can use this function in Dask
     and in Spark's `mapInArrow`.
@@ -89,20 +103,26 @@ def expand_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     _arrow()
     import pyarrow as pa
 
-    found = [_long(_read(block, tally=Tally())) for block in iter_blocks(batch, len(batch) or 1)]
-    return found[0] if found else pa.RecordBatch.from_pylist([], schema(layout="long"))
+    options = checked("expand_batch", layout="long", columns="core")
+    found = pa.Table.from_batches(
+        _batches(batch, options, max(1, len(batch)), [0, 0]), schema(layout="long")
+    ).combine_chunks()
+    return found.to_batches()[0] if found.num_rows else pa.RecordBatch.from_pylist([], found.schema)
 
 
-def schema(form: QuestionForm | None = None, *, layout: Layout = "wide") -> pa.Schema:
+def schema(
+    form: QuestionForm | None = None,
+    *,
+    layout: Layout = "wide",
+    columns: Columns = "core",
+    expand: bool = True,
+    numbers: Decimals = "float",
+    multi: Iterable[str] = (),
+) -> pa.Schema:
     """The schema of batches: that of the long layout, or of the wide layout with the columns of a form."""
     _arrow()
-    check("schema", form, layout)
-    import pyarrow as pa
-
-    if layout == "wide":
-        return _wide_schema(of_form(form) if form is not None else [])
-    texts = [pa.field(name, pa.string()) for name in ("question", "part", "value")]
-    return pa.schema([*_head_fields(), pa.field("answer", pa.int32()), *texts])
+    options = checked("schema", form, layout, columns, expand=expand, numbers=numbers, multi=multi)
+    return _fixed(options).schema
 
 
 def _arrow() -> None:
@@ -112,105 +132,49 @@ def _arrow() -> None:
         raise MissingExtra("tables need pyarrow; install it with `pip install 'questionforms[arrow]'`") from error
 
 
-class _Read(NamedTuple):
-    """Several assignments: their columns, including `problem`, and the parts of their documents."""
+def _fixed(options: Options) -> Plan:
+    from questionforms.answers.tables.arrow.plan import Plan, Seen
 
-    head: list[pa.Array]
-    parts: pa.RecordBatch
-
-
-def _read(block: Block, *, tally: Tally) -> _Read:
-    """Read the assignments of a block."""
-    from questionforms.answers.tables.arrow.scan import column, scan
-
-    scanned = scan(block)
-    tally.add(scanned.problems)
-    head = [
-        _nulls(len(block.xml), _type(name)) if values is None else column(_type(name), values)
-        for name, values in zip(COLUMNS, block.columns, strict=True)
-    ]
-    return _Read([*head, scanned.problems], scanned.parts)
+    return Plan(Seen(options), fixed=True)
 
 
-def _batches(
-    assignments: Any, form: QuestionForm | None, layout: Layout, size: int, tally: Tally
-) -> Iterator[pa.RecordBatch]:
-    """The batches; no reference to one is held here while the next one is made."""
-    columns = None if form is None else of_form(form)
-    make = _long if layout == "long" else partial(_wide, columns=columns)
-    return map(make, map(partial(_read, tally=tally), iter_blocks(assignments, size)))
+def _batches(source: Any, options: Options, size: int, tally: list[int]) -> Iterator[pa.RecordBatch]:
+    """The batches; no reference to one is held here while the next one is made. `tally` counts documents."""
+    from questionforms.answers.tables.arrow.chunks import iter_chunks
+
+    fixed = _fixed(options)
+    for chunk in iter_chunks(source, options, size):
+        tally[0] += chunk.unread
+        tally[1] += chunk.count
+        yield (fixed if _is_fixed(options) else _plan_of(chunk, options)).batch(chunk)
 
 
-def _reported(assignments: Any, form: QuestionForm | None, layout: Layout, size: int) -> Iterator[pa.RecordBatch]:
-    tally = Tally()
-    yield from _batches(assignments, form, layout, size, tally)
-    report(tally.bad, tally.total)
+def _is_fixed(options: Options) -> bool:
+    return not options.keeps and (options.form is not None or options.layout == "long")
 
 
-def _from_data(assignments: Any, tally: Tally) -> pa.Table:
-    """The wide layout without a form, whose columns are known only after everything is read."""
-    import pyarrow as pa
+def _plan_of(chunk: Any, options: Options) -> Plan:
+    from questionforms.answers.tables.arrow.plan import Plan, Seen
 
-    from questionforms.answers.tables.arrow.pivot import columns_of
-
-    read = [_read(block, tally=tally) for block in iter_blocks(assignments, _PIECE)]
-    columns = columns_of([one.parts for one in read])
-    return pa.Table.from_batches([_wide(one, columns=columns) for one in read], _wide_schema(columns))
+    seen = Seen(options)
+    seen.add(chunk)
+    return Plan(seen, fixed=True)
 
 
-def _long(read: _Read) -> pa.RecordBatch:
-    """A row for each part."""
-    import pyarrow as pa
-
-    document, answer, *names, value = read.parts.columns
-    head = [
-        _nulls(len(document), array.type) if array.null_count == len(array) else array.take(document)
-        for array in read.head
-    ]
-    texts = [one.dictionary.take(one.indices) for one in names]
-    return pa.record_batch([*head, answer, *texts, value], schema=schema(layout="long"))
+def _reported(source: Any, options: Options, size: int) -> Iterator[pa.RecordBatch]:
+    tally = [0, 0]
+    yield from _batches(source, options, size, tally)
+    report(*tally)
 
 
-def _nulls(count: int, kind: pa.DataType) -> pa.Array:
-    """An array of nulls; all such arrays share a small buffer, since most columns of an assignment are empty."""
-    import pyarrow as pa
-
-    zeros = pa.py_buffer(_zeros(count.bit_length()))
-    return pa.Array.from_buffers(kind, count, [zeros, zeros, zeros][: kind.num_buffers], null_count=count)
-
-
-@lru_cache(maxsize=1)
-def _zeros(exponent: int) -> bytes:
-    """A buffer of zeros for up to 2**exponent values of 8 bytes."""
-    return bytes(8 * 2**exponent + 8)
-
-
-def _wide(read: _Read, *, columns: list[Column] | None) -> pa.RecordBatch:
-    """A row for each assignment, with the columns of a form, or of the answers."""
-    import pyarrow as pa
-
-    from questionforms.answers.tables.arrow import pivot as widening
-
-    columns = widening.columns_of([read.parts]) if columns is None else columns
-    arrays = [*read.head, *widening.widen(read.parts, columns, len(read.head[0]))]
-    return pa.record_batch(arrays, schema=_wide_schema(columns))
-
-
-def _wide_schema(columns: list[Column]) -> pa.Schema:
-    import pyarrow as pa
-
-    from questionforms.answers.tables.arrow import pivot as widening
-
-    return pa.schema([*_head_fields(), *widening.fields(columns)])
-
-
-def _head_fields() -> list[pa.Field]:
-    import pyarrow as pa
-
-    return [pa.field(name, _type(name)) for name in (*COLUMNS, "problem")]
-
-
-def _type(name: str) -> pa.DataType:
-    import pyarrow as pa
-
-    return pa.timestamp("us", "UTC") if name in TIMES else pa.string()
+def _tell(plan: Plan) -> None:
+    """Log which columns are decimals, since a float would change a number."""
+    changed = {name: found.example for name, found in plan.seen.numbers.items() if not found.are_float}
+    if changed and plan.options.numbers == "float":
+        example = next(iter(changed.values())) or ""
+        _LOG.warning(
+            "%s decimals instead of floats: %s; a float would change some of their digits, such as %s",
+            f"{counted(len(changed), 'column')} {'has' if len(changed) == 1 else 'have'}",
+            listed(list(changed)),
+            shortened(example),
+        )

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from questionforms.answers.archives.sources import COLUMNS
 from questionforms.answers.read.typed import by_identifier, is_numeric, is_single, number
+from questionforms.answers.tables.evidence import FLOAT_DIGITS
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from questionforms.answers.tables.options import Decimals, Options
     from questionforms.answers.tables.parts import Part
     from questionforms.elements.answer_specifications import AnswerSpecification
-    from questionforms.elements.question_form import QuestionForm
 
-    Role = Literal["text", "number", "choice", "selections", "other_text", "upload_key", "upload_size"]
+    Role = Literal[
+        "text", "number", "boolean", "json", "choice", "scale", "selections", "other_text", "upload_key", "upload_size"
+    ]
 
 #: The column for parts that fit no other column.
 REST = "rest"
@@ -32,29 +37,23 @@ class Column(NamedTuple):
     role: Role
     #: The identifiers that the form offers.
     choices: tuple[str, ...] = ()
+    #: Whether the choices are a scale, in their order.
+    ordered: bool = False
 
 
-def of_form(form: QuestionForm) -> list[Column]:
-    """The columns of a form's questions, independent of the answers."""
+def columns_of_form(options: Options) -> list[Column]:
+    """The columns of the form's questions, independent of the answers; empty without a form."""
+    if options.form is None:
+        return []
     found = [
-        Column(_suffixed(identifier, role, index), identifier, role, _choices(question.answer))
-        for identifier, question in by_identifier(form).items()
-        for index, role in enumerate(_roles(question.answer))
+        Column(_suffixed(name, role, index), name, role, _choices(question.answer), name in options.scales)
+        for name, question in by_identifier(options.form).items()
+        for index, role in enumerate(_roles(question.answer, is_divided=name in options.multi))
     ]
     return _distinct(found)
 
 
-def of_parts(documents: Iterable[Sequence[Part]]) -> list[Column]:
-    """The columns that the answers need, by question in the order of their first answers."""
-    seen: dict[str, set[str]] = {}
-    for parts in documents:
-        for part in parts:
-            if part.question is not None:
-                seen.setdefault(part.question, set()).add(part.part)
-    return of_kinds(seen)
-
-
-def of_kinds(seen: dict[str, set[str]]) -> list[Column]:
+def columns_of_kinds(seen: dict[str, set[str]]) -> list[Column]:
     """The columns of questions, given the kinds of parts that were sent for each."""
     found: list[Column] = []
     for question, parts in seen.items():
@@ -63,13 +62,15 @@ def of_kinds(seen: dict[str, set[str]]) -> list[Column]:
     return _distinct(found)
 
 
-def cells(roles: Sequence[Role], parts: Sequence[Part]) -> dict[Role, Any] | None:
+def cells(roles: Sequence[Role], parts: Sequence[Part], numbers: Decimals) -> dict[Role, Any] | None:
     """The cells of a question's columns for its parts; None if the columns cannot hold all of them."""
     if len({part.answer for part in parts}) > 1:
         return None
     found: dict[Role, Any] = {}
     for part in parts:
-        role, value = _cell(roles, part)
+        if part.part == "null":
+            continue
+        role, value = _cell(roles, part, numbers)
         if role is None or role not in roles or value is None or (role in found and role != "selections"):
             return None
         found[role] = found[role] + value if role in found else value
@@ -77,7 +78,7 @@ def cells(roles: Sequence[Role], parts: Sequence[Part]) -> dict[Role, Any] | Non
 
 
 def exact(value: int | Decimal | None) -> int | Decimal | None:
-    """The number if a column can hold all its digits, else None."""
+    """The number if a column of decimals can hold all its digits, else None."""
     if value is None or abs(value) >= 10**WHOLE:
         return None
     if isinstance(value, Decimal) and -int(value.as_tuple().exponent) > FRACTION:
@@ -85,9 +86,29 @@ def exact(value: int | Decimal | None) -> int | Decimal | None:
     return value
 
 
+def as_float(value: int | Decimal | None) -> int | float | Decimal | None:
+    """The number as a float, unless it is whole or a float would not give back all its digits."""
+    if not isinstance(value, Decimal):
+        return value
+    return float(value) if len(value.normalize().as_tuple().digits) <= FLOAT_DIGITS else value
+
+
+def json_number(text: str) -> int | Decimal | None:
+    """A number as JSON writes it, which may have an exponent; None if a column cannot hold it."""
+    found = number(text)
+    if found is None and (found := Decimal(text)) and abs(found.adjusted()) > WHOLE:
+        return None
+    if isinstance(found, Decimal) and found == found.to_integral_value() and "." not in text:
+        return exact(int(found))
+    return exact(found)
+
+
 #: Without a form: the possible columns of a question, and the parts that each is for.
 _FROM_DATA: dict[Role, set[str]] = {
     "text": {"free_text"},
+    "number": {"number"},
+    "boolean": {"boolean"},
+    "json": {"json"},
     "selections": {"selection", "empty"},
     "upload_key": {"upload_key"},
     "other_text": {"other_text"},
@@ -95,12 +116,22 @@ _FROM_DATA: dict[Role, set[str]] = {
 }
 
 
-def _cell(roles: Sequence[Role], part: Part) -> tuple[Role | None, Any]:
+def _cell(roles: Sequence[Role], part: Part, numbers: Decimals) -> tuple[Role | None, Any]:  # noqa: PLR0911 - one a kind
     """The column for a part, and its value there."""
     value = part.value
     match part.part:
+        case "free_text" if "number" in roles and "text" not in roles:
+            return "number", _numeral(exact(number(value or "")), numbers)
         case "free_text":
-            return ("number", exact(number(value or ""))) if "number" in roles else ("text", value)
+            return "text", value
+        case "number":
+            return "number", _numeral(json_number(value or ""), numbers)
+        case "boolean":
+            return "boolean", value == "true"
+        case "json":
+            return "json", json.loads(value or "")
+        case "selection" if "scale" in roles:
+            return "scale", int(value) if value and is_whole(value) else None
         case "selection":
             return ("choice", value) if "choice" in roles else ("selections", [value])
         case "empty":
@@ -113,13 +144,33 @@ def _cell(roles: Sequence[Role], part: Part) -> tuple[Role | None, Any]:
             return None, None
 
 
-def _roles(specification: AnswerSpecification) -> tuple[Role, ...]:
+def _numeral(value: int | Decimal | None, numbers: Decimals) -> int | float | Decimal | None:
+    return as_float(value) if numbers == "float" else value
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number as Python writes it, and short enough for any column."""
+    return _WHOLE.fullmatch(text) is not None
+
+
+#: The same as a regular expression.
+WHOLE_NUMBER = r"(?:0|-?[1-9][0-9]{0,17})"
+_WHOLE = re.compile(WHOLE_NUMBER)
+
+
+def _roles(specification: AnswerSpecification, *, is_divided: bool) -> tuple[Role, ...]:
     if isinstance(specification, SelectionAnswer):
-        first: Role = "choice" if is_single(specification) else "selections"
+        first: Role = _of_selections(specification)
         return (first,) if specification.other is None else (first, "other_text")
     if isinstance(specification, FileUploadAnswer):
         return "upload_key", "upload_size"
-    return ("number",) if is_numeric(specification) else ("text",)
+    return ("selections",) if is_divided else ("number",) if is_numeric(specification) else ("text",)
+
+
+def _of_selections(specification: SelectionAnswer) -> Role:
+    if not is_single(specification):
+        return "selections"
+    return "scale" if all(is_whole(selection.identifier) for selection in specification.selections) else "choice"
 
 
 def _choices(specification: AnswerSpecification) -> tuple[str, ...]:
@@ -131,6 +182,19 @@ def _choices(specification: AnswerSpecification) -> tuple[str, ...]:
 def _suffixed(question: str, role: Role, index: int) -> str:
     """A column's name: the question's for its first column, with the role as a suffix for any other."""
     return question if index == 0 and role not in {"other_text", "upload_size"} else f"{question}.{role}"
+
+
+def names_of_others(others: Iterable[str], columns: Iterable[str]) -> dict[str, str]:
+    """The names of all other columns in the table: their own, with `HIT.` in front if another column has that name."""
+    taken = {name.casefold() for name in (*COLUMNS, "problem", REST, *columns)}
+    found = {}
+    for other in others:
+        name = other
+        while name.casefold() in taken:
+            name = f"HIT.{name}"
+        taken.add(name.casefold())
+        found[other] = name
+    return found
 
 
 def _distinct(columns: list[Column]) -> list[Column]:

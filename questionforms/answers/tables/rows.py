@@ -2,65 +2,119 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms import words
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments, report
-from questionforms.answers.tables.columns import REST, cells, of_form, of_parts
-from questionforms.answers.tables.parts import parts_of
-from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.answers.read.answers import Answers
+from questionforms.answers.tables.columns import REST, cells, columns_of_form, columns_of_kinds, names_of_others
+from questionforms.answers.tables.evidence import Evidence
+from questionforms.answers.tables.meaning import Meaning, meaning_of
+from questionforms.answers.tables.options import checked
+from questionforms.answers.tables.parts import meant, parts_of, separator_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from questionforms.answers.archives.sources import Assignment
     from questionforms.answers.tables.columns import Column
+    from questionforms.answers.tables.options import Columns, Decimals, Layout, Options
     from questionforms.answers.tables.parts import Part
     from questionforms.elements.question_form import QuestionForm
 
-    Read = tuple[Assignment, list[Part], str | None]
 
-Layout = Literal["wide", "long"]
+class Read(NamedTuple):
+    """An assignment with the parts of its document, and the problem if it could not be read."""
+
+    assignment: Assignment
+    parts: list[Part]
+    problem: str | None
 
 
-def rows(assignments: Any, form: QuestionForm | None = None, *, layout: Layout = "wide") -> Iterator[dict[str, Any]]:
+def rows(
+    source: Any,
+    form: QuestionForm | None = None,
+    *,
+    layout: Layout = "wide",
+    columns: Columns = "keep",
+    expand: bool = True,
+    numbers: Decimals = "float",
+    multi: Iterable[str] = (),
+) -> Iterator[dict[str, Any]]:
     """Yield a dict of plain values for each assignment, or in the "long" layout for each value that a worker sent.
 
-    All rows have the same keys. A document that cannot be read has a row whose `problem` says why, with its text in
-    `rest` or `value`; the number of such documents is logged as a warning at the end. Rows are yielded as documents
-    are read, except in the wide layout without a form, where all are read first to find the columns.
+    A document that cannot be read has a row whose `problem` says why, with its text in `rest` or `value`; the number of
+    such documents is logged as a warning at the end. Rows are yielded as documents are read, each with the columns of
+    assignments and HITs that have been seen so far; in the wide layout without a form, everything is read first, and
+    all rows have the same keys. See `table` for the arguments; the types of answers are never inferred.
     """
-    check("rows", form, layout)
-    return _counted(_rows(assignments, form, layout))
+    options = checked("rows", form, layout, columns, expand=expand, numbers=numbers, multi=multi)
+    return _counted(_rows(source, options))
 
 
-def check(where: str, form: object, layout: object) -> None:
-    """Reject a form that is not a QuestionForm, and an unknown layout."""
-    from questionforms.elements.question_form import QuestionForm
-
-    if form is not None and not isinstance(form, QuestionForm):
-        raise WrongType(where, "form", f"{words.found(form)}; expected a QuestionForm")
-    if layout not in get_args(Layout):
-        raise InvalidArgument(where, "layout", f"{layout!r} is not a layout; expected 'wide' or 'long'")
-
-
-def _rows(assignments: Any, form: QuestionForm | None, layout: Layout) -> Iterator[list[dict[str, Any]]]:
+def _rows(source: Any, options: Options) -> Iterator[list[dict[str, Any]]]:
     """The rows of each assignment."""
-    read: Iterator[Read] = ((assignment, *parts_of(assignment)) for assignment in iter_assignments(assignments))
-    if layout == "long":
-        yield from map(_long, read)
-        return
-    if form is None:
+    read: Iterator[Read] = (Read(one, *parts_of(one, options)) for one in iter_assignments(source))
+    columns = columns_of_form(options)
+    others: dict[str, None] = {}
+    if options.layout == "wide" and options.form is None:
         everything = list(read)
-        columns = of_parts(parts for _, parts, _ in everything)
+        texts: dict[str, Evidence] = {}
+        for one in everything:
+            add_texts(texts, one, options)
+        meaning = meaning_of(texts, options)
+        everything = [as_meant(one, meaning) for one in everything]
+        columns = columns_of_parts([one.parts for one in everything])
+        others = {name: None for one in everything for name in one.assignment.others}
         read = iter(everything)
-    else:
-        columns = of_form(form)
-    by_question: dict[str, list[Column]] = {}
-    for column in columns:
-        by_question.setdefault(column.question, []).append(column)
+    elif options.form is None:
+        read = (as_meant(one, Meaning(divided=options.multi)) for one in read)
+    make = _long if options.layout == "long" else partial(_wide, by_question=_by_question(columns), options=options)
+    taken = _PART_FIELDS if options.layout == "long" else [column.name for column in columns]
+    names = names_of_others(others if options.keeps else (), taken)
     for one in read:
-        yield [_wide(one, by_question)]
+        if options.keeps and not one.assignment.others.keys() <= others.keys():
+            others |= dict.fromkeys(one.assignment.others)
+            names = names_of_others(others, taken)
+        yield make(one, names)
+
+
+def _by_question(columns: Iterable[Column]) -> dict[str, list[Column]]:
+    found: dict[str, list[Column]] = {}
+    for column in columns:
+        found.setdefault(column.question, []).append(column)
+    return found
+
+
+def columns_of_parts(documents: Iterable[Sequence[Part]]) -> list[Column]:
+    """The columns that the answers need, by question in the order of their first answers."""
+    seen: dict[str, set[str]] = {}
+    for parts in documents:
+        for part in parts:
+            if part.question is not None:
+                seen.setdefault(part.question, set()).add(part.part)
+    return columns_of_kinds(seen)
+
+
+def add_texts(texts: dict[str, Evidence], read: Read, options: Options) -> None:
+    """Add the free texts of a document to what is known about each question."""
+    for part in read.parts:
+        if part.part == "free_text" and part.question is not None and (options.infer or "." in part.question):
+            if part.question not in texts:
+                texts[part.question] = Evidence(_separator(read))
+            texts[part.question].add((part.value or "",), bool(part.value))
+
+
+def as_meant(read: Read, meaning: Meaning) -> Read:
+    """The document with its parts as they are meant."""
+    if not (meaning.stems or meaning.divided):
+        return read
+    return read._replace(parts=meant(read.parts, meaning, _separator(read)))
+
+
+def _separator(read: Read) -> str:
+    xml = read.assignment.xml
+    return separator_of(xml) if isinstance(xml, Answers) else "|"
 
 
 def _counted(found: Iterator[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
@@ -72,28 +126,36 @@ def _counted(found: Iterator[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
     report(bad, total)
 
 
-def _long(read: Read) -> list[dict[str, Any]]:
-    assignment, parts, problem = read
-    head = dict(zip(COLUMNS, assignment.columns, strict=True)) | {"problem": problem}
-    return [head | part._asdict() for part in parts] or [head | dict.fromkeys(_PART_FIELDS)]
+def _head(read: Read, names: dict[str, str]) -> dict[str, Any]:
+    """The columns of an assignment; one without an AssignmentId has its place in a file instead."""
+    given = read.assignment
+    head = dict(zip(COLUMNS, given.columns, strict=True)) | {"problem": read.problem}
+    head["AssignmentId"] = head["AssignmentId"] or given.place
+    return head | {name: given.others.get(other) for other, name in names.items()}
 
 
-def _wide(read: Read, by_question: dict[str, list[Column]]) -> dict[str, Any]:
-    assignment, parts, problem = read
-    row: dict[str, Any] = dict(zip(COLUMNS, assignment.columns, strict=True)) | {"problem": problem}
+def _long(read: Read, names: dict[str, str]) -> list[dict[str, Any]]:
+    head = _head(read, names)
+    return [head | part._asdict() for part in read.parts] or [head | dict.fromkeys(_PART_FIELDS)]
+
+
+def _wide(
+    read: Read, names: dict[str, str], *, by_question: dict[str, list[Column]], options: Options
+) -> list[dict[str, Any]]:
+    row = _head(read, names)
     for columns in by_question.values():
         row |= dict.fromkeys(column.name for column in columns)
     rest: list[Part] = []
-    for question, group in _grouped(parts, by_question).items():
+    for question, group in _grouped(read.parts, by_question).items():
         columns = by_question.get(question or "", []) if question is not None else []
-        found = cells([column.role for column in columns], group)
+        found = cells([column.role for column in columns], group, options.numbers)
         if found is None:
             rest += group
         else:
             row |= {column.name: found[column.role] for column in columns if column.role in found}
-    order = {id(part): index for index, part in enumerate(parts)}
+    order = {id(part): index for index, part in enumerate(read.parts)}
     row[REST] = [part._asdict() for part in sorted(rest, key=lambda part: order[id(part)])] or None
-    return row
+    return [row]
 
 
 def _grouped(parts: Sequence[Part], by_question: dict[str, list[Column]]) -> dict[str | None, list[Part]]:

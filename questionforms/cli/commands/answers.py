@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from questionforms import __version__
+from questionforms.answers.summaries.text_bars import MOST_QUESTIONS
 from questionforms.cli.inputs import sources
 from questionforms.cli.output.table_files import WRITERS, plain, require, write
 from questionforms.exceptions import InvalidArgument, InvalidDocument, MissingExtra
@@ -92,8 +93,10 @@ class _Wanted:
     metavar="PICTURE",
     help="Save a plot of the summary to this file.",
 )
+@click.option("--guess-form", is_flag=True, help="Print a QuestionForm that fits the answers, instead of a summary.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Output format (default: text).")
 @click.option("--all-problems", is_flag=True, help=f"Print all problems, not only the first {MOST_PROBLEMS}.")
+@click.option("--all-questions", is_flag=True, help=f"Summarise all questions, not only the first {MOST_QUESTIONS}.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
 @click.pass_context
 def answers(
@@ -106,6 +109,8 @@ def answers(
     format: str,
     quiet: bool,
     all_problems: bool,
+    all_questions: bool,
+    guess_form: bool,
     encoding: str | None,
     **options: Any,
 ) -> None:
@@ -122,6 +127,9 @@ def answers(
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import QuestionForm
 
+    if guess_form:
+        _refuse_beside_guess(form=form, key=key, output=options["output"], plot=options["plot"])
+        context.exit(_print_guess(files))
     wanted = _Wanted(
         form=_read(form, QuestionForm) if form else None,
         key=_read(key, AnswerKey) if key else None,
@@ -134,10 +142,34 @@ def answers(
         found = Collection(files, scratch=Path(scratch), without=wanted.output, encoding=encoding)
         checked = _run(found, wanted)
     if not quiet:
-        _print(checked, found, format, with_form=form is not None)
+        _print(checked, found, format, with_form=form is not None, all_questions=all_questions)
     for line in found.unread:
         click.echo(line, err=True)
     context.exit(2 if found.unread else int(checked.findings.errors > 0))
+
+
+def _refuse_beside_guess(**options: object) -> None:
+    """Refuse options that have no effect on a guessed form."""
+    for name, value in options.items():
+        if value is not None:
+            raise click.UsageError(f"--guess-form only prints a form, so --{name} has no effect; omit one of them")
+
+
+def _print_guess(files: tuple[str, ...]) -> int:
+    """Print the form that fits the answers, and on standard error what does not fit; return the exit code."""
+    from questionforms.answers.guessed_forms import guessed
+    from questionforms.cli.inputs.collection import Collection
+
+    with TemporaryDirectory(prefix="questionforms-") as scratch:
+        found = Collection(files, scratch=Path(scratch))
+        try:
+            guess = guessed(document.given for document in found.documents("reading"))
+        except InvalidArgument as error:
+            raise _CannotError("\n".join(found.unread) or error.message) from None
+    click.echo(guess.form.to_xml(indent=True))
+    for line in (*guess.notes, *found.unread):
+        click.echo(line, err=True)
+    return 2 if found.unread else int(guess.unread > 0)
 
 
 class _CannotError(click.ClickException):
@@ -196,7 +228,7 @@ def _writing(path: Path) -> Iterator[None]:
         raise _CannotError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
-def _print(checked: Checked, found: Collection, format: str, *, with_form: bool) -> None:
+def _print(checked: Checked, found: Collection, format: str, *, with_form: bool, all_questions: bool) -> None:
     if format == "json":
         click.echo(_as_json(checked, found))
         return
@@ -211,7 +243,7 @@ def _print(checked: Checked, found: Collection, format: str, *, with_form: bool)
         click.echo(f"and {findings.left_out:,} more; use --all-problems to print them all")
     if findings.problems:
         click.echo()
-    for line in lines(checked.figures):
+    for line in lines(checked.figures, all_questions=all_questions):
         click.echo(line)
     if checked.scores:
         click.echo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 import unicodedata
@@ -55,10 +56,17 @@ def documents(*answers: list[Answer]) -> list[Answers]:
     return [Answers(*one) for one in answers]
 
 
-def bars(axes: Axes) -> dict[str, float]:
-    """The widths of the bars, by label."""
+def bars(axes: Axes) -> dict[str, int]:
+    """The counts at the ends of the bars, by label."""
     labels = [label.get_text() for label in axes.get_yticklabels()]
-    return dict(zip(labels, [patch.get_width() for patch in axes.patches], strict=True))  # type: ignore[attr-defined]
+    return dict(zip(labels, [int(text.get_text().split()[0]) for text in axes.texts], strict=True))
+
+
+def lengths(figure: Figure) -> list[float]:
+    """The lengths of all horizontal bars on the page, in inches to two places."""
+    draw(figure)
+    found = [patch for axes in figure.axes if axes.get_yticklabels() for patch in axes.patches]
+    return [round(float(patch.get_window_extent().width) / figure.dpi, 2) for patch in found]
 
 
 def texts(figure: Figure) -> list[str]:
@@ -88,6 +96,42 @@ def test_bars_are_counts() -> None:
     assert "2 of 4 answered · several can be chosen" in texts(figure)
 
 
+def test_a_share_is_as_long_in_every_panel() -> None:
+    """Bars start at one place and end at their share of those who answered, in panels with one scale."""
+    given = documents(
+        [Answer("best", selections=["pear"]), Answer("eaten", selections=["apple"]), Answer("why", text="so")],
+        [Answer("best", selections=["pear"]), Answer("eaten", selections=["pear"]), Answer("why", text="so")],
+        [Answer("best", selections=["pear"]), Answer("eaten", selections=["pear"]), Answer("why", text="a b")],
+        [Answer("eaten", selections=["pear"]), Answer("why", text="so")],
+    )
+    labels = {"apple": "Apples, whether red or green or yellow", "pear": "Pears"}
+    questions = [Question("eaten", "?", SelectionAnswer(labels, max=2)), FORM.questions[0], FORM.questions[3]]
+    figure = plot(given, QuestionForm(*questions))
+    quarter, *found = lengths(figure)
+    assert found == pytest.approx([3 * quarter, 0, 4 * quarter, 3 * quarter, quarter], abs=0.03)
+    assert len({axes.get_xlim() for axes in figure.axes}) == 1
+    assert figure.axes[0].get_xlim()[0] == 0
+    left = {round(float(axes.get_window_extent().x0) * 4 % (4.4 * figure.dpi * 4)) for axes in figure.axes}
+    assert max(left) - min(left) <= 4
+
+
+def test_histograms_have_one_scale() -> None:
+    """A bin with the same share of the numbers is as high in each histogram, from zero."""
+    given = [Answers(Answer("one", text="7"), Answer("two", text=str(index % 2))) for index in range(4)]
+    figure = plot([*given[:3], Answers(Answer("two", text="1"))])
+    draw(figure)
+    one, two = figure.axes
+    whole, *halves = [float(patch.get_window_extent().height) for axes in (one, two) for patch in axes.patches]
+    assert halves == pytest.approx([whole / 2, whole / 2], rel=0.01)
+    assert one.get_ylim()[0] == two.get_ylim()[0] == 0
+
+
+def test_small_shares_are_not_nothing() -> None:
+    """A share is 0% only where nobody chose, and 100% only where all did."""
+    given = documents(*[[Answer("best", selections=["apple" if index else "pear"])] for index in range(400)])
+    assert [text.get_text() for text in plot(given, FORM).axes[0].texts] == ["399  >99%", "1  <1%"]
+
+
 def test_numbers_have_a_histogram() -> None:
     """Its bars hold all numbers; what lies far out is a bar of its own at the end."""
     given = documents(*[[Answer("price", text=text)] for text in ("3", "4", "4", "5", "6", "1000", "cheap")])
@@ -103,6 +147,9 @@ def test_other_questions_say_who_answered() -> None:
     """Texts have a bar each where they are few and repeated; else there is who answered, and how the others did not."""
     many = documents(*[[Answer("why", text=text)] for text in ("a", "b", "")], [Answer("why")], [])
     assert bars(plot(many, FORM).axes[3]) == {"answered": 2, "empty text": 1, "nothing": 1, "no answer": 1}
+    often = documents(*[[Answer("why", text=f"{index % 14} kg")] for index in range(30)])
+    assert list(bars(plot(often, FORM).axes[3])) == [f"{index} kg" for index in range(12)]
+    assert "30 of 30 answered · 14 distinct texts · 2 more: 4" in texts(plot(often, FORM))
     few = documents(*[[Answer("why", text=text)] for text in ("yes", "no", "yes")])
     assert bars(plot(few, FORM).axes[3]) == {"yes": 2, "no": 1}
     assert bars(plot(few, FORM).axes[2]) == {"answered": 0, "no answer": 3}
@@ -158,7 +205,7 @@ def test_pages_are_filled(count: int) -> None:
     given = [Answers(*[Answer(f"q{index}", text=f"{index * 3}") for index in range(1, count + 1)])] * 2
     figure = plot(given, form)
     width, height = figure.get_size_inches()
-    assert 4 <= width <= 24
+    assert 4 <= width <= 27
     assert height <= 2 * width
     places = [axes.get_position() for axes in figure.axes]
     assert len(places) == count
@@ -166,7 +213,7 @@ def test_pages_are_filled(count: int) -> None:
     for one, other in combinations(places, 2):
         assert not one.overlaps(other)
     starts = {round(text.get_position()[0], 6) for text in figure.texts}
-    assert len(starts) == (1 if count == 1 else round(width / 4))
+    assert len(starts) == (1 if count == 1 else round(width / 4.4))
 
 
 def test_words_stay_in_their_panels() -> None:
@@ -295,3 +342,18 @@ def test_the_corpus_is_drawn() -> None:
     figure = plot([Path(file) for file in corpus("answers")])
     assert texts(figure)[0].startswith("39 documents · 4 could not be read · the first 60 of")
     draw(figure)
+
+
+def test_a_notebook_shows_it() -> None:
+    """A notebook gets a PNG of the whole page from the figure itself, which is one of matplotlib's, also pickled."""
+    from matplotlib.figure import Figure
+
+    figure = plot(documents([Answer("best", selections=["pear"])]), FORM)
+    assert isinstance(figure, Figure)
+    found: list[Any] = [figure, pickle.loads(pickle.dumps(figure))]
+    for one in found:
+        picture = one._repr_png_()
+        assert picture.startswith(b"\x89PNG\r\n")
+        width, height = (int.from_bytes(picture[start : start + 4], "big") for start in (16, 20))
+        assert (width, height) == pytest.approx(tuple(100 * figure.get_size_inches()), abs=1)
+        one.savefig(BytesIO(), format="pdf")

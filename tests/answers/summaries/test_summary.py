@@ -37,9 +37,7 @@ from questionforms.answers import (
     requester_csv,
     summary,
 )
-from questionforms.answers.archives.sources import Assignment
 from questionforms.answers.summaries.distributions import MOST_TEXTS, Texts
-from questionforms.answers.summaries.summarise import Counting
 from tests.documents import corpus, needs_shared
 from tests.long_runs import examples
 
@@ -150,7 +148,9 @@ def test_kinds_are_those_of_the_form() -> None:
         ([Answer("q", selections=["a"]), Answer("q", selections=["b"])], "choice"),
         ([Answer("q", selections=["a"]), Answer("q", selections=["a", "b"])], "choices"),
         ([Answer("q", other_text="c"), Answer("q", text="7")], "choice"),
-        ([Answer("q", text="7"), Answer("q", text=" -2.50 "), Answer("q", text="")], "number"),
+        ([Answer("q", text="7"), Answer("q", text="-2.5"), Answer("q", text="")], "number"),
+        ([Answer("q", text="7"), Answer("q", text=" -2.5")], "text"),
+        ([Answer("q", text="7"), Answer("q", text="007")], "text"),
         ([Answer("q", text="7"), Answer("q", text="seven")], "text"),
         ([Answer("q", text="seven"), Answer("q", text="7")], "text"),
         ([Answer("q", text="")], "text"),
@@ -183,7 +183,7 @@ def test_what_does_not_fit_is_there() -> None:
     assert found["best"].texts is not None
     assert found["best"].texts.frequent == (("apple", 1),)
     assert (counts(found["why"]), found["why"].uploads) == ({"x": 1}, 1)
-    assert (found["zip"].kind, found["zip"].in_form, found["zip"].answered) == ("number", False, 2)
+    assert (found["zip"].kind, found["zip"].in_form, found["zip"].answered) == ("text", False, 2)
     assert found["price"].numbers is not None
     assert (found["price"].numbers.counts, found["price"].numbers.not_numbers) == (((Decimal("4.5"), 1),), 1)
     assert found["price"].texts is not None
@@ -274,17 +274,6 @@ def test_it_takes_what_rows_takes() -> None:
     assert expected.total == 1
     for source in (pages, [("A1", answers)], read_requester_csv(requester_csv([("A1", answers)]))):
         assert summary(source, FORM) == expected
-
-
-def test_counting_goes_along() -> None:
-    """Who goes through the assignments for another reason counts them one by one, and may ask at any time."""
-    counting = Counting(FORM)
-    answers = Answers(Answer("price", text="3"))
-    for _ in range(2):
-        counting.add(Assignment(answers))
-    assert counting.summary() == summary([answers, answers], FORM)
-    counting.add(Assignment("<no"))
-    assert (counting.summary().total, counting.summary().unread) == (3, 1)
 
 
 def test_what_is_no_form_is_refused() -> None:

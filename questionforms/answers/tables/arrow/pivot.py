@@ -2,194 +2,169 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from questionforms.answers.tables.arrow import numbers as numerals
-from questionforms.answers.tables.arrow import tags
+from questionforms.answers.tables.arrow.groups import Group, code
 from questionforms.answers.tables.arrow.numbers import certain, count_to, integer, where
-from questionforms.answers.tables.columns import REST, of_kinds
+from questionforms.answers.tables.columns import WHOLE_NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from questionforms.answers.tables.arrow.groups import Grouped
     from questionforms.answers.tables.columns import Column, Role
 
-#: The type of each role's column.
-TYPES: dict[str, pa.DataType] = {
-    "text": pa.string(),
-    "number": numerals.DECIMAL,
-    "choice": pa.dictionary(pa.int32(), pa.string()),
-    "selections": pa.list_(pa.string()),
-    "other_text": pa.string(),
-    "upload_key": pa.string(),
-    "upload_size": pa.int64(),
-}
+    #: The parts of a question, under its identifier in the documents.
+    Named = tuple[str | None, Group]
+
 _REST_FIELDS = {"answer": pa.int32(), "question": pa.string(), "part": pa.string(), "value": pa.string()}
 REST_TYPE = pa.list_(pa.struct(list(_REST_FIELDS.items())))
-_SELECTION = tags.PARTS.index("selection").cast(pa.int32())
 #: The parts that a role's column is for, if their names differ from the role's.
 _ROLES = {
     "text": ("free_text",),
-    "number": ("free_text",),
+    "number": ("free_text", "number"),  # free text in a form's questions
     "choice": ("selection",),
+    "scale": ("selection",),
     "selections": ("selection", "empty"),
 }
 
 
-class _Rows(NamedTuple):
-    """Parts of questions that have columns, sorted by question and then by document."""
-
-    document: pa.Array
-    answer: pa.Array
-    #: The kinds of parts, as indices into `tags.PARTS`.
-    part: pa.Array
-    value: pa.Array
-    question: pa.Array
-    #: The index of the column that the part is for; null if there is none.
-    column: pa.Array
-    #: Their indices among all parts.
-    place: pa.Array
-
-
-def fields(columns: Sequence[Column]) -> list[pa.Field]:
-    """The fields of the wide layout, after those of the assignment."""
-    return [*(pa.field(column.name, TYPES[column.role]) for column in columns), pa.field(REST, REST_TYPE)]
-
-
-def columns_of(batches: Sequence[pa.RecordBatch]) -> list[Column]:
-    """The columns that parts need, by question in the order of their first answers."""
-    seen: dict[str, set[str]] = {}
-    for batch in batches:
-        question, part = batch["question"], batch["part"]
-        questions, parts = question.dictionary.to_pylist(), part.dictionary.to_pylist()
-        scaled = pc.multiply(question.indices.cast(pa.int64()), len(parts))
-        for pair in pc.drop_null(pc.add(scaled, part.indices).unique()).to_pylist():
-            seen.setdefault(questions[pair // len(parts)], set()).add(parts[pair % len(parts)])
-    return of_kinds(seen)
-
-
-def widen(parts: pa.RecordBatch, columns: Sequence[Column], count: int) -> list[pa.Array]:
-    """The columns of the wide layout, for documents from 0 to `count`."""
-    rows, rest = _rows(parts, columns)
-    bounds = _bounds(rows, columns)
-    numbers, unread = _read_numbers(rows, columns, bounds)
-    unfit = _unfit(rows, pa.concat_arrays([_misplaced(rows, columns), *unread]))
-    if unfit is not None:
-        rest = pa.concat_arrays([rest, rows.place.filter(unfit)])
-        rows = rows._replace(column=pc.if_else(unfit, integer(None), rows.column))
-    found = []
-    for index, (column, (start, length)) in enumerate(zip(columns, bounds, strict=True)):
-        own = _Rows(*[one.slice(start, length) for one in rows])
-        own = own._replace(value=numbers.get(index, own.value))
-        found.append(_column(column, own, pc.equal(own.column, integer(index)), count))
-    return [*found, _rest(parts, rest, count)]
-
-
-def narrowed(table: pa.Table) -> pa.Table:
-    """The table with decimal columns converted to int64 if all their numbers are whole."""
-    for index, field in enumerate(table.schema):
-        if field.type == numerals.DECIMAL:
-            try:
-                whole = table.column(index).cast(pa.int64())
-            except pa.ArrowInvalid:  # there are fractions, or larger numbers
-                continue
-            table = table.set_column(index, pa.field(field.name, pa.int64()), whole)
-    return table
-
-
-def _rows(parts: pa.RecordBatch, columns: Sequence[Column]) -> tuple[_Rows, pa.Array]:
-    """The rows of the questions that have columns, and the indices of all other parts."""
-    numbers = _numbers(columns)
-    names, kinds = (parts[name].dictionary.to_pylist() for name in ("question", "part"))
-    codes = pa.array([numbers.get(name, numbers.get(name.strip())) for name in names], pa.int32())
-    question = codes.take(parts["question"].indices)
-    order = pc.array_sort_indices(question)  # keeps the order of equal ones; nulls come last
-    known = len(order) - question.null_count
-    place, others = order.slice(0, known), order.slice(known)
-    question, part = question.take(place), parts["part"].indices.take(place)
-    slots: list[int | None] = [None] * (len(numbers) * len(kinds))
+def widen(grouped: Grouped, columns: Sequence[Column], types: Sequence[pa.DataType], count: int) -> list[pa.Array]:
+    """The columns of the wide layout, for documents from 0 to `count`, and `rest` for what has no other column."""
+    by_question: dict[str, list[int]] = {}
     for index, column in enumerate(columns):
-        for name in _ROLES.get(column.role, (column.role,)):
-            slots[numbers[column.question] * len(kinds) + kinds.index(name)] = index
-    slot = pc.add(pc.multiply(question, integer(len(kinds))), part)
-    document, answer, value = (parts[name].take(place) for name in ("document", "answer", "value"))
-    column = pa.array(slots, pa.int32()).take(slot)
-    # Rows without a part are documents without answers.
-    others = others.filter(parts["part"].is_valid().take(others))
-    return _Rows(document, answer, part, value, question, column, place), others
-
-
-def _numbers(columns: Sequence[Column]) -> dict[str, int]:
-    """The questions that have columns, numbered in their order."""
-    return {question: number for number, question in enumerate(dict.fromkeys(column.question for column in columns))}
-
-
-def _bounds(rows: _Rows, columns: Sequence[Column]) -> list[tuple[int, int]]:
-    """The start and the number of the rows of each column's question."""
-    runs = pc.run_end_encode(rows.question)
-    ends = pairwise([0, *runs.run_ends.to_pylist()])
-    found = {number: (start, end - start) for number, (start, end) in zip(runs.values.to_pylist(), ends, strict=True)}
-    numbers = _numbers(columns)
-    return [found.get(numbers[column.question], (0, 0)) for column in columns]
-
-
-def _read_numbers(
-    rows: _Rows, columns: Sequence[Column], bounds: list[tuple[int, int]]
-) -> tuple[dict[int, pa.Array], list[pa.Array]]:
-    """The numbers of each numeric column, by its index, and the rows whose value is not a number that fits there."""
+        by_question.setdefault(column.question, []).append(index)
     found: dict[int, pa.Array] = {}
-    unread: list[pa.Array] = []
-    for index, (column, (start, length)) in enumerate(zip(columns, bounds, strict=True)):
-        if column.role in _NUMBERS and length:
-            mine = certain(pc.equal(rows.column.slice(start, length), integer(index)))
-            found[index] = _NUMBERS[column.role](where(mine, rows.value.slice(start, length)))
-            wrong = pc.indices_nonzero(pc.and_(mine, found[index].is_null()))
-            unread.append(pc.add(wrong, pa.scalar(start, pa.uint64())))
-    return found, unread
+    left: list[Named] = [(None, grouped.loose)] if len(grouped.loose.document) else []
+    for question, groups in _owners(grouped, by_question).items():
+        if question not in by_question:
+            left += groups
+            continue
+        own = {index: columns[index] for index in by_question[question]}
+        kinds = {index: types[index] for index in own}
+        filled, rest = _columns(groups, own, kinds, count)
+        found |= filled
+        left += rest
+    arrays = [
+        found.get(
+            index, pa.nulls(count, kind) if not pa.types.is_dictionary(kind) else _no_choices(count, column, kind)
+        )
+        for index, (column, kind) in enumerate(zip(columns, types, strict=True))
+    ]
+    return [*arrays, _rest(left, grouped.parts, count)]
 
 
-def _misplaced(rows: _Rows, columns: Sequence[Column]) -> pa.Array:
-    """The rows whose part has no column, or that repeat an answer or a part that is allowed once."""
-    without = pc.indices_nonzero(rows.column.is_null())
-    before, after = (_Rows(*[one.slice(start, max(0, len(one) - 1)) for one in rows]) for start in (0, 1))
-    same = pc.and_(pc.equal(before.document, after.document), pc.equal(before.question, after.question))
+def _owners(grouped: Grouped, known: Mapping[str, Any]) -> dict[str, list[Named]]:
+    """The groups by the question that has columns for them; an identifier without any is stripped of whitespace."""
+    found: dict[str, list[Named]] = {}
+    for name, group in grouped.groups.items():
+        stripped = name if name in known or name.strip() not in known else name.strip()
+        found.setdefault(stripped, []).append((name, group))
+    return found
+
+
+def _columns(
+    groups: list[Named], columns: Mapping[int, Column], types: Mapping[int, pa.DataType], count: int
+) -> tuple[dict[int, pa.Array], list[Named]]:
+    """The columns of one question, by index, and the parts that do not fit them."""
+    group, sources = _together([group for _, group in groups])
+    slots = _slots(group, columns)
+    values: dict[int, pa.Array] = {}
+    wrong = [pc.indices_nonzero(certain(pc.equal(slots, integer(-1)))), _repeated(group, slots, columns)]
+    for index in columns:
+        mine = certain(pc.equal(slots, integer(index)))
+        if not mine.true_count:
+            continue
+        convert = _CONVERTERS.get(columns[index].role)
+        if columns[index].role == "number" and certain(pc.equal(group.part.filter(mine), code("number"))).true_count:
+            convert = numerals.json_numbers
+        if convert is not None:
+            values[index] = convert(where(mine, group.value), types[index])
+            wrong.append(pc.indices_nonzero(pc.and_(mine, values[index].is_null())))
+    rows = pa.concat_arrays(wrong)
+    rest: list[Named] = []
+    if len(rows):
+        unfit = pc.is_in(group.document, value_set=group.document.take(rows))
+        bad = group.where(unfit)
+        origin = sources.filter(unfit)
+        rest = [(name, bad.where(pc.equal(origin, integer(index)))) for index, (name, _) in enumerate(groups)]
+        slots = pc.if_else(unfit, integer(None), slots)
+    found = {
+        index: _column(
+            column, types[index], group, values.get(index, group.value), certain(pc.equal(slots, integer(index))), count
+        )
+        for index, column in columns.items()
+    }
+    return found, rest
+
+
+def _together(groups: list[Group]) -> tuple[Group, pa.Array]:
+    """Several groups as one, sorted by document, and the group that each part is from."""
+    if len(groups) == 1:
+        return groups[0], pa.repeat(integer(0), len(groups[0].document))
+    source = pa.concat_arrays([pa.repeat(integer(index), len(one.document)) for index, one in enumerate(groups)])
+    joined = Group(*[pa.concat_arrays(list(several)) for several in zip(*groups, strict=True)])
+    batch = pa.record_batch([joined.document, joined.place], names=["document", "place"])
+    order = pc.sort_indices(batch, sort_keys=[("document", "ascending"), ("place", "ascending")])
+    return Group(*[column.take(order) for column in joined]), source.take(order)
+
+
+def _slots(group: Group, columns: Mapping[int, Column]) -> pa.Array:
+    """The index of each part's column; -1 if it has none, null if it has nothing to hold."""
+    kinds = group.part.unique().to_pylist()
+    found: list[int | None] = [-1] * (max(kinds, default=0) + 1)
+    for index, column in sorted(columns.items(), key=lambda item: item[1].role == "text"):
+        for name in _ROLES.get(column.role, (column.role,)):
+            number = code(name).as_py()
+            if number < len(found):
+                found[number] = index
+    null = code("null").as_py()
+    if null < len(found):
+        found[null] = None
+    if len(kinds) == 1:
+        return (
+            pa.repeat(integer(found[kinds[0]]), len(group.part))
+            if found[kinds[0]] is not None
+            else pa.nulls(len(group.part), pa.int32())
+        )
+    return pa.array(found, pa.int32()).take(group.part)
+
+
+def _repeated(group: Group, slots: pa.Array, columns: Mapping[int, Column]) -> pa.Array:
+    """The parts that repeat an answer, or a part that is allowed once."""
+    count = max(0, len(group.document) - 1)
+    before, after = Group(*[one.slice(0, count) for one in group]), Group(*[one.slice(1, count) for one in group])
+    same = pc.equal(before.document, after.document)
     if not same.true_count:
-        return without
-    listed = pa.array([column.role == "selections" for column in columns], pa.bool_())
-    chosen = pc.and_(listed.take(after.column), pc.equal(after.part, _SELECTION))
-    again = certain(pc.and_not(pc.equal(before.column, after.column), chosen))
-    repeated = pc.and_(same, pc.or_(again, pc.not_equal(before.answer, after.answer)))
-    return pa.concat_arrays([without, pc.add(pc.indices_nonzero(repeated), pa.scalar(1, pa.uint64()))])
+        return pa.array([], pa.uint64())
+    listed = pa.array([index for index, column in columns.items() if column.role == "selections"], pa.int32())
+    chosen = pc.and_(pc.is_in(slots.slice(1), value_set=listed), pc.equal(after.part, code("selection")))
+    again = certain(pc.and_not(pc.equal(slots.slice(0, count), slots.slice(1)), chosen))
+    other_answer = certain(pc.not_equal(before.answer, after.answer))
+    repeated = pc.and_(same, pc.or_(again, other_answer))
+    return pc.add(pc.indices_nonzero(repeated), pa.scalar(1, pa.uint64()))
 
 
-def _unfit(rows: _Rows, wrong: pa.Array) -> pa.Array | None:
-    """A mask of the rows in documents that have a wrong row for the same question; None if no row is wrong."""
-    if not len(wrong):
-        return None
-    most = pc.max(rows.question).cast(pa.int64())
-    keys = pc.add(pc.multiply(rows.document.cast(pa.int64()), pc.add(most, 1)), rows.question.cast(pa.int64()))
-    return pc.is_in(keys, value_set=keys.take(wrong).unique())
-
-
-def _column(column: Column, rows: _Rows, mine: pa.Array, count: int) -> pa.Array:
-    """The column, from those rows of its question that belong to it."""
-    if not len(mine):
-        return pa.nulls(count, TYPES[column.role])
-    document, part, values = rows.document, rows.part, rows.value
-    if mine.true_count < len(mine):
+def _column(  # noqa: PLR0917 - all of one column
+    column: Column, kind: pa.DataType, group: Group, values: pa.Array, mine: pa.Array, count: int
+) -> pa.Array:
+    """The column, from those parts of its question that belong to it."""
+    document, part = group.document, group.part
+    if mine.false_count:
         document, part, values = document.filter(mine), part.filter(mine), values.filter(mine)
     if column.role == "selections":
         answered = document
-        chosen = pc.equal(part, _SELECTION)
+        chosen = pc.equal(part, code("selection"))
         if chosen.false_count:
             document, values = document.filter(chosen), values.filter(chosen)
         return listed(document, values, answered, count)
     found = values if len(document) == count else values.take(_places(document, count))
-    return _choices(found, column.choices) if column.role == "choice" else found
+    return _choices(found, column, kind) if pa.types.is_dictionary(kind) else found
 
 
 def listed(document: pa.Array, values: pa.Array, answered: pa.Array, count: int) -> pa.Array:
@@ -211,26 +186,69 @@ def _places(document: pa.Array, count: int) -> pa.Array:
     return pc.index_in(count_to(count), value_set=document)
 
 
-def _choices(values: pa.Array, choices: tuple[str, ...]) -> pa.Array:
+def _choices(values: pa.Array, column: Column, kind: pa.DataType) -> pa.Array:
     """Dictionary-encoded identifiers: those of the form in its order, then any others."""
-    offered = pa.array(choices, pa.string())
+    offered = pa.array(column.choices, pa.string())
     indices = pc.index_in(values, value_set=offered)
     if indices.null_count > values.null_count:
         others = values.unique()
         others = others.filter(pc.and_(pc.is_valid(others), pc.invert(pc.is_in(others, value_set=offered))))
         offered = pa.concat_arrays([offered, others])
         indices = pc.index_in(values, value_set=offered)
-    return pa.DictionaryArray.from_arrays(indices, offered)
+    return pa.DictionaryArray.from_arrays(indices, offered, ordered=kind.ordered)
 
 
-_NUMBERS: dict[Role, Callable[[pa.Array], pa.Array]] = {"number": numerals.decimals, "upload_size": numerals.sizes}
+def _no_choices(count: int, column: Column, kind: pa.DataType) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(
+        pa.nulls(count, pa.int32()), pa.array(column.choices, pa.string()), ordered=kind.ordered
+    )
 
 
-def _rest(parts: pa.RecordBatch, places: pa.Array, count: int) -> pa.Array:
-    """The parts that have no other column."""
-    if not len(places):
+def _as_json(texts: pa.Array, kind: pa.DataType) -> pa.Array:
+    """Lists in JSON as Arrow's, if all have one type; else the texts."""
+    if kind == pa.string():
+        return texts
+    return pa.array([None if text is None else json.loads(text) for text in texts.to_pylist()], kind)
+
+
+def _as_boolean(texts: pa.Array, _: pa.DataType) -> pa.Array:
+    return pc.equal(texts, "true")
+
+
+def _as_scale(texts: pa.Array, _: pa.DataType) -> pa.Array:
+    return where(certain(pc.match_substring_regex(texts, f"^{WHOLE_NUMBER}$")), texts).cast(pa.int64())
+
+
+def _as_size(texts: pa.Array, _: pa.DataType) -> pa.Array:
+    return numerals.sizes(texts)
+
+
+#: How the texts of a role become its column's values; null for one that does not fit.
+_CONVERTERS: dict[Role, Callable[[pa.Array, pa.DataType], pa.Array]] = {
+    "number": numerals.numbers,
+    "boolean": _as_boolean,
+    "json": _as_json,
+    "scale": _as_scale,
+    "upload_size": _as_size,
+}
+
+
+def _rest(left: list[Named], parts: list[str], count: int) -> pa.Array:
+    """The parts that have no other column, in their order."""
+    left = [(name, group) for name, group in left if len(group.document)]
+    if not left:
         return pa.nulls(count, REST_TYPE)
-    document, answer, question, part, value = parts.take(places.take(pc.array_sort_indices(places))).columns
-    names = [one.dictionary.take(one.indices) for one in (question, part)]
-    values = pa.StructArray.from_arrays([answer, *names, value], fields=list(REST_TYPE.value_type))
-    return listed(document, values, document, count)
+    names = pa.concat_arrays([pa.array([name], pa.string()).take(_zeros(group)) for name, group in left])
+    joined = [pa.concat_arrays(list(several)) for several in zip(*[group for _, group in left], strict=True)]
+    batch = pa.record_batch([*joined, names], names=[*Group._fields, "question"])
+    order = pc.sort_indices(batch, sort_keys=[("document", "ascending"), ("place", "ascending")])
+    batch = batch.take(order)
+    part = pa.array(parts, pa.string()).take(batch["part"])
+    values = pa.StructArray.from_arrays(
+        [batch["answer"], batch["question"], part, batch["value"]], fields=list(REST_TYPE.value_type)
+    )
+    return listed(batch["document"], values, batch["document"], count)
+
+
+def _zeros(group: Group) -> pa.Array:
+    return pa.repeat(integer(0), len(group.document))

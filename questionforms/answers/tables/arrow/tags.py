@@ -43,8 +43,8 @@ TEXTS: dict[str, str | None] = {
     "UploadedFileSizeInBytes": "upload_size",
     "UploadedFileKey": "upload_key",
 }
-#: All parts with a name in the schema.
-PARTS = pa.array([*filter(None, TEXTS.values()), "empty"])
+#: All parts with a name in the schema, and those of a crowd-form's JSON.
+PARTS = pa.array([*filter(None, TEXTS.values()), "empty", "number", "boolean", "json", "null"])
 NO_PART = -1
 
 

@@ -1,0 +1,76 @@
+"""Several assignments as Arrow columns: those of the assignments, and the parts of their documents by question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa  # type: ignore[import-untyped]
+
+from questionforms.answers.archives.sources import iter_blocks
+from questionforms.answers.read.answers import Answers
+from questionforms.answers.tables.arrow.groups import grouped
+from questionforms.answers.tables.arrow.heads import other_columns, own_columns
+from questionforms.answers.tables.arrow.scan import scan
+from questionforms.answers.tables.parts import separator_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.answers.archives.sources import Block
+    from questionforms.answers.tables.arrow.groups import Grouped
+    from questionforms.answers.tables.options import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Several assignments."""
+
+    #: A column for each of COLUMNS, and `problem`.
+    head: list[pa.Array]
+    #: All other columns, by name.
+    others: dict[str, pa.Array]
+    answers: Grouped
+    #: What separates several values in a text.
+    separator: str = "|"
+
+    @property
+    def count(self) -> int:
+        """The number of assignments."""
+        return len(self.head[0])
+
+    @property
+    def unread(self) -> int:
+        """How many documents could not be read."""
+        return self.count - int(self.head[-1].null_count)
+
+
+def iter_chunks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
+    """The assignments in a source, in chunks of at most `size`."""
+    for block in iter_blocks(source, size):
+        for separator, one in _by_separator(block):
+            yield _chunk(one, options, separator)
+
+
+def _chunk(block: Block, options: Options, separator: str) -> Chunk:
+    scanned = scan(block, options)
+    others = other_columns(block.others) if options.keeps else {}
+    return Chunk([*own_columns(block), scanned.problems], others, grouped(scanned.parts), separator)
+
+
+def _by_separator(block: Block) -> Iterator[tuple[str, Block]]:
+    """The block in pieces with one separator each; nearly always it is a single piece."""
+    separators = [_separator(xml) for xml in block.xml]
+    if len(set(separators)) == 1:
+        yield separators[0], block
+        return
+    start = 0
+    for separator, run in groupby(separators):
+        end = start + len(list(run))
+        yield separator, block.piece(start, end)
+        start = end
+
+
+def _separator(xml: Any) -> str:
+    return separator_of(xml) if isinstance(xml, Answers) else "|"

@@ -1,0 +1,208 @@
+"""The parts of many documents by question, in Arrow columns; and what they mean once all are known.
+
+Values that are true or false are grouped by question, and texts with several values are divided. `tables.parts` does
+the same for one document.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from questionforms.answers.tables.arrow import tags
+from questionforms.answers.tables.arrow.numbers import certain, count_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class Group(NamedTuple):
+    """The parts of one question, sorted by document; their order in a document is theirs."""
+
+    document: pa.Array
+    answer: pa.Array
+    #: Indices into the names of a Grouped.
+    part: pa.Array
+    value: pa.Array
+    #: Their indices among all parts.
+    place: pa.Array
+
+    def where(self, mask: pa.Array) -> Group:
+        """The parts for which the mask is true."""
+        return Group(*[column.filter(mask) for column in self])
+
+
+class Grouped(NamedTuple):
+    """All parts of several documents."""
+
+    #: By question, in the order of the first answers.
+    groups: dict[str, Group]
+    #: Those that belong to no question.
+    loose: Group
+    #: The names of parts; the first are those of `tags.PARTS`.
+    parts: list[str]
+
+    def kinds(self) -> dict[str, set[str]]:
+        """The kinds of parts of each question."""
+        return {
+            question: {self.parts[index] for index in group.part.unique().to_pylist()}
+            for question, group in self.groups.items()
+        }
+
+
+def code(part: str) -> pa.Scalar:
+    """The index of a part's name."""
+    return tags.PARTS.index(part).cast(pa.int32())
+
+
+def grouped(parts: pa.RecordBatch) -> Grouped:
+    """The parts by question."""
+    question, part = parts["question"], parts["part"]
+    names = question.dictionary.to_pylist()
+    rows = parts
+    place = count_to(len(parts))
+    codes = question.indices
+    if codes.null_count or part.indices.null_count:  # documents without answers have a row without a part
+        sent = part.is_valid()
+        if sent.false_count:
+            place = place.filter(sent)
+            rows = parts.filter(sent)
+            codes = codes.filter(sent)
+    order = pc.array_sort_indices(codes)  # keeps the order of equal ones; nulls come last
+    known = len(order) - codes.null_count
+    sorted_codes = codes.take(order.slice(0, known))
+    columns = [
+        column.take(order) for column in (rows["document"], rows["answer"], rows["part"].indices, rows["value"], place)
+    ]
+    runs = pc.run_end_encode(sorted_codes)
+    ends = list(pairwise([0, *runs.run_ends.to_pylist()]))
+    found = {
+        names[number]: Group(*[column.slice(start, end - start) for column in columns])
+        for number, (start, end) in zip(runs.values.to_pylist(), ends, strict=True)
+    }
+    loose = Group(*[column.slice(known) for column in columns])
+    return Grouped(found, loose, part.dictionary.to_pylist())
+
+
+def as_parts(grouped: Grouped, documents: int) -> pa.RecordBatch:
+    """The parts of all documents in order, as rows of the long layout; a document without parts has an empty row."""
+    questions = list(grouped.groups)
+    groups = [*grouped.groups.values(), grouped.loose]
+    lengths = [len(group.document) for group in groups]
+    number = pa.concat_arrays(
+        [pa.repeat(pa.scalar(index, pa.int32()), length) for index, length in enumerate(lengths[:-1])]
+        + [pa.nulls(lengths[-1], pa.int32())]
+    )
+    document, answer, part, value, place = (
+        pa.concat_arrays([column.cast(kind) for column in columns])
+        for columns, kind in zip(
+            zip(*groups, strict=True), (pa.int32(), pa.int32(), pa.int32(), pa.string(), pa.int64()), strict=True
+        )
+    )
+    missing = count_to(documents)
+    missing = missing.filter(pc.invert(pc.is_in(missing, value_set=document)))
+    if len(missing):
+        document, place = (
+            pa.concat_arrays([document, missing]),
+            pa.concat_arrays([place, pa.nulls(len(missing), pa.int64())]),
+        )
+        number, answer, part = (
+            pa.concat_arrays([one, pa.nulls(len(missing), pa.int32())]) for one in (number, answer, part)
+        )
+        value = pa.concat_arrays([value, pa.nulls(len(missing), pa.string())])
+    batch = pa.record_batch(
+        [document, place, answer, number, part, value],
+        names=["document", "place", "answer", "question", "part", "value"],
+    )
+    batch = batch.take(pc.sort_indices(batch, sort_keys=[("document", "ascending"), ("place", "ascending")]))
+    return pa.record_batch(
+        [
+            batch["document"],
+            batch["answer"],
+            pa.array(questions, pa.string()).take(batch["question"]),
+            pa.array(grouped.parts, pa.string()).take(batch["part"]),
+            batch["value"],
+        ],
+        names=["document", "answer", "question", "part", "value"],
+    )
+
+
+def divided(group: Group, separator: str) -> Group:
+    """The group with each free text divided into selections; an empty text is an answer without a value."""
+    is_text = pc.equal(group.part, code("free_text"))
+    texts = group if not is_text.false_count else group.where(is_text)
+    pieces = pc.split_pattern(texts.value, separator)
+    rows = pc.list_parent_indices(pieces)
+    empty = pc.equal(texts.value.take(rows), "")
+    found = Group(
+        document=texts.document.take(rows),
+        answer=texts.answer.take(rows),
+        part=pc.if_else(empty, code("empty"), code("selection")),
+        value=pc.if_else(empty, pa.scalar(None, pa.string()), pieces.flatten()),
+        place=texts.place.take(rows),
+    )
+    return joined([found, group.where(pc.invert(is_text))]) if is_text.false_count else found
+
+
+def with_truths(grouped: Grouped, stems: Mapping[str, Sequence[str]], switches: Iterable[str]) -> Grouped:
+    """The parts with the truth values of each question in `stems` together.
+
+    `stems` are the identifiers of each question's values, `switches` the questions whose only value is `on`.
+    """
+    owner = {identifier: stem for stem, identifiers in stems.items() for identifier in identifiers}
+    found: dict[str, Group] = {}
+    pending: dict[str, list[Group]] = {}
+    for question, group in grouped.groups.items():
+        stem = owner.get(question)
+        if stem is None:
+            found[question] = joined([found[question], group]) if question in found else group
+            continue
+        is_text = pc.equal(group.part, code("free_text"))
+        if is_text.false_count:
+            found[question] = group.where(pc.invert(is_text))
+        texts = group.where(pc.and_(is_text, certain(pc.not_equal(group.value, ""))))
+        value = question[len(stem) + 1 :]
+        pending.setdefault(stem, []).append(_truths(texts, value, switch=stem in switches))
+        found.setdefault(stem, group.where(pa.nulls(len(group.document), pa.bool_())))
+    for stem, groups in pending.items():
+        found[stem] = joined([found[stem], _one_answer(joined(groups), switch=stem in switches)])
+    return grouped._replace(groups={name: group for name, group in found.items() if len(group.document)})
+
+
+def _truths(group: Group, value: str, *, switch: bool) -> Group:
+    """The truth values of one identifier: booleans, or the value as a selection where it is true."""
+    lower = pc.utf8_lower(group.value)
+    if switch:
+        return group._replace(part=pa.repeat(code("boolean"), len(lower)), value=lower)
+    chosen = pc.equal(lower, "true")
+    return group._replace(
+        part=pc.if_else(chosen, code("selection"), code("empty")),
+        value=pc.if_else(chosen, value, pa.scalar(None, pa.string())),
+    )
+
+
+def _one_answer(group: Group, *, switch: bool) -> Group:
+    """The group with one answer a document: the first; and without `empty` parts, unless nothing else is there."""
+    first = pc.index_in(group.document, value_set=group.document)  # each document's first row
+    group = group._replace(answer=group.answer.take(first), place=group.place.take(first))
+    if switch:
+        return group
+    empty = pc.equal(group.part, code("empty"))
+    if not empty.true_count:
+        return group
+    has = pc.is_in(group.document, value_set=group.document.filter(pc.invert(empty)))
+    is_first = pc.equal(first, count_to(len(first)))
+    return group.where(pc.or_(pc.invert(empty), pc.and_(is_first, pc.invert(has))))
+
+
+def joined(groups: list[Group]) -> Group:
+    """Several groups as one, sorted by document and then by place."""
+    if len(groups) == 1:
+        return groups[0]
+    columns = [pa.concat_arrays(list(several)) for several in zip(*groups, strict=True)]
+    batch = pa.record_batch(columns, names=list(Group._fields))
+    order = pc.sort_indices(batch, sort_keys=[("document", "ascending"), ("place", "ascending")])
+    return Group(*batch.take(order).columns)

@@ -1,0 +1,291 @@
+"""What all chunks show together, and with it the columns of the table and each chunk's rows.
+
+Reading has two passes: `Seen` looks at every chunk, then a `Plan` turns each of them into a batch, all with one schema.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from questionforms.answers.tables.arrow import heads, numbers, pivot
+from questionforms.answers.tables.arrow.groups import Grouped, as_parts, code, divided, with_truths
+from questionforms.answers.tables.columns import columns_of_form, columns_of_kinds, names_of_others
+from questionforms.answers.tables.evidence import Evidence
+from questionforms.answers.tables.meaning import meaning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from questionforms.answers.tables.arrow.chunks import Chunk
+    from questionforms.answers.tables.arrow.groups import Group
+    from questionforms.answers.tables.columns import Column
+    from questionforms.answers.tables.evidence import Kind
+    from questionforms.answers.tables.options import Options
+
+CHOICE = pa.dictionary(pa.int32(), pa.string())
+_SCALE = pa.dictionary(pa.int32(), pa.string(), ordered=True)
+#: The types of a role's column that no answer changes.
+_TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "boolean": pa.bool_(),
+    "json": pa.string(),
+    "scale": pa.int64(),
+    "selections": pa.list_(pa.string()),
+    "other_text": pa.string(),
+    "upload_key": pa.string(),
+    "upload_size": pa.int64(),
+}
+_LONG = ("answer", "question", "part", "value")
+#: Columns of a HIT or an assignment that are text, whatever they look like.
+_TEXTS = frozenset(
+    [
+        *("HITTypeId", "HITGroupId", "HITLayoutId", "Title", "Description", "Keywords", "Question"),
+        *("RequesterAnnotation", "Approve", "Reject"),
+    ]
+)
+
+
+@dataclass
+class _Numbers:
+    """What the numbers of a question show."""
+
+    are_whole: bool = True
+    are_float: bool = True
+    #: A number that a float would change.
+    example: str | None = None
+
+    def add(self, texts: pa.Array, *, is_json: bool) -> None:
+        found = (numbers.json_numbers if is_json else numbers.numbers)(texts)
+        self.are_whole = self.are_whole and numbers.are_whole(found)
+        if self.are_float:
+            exact = numbers.are_float(found)
+            if exact.false_count:
+                self.are_float = False
+                self.example = texts.filter(pc.invert(numbers.certain(pc.coalesce(exact, True))))[0].as_py()
+
+
+@dataclass
+class _Lists:
+    """The type of the JSON lists of a question; None if they have no common one."""
+
+    kind: pa.DataType | None = field(default_factory=pa.null)
+
+    def add(self, texts: pa.Array) -> None:
+        if self.kind is None:
+            return
+        try:
+            found = pa.infer_type([json.loads(text) for text in texts.unique().to_pylist()])
+            merged = pa.unify_schemas(
+                [pa.schema([("", self.kind)]), pa.schema([("", found)])], promote_options="permissive"
+            )
+            self.kind = merged.field(0).type if _is_plain(merged.field(0).type) else None
+        except (pa.ArrowException, OverflowError, UnicodeEncodeError, ValueError):
+            self.kind = None
+
+
+def _is_plain(kind: pa.DataType) -> bool:
+    """Whether any file can hold a type: a struct without fields, for one, does not fit into Parquet."""
+    if pa.types.is_struct(kind):
+        return kind.num_fields > 0 and all(_is_plain(kind.field(index).type) for index in range(kind.num_fields))
+    return _is_plain(kind.value_type) if pa.types.is_list(kind) else True
+
+
+class Seen:
+    """What the chunks so far show."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        #: The kinds of parts of each question, in the order of their first answers.
+        self.kinds: dict[str, set[str]] = {}
+        self.texts: dict[str, Evidence] = {}
+        self.numbers: dict[str, _Numbers] = {}
+        self.lists: dict[str, _Lists] = {}
+        self.others: dict[str, set[pa.DataType]] = {}
+        self.other_texts: dict[str, Evidence] = {}
+        self.total = self.unread = 0
+        self._form = {column.question: column for column in columns_of_form(options)}
+
+    def add(self, chunk: Chunk) -> None:
+        """Look at a chunk."""
+        self.total += chunk.count
+        self.unread += chunk.unread
+        for question, kinds in chunk.answers.kinds().items():
+            self.kinds.setdefault(question, set()).update(kinds)
+            self._look(question, chunk.answers.groups[question], kinds, chunk.separator)
+        for name, values in chunk.others.items():
+            self.others.setdefault(name, set()).add(values.type)
+            if self.options.infer and values.type == pa.string() and name not in _TEXTS:
+                _add(self.other_texts.setdefault(name, Evidence()), values)
+
+    def _look(self, question: str, group: Group, kinds: set[str], separator: str) -> None:
+        """Look at the values of a question."""
+        column = self._form.get(question) or self._form.get(question.strip())
+        if "free_text" in kinds:
+            if column is not None and column.role == "number":
+                self._add_numbers(question.strip(), group, "free_text")
+            elif self.options.form is None and (self.options.infer or "." in question):
+                _add(self.texts.setdefault(question, Evidence(separator)), _values(group, kinds, "free_text"))
+        if "number" in kinds:
+            self._add_numbers(question, group, "number")
+        if "json" in kinds:
+            self.lists.setdefault(question, _Lists()).add(_values(group, kinds, "json"))
+
+    def _add_numbers(self, question: str, group: Group, part: str) -> None:
+        texts = group.value.filter(pc.equal(group.part, code(part)))
+        self.numbers.setdefault(question, _Numbers()).add(texts, is_json=part == "number")
+
+
+def _values(group: Group, kinds: set[str], part: str) -> pa.Array:
+    return group.value if len(kinds) == 1 else group.value.filter(pc.equal(group.part, code(part)))
+
+
+def _add(evidence: Evidence, values: pa.Array) -> None:
+    """Add the texts of a column to what is known about it."""
+    given = len(values) - values.null_count - pc.equal(values, "").true_count
+    if evidence.is_settled:
+        values = values.filter(pc.match_substring(values, evidence.separator))
+    evidence.add(pc.drop_null(values.unique()).to_pylist(), given)
+
+
+class Plan:
+    """The columns of a table, and how to fill them from a chunk.
+
+    In a fixed plan, no type depends on what was seen, so that one schema fits all there is.
+    """
+
+    def __init__(self, seen: Seen, *, fixed: bool = False) -> None:
+        self.options = seen.options
+        self.seen = seen
+        self.fixed = fixed
+        self.meaning = meaning_of({} if fixed else seen.texts, self.options)
+        self.kinds = self.meaning.kinds(seen.kinds)
+        self.columns = columns_of_kinds(self.kinds) if self.options.form is None else columns_of_form(self.options)
+        taken = _LONG if self.options.layout == "long" else [column.name for column in self.columns]
+        self.names = names_of_others(seen.others, taken)
+        self.types = [self._type(column) for column in self.columns]
+
+    def _type(self, column: Column) -> pa.DataType:
+        if column.role == "choice":
+            return _SCALE if column.ordered else CHOICE
+        if column.role == "number":
+            return self._number_type(self.seen.numbers.get(column.question, _Numbers()))
+        if (
+            column.role == "json"
+            and (lists := self.seen.lists.get(column.question)) is not None
+            and lists.kind is not None
+        ):
+            return lists.kind
+        return _TYPES[column.role]
+
+    def _number_type(self, found: _Numbers) -> pa.DataType:
+        if self.fixed:
+            return numbers.DECIMAL if self.options.numbers == "decimal" else pa.float64()
+        if found.are_whole:
+            return pa.int64()
+        return numbers.DECIMAL if self.options.numbers == "decimal" or not found.are_float else pa.float64()
+
+    @cached_property
+    def _inferred(self) -> dict[str, tuple[Kind, Evidence]]:
+        """The kinds of text columns that all of their texts have, by the column's name, unless they are just text."""
+        if not self.options.infer:
+            return {}
+        found = {self.names[name]: texts for name, texts in self.seen.other_texts.items()}
+        found |= {
+            column.name: self.seen.texts[column.question]
+            for column in self.columns
+            if column.role == "text" and column.question in self.seen.texts
+        }
+        kinds = {name: (texts.kind(self.options.numbers), texts) for name, texts in found.items()}
+        return {name: pair for name, pair in kinds.items() if pair[0] != "text"}
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The schema of the table."""
+        others = [
+            pa.field(self.names[name], self._final(self.names[name], heads.unified(kinds)))
+            for name, kinds in self.seen.others.items()
+        ]
+        if self.options.layout == "long":
+            texts = [pa.field(name, pa.string()) for name in _LONG[1:]]
+            return pa.schema([*heads.head_fields(), *others, pa.field(_LONG[0], pa.int32()), *texts])
+        columns = [
+            pa.field(column.name, self._final(column.name, kind))
+            for column, kind in zip(self.columns, self.types, strict=True)
+        ]
+        return pa.schema([*heads.head_fields(), *others, *columns, pa.field("rest", pivot.REST_TYPE)])
+
+    def _final(self, name: str, kind: pa.DataType) -> pa.DataType:
+        return _INFERRED[self._inferred[name][0]] if name in self._inferred else kind
+
+    def batch(self, chunk: Chunk) -> pa.RecordBatch:
+        """The rows of a chunk."""
+        others = [
+            heads.cast(chunk.others[name], heads.unified(kinds))
+            if name in chunk.others
+            else pa.nulls(chunk.count, heads.unified(kinds))
+            for name, kinds in self.seen.others.items()
+        ]
+        answers = self.meant(chunk)
+        if self.options.layout == "long":
+            return self._long(chunk, others, answers)
+        cells = pivot.widen(answers, self.columns, self.types, chunk.count)
+        arrays = [*chunk.head, *others, *cells]
+        found = [self._converted(field, array) for field, array in zip(self.schema, arrays, strict=True)]
+        return pa.record_batch(found, schema=self.schema)
+
+    @staticmethod
+    def _other(chunk: Chunk, name: str, kind: pa.DataType) -> pa.Array:
+        """A column that may be missing from the chunk, or have another type there."""
+        return heads.cast(chunk.others[name], kind) if name in chunk.others else heads.nulls(chunk.count, kind)
+
+    def _long(self, chunk: Chunk, others: Sequence[pa.Array], answers: Grouped) -> pa.RecordBatch:
+        document, answer, question, part, value = as_parts(answers, chunk.count).columns
+        fields = list(self.schema)
+        head = [
+            heads.nulls(len(document), array.type) if array.null_count == len(array) else array.take(document)
+            for array in (*chunk.head, *others)
+        ]
+        head = [self._converted(one, array) for one, array in zip(fields, head, strict=False)]
+        return pa.record_batch([*head, answer, question, part, value], schema=self.schema)
+
+    def meant(self, chunk: Chunk) -> Grouped:
+        """The answers with truth values grouped, and texts with several values divided."""
+        meaning, answers = self.meaning, chunk.answers
+        if meaning.stems:
+            answers = with_truths(answers, meaning.stems, meaning.switches)
+        mine = meaning.divided & answers.groups.keys()
+        if not mine:
+            return answers
+        return answers._replace(
+            groups={
+                name: divided(group, chunk.separator) if name in mine else group
+                for name, group in answers.groups.items()
+            }
+        )
+
+    def _converted(self, wanted: pa.Field, array: pa.Array) -> pa.Array:
+        """A column in its final type."""
+        if wanted.name not in self._inferred:
+            return array
+        kind, evidence = self._inferred[wanted.name]
+        if kind == "category":
+            texts = pa.array([*(evidence.texts or ()), *([""] if evidence.empty else [])], pa.string())
+            return pa.DictionaryArray.from_arrays(pc.index_in(array, value_set=texts), texts)
+        texts = pc.if_else(pc.equal(array, ""), None, array)
+        return pc.equal(pc.utf8_lower(texts), "true") if kind == "boolean" else texts.cast(_INFERRED[kind])
+
+
+#: The Arrow types of inferred columns.
+_INFERRED = {
+    "category": CHOICE,
+    "boolean": pa.bool_(),
+    "integer": pa.int64(),
+    "float": pa.float64(),
+    "decimal": numbers.DECIMAL,
+}

@@ -1,0 +1,103 @@
+"""Read many assignments twice: once to see what they all show, and again with the columns known."""
+
+from __future__ import annotations
+
+import json
+import struct
+from functools import cached_property
+from typing import IO, TYPE_CHECKING
+
+import pyarrow as pa  # type: ignore[import-untyped]
+
+from questionforms.answers.tables.arrow.chunks import Chunk
+from questionforms.answers.tables.arrow.groups import Group, Grouped
+from questionforms.answers.tables.arrow.heads import head_fields
+from questionforms.answers.tables.arrow.plan import Plan, Seen
+from questionforms.answers.tables.spool import Spool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from questionforms.answers.tables.options import Options
+
+#: The number of assignments in a chunk.
+PIECE = 8_192
+_GROUP = pa.schema(
+    [
+        *(("document", pa.int32()), ("answer", pa.int32()), ("part", pa.int32())),
+        *(("value", pa.string()), ("place", pa.int32())),
+    ]
+)
+
+
+class ArrowReading:
+    """The assignments in some chunks, of which only a few are in memory at a time."""
+
+    def __init__(self, chunks: Iterable[Chunk], options: Options) -> None:
+        self.seen = Seen(options)
+        self._chunks: Spool[Chunk] = Spool(_size, _dump, _load)
+        for chunk in chunks:
+            self.seen.add(chunk)
+            self._chunks.add(chunk)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The columns of the table."""
+        return Plan(self.seen)
+
+    def __iter__(self) -> Iterator[Chunk]:
+        return iter(self._chunks)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows of the table, all with the plan's schema."""
+        return map(self.plan.batch, self._chunks)
+
+
+def _size(chunk: Chunk) -> int:
+    groups = [*chunk.answers.groups.values(), chunk.answers.loose]
+    arrays = [*chunk.head, *chunk.others.values(), *[column for group in groups for column in group]]
+    return sum(array.nbytes for array in arrays)
+
+
+def _dump(chunk: Chunk, file: IO[bytes]) -> None:
+    """Write a chunk: its columns, then the parts of all questions, one question after the other."""
+    names = [field.name for field in head_fields()] + list(chunk.others)
+    head = pa.record_batch([*chunk.head, *chunk.others.values()], names=names)
+    groups = [*chunk.answers.groups.values(), chunk.answers.loose]
+    columns = [
+        pa.concat_arrays(list(several)).cast(field.type)
+        for several, field in zip(zip(*groups, strict=True), _GROUP, strict=True)
+    ]
+    about = {
+        "questions": list(chunk.answers.groups),
+        "lengths": [len(group.document) for group in groups],
+        "parts": chunk.answers.parts,
+        "separator": chunk.separator,
+    }
+    parts = pa.record_batch(columns, schema=_GROUP.with_metadata({"about": json.dumps(about)}))
+    for batch in (head, parts):
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, batch.schema) as writer:
+            writer.write_batch(batch)
+        data = sink.getvalue()
+        file.write(struct.pack("<q", data.size))
+        file.write(data)
+
+
+def _load(file: IO[bytes]) -> Chunk:
+    head, parts = (_batch(file) for _ in range(2))
+    about = json.loads(parts.schema.metadata[b"about"])
+    groups, start = [], 0
+    for length in about["lengths"]:
+        groups.append(Group(*[column.slice(start, length) for column in parts.columns]))
+        start += length
+    answers = Grouped(dict(zip(about["questions"], groups[:-1], strict=True)), groups[-1], about["parts"])
+    count = len(head_fields())
+    others = dict(zip(head.schema.names[count:], head.columns[count:], strict=True))
+    return Chunk(head.columns[:count], others, answers, about["separator"])
+
+
+def _batch(file: IO[bytes]) -> pa.RecordBatch:
+    (size,) = struct.unpack("<q", file.read(8))
+    with pa.ipc.open_stream(file.read(size)) as reader:
+        return reader.read_next_batch()
