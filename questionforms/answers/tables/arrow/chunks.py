@@ -18,7 +18,7 @@ from questionforms.answers.tables.parts import separator_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.answers.archives.sources import Block
+    from questionforms.answers.archives.sources import Assignment, Block
     from questionforms.answers.tables.arrow.groups import Grouped
     from questionforms.answers.tables.options import Options
 
@@ -34,6 +34,10 @@ class Chunk:
     answers: Grouped
     #: What separates several values in a text.
     separator: str = "|"
+    #: The assignments whose documents could not be read.
+    bad: tuple[Assignment, ...] = ()
+    #: Whether the only document is a whole file.
+    is_file: bool = False
 
     @property
     def count(self) -> int:
@@ -56,7 +60,11 @@ def iter_chunks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
 def _chunk(block: Block, options: Options, separator: str) -> Chunk:
     scanned = scan(block, options)
     others = other_columns(block.others) if options.keeps else {}
-    return Chunk([*own_columns(block), scanned.problems], others, grouped(scanned.parts), separator)
+    own = own_columns(block)
+    bad = [
+        block.assignment(index)._replace(columns=tuple([one[index].as_py() for one in own])) for index in scanned.bad
+    ]
+    return Chunk([*own, scanned.problems], others, grouped(scanned.parts), separator, tuple(bad))
 
 
 def _by_separator(block: Block) -> Iterator[tuple[str, Block]]:

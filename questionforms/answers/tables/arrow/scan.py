@@ -48,6 +48,8 @@ class Scanned(NamedTuple):
     #: with those of `tags.PARTS`.
     parts: pa.RecordBatch
     problems: pa.Array
+    #: The indices of the documents with problems.
+    bad: list[int]
 
 
 def scan(block: Block, options: Options) -> Scanned:
@@ -72,7 +74,8 @@ def scan(block: Block, options: Options) -> Scanned:
         joined = joined.take(pc.array_sort_indices(joined["document"]))
     if options.expand and options.form is None:
         joined = opened(joined)
-    return Scanned(joined, pa.array(problems, pa.string()))
+    bad = [index for index in left if problems[index] is not None]
+    return Scanned(joined, pa.array(problems, pa.string()), bad)
 
 
 def opened(parts: pa.RecordBatch) -> pa.RecordBatch:
