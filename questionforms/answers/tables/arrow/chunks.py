@@ -10,7 +10,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from questionforms.answers.archives.sources import iter_blocks
 from questionforms.answers.read.answers import Answers
-from questionforms.answers.tables.arrow.groups import grouped
+from questionforms.answers.tables.arrow.groups import grouped, with_opened
 from questionforms.answers.tables.arrow.heads import other_columns, own_columns
 from questionforms.answers.tables.arrow.scan import scan
 from questionforms.answers.tables.parts import separator_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from questionforms.answers.archives.sources import Assignment, Block
     from questionforms.answers.tables.arrow.groups import Grouped
+    from questionforms.answers.tables.arrow.scan import Scanned
     from questionforms.answers.tables.options import Options
 
 
@@ -64,7 +65,13 @@ def _chunk(block: Block, options: Options, separator: str) -> Chunk:
     bad = [
         block.assignment(index)._replace(columns=tuple([one[index].as_py() for one in own])) for index in scanned.bad
     ]
-    return Chunk([*own, scanned.problems], others, grouped(scanned.parts), separator, tuple(bad))
+    return Chunk([*own, scanned.problems], others, by_question(scanned, options), separator, tuple(bad))
+
+
+def by_question(scanned: Scanned, options: Options) -> Grouped:
+    """What was read by question, with the answers of crowd-forms opened if the options say so."""
+    found = grouped(scanned.parts)
+    return with_opened(found) if options.expand and options.form is None else found
 
 
 def _by_separator(block: Block) -> Iterator[tuple[str, Block]]:
