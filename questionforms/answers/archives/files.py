@@ -99,6 +99,18 @@ class ArchiveFile:
             with self._text(encoding, mark) as text:
                 return replace(read_first_rows(text), encoding=encoding)
 
+    def fast_kind(self) -> Kind | None:
+        """The kind of the file if it is UTF-8 without a byte order mark, so that its bytes can be read as they are."""
+        try:
+            kind, encoding, mark = self._sniffed()
+        except (InvalidArgument, OSError, EOFError, zlib.error):  # the slow way says why
+            return None
+        return kind if encoding == "utf-8" and not mark else None
+
+    def open_bytes(self) -> BinaryIO:
+        """The file, decompressed while it is read."""
+        return self._open()
+
     def delimited_rows(self) -> Iterator[Record]:
         """The rows of delimited text. Raises InvalidArgument for a file of another kind."""
         with self._reported():

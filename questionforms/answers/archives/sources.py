@@ -98,6 +98,14 @@ def iter_blocks(source: Any, size: int, *, encoding: str | None = None) -> Itera
     hits.refuse_alone()
 
 
+def paths_in(source: Any) -> list[Path] | None:
+    """The files in a source that is nothing but paths of files and folders; None for any other source."""
+    found = [source] if isinstance(source, Path) else source
+    if not isinstance(found, list | tuple) or not found or not all(isinstance(path, Path) for path in found):
+        return None
+    return [file for path in found for file in (_in_folder(path) if path.is_dir() else [path])]
+
+
 def read_header(path: Path, *, encoding: str | None = None) -> Header | None:
     """What the columns of a delimited file contain, and how it is written; None for a file of another kind.
 
@@ -128,15 +136,18 @@ def _find_hits(source: Any, hits: HITs, encoding: str | None) -> None:
 
 def _in_path(path: Path, hits: HITs, encoding: str | None) -> Iterator[Assignment]:
     """The assignments in a file, or in all files of a folder."""
-    if not path.is_dir():
-        yield from ArchiveFile(path, encoding=encoding).assignments(hits)
-        return
-    files = find_files(path)
-    if not files:
-        message = f"{path}: cannot be read: the folder contains no {', '.join(f'*{suffix}' for suffix in SUFFIXES)}"
-        raise InvalidArgument("answers", "source", message)
-    for file in files:
+    for file in _in_folder(path) if path.is_dir() else [path]:
         yield from ArchiveFile(file, encoding=encoding).assignments(hits)
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """The files of a folder. Raises InvalidArgument if there are none."""
+    files = find_files(folder)
+    if not files:
+        suffixes = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
+        message = f"{folder}: cannot be read: the folder contains no {suffixes}"
+        raise InvalidArgument("answers", "source", message)
+    return files
 
 
 def _assignment(item: Any) -> Assignment:
