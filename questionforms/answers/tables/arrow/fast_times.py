@@ -5,14 +5,18 @@ from __future__ import annotations
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from questionforms.answers.archives.times import SITE_TIME, ZONES
+from questionforms.answers.archives.times import MONTHS, SITE_TIME, ZONES
 from questionforms.answers.tables.arrow.heads import TIME
 from questionforms.answers.tables.arrow.numbers import certain, where
 
 _LOCAL = pa.timestamp("us")
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}"
 _ISO = rf"{_DAY}([.][0-9]{{1,6}})?"
-_MICROSECONDS = 1_000_000
+#: The site's times, whose day nearly always has two digits, so that all parts are at fixed places.
+_SITE = "^" + SITE_TIME.replace(" +([0-9]{1,2})", " ([0-9]{2})").replace(" ([0-9]{1,2}):", " ([0-9]{2}):") + "$"
+_MONTHS, _MONTH_NUMBERS = pa.array(MONTHS), pa.array([f"{number:02}" for number in range(1, 13)])
+_ZONES = pa.array(list(ZONES))
+_OFFSETS = pa.array([hours * 3_600_000_000 for hours in ZONES.values()], pa.int64()).cast(pa.duration("us"))
 #: Larger numbers of seconds are milliseconds.
 _MILLISECONDS = 10**11
 
@@ -23,6 +27,14 @@ def times_of(values: pa.Array) -> pa.Array | None:
         return _from_epoch(values)
     if values.type != pa.string():
         return pa.nulls(len(values), TIME) if pa.types.is_null(values.type) else None
+    coded = values.dictionary_encode()
+    if len(coded.dictionary) > len(values) / 2:
+        return _read(values)
+    found = _read(coded.dictionary)
+    return None if found is None else found.take(coded.indices)
+
+
+def _read(values: pa.Array) -> pa.Array | None:
     texts = pc.utf8_trim_whitespace(values)
     empty = pc.equal(texts, "")
     if empty.true_count:
@@ -39,18 +51,18 @@ def times_of(values: pa.Array) -> pa.Array | None:
 
 def _of_site(texts: pa.Array) -> pa.Array:
     """The times that the site wrote, such as `Wed Jun 22 12:52:35 PDT 2022`."""
-    if not certain(pc.match_substring_regex(texts.slice(0, 1), f"^{SITE_TIME}$")).true_count:
-        matches = certain(pc.match_substring_regex(texts, f"^{SITE_TIME}$"))
-        if not matches.true_count:
-            return pa.nulls(len(texts), TIME)
+    matches = certain(pc.match_substring_regex(texts, _SITE))
+    if not matches.true_count:
+        return pa.nulls(len(texts), TIME)
+    if matches.false_count:
         texts = where(matches, texts)
-    found = pa.nulls(len(texts), _LOCAL)
-    for zone, hours in ZONES.items():
-        if found.null_count == texts.null_count:
-            break
-        local = pc.strptime(texts, format=f"%a %b %d %H:%M:%S {zone} %Y", unit="us", error_is_null=True)
-        found = pc.coalesce(found, pc.subtract(local, pa.scalar(hours * 3_600 * _MICROSECONDS, pa.duration("us"))))
-    return found.cast(TIME)
+    month, day, time, year = (
+        pc.utf8_slice_codeunits(texts, *bounds) for bounds in ((4, 7), (8, 10), (11, 19), (-4, None))
+    )
+    number = _MONTH_NUMBERS.take(pc.index_in(month, value_set=_MONTHS))
+    local = _cast(pc.binary_join_element_wise(pc.binary_join_element_wise(year, number, day, "-"), time, " "), _LOCAL)
+    zone = _OFFSETS.take(pc.index_in(pc.utf8_slice_codeunits(texts, 20, -5), value_set=_ZONES))
+    return pc.subtract(local, zone).cast(TIME)
 
 
 def _with_offset(texts: pa.Array) -> pa.Array:

@@ -26,26 +26,22 @@ class Lines(NamedTuple):
     """Some whole lines of a file."""
 
     data: bytes
-    #: The number of the first one, from 1.
+    #: The number of the first one, from 1, and how many there are.
     first: int
+    lines: int
 
 
 def iter_blocks_of(file: IO[bytes]) -> Iterator[Lines | None]:
     """The lines of a file in blocks; None at the place where that is not possible."""
-    left, first = b"", 1
-    while True:
-        data = file.read(_BLOCK)
-        block = left + data
-        end = block.rfind(b"\n") + 1 if data else len(block)
-        if data and not end and len(block) > 4 * _BLOCK:
+    first = 1
+    while data := file.read(_BLOCK):
+        data += file.readline(_BLOCK)
+        if len(data) == 2 * _BLOCK:
             yield None
             return
-        if end:
-            yield Lines(block[:end], first)
-            first += block.count(b"\n", 0, end)
-        left = block[end:]
-        if not data:
-            return
+        count = data.count(b"\n") + (not data.endswith(b"\n"))
+        yield Lines(data, first, count)
+        first += count
 
 
 def columns_of(block: Lines) -> dict[str, pa.Array] | None:
@@ -62,7 +58,7 @@ def columns_of(block: Lines) -> dict[str, pa.Array] | None:
         )
     except pa.ArrowInvalid:
         return None
-    if not _are_known(table.column_names) or len(table) != _count(block.data):
+    if not _are_known(table.column_names) or len(table) != block.lines:
         return None
     found = {name: table.column(name).combine_chunks() for name in table.column_names}
     documents = found.get("Answer")
@@ -92,8 +88,3 @@ def _are_known(names: list[str]) -> bool:
     except UnknownTableError:
         return False
     return not header.answers and [column.name for column in header.columns] == names
-
-
-def _count(data: bytes) -> int:
-    """The number of lines."""
-    return data.count(b"\n") + (not data.endswith(b"\n"))
