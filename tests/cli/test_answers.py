@@ -16,8 +16,6 @@ from typing import Any
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
-from hypothesis import strategies as st
 
 from questionforms import (
     Answer,
@@ -34,14 +32,12 @@ from questionforms import (
 )
 from questionforms.answers import guess_form, read_requester_csv, requester_csv, rows, table
 from questionforms.answers.archives.csv_injection import restored
-from questionforms.answers.archives.json_values import NotJSONError, iter_values
 from questionforms.answers.read.cells import as_asked
 from questionforms.answers.summaries.summarise import summary
 from questionforms.cli import main
 from questionforms.cli.output.table_files import write
 from tests.cli.test_many import ROOT, read_all
 from tests.documents import corpus, needs_shared
-from tests.long_runs import examples
 
 FRUITS = {"apple": "Apple", "pear": "Pear", "plum": "Plum"}
 FORM = QuestionForm(
@@ -584,32 +580,6 @@ def test_a_bar_on_a_terminal() -> None:
     assert shown.count("100%") >= 2
     assert output.startswith("6,000 documents; 2 workers\n")
     assert "\r" not in output
-
-
-@given(
-    st.lists(st.recursive(st.none() | st.text() | st.booleans(), st.lists), max_size=8),
-    st.lists(st.sampled_from(["", " ", "\n", "\r\n", "\t\n\n"]), min_size=9, max_size=9),
-    st.integers(1, 40),
-)
-@examples(50)
-def test_json_values(found: list[Any], blanks: list[str], chunk: int) -> None:
-    """Consecutive values are read unchanged, each with its line, however small the chunks are."""
-    pieces = [f"{blank}{json.dumps(value)} " for blank, value in zip(blanks, found, strict=False)]
-    text = "".join([*pieces, blanks[-1]])
-    lines = [
-        "".join(pieces[: index + 1]).count("\n") + 1 - json.dumps(value).count("\n")
-        for index, value in enumerate(found)
-    ]
-    assert list(iter_values(StringIO(text, newline=""), chunk=chunk)) == list(zip(lines, found, strict=True))
-
-
-@pytest.mark.parametrize("chunk", [1, 7, 1_000])
-def test_places_in_json(chunk: int) -> None:
-    """The place of a JSON error does not depend on the size of the chunks."""
-    read: list[Any] = []
-    with pytest.raises(NotJSONError) as caught:
-        read.extend(iter_values(StringIO('{"a": 1}\n\n {"b":\n  tru}' + " " * 50), chunk=chunk))
-    assert (caught.value.line, caught.value.column) == (4, 3)
 
 
 def test_site_cells_by_the_form() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -258,9 +259,10 @@ def test_the_column_decides_on_dates(dates: list[str], months: list[int | None],
 
 
 def test_a_file_has_one_order_of_dates(tmp_path: Path) -> None:
-    """A column in which no date decides is read as the other columns of the file."""
-    found = one(tmp_path, "AssignmentId,AcceptTime,SubmitTime,Answer.q\nA,13/7/2022 9:00,6/7/2022 9:12,x\n")
-    assert found.columns[SUBMIT] == datetime(2022, 7, 6, 16, 12, tzinfo=UTC)
+    """A column in which no date decides is read as the other times of the file, whatever a worker wrote."""
+    for approved, expected in (("13/7/2022 9:00", 7), ("", 6)):
+        text = f"AssignmentId,ApprovalTime,SubmitTime,Answer.q\nA,{approved},6/7/2022 9:12,13/1/2022\n"
+        assert getattr(one(tmp_path, text).columns[SUBMIT], "month", None) == expected
 
 
 @pytest.mark.parametrize(
@@ -395,6 +397,15 @@ def test_blanks_before_quotes(tmp_path: Path) -> None:
     """A blank between a comma and a quote is not a part of the cell."""
     found = one(tmp_path, '"AssignmentId", "Answer.q"\n"A1", "x, ""y"""\n')
     assert (found.columns[0], texts(found)) == ("A1", {"q": 'x, "y"'})
+
+
+def test_mturkr_in_pandas() -> None:
+    """A data frame of pandas with MTurkR's columns has no answer `Unnamed: 0`, and its gaps are no answers."""
+    pd = pytest.importorskip("pandas")
+    frame = pd.read_csv(io.StringIO(f'{MTURKR}"1","A1","W1","H1",NA,NA,NA,NA,NA,NA,6,"red",NA\n'))
+    assert frame.columns[0] == "Unnamed: 0"
+    (found,) = iter_assignments(frame)
+    assert (texts(found), found.others["WorkTimeInSeconds"], found.unread) == ({"colour": "red"}, 6, ())
 
 
 def test_mturkr_with_xml(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ pq = pytest.importorskip("pyarrow.parquet")
 pd = pytest.importorskip("pandas")
 pl = pytest.importorskip("polars")
 duckdb = pytest.importorskip("duckdb")
+dask = pytest.importorskip("dask.dataframe")
 
 CASES = SHARED / "cases" / "archives"
 
@@ -165,6 +166,7 @@ FRAMES: dict[str, Callable[[], Any]] = {
     "batch": lambda: pa.RecordBatch.from_pylist(ASSIGNMENTS),
     "batches": lambda: pa.Table.from_pylist(ASSIGNMENTS).to_batches(max_chunksize=1),
     "reader": lambda: pa.Table.from_pylist(ASSIGNMENTS).to_reader(),
+    "dask": lambda: dask.from_pandas(pd.DataFrame(ASSIGNMENTS), npartitions=2),
     "duckdb": lambda: duckdb.from_arrow(pa.Table.from_pylist(ASSIGNMENTS)),
     "pandas with XML": lambda: pd.DataFrame([as_xml(row) for row in ASSIGNMENTS]),
     "mappings": lambda: iter(ASSIGNMENTS),
