@@ -26,6 +26,8 @@ _NOTHING: tuple[None, ...] = (None,) * len(COLUMNS)
 _TEXT_COUNT = len(COLUMNS) - len(TIMES) - 1
 _ACCEPTED, _SUBMITTED = COLUMNS.index("AcceptTime"), COLUMNS.index("SubmitTime")
 _FEEDBACK = COLUMNS.index("RequesterFeedback")
+#: The most characters of a value that JSON cannot hold.
+_MOST_CHARACTERS = 100_000
 _NO_COLUMNS: Mapping[str, Any] = {}
 #: A whole number that an int64 holds; pandas writes `.0` behind it in a column with gaps.
 _WHOLE = re.compile(r"(-?(?:0|[1-9][0-9]{0,17}))(?:\.0)?")
@@ -172,9 +174,17 @@ def plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.decode(errors="backslashreplace")
     if isinstance(value, Mapping | list | tuple | set):
-        whole = sorted(value, key=str) if isinstance(value, set) else value
-        return json.dumps(dict(whole) if isinstance(whole, Mapping) else whole, ensure_ascii=False, default=_as_json)
+        return _json(value)
     return value if isinstance(value, str | int | float | Decimal | datetime | date) else str(value)
+
+
+def _json(value: Any) -> str:
+    """A value with parts as JSON, or as Python shows it if JSON cannot hold it, such as one that contains itself."""
+    whole = sorted(value, key=str) if isinstance(value, set) else value
+    try:
+        return json.dumps(dict(whole) if isinstance(whole, Mapping) else whole, ensure_ascii=False, default=_as_json)
+    except (TypeError, ValueError, RecursionError):
+        return words.shown(value, _MOST_CHARACTERS)
 
 
 def _as_json(value: Any) -> Any:

@@ -122,7 +122,7 @@ class ArchiveFile:
             with self._text(encoding, mark) as text:
                 for _, value in iter_values(text):
                     hits.collect(value, self.name)
-        except (OSError, EOFError, ValueError, zlib.error):
+        except (OSError, EOFError, ValueError, RecursionError, zlib.error):
             return
 
     def _mentions(self, word: bytes) -> bool:
@@ -205,6 +205,8 @@ class ArchiveFile:
                 yield _in_value(item, place)
         except (WrongType, InvalidArgument) as error:
             raise self._refused(error.message, f":{line}") from None
+        except RecursionError:
+            raise self._refused("the JSON is nested too deeply", f":{line}") from None
 
     @contextmanager
     def _reported(self) -> Iterator[None]:

@@ -16,7 +16,7 @@ from questionforms.answers.archives.files import SUFFIXES, ArchiveFile, find_fil
 from questionforms.answers.archives.hits import HITs
 from questionforms.answers.archives.items import DOCUMENT_TYPES, answered, iter_items
 from questionforms.answers.archives.known_columns import COLUMNS, TEXTS, TIMES, WORK_TIME
-from questionforms.exceptions import InvalidArgument
+from questionforms.exceptions import InvalidArgument, WrongType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,8 +109,11 @@ def read_header(path: Path, *, encoding: str | None = None) -> Header | None:
 
 def _items(source: Any, hits: HITs, encoding: str | None) -> Iterator[Any]:
     check_encoding("answers", encoding)
-    _find_hits(source, hits, encoding)
-    return answered(iter_items(source, hits, lambda path: _in_path(path, hits, encoding)))
+    try:
+        _find_hits(source, hits, encoding)
+        yield from answered(iter_items(source, hits, lambda path: _in_path(path, hits, encoding)))
+    except RecursionError:
+        raise WrongType("answers", "source", "the source is nested too deeply, or contains itself") from None
 
 
 def _find_hits(source: Any, hits: HITs, encoding: str | None) -> None:

@@ -413,3 +413,31 @@ def test_mturkr_with_xml(tmp_path: Path) -> None:
     xml = Answers(Answer("q", text="x;y")).to_xml().replace('"', '""')
     found = one(tmp_path, f'"AssignmentId","SecondsOnHIT","RequesterFeedback","Answer","q"\n"A1",6,NA,"{xml}","x;y"\n')
     assert (found.xml, found.columns[-1], found.others["q"]) == (xml.replace('""', '"'), None, "x;y")
+
+
+cell = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=10) | st.sampled_from(
+    ["NA", "{}", ",", '"', "\r", ";", "NA,NA", "'=1", "=1"]
+)
+
+
+def quoted(text: str | None) -> str:
+    """A cell as R writes it."""
+    return "NA" if text is None else '"' + text.replace('"', '""') + '"'
+
+
+@given(st.lists(st.tuples(st.none() | cell, st.none() | cell), min_size=1, max_size=4))
+def test_nothing_is_lost_of_r(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str | None, str | None]]
+) -> None:
+    """Every text in MTurkR's export and in its long data frame is found again, letter by letter."""
+    folder = tmp_path_factory.mktemp("r")
+    head = '"","AssignmentId","SecondsOnHIT","HITTypeId","one"\n'
+    lines = [f'"{at}","A{at}",{at},{quoted(kind)},{quoted(text)}\n' for at, (kind, text) in enumerate(rows)]
+    found = list(iter_assignments(saved(folder, head + "".join(lines))))
+    assert [texts(one).get("one") for one in found] == [text if text not in {"", "{}"} else None for _, text in rows]
+    assert [one.others["HITTypeId"] for one in found] == [kind or None for kind, _ in rows]
+    long = '"AssignmentId","QuestionIdentifier","FreeText","SelectionIdentifier","HITTypeId"\n'
+    long += "".join([f'"A{at}","q",{quoted(text)},NA,{quoted(kind)}\n' for at, (kind, text) in enumerate(rows)])
+    found = list(iter_assignments(saved(folder, long)))
+    assert [one.xml["q"].text for one in found] == [text for _, text in rows]
+    assert [one.others["HITTypeId"] for one in found] == [kind or None for kind, _ in rows]

@@ -229,6 +229,32 @@ def test_names_of_files_are_refused(source: Any) -> None:
         list(iter_assignments(source))
 
 
+def test_existing_files_are_not_documents(tmp_path: Path) -> None:
+    """The name of a file or a folder that exists is refused, too, whatever it is."""
+    (tmp_path / "data").write_text("x")
+    for name in (str(tmp_path), str(tmp_path / "data")):
+        with pytest.raises(InvalidArgument, match=r"pass `Path\("):
+            list(iter_assignments(name))
+    for document in ("no file", " ", "x" * 5_000, "a\0b", "\ud800"):
+        assert [one.xml for one in iter_assignments(document)] == [document]
+
+
+def test_values_that_contain_themselves() -> None:
+    """A source that contains itself is refused; a value that does is shown as Python shows it."""
+    inner: list[Any] = []
+    inner.append(inner)
+    page: dict[str, Any] = {}
+    page["HITs"] = page
+    for source in (inner, page):
+        with pytest.raises(WrongType, match="nested too deeply, or contains itself"):
+            list(iter_assignments(source))
+    row: dict[str, Any] = {"AssignmentId": "A", "Answer": "", "y": {(1, 2): 3}}
+    row["x"] = row
+    (found,) = iter_assignments(row)
+    assert found.others["y"] == "{(1, 2): 3}"
+    assert "..." in found.others["x"]
+
+
 def test_frames_need_arrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pyarrow, a frame is refused with the command that installs it, and never read as its columns' names."""
     frame = pd.DataFrame(ASSIGNMENTS)
