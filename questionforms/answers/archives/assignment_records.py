@@ -81,7 +81,7 @@ def assignment_of(
     document = _answers(header, values, None if is_missing(document) else document, others)
     whole = tuple(columns)
     if not header.has_work_time or others.get(WORK_TIME) is None:
-        seconds = work_time(whole)
+        seconds = seconds_between(columns[_ACCEPTED], columns[_SUBMITTED])
         if seconds is not None:
             others[WORK_TIME] = seconds
     return Assignment(document, whole, tuple(unread), _NO_COLUMNS if given is None else given, others, place)
@@ -132,12 +132,12 @@ def assignment_in(item: Mapping[str, Any], *, place: str | None = None, may_lack
     return assignment_of(header, tuple(item.values()), place=place, given=item)
 
 
-def work_time(columns: tuple[Any, ...]) -> int | None:
+def seconds_between(accepted: datetime | None, submitted: datetime | None) -> int | None:
     """The whole seconds between accepting and submitting; None if a time is missing, or they are in the wrong order."""
-    accepted, submitted = columns[_ACCEPTED], columns[_SUBMITTED]
     if accepted is None or submitted is None or submitted < accepted:
         return None
-    return int((submitted - accepted).total_seconds())
+    took = submitted - accepted
+    return took.days * 86_400 + took.seconds
 
 
 def hit_columns(hit: Mapping[str, Any]) -> dict[str, Any]:

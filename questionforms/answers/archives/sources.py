@@ -10,7 +10,7 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms.answers.archives.assignment_records import Assignment, assignment_in, work_time
+from questionforms.answers.archives.assignment_records import Assignment, assignment_in, seconds_between
 from questionforms.answers.archives.encodings import check_encoding
 from questionforms.answers.archives.files import SUFFIXES, ArchiveFile, find_files
 from questionforms.answers.archives.hits import HITs
@@ -182,8 +182,8 @@ def _work_times(columns: list[Sequence[Any] | None]) -> Sequence[Mapping[str, An
     accepted, submitted = (columns[COLUMNS.index(name)] for name in ("AcceptTime", "SubmitTime"))
     if accepted is None or submitted is None:
         return ()
-    rows = zip(*[values or [None] * len(accepted) for values in columns], strict=True)
-    return [{} if (seconds := work_time(row)) is None else {WORK_TIME: seconds} for row in rows]
+    pairs = zip(accepted, submitted, strict=True)
+    return [{} if (seconds := seconds_between(*pair)) is None else {WORK_TIME: seconds} for pair in pairs]
 
 
 def _columns(items: list[dict[str, Any]]) -> list[Sequence[Any] | None] | None:
@@ -202,8 +202,10 @@ def _columns(items: list[dict[str, Any]]) -> list[Sequence[Any] | None] | None:
                 return None
             found.append(times)
         elif name not in TIMES and kinds <= {str, NoneType}:
-            texts = values if name not in TEXTS else [value and value.strip() for value in values]
-            found.append([value or None for value in texts])
+            if name in TEXTS:
+                found.append([value.strip() or None if value else None for value in values])
+            else:
+                found.append([value or None for value in values])
         else:
             return None
     return found
