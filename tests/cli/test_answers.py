@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner, Result
@@ -182,6 +184,32 @@ def test_encodings(encoding: str, newline: str, form: tuple[str, ...]) -> None:
     assert len(values("a.csv", *form)) == len(SENT) - (not form)  # without the form, two selections are one text
     Path("a.xml").write_bytes(GOOD[1].to_xml(indent=True).replace("\n", newline).encode(encoding))
     assert [value for *_, value in values("a.xml", *form)] == ["quince", "10", "=1+1"]
+
+
+def test_other_encodings() -> None:
+    """`--encoding` says what encoding the files are in that have no byte order mark; an unknown one is refused."""
+    Path("a.csv").write_bytes("AssignmentId,Answer.q\nA1,caf\xe9\n".encode("cp1252"))
+    Path("b.csv").write_bytes("AssignmentId,Answer.q\nB1,caf\xe9\n".encode("utf-16"))
+    done = run("a.csv", "b.csv", "--encoding", "cp1252", "-o", "table.csv")
+    assert (done.stderr, done.exit_code) == ("", 0)
+    assert [row["q"] for row in read(Path("table.csv"))] == ["caf\xe9", "caf\xe9"]
+    refused = run("a.csv", "--encoding", "nonsense")
+    assert "Invalid value for '--encoding': `nonsense` is not an encoding of text" in refused.stderr
+    assert refused.exit_code == 2
+
+
+def test_files_of_many_kinds() -> None:
+    """Parquet, gzip and results of other tools are read beside each other, in a folder and with patterns."""
+    Path("all").mkdir()
+    pq.write_table(pa.table({"AssignmentId": ["A1"], "Answer.q": ["x"]}), "all/a.parquet")
+    with gzip.open("all/b.jsonl.gz", "wt") as file:
+        file.write('{"AssignmentId": "B1", "Answer.q": "y"}\n')
+    Path("all/c.results").write_text("hitid\tassignmentid\tAnswer.q\nH1\tC1\tz\n")
+    for argument in ("all", "all/*"):
+        assert run(argument, "-o", "table.jsonl").exit_code == 0
+        assert [(row["AssignmentId"], row["q"]) for row in read(Path("table.jsonl"))] == [
+            *(("A1", "x"), ("B1", "y"), ("C1", "z")),
+        ]
 
 
 def test_standard_input() -> None:

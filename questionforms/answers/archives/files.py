@@ -231,7 +231,7 @@ class ArchiveFile:
         found, mark = encoding_of(start, self._encoding)
         with self._open() as file:
             file.read(mark)
-            marked = found.startswith("utf-") and found != "utf-8" and self._encoding is None
+            marked = found.startswith(("utf-16", "utf-32")) and (mark > 0 or self._encoding is None)
             return undecodable(file, encoding, self.name, marked=marked)
 
     def _advance(self, percent: int) -> None:
