@@ -134,7 +134,7 @@ class ArchiveFile:
             with self._text(encoding, mark) as text:
                 for _, value in iter_values(text):
                     hits.collect(value, self.name)
-        except (OSError, EOFError, ValueError, zlib.error):
+        except (OSError, EOFError, ValueError, RecursionError, zlib.error):
             return
 
     def _mentions(self, word: bytes) -> bool:
@@ -217,6 +217,8 @@ class ArchiveFile:
                 yield _in_value(item, place)
         except (WrongType, InvalidArgument) as error:
             raise self._refused(error.message, f":{line}") from None
+        except RecursionError:
+            raise self._refused("the JSON is nested too deeply", f":{line}") from None
 
     @contextmanager
     def _reported(self) -> Iterator[None]:
@@ -241,7 +243,7 @@ class ArchiveFile:
         found, mark = encoding_of(start, self._encoding)
         with self._open() as file:
             file.read(mark)
-            marked = found.startswith("utf-") and found != "utf-8" and self._encoding is None
+            marked = found.startswith(("utf-16", "utf-32")) and (mark > 0 or self._encoding is None)
             return undecodable(file, encoding, self.name, marked=marked)
 
     def _advance(self, percent: int) -> None:
