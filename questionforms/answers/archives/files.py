@@ -142,7 +142,7 @@ class ArchiveFile:
         before = b""
         with self._open() as file:
             while chunk := file.read(_CHUNK):
-                if word in before + chunk:
+                if word in chunk or word in before + chunk[: len(word)]:
                     return True
                 before = chunk[-len(word) :]
         return False

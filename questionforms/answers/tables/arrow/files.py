@@ -52,7 +52,7 @@ def _fast(file: ArchiveFile, options: Options) -> Iterator[Chunk | None]:
     kind = file.fast_kind()
     if kind == "delimited":
         header = file.header()
-        if header is None or header.long or header.nulls or header.document is not None:
+        if header is None or not header.plain or header.document is not None:
             return
         with file.open_bytes() as stream:
             rows = delimited_blocks.iter_blocks_of(stream, header)
