@@ -9,7 +9,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from questionforms.answers.archives.known_columns import COLUMNS, NUMBERS, OTHER_TIMES, TEXTS, TIMES, WORK_TIME
 from questionforms.answers.tables.arrow.fast_times import times_of
-from questionforms.answers.tables.arrow.heads import head_fields, nulls
+from questionforms.answers.tables.arrow.heads import head_fields, kind_of_empty, nulls
 from questionforms.answers.tables.arrow.numbers import certain, where
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def _without_empty(texts: pa.Array) -> pa.Array:
 
 
 def _other(name: str, array: pa.Array) -> pa.Array | None:
-    if pa.types.is_null(array.type):
-        return array.cast(pa.string())
+    if array.null_count == len(array):
+        return nulls(len(array), kind_of_empty(name))
     if name in OTHER_TIMES:
         return times_of(array)
     if name in NUMBERS:

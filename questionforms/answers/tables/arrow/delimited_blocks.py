@@ -31,12 +31,12 @@ class _Short(NamedTuple):
     cells: list[str]
 
 
-def iter_blocks_of(file: IO[bytes], header: Header) -> Iterator[bytes | None]:
+def iter_blocks_of(file: IO[bytes], header: Header, size: int = _BLOCK) -> Iterator[bytes | None]:
     """The rows below the header, in blocks of whole rows; None at the place where that is not possible."""
     left = b""
     skipped = False
     while True:
-        data = file.read(_BLOCK)
+        data = file.read(size)
         block = left + data
         if not skipped and block:
             start = _behind_header(block, header)
@@ -49,7 +49,7 @@ def iter_blocks_of(file: IO[bytes], header: Header) -> Iterator[bytes | None]:
                 yield block
             return
         end = _end_of_rows(block)
-        if end == 0 and len(block) > 4 * _BLOCK:
+        if end == 0 and len(block) > 4 * size:
             yield None
             return
         if end:

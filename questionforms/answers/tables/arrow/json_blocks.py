@@ -31,12 +31,12 @@ class Lines(NamedTuple):
     lines: int
 
 
-def iter_blocks_of(file: IO[bytes]) -> Iterator[Lines | None]:
+def iter_blocks_of(file: IO[bytes], size: int = _BLOCK) -> Iterator[Lines | None]:
     """The lines of a file in blocks; None at the place where that is not possible."""
     first = 1
-    while data := file.read(_BLOCK):
-        data += file.readline(_BLOCK)
-        if len(data) == 2 * _BLOCK:
+    while data := file.read(size):
+        data += file.readline(size)
+        if len(data) == 2 * size:
             yield None
             return
         count = data.count(b"\n") + (not data.endswith(b"\n"))
