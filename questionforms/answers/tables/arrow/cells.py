@@ -10,7 +10,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 from questionforms.answers.read.crowd_forms import CROWD_FORM, stem_and_value
 from questionforms.answers.read.typed import by_identifier
 from questionforms.answers.tables.arrow import tags
-from questionforms.answers.tables.arrow.groups import Group, Grouped, code, joined, with_opened
+from questionforms.answers.tables.arrow.groups import Group, Grouped, code, in_order, joined, with_opened
 from questionforms.answers.tables.arrow.numbers import certain, count_to, integer
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
 
@@ -38,7 +38,7 @@ def answers_in(columns: Sequence[tuple[str, pa.Array]], separator: str, options:
         answer = pc.add(answer, given.cast(pa.int32()))
         groups[name] = _as_asked(group, asked.get(name), separator)
     nothing = Group(*[pa.array([], kind) for kind in (pa.int32(), pa.int32(), pa.int32(), pa.string(), pa.int32())])
-    found = Grouped(_in_order(groups), nothing, tags.PARTS.to_pylist())
+    found = Grouped(in_order(groups), nothing, tags.PARTS.to_pylist())
     return with_opened(found) if options.expand and options.form is None else found
 
 
@@ -49,11 +49,6 @@ def _group(texts: pa.Array, given: pa.Array, answer: pa.Array, index: int, width
         document, texts, answer = document.filter(given), texts.filter(given), answer.filter(given)
     place = pc.add(pc.multiply(document, integer(width)), integer(index))
     return Group(document, answer, pa.repeat(code("free_text"), len(texts)), texts, place)
-
-
-def _in_order(groups: dict[str, Group]) -> dict[str, Group]:
-    """The questions in the order of their first answers."""
-    return dict(sorted(groups.items(), key=lambda item: item[1].place[0].as_py()))
 
 
 def _is_plain(name: str, asked: Mapping[str, object]) -> bool:
