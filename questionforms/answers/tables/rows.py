@@ -140,7 +140,8 @@ def _head(read: Read, names: dict[str, str]) -> dict[str, Any]:
     """The columns of an assignment; one without an AssignmentId has its place in a file instead."""
     given = read.assignment
     head = dict(zip(COLUMNS, given.columns, strict=True)) | {"problem": read.problem}
-    head["AssignmentId"] = head["AssignmentId"] or given.place
+    if head["AssignmentId"] is None:
+        head["AssignmentId"] = given.place
     return head | {name: given.others.get(other) for other, name in names.items()}
 
 
