@@ -70,19 +70,33 @@ def columns_of_kinds(seen: dict[str, set[str]]) -> list[Column]:
     return _distinct(found)
 
 
-def cells(roles: Sequence[Role], parts: Sequence[Part], numbers: Decimals) -> dict[Role, Any] | None:
+def cells(columns: Sequence[Column], parts: Sequence[Part], numbers: Decimals) -> dict[Role, Any] | None:
     """The cells of a question's columns for its parts; None if the columns cannot hold all of them."""
     if len({part.answer for part in parts}) > 1:
         return None
+    roles = [column.role for column in columns]
+    scale = next((column.choices for column in columns if column.ordered), None)
     found: dict[Role, Any] = {}
     for part in parts:
-        if part.part == "null":
+        if _says_nothing(part, roles):
             continue
         role, value = _cell(roles, part, numbers)
         if role is None or role not in roles or value is None or (role in found and role != "selections"):
             return None
+        if role == "choice" and scale is not None and value not in scale:
+            return None
         found[role] = found[role] + value if role in found else value
     return found
+
+
+def _says_nothing(part: Part, roles: Sequence[Role]) -> bool:
+    """Whether a part has no value: null in JSON, an answer without a value, or an empty text where a number belongs.
+
+    In a column of lists, an answer without a value is an empty list.
+    """
+    if part.part == "free_text":
+        return not part.value and "number" in roles and "text" not in roles
+    return part.part == "null" or (part.part == "empty" and "selections" not in roles)
 
 
 def exact(value: int | Decimal | None) -> int | Decimal | None:

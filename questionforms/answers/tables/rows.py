@@ -161,7 +161,7 @@ def wide_row(
     rest: list[Part] = []
     for question, group in _grouped(read.parts, by_question).items():
         columns = by_question.get(question or "", []) if question is not None else []
-        found = cells([column.role for column in columns], group, options.numbers)
+        found = cells(columns, group, options.numbers) if columns else None
         if found is None:
             rest += group
         else:
