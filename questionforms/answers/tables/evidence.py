@@ -31,7 +31,7 @@ _BLANK = re.compile(r"\s")
 class Evidence:
     """The texts of one column so far, each counted; an empty text says nothing."""
 
-    __slots__ = ("alone", "count", "empty", "parts", "plain", "separated", "separator", "texts", "truths")
+    __slots__ = ("alone", "count", "empty", "forms", "parts", "separated", "separator", "texts", "truths")
 
     def __init__(self, separator: str = "|") -> None:
         self.separator = separator
@@ -42,8 +42,8 @@ class Evidence:
         self.texts: dict[str, None] | None = {}
         #: Whether all are truth values.
         self.truths = True
-        #: "integer" or "float" if all are such numbers as Python writes them; None if any is not.
-        self.plain: Literal["integer", "float"] | None = "integer"
+        #: How their numbers are written, such as `7`, `7.0` and `7.5`; None if any is not as Python writes it.
+        self.forms: set[Literal["7", "7.0", "7.5"]] | None = set()
         #: Whether any text has the separator.
         self.separated = False
         #: The parts of texts with the separator, and the distinct texts without it; None if there are too many.
@@ -64,6 +64,13 @@ class Evidence:
                     self.texts = None
 
     @property
+    def plain(self) -> Literal["integer", "float"] | None:
+        """The type of the numbers if `str` gives back each text, and different texts are different numbers."""
+        if self.forms is None or {"7", "7.0"} <= self.forms:
+            return None
+        return "integer" if self.forms <= {"7"} else "float"
+
+    @property
     def is_settled(self) -> bool:
         """Whether no other text can change anything, except one with the separator."""
         return self.texts is None and not self.truths and self.plain is None and self.alone is None
@@ -71,8 +78,11 @@ class Evidence:
     def _look(self, text: str) -> None:
         if self.truths and not is_truth(text):
             self.truths = False
-        if self.plain is not None:
-            self.plain = _plain(text, self.plain)
+        if self.forms is not None:
+            if (form := _form(text)) is None:
+                self.forms = None
+            else:
+                self.forms.add(form)
         if self.separator in text:
             self.separated = True
             self.parts = _with(self.parts, [part for part in text.split(self.separator) if part])
@@ -118,12 +128,14 @@ def _with(found: set[str] | None, values: list[str]) -> set[str] | None:
     return found if len(found) <= MOST_TEXTS else None
 
 
-def _plain(text: str, before: Literal["integer", "float"]) -> Literal["integer", "float"] | None:
-    """Whether a text is an integer or a float as Python writes it, given what the texts before were."""
+def _form(text: str) -> Literal["7", "7.0", "7.5"] | None:
+    """How a number is written; None for text that is not a number, or not as Python writes it."""
     match = _PLAIN.fullmatch(text)
     if match is None:
         return None
     if match[1] is None:
-        return before
+        return "7"
     digits = sum(character.isdigit() for character in text.lstrip("-0."))
-    return "float" if digits <= FLOAT_DIGITS and str(float(text)) == text else None
+    if digits > FLOAT_DIGITS or str(float(text)) != text:
+        return None
+    return "7.0" if match[1] == ".0" else "7.5"
