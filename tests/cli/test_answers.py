@@ -13,7 +13,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner, Result
@@ -38,7 +37,7 @@ from questionforms.answers.archives.csv_injection import restored
 from questionforms.answers.archives.json_values import NotJSONError, iter_values
 from questionforms.answers.read.answers import from_cells
 from questionforms.answers.read.cells import as_asked
-from questionforms.answers.tables.arrow.chunks import iter_chunks
+from questionforms.answers.tables.arrow.chunks import Chunk, iter_chunks
 from questionforms.answers.tables.arrow.reading import ArrowReading
 from questionforms.answers.tables.options import checked
 from questionforms.cli import main
@@ -425,8 +424,8 @@ def test_no_half_files(suffix: str) -> None:
     """A run that fails leaves the file unchanged, and no other files."""
 
     class Broken(ArrowReading):
-        def batches(self) -> Iterator[pa.RecordBatch]:
-            yield from super().batches()
+        def __iter__(self) -> Iterator[Chunk]:
+            yield from super().__iter__()
             raise KeyboardInterrupt
 
     options = checked("answers", FORM, "long")

@@ -25,7 +25,22 @@ NUMBERS = [
     *("999999999999999.9", "99999999999999.9", "0.123456789012345", "1.7976931348623157e308", "−5", "1/2", "5%", "$5"),
 ]
 TRUTHS = ["true", "false", "TRUE", "False", "tRuE"]
-WORDS = ["red", "a|b", "a", "b", "|", "a||b", "Fruit | A shop", "^(a|b)$", "", " ", "x" * 41, "ja|nein|", "NULL", "None"]
+WORDS = [
+    "red",
+    "a|b",
+    "a",
+    "b",
+    "|",
+    "a||b",
+    "Fruit | A shop",
+    "^(a|b)$",
+    "",
+    " ",
+    "x" * 41,
+    "ja|nein|",
+    "NULL",
+    "None",
+]
 texts = st.one_of(
     st.lists(st.sampled_from(NUMBERS)),
     st.lists(st.sampled_from(["7", "-7", "12", "0.5", "1.5", ""])),
@@ -144,7 +159,10 @@ def test_texts_that_stay_whole(values: list[str]) -> None:
         ["food|staff", "food"],
         ["food|staff"],
         ["good food|kind staff", "kind staff", "good food"],
-        [*(f"w{number}|v{number}" for number in range(30)), *(f"{sort}{number}" for number in range(30) for sort in "wv")],
+        [
+            *(f"w{number}|v{number}" for number in range(30)),
+            *(f"{sort}{number}" for number in range(30) for sort in "wv"),
+        ],
         ["food|", "|staff"],
     ],
 )

@@ -215,6 +215,7 @@ def _as_json(texts: pa.Array, kind: pa.DataType) -> pa.Array:
     """Lists in JSON as Arrow's, if all have one type; else the texts."""
     if kind == pa.string():
         return texts
+    # the type was found with all digits in mind, so plain floats are exact
     return pa.array([None if text is None else json.loads(text) for text in texts.to_pylist()], kind)
 
 
