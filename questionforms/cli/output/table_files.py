@@ -110,7 +110,10 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else neutralised(str(value))
+    if isinstance(value, Decimal | float):
+        number = Decimal(repr(value)) if isinstance(value, float) else value.normalize()
+        return f"{number:f}"
+    return neutralised(str(value))
 
 
 def _write_json_lines(reading: Reading, path: Path) -> None:

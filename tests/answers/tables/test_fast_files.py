@@ -55,7 +55,8 @@ def site_files(draw: st.DrawFn) -> bytes:
     if draw(st.booleans()):
         header += ["Approve", "Reject"]
     file = io.StringIO(newline="")
-    quoting = draw(st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
+    is_quoted = draw(st.booleans())
+    quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
     writer = csv.writer(file, quoting=quoting, lineterminator=draw(st.sampled_from(["\n", "\r\n"])))
     writer.writerow(header)
     for _ in range(draw(st.integers(1, 4))):

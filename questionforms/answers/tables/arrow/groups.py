@@ -64,6 +64,9 @@ def grouped(parts: pa.RecordBatch) -> Grouped:
     """The parts by question."""
     question, part = parts["question"], parts["part"]
     names = question.dictionary.to_pylist()
+    if len(set(names)) < len(names):  # the same identifier, with references and without
+        question = question.cast(pa.string()).dictionary_encode()
+        names = question.dictionary.to_pylist()
     rows = parts
     place = count_to(len(parts))
     codes = question.indices

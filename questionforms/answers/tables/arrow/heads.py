@@ -10,6 +10,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from questionforms.answers.archives.known_columns import COLUMNS, NUMBERS, OTHER_TIMES, TIMES
+from questionforms.answers.tables.columns import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,13 +67,6 @@ def _typed(name: str, values: list[Any]) -> pa.Array:
         return column(pa.string(), [None if value is None else written(value) for value in values])
 
 
-def written(value: Any) -> str:
-    """A value of another type as text."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
 def unified(kinds: set[pa.DataType]) -> pa.DataType:
     """The type of a column whose pieces have these types."""
     kinds = {kind for kind in kinds if not pa.types.is_null(kind)}
@@ -85,8 +79,8 @@ def cast(values: pa.Array, kind: pa.DataType) -> pa.Array:
     """A column in its unified type."""
     if values.type == kind:
         return values
-    if kind == pa.string() and values.type == TIME:
-        return pc.strftime(values, format="%Y-%m-%dT%H:%M:%S%z")
+    if kind == pa.string():  # as in Python, not as Arrow writes floats and times
+        return pa.array([None if value is None else written(value) for value in values.to_pylist()], kind)
     return values.cast(kind)
 
 
