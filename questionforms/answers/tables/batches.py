@@ -23,7 +23,7 @@ _LOG = logging.getLogger("questionforms.answers")
 #: The default number of documents in a batch; larger batches need more memory.
 BATCH = 1_024
 #: The number of documents that are added to a table at a time; smaller pieces are slower.
-_PIECE = 4_096
+_PIECE = 8_192
 #: The key of a table's metadata for the number of documents that could not be read.
 UNREAD = b"questionforms.unread"
 
@@ -57,6 +57,7 @@ def table(
 
     from questionforms.answers.tables.arrow.chunks import iter_chunks
     from questionforms.answers.tables.arrow.plan import Plan, Seen
+    from questionforms.answers.tables.arrow.threads import in_order
 
     seen = Seen(options)
     chunks = []
@@ -64,7 +65,7 @@ def table(
         seen.add(chunk)
         chunks.append(chunk)
     plan = Plan(seen)
-    found = pa.Table.from_batches(map(plan.batch, chunks), plan.schema)
+    found = pa.Table.from_batches(in_order(plan.batch, chunks), plan.schema)
     report(seen.unread, seen.total)
     seen.values.log()
     if (changed := plan.decimals()) is not None:
@@ -147,7 +148,7 @@ def _batches(source: Any, options: Options, size: int, tally: list[int]) -> Iter
     from questionforms.answers.tables.arrow.chunks import iter_chunks
 
     fixed = _fixed(options)
-    for chunk in iter_chunks(source, options, size):
+    for chunk in iter_chunks(source, options, size, ahead=False):
         tally[0] += chunk.unread
         tally[1] += chunk.count
         yield (fixed if _is_fixed(options) else _plan_of(chunk, options)).batch(chunk)

@@ -55,9 +55,11 @@ def site_files(draw: st.DrawFn) -> bytes:
     if draw(st.booleans()):
         header += ["Approve", "Reject"]
     file = io.StringIO(newline="")
-    is_quoted = draw(st.booleans())
-    quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
-    writer = csv.writer(file, quoting=quoting, lineterminator=draw(st.sampled_from(["\n", "\r\n"])))
+    end = draw(st.sampled_from(["\n", "\r\n"]))
+    if draw(st.booleans()):
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator=end)
+    else:
+        writer = csv.writer(file, lineterminator=end)
     writer.writerow(header)
     for _ in range(draw(st.integers(1, 4))):
         seconds = draw(st.sampled_from(["", "30", "x", "5.0"]))

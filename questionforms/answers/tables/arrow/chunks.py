@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from questionforms.answers.read.answers import Answers
 from questionforms.answers.tables.arrow.groups import grouped, with_opened
 from questionforms.answers.tables.arrow.heads import other_columns, own_columns
 from questionforms.answers.tables.arrow.scan import scan
+from questionforms.answers.tables.arrow.threads import in_order
 from questionforms.answers.tables.parts import separator_of
 
 if TYPE_CHECKING:
@@ -53,11 +55,11 @@ class Chunk:
         return self.count - int(self.head[-1].null_count)
 
 
-def iter_chunks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
-    """The assignments in a source, in chunks of about `size`."""
+def iter_chunks(source: Any, options: Options, size: int, *, ahead: bool = True) -> Iterator[Chunk]:
+    """The assignments in a source, in chunks of about `size`, of which a few are made at the same time with `ahead`."""
     paths = paths_in(source)
     if paths is None:
-        yield from chunks_of_blocks(source, options, size)
+        yield from chunks_of_blocks(source, options, size, ahead=ahead)
         return
     from questionforms.answers.tables.arrow.files import iter_file_chunks
 
@@ -70,14 +72,14 @@ def iter_chunks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
     hits.refuse_alone()
 
 
-def chunks_of_blocks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
+def chunks_of_blocks(source: Any, options: Options, size: int, *, ahead: bool = True) -> Iterator[Chunk]:
     """The same, read one by one."""
-    for block in iter_blocks(source, size):
-        for separator, one in _by_separator(block):
-            yield _chunk(one, options, separator)
+    pieces = (piece for block in iter_blocks(source, size) for piece in _by_separator(block))
+    return (in_order if ahead else map)(partial(_chunk, options), pieces)
 
 
-def _chunk(block: Block, options: Options, separator: str) -> Chunk:
+def _chunk(options: Options, piece: tuple[str, Block]) -> Chunk:
+    separator, block = piece
     scanned = scan(block, options)
     others = other_columns(block.others) if options.keeps else {}
     own = own_columns(block)
