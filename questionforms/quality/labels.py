@@ -67,8 +67,9 @@ def labels(where: str, source: Any, question: str, *, form: QuestionForm | None,
     """
     table = read_table(where, source, form, questions=(question,))
     names = unit_columns(where, table, unit)
-    kind, column = _column(table.column(column_of(where, table, question, form)), question, form)
-    label, values = _coded(column, kind, in_order=form is not None)
+    choices = _choices(question, form)
+    kind, column = _column(table.column(column_of(where, table, question, form)), choices, with_form=form is not None)
+    label, values = _coded(column, kind, choices)
     row, units = _units(table.select(names))
     worker, ids = _workers(table)
     answered = label >= 0
@@ -103,23 +104,27 @@ def _report(where: str, found: Labels, names: list[str], answers: int) -> None:
         message = f"no answer to {words.quoted(found.question)} has a value in {unit}; expected the column of the unit"
         raise InvalidArgument(where, "unit", message)
     if found.unplaced:
-        _LOG.warning("%d answers to `%s` have no value in %s and were left out", found.unplaced, found.question, unit)
+        left_out = words.counted(found.unplaced, "answer")
+        _LOG.warning("left out %s to `%s` without a value in %s", left_out, found.question, unit)
     if found.repeated:
-        message = "%d answers to `%s` were left out: their workers had already answered for the same unit"
-        _LOG.warning(message, found.repeated, found.question)
+        left_out = words.counted(found.repeated, "answer")
+        message = "left out %s to `%s` by a worker who had already answered for the same unit"
+        _LOG.warning(message, left_out, found.question)
 
 
-def _column(column: pa.ChunkedArray, question: str, form: QuestionForm | None) -> tuple[Kind, pa.Array]:
+def _column(column: pa.ChunkedArray, choices: tuple[str, ...], *, with_form: bool) -> tuple[Kind, pa.Array]:
     """What the labels in a column are, and the column as one array of labels."""
     import pyarrow as pa
 
     array = _whole(column)
-    choices = _choices(question, form)
     if pa.types.is_dictionary(array.type):
         scale = array.type.ordered or _is_scale(choices)
         return ("scale" if scale else "names"), array
     if pa.types.is_list(array.type) or pa.types.is_large_list(array.type):
-        return ("sets", array) if form is not None else _single(array)
+        if with_form and not choices:
+            return "sets", array
+        kind, array = _single(array)
+        return ("scale" if kind == "names" and _is_scale(choices) else kind), array
     if _is_number(array.type):
         return ("scale" if choices else "numbers"), array
     if _is_scale(choices):
@@ -168,10 +173,10 @@ def _single(array: pa.Array) -> tuple[Kind, pa.Array]:
     return ("names", pc.list_element(array, 0)) if lengths.to_pylist() == [1] else ("sets", array)
 
 
-def _coded(column: pa.Array, kind: Kind, *, in_order: bool) -> tuple[Codes, tuple[Any, ...]]:
+def _coded(column: pa.Array, kind: Kind, choices: tuple[str, ...]) -> tuple[Codes, tuple[Any, ...]]:
     """A code for each row, -1 without an answer, and the values of the codes that occur, sorted.
 
-    The values of a dictionary keep their order if it is that of a scale, or if it is known to be a form's, `in_order`.
+    The form's choices are in its order, before any others. The values of an ordered dictionary keep their order.
     """
     import numpy as np
     import pyarrow as pa
@@ -189,7 +194,10 @@ def _coded(column: pa.Array, kind: Kind, *, in_order: bool) -> tuple[Codes, tupl
     order = list(range(len(values)))
     if kind == "scale" and all(isinstance(value, str) and _is_whole(value) for value in values):
         order.sort(key=lambda code: int(values[code]))
-    elif not is_dictionary or not (in_order or column.type.ordered):
+    elif choices and kind == "names":
+        places = {choice: place for place, choice in enumerate(choices)}
+        order.sort(key=lambda code: (places.get(values[code], len(places)), str(values[code])))
+    elif not is_dictionary or not column.type.ordered:
         order.sort(key=lambda code: (values[code] != values[code], values[code]))  # NaN last
     return _in_order(codes, values, order)
 

@@ -125,7 +125,7 @@ def _dawid_skene(given: Labels, gold: Codes) -> Consensus:
         message = "`dawid-skene` needs the WorkerId of each answer, and the source has none; expected `majority`"
         raise InvalidArgument("consensus", "method", message)
     if not known.all():
-        _LOG.warning("%d answers without a WorkerId were left out", int((~known).sum()))
+        _LOG.warning("left out %s without a WorkerId", words.counted(int((~known).sum()), "answer"))
     units, unit = np.unique(given.unit[known], return_inverse=True)
     worker, label, count = given.worker[known], given.label[known], len(given.values)
     found = _empty(given, np.bincount(given.unit[known], minlength=len(given.units)))

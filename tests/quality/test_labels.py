@@ -60,7 +60,7 @@ def test_second_answer_of_a_worker_to_a_unit_does_not_count(caplog: pytest.LogCa
     with caplog.at_level(logging.WARNING, "questionforms.quality"):
         found = agreement(frame, "q")
     assert (found.repeated, found.answers, found.percent) == (1, 2, 1.0)
-    assert "1 answers to `q` were left out: their workers had already answered for the same unit" in caplog.text
+    assert "left out 1 answer to `q` by a worker who had already answered for the same unit" in caplog.text
 
 
 def test_answers_without_a_worker_all_count() -> None:

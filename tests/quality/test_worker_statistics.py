@@ -80,7 +80,7 @@ def test_gold_accuracy(tmp_path: Path) -> None:
     file.write_text("".join(["HITId,question,label\n", *rows]), encoding="utf-8")
     given_table = pa.table(made.columns())
     for question, gold in (("animal", made.truth), (None, {"animal": made.truth}), ("animal", file), (None, file)):
-        found = workers(given_table, question, gold=gold)  # type: ignore[arg-type]
+        found = workers(given_table, question, gold=gold)
         assert found.column("gold_accuracy").to_pylist() == pytest.approx(expected)
 
 
