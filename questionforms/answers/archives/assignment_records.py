@@ -67,7 +67,7 @@ def assignment_of(
     unread: list[tuple[str, str]] = []
     columns: list[Any] = [None] * len(COLUMNS)
     for index, position in header.assignment:
-        if (value := values[index]) is not None and (value if type(value) is str else not _is_missing(value)):
+        if (value := values[index]) is not None and (value if type(value) is str else not is_missing(value)):
             columns[position] = _column(position, value, unread, day_first and day_first(index))
     for name, value in others.items():
         if type(value) is not str or name in header.typed:
@@ -76,7 +76,7 @@ def assignment_of(
         elif not value:
             others[name] = None
     document = None if header.document is None else values[header.document]
-    document = _answers(header, values, None if _is_missing(document) else document, others)
+    document = _answers(header, values, None if is_missing(document) else document, others)
     whole = tuple(columns)
     if not header.has_work_time or others.get(WORK_TIME) is None:
         seconds = work_time(whole)
@@ -87,13 +87,15 @@ def assignment_of(
 
 def _answers(header: Header, values: Sequence[Any], document: Any, others: dict[str, Any]) -> Any:
     """The document, or the answers in cells; cells beside a document are other columns."""
-    if not header.answers:
+    if not header.answers and header.alternating is None:
         return document
     cells = [
         (name, value if type(value) is str else cell_text(value))
         for index, name in header.answers
         if (value := values[index]) is not None and (type(value) is not str or value)
     ]
+    if header.alternating is not None:
+        cells += values[header.alternating] or ()
     if document is None or document == "":
         return from_cells([(name, text) for name, text in cells if text not in EMPTY], header.separator)
     others |= {f"{ANSWER}{name}": text for name, text in cells if text}
@@ -119,8 +121,8 @@ def assignment_in(item: Mapping[str, Any], *, place: str | None = None, may_lack
         if not (may_lack and lacks_answers(item)):
             raise WrongType("answers", "source", _not_an_assignment(item, str(error))) from None
         return assignment_in({**item, "Answer": None}, place=place)._replace(given=item)
-    if isinstance(item.get("Answer"), Mapping) and isinstance(item.get("AssignmentId", {}), Mapping):
-        message = "`Answer` is a mapping; if pandas wrote the JSON, write it with orient='records'"
+    if isinstance(item.get("AssignmentId", item.get("Answer")), Mapping):
+        message = "each column is a mapping; if pandas wrote the JSON, write it with orient='records'"
         raise WrongType("answers", "source", message)
     if header.long:
         message = "the mapping is a row of a long data frame, with one answer; pass the whole data frame"
@@ -147,7 +149,7 @@ def cell_text(value: Any) -> str:
     """The text of an answer in a cell; empty if the cell is."""
     if type(value) is str:
         return value
-    if value is None or _is_missing(value):
+    if value is None or is_missing(value):
         return ""
     value = plain(value)
     if isinstance(value, bool):
@@ -163,7 +165,7 @@ def plain(value: Any) -> Any:
     """A value of a cell as text, number, truth value or time; anything with parts as JSON, and empty ones as None."""
     if value is None or type(value) in {str, int, bool}:
         return None if value == "" else value
-    if _is_missing(value):
+    if is_missing(value):
         return None
     if hasattr(value, "dtype") and hasattr(value, "tolist"):
         return plain(value.tolist())
@@ -190,7 +192,7 @@ def _column(position: int, value: Any, unread: list[tuple[str, str]], day_first:
 
 
 def _other(name: str, value: Any, unread: list[tuple[str, str]], day_first: DayFirst | None) -> Any:
-    if value is None or (not value if type(value) is str else _is_missing(value)):
+    if value is None or (not value if type(value) is str else is_missing(value)):
         return None
     if name in OTHER_TIMES:
         return _time(name, value, unread, day_first)
@@ -221,10 +223,10 @@ def _number(name: str, value: Any, unread: list[tuple[str, str]]) -> int | None:
     return int(found[1])
 
 
-def _is_missing(value: Any) -> bool:
-    """Whether a value is NaN, NaT or NA, which pandas puts into empty cells."""
-    if type(value) is str or value is None:
-        return False
+def is_missing(value: Any) -> bool:
+    """Whether a value is None, or NaN, NaT or NA, which pandas puts into empty cells."""
+    if value is None or type(value) is str:
+        return value is None
     if type(value).__name__ in {"NAType", "NaTType"}:
         return True
     return isinstance(value, float | Decimal) and value != value  # noqa: PLR0124 - only NaN differs from itself

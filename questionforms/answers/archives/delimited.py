@@ -31,8 +31,6 @@ _LONGEST_CELL = 2**31 - 1
 _NULL = "\0"
 #: The line that tells Excel which delimiter to use.
 _EXCEL_HINT = re.compile(r'"?sep=(.)"?\r?\n?')
-#: The column of the command-line tools with all answers, from which on identifiers and answers alternate.
-_ALTERNATING = "answers[question_id answer_value]"
 
 
 class DelimitedError(ValueError):
@@ -46,18 +44,18 @@ class DelimitedError(ValueError):
 def read_first_rows(file: TextIO) -> Header:
     """The header of a file, with its delimiter; nothing behind the header is read."""
     lines = iter(file)
-    first = next(lines, "")
-    skip = 0
+    skip, first = _after_blank_lines(lines, 0)
     hint = _EXCEL_HINT.fullmatch(first)
     if hint is not None:
-        skip, first = 1, next(lines, "")
+        skip, first = _after_blank_lines(lines, skip + 1)
     head = _whole_record(first, lines)
     if "\0" in head:
         raise DelimitedError("the header contains a NUL character", skip + 1)
     if not head.strip():
         raise DelimitedError("the file is empty")
     delimiter = hint[1] if hint is not None and hint[1] in DELIMITERS else _delimiter(head)
-    names = [name.strip() for name in _parsed(head, delimiter, skip + 1)]
+    blanks = bool(re.search(rf'{re.escape(delimiter)} +"', head)) and not head.lstrip().startswith('""')
+    names = [name.strip() for name in _parsed(head, delimiter, skip + 1, blanks=blanks)]
     twice = repeated(names)
     if twice is not None:
         raise DelimitedError(f"two columns are called {words.quoted(twice)}; expected different names", skip + 1)
@@ -68,12 +66,13 @@ def read_first_rows(file: TextIO) -> Header:
     except UnknownTableError as error:
         neither = "it is neither XML nor JSON, and as CSV " if len(names) == 1 else ""
         raise DelimitedError(f"{neither}{error}", skip + 1) from None
-    return replace(header, delimiter=delimiter, skip=skip)
+    return replace(header, delimiter=delimiter, skip=skip, blanks_before_quotes=blanks)
 
 
 def iter_rows(file: TextIO, header: Header) -> Iterator[tuple[int, list[Any]]]:
     """The rows below the header, each with its first line; nulls are None, and empty rows are left out."""
-    reader = csv.reader(_lines(file, header), delimiter=header.delimiter, strict=True)
+    options: dict[str, Any] = {"delimiter": header.delimiter, "skipinitialspace": header.blanks_before_quotes}
+    reader = csv.reader(_lines(file, header), strict=True, **options)
     width = len(header.columns)
     at_header = True
     while True:
@@ -84,6 +83,8 @@ def iter_rows(file: TextIO, header: Header) -> Iterator[tuple[int, list[Any]]]:
         if at_header:
             at_header = line <= header.skip
             continue
+        if header.alternating is not None:
+            row = _with_pairs(row, header.alternating, width, line)
         if len(row) > width:
             if any(row[width:]):
                 raise DelimitedError(f"the row has {len(row)} cells; expected {width}, as in the header", line)
@@ -167,6 +168,16 @@ def reopened(text: str) -> Callable[[], TextIO]:
     return lambda: io.StringIO(text, newline="")
 
 
+def _after_blank_lines(lines: Iterator[str], count: int) -> tuple[int, str]:
+    """The first line with anything in it, and how many lines are before it."""
+    for line in lines:
+        text = line.removeprefix("\ufeff") if count == 0 else line
+        if text.strip(" \t\r\n,;"):
+            return count, text
+        count += 1
+    return count, ""
+
+
 def _delimiter(head: str) -> str:
     """The delimiter that divides a header into the most cells."""
     counts = {delimiter: _cells(head, delimiter) for delimiter in DELIMITERS}
@@ -180,8 +191,9 @@ def _cells(head: str, delimiter: str) -> int:
         return 0
 
 
-def _parsed(head: str, delimiter: str, line: int) -> list[str]:
-    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, strict=True)
+def _parsed(head: str, delimiter: str, line: int, *, blanks: bool = False) -> list[str]:
+    file = io.StringIO(head, newline="")
+    reader = csv.reader(file, delimiter=delimiter, strict=True, skipinitialspace=blanks)
     return _next(reader, line) or []
 
 
@@ -242,7 +254,25 @@ def _marked(line: str, null: re.Pattern[str], *, quoted: bool) -> tuple[str, boo
     return '"'.join(pieces), quoted
 
 
+def _with_pairs(row: list[Any], index: int, width: int, line: int) -> list[Any]:
+    """A row with the pairs of identifiers and answers as one value; they are in one cell, or in as many as they are."""
+    if len(row) <= index:
+        return row
+    end = max(len(row) - (width - index - 1), index + 1)
+    texts = [text for cell in row[index:end] for text in re.split(r"[\t\n]", cell)]
+    while texts and not texts[-1]:
+        texts.pop()
+    if len(texts) % 2:
+        texts.append("")  # the last answer is empty
+    pairs = list(zip(texts[::2], texts[1::2], strict=True))
+    if any(not name for name, _ in pairs):
+        raise DelimitedError("the answers are not identifiers and texts in turn", line)
+    return [*row[:index], pairs, *row[end:]]
+
+
 def _restored(row: list[str], header: Header) -> list[Any]:
     if header.nulls:
         return [None if cell == _NULL else cell for cell in row]
-    return [restored(cell) if cell[:1] == "'" else cell for cell in row] if header.restored else row
+    if not header.restored:
+        return row
+    return [restored(cell) if type(cell) is str and cell[:1] == "'" else cell for cell in row]

@@ -37,6 +37,7 @@ SUFFIXES = (".xml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".results", ".
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 #: How JSON starts. A quoted string counts only if it contains XML: otherwise it is the first cell of a CSV file.
 _JSON = re.compile(r'[\[{]|"(?:\s|\\[nrt])*(?:<|\\u003[cC]|&lt;)|""\s*(?:\n|$)')
+_LONGEST_DECLARATION = 200
 _HEAD, _LONG_HEAD = 4_096, 2**16
 _EXPECTED = "expected XML, JSON, CSV, a results file of a tool, or Parquet"
 #: How other files start, and what to do with them.
@@ -55,6 +56,8 @@ _OTHERS = (
 #: Control characters that no text contains.
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _SHOWN = {"xml": "XML", "json": "JSON", "parquet": "Parquet"}
+_PAGE_OF_HITS = b'"HITs"'
+_CHUNK = 2**20
 _HIT_MARKS = re.compile(r'(?<!\\)"(?:HITs?|HITId)"\s*:')
 _ASSIGNMENT_MARKS = re.compile(r'(?<!\\)"(?:AssignmentId|Assignments|Answer)"\s*:')
 
@@ -112,15 +115,25 @@ class ArchiveFile:
                 return
             with self._text(encoding, mark) as text:
                 head = text.read(_LONG_HEAD)
-            found = _HIT_MARKS.search(head)
-            other = _ASSIGNMENT_MARKS.search(head)
-            if found is None or (other is not None and other.start() < found.start()):
+            found, other = _HIT_MARKS.search(head), _ASSIGNMENT_MARKS.search(head)
+            first = found is not None and (other is None or found.start() < other.start())
+            if not (first or self._mentions(_PAGE_OF_HITS)):
                 return
             with self._text(encoding, mark) as text:
                 for _, value in iter_values(text):
                     hits.collect(value, self.name)
         except (OSError, EOFError, ValueError, zlib.error):
             return
+
+    def _mentions(self, word: bytes) -> bool:
+        """Whether the bytes are anywhere in the file."""
+        before = b""
+        with self._open() as file:
+            while chunk := file.read(_CHUNK):
+                if word in before + chunk:
+                    return True
+                before = chunk[-len(word) :]
+        return False
 
     def _read(self, hits: HITs) -> Iterator[Assignment]:
         kind, encoding, mark = self._sniffed()
@@ -132,7 +145,9 @@ class ArchiveFile:
                 yield from self._in_json(text, hits)
         elif kind == "xml":
             with self._open() as file:
-                yield Assignment(file.read(MOST_BYTES + 1), place=self.name)
+                content = file.read(MOST_BYTES + 1)
+            declared = self._encoding is None or b"encoding" in content[:_LONGEST_DECLARATION]
+            yield Assignment(content if declared else content[mark:].decode(encoding), place=self.name)
         else:
             from questionforms.answers.archives.frames import iter_parquet
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 #: What a column contains: one of COLUMNS, an answer, the answers as XML, anything else, one value of an answer in a
-#: long data frame, or nothing that anybody needs.
-Content = Literal["assignment", "answer", "document", "other", "part", "nothing"]
+#: long data frame, identifiers and answers in turn, or nothing that anybody needs.
+Content = Literal["assignment", "answer", "document", "other", "part", "alternating", "nothing"]
 
 #: The prefix of the columns with answers, and the cells that mean that a field was left empty.
 ANSWER = "Answer."
@@ -45,6 +45,10 @@ _PYMTURKR = (
     *("AssignmentId", "WorkerId", "HITId", "AssignmentStatus", "AutoApprovalTime", "AcceptTime", "SubmitTime"),
     *("ApprovalTime", "RejectionTime", "RequesterFeedback", "Answer"),
 )
+#: The columns that only MTurkR adds.
+_R_MARKS = frozenset({"secondsonhit", "approvalrejectiontime"})
+#: The column of older command-line tools in which identifiers and answers alternate, divided by tabs.
+ALTERNATING = "answers[question_id answer_value]"
 _MOST_NAMES = 4
 
 
@@ -77,9 +81,13 @@ class Header:
     delimiter: str = ","
     encoding: str = "utf-8"
     skip: int = 0
+    #: Whether blanks are in front of quotes.
+    blanks_before_quotes: bool = False
     #: The indices of the columns with answers, with their identifiers, and of the XML.
     answers: tuple[tuple[int, str], ...] = field(init=False)
     document: int | None = field(init=False)
+    #: The index of the column with identifiers and answers in turn.
+    alternating: int | None = field(init=False)
     assignment: tuple[tuple[int, int], ...] = field(init=False)
     others: tuple[tuple[int, str], ...] = field(init=False)
     #: The other columns that are times or whole numbers, with their indices.
@@ -87,12 +95,18 @@ class Header:
     #: Whether a column says how long the worker took.
     has_work_time: bool = field(init=False)
 
+    @property
+    def plain(self) -> bool:
+        """Whether any reader of CSV gives the same cells, and each row is an assignment."""
+        return not (self.long or self.nulls or self.blanks_before_quotes or self.alternating is not None)
+
     def __post_init__(self) -> None:
         at = list(enumerate(self.columns))
         others = tuple([(index, one.name) for index, one in at if one.content == "other"])
         found = {
             "answers": tuple([(index, one.name) for index, one in at if one.content == "answer"]),
             "document": next((index for index, one in at if one.content == "document"), None),
+            "alternating": next((index for index, one in at if one.content == "alternating"), None),
             "assignment": tuple([(index, POSITIONS[one.name]) for index, one in at if one.content == "assignment"]),
             "others": others,
             "typed": {name: index for index, name in others if name in NUMBERS or name in OTHER_TIMES},
@@ -115,9 +129,9 @@ def header_of(names: tuple[str, ...]) -> Header:
         and not {"freetext", "selectionidentifier"}.isdisjoint(folds)
     ):
         return _long(names, known, folds)
-    if any(fold.startswith("answer.") or fold == "answer" for fold in folds):
+    if any(fold.startswith("answer.") or fold in {"answer", ALTERNATING} for fold in folds):
         return _wide(names, known, folds)
-    if "AssignmentId" in known and not {"secondsonhit", "approvalrejectiontime"}.isdisjoint(folds):
+    if "AssignmentId" in known and not _R_MARKS.isdisjoint(folds):
         return _mturkr(names, known)
     raise UnknownTableError(f"its columns are {_shown(names)}; {_expected(names)}")
 
@@ -139,12 +153,15 @@ def _wide(names: tuple[str, ...], known: list[str | None], folds: list[str]) -> 
     columns = [
         Column("document", names[index])
         if index == document
+        else Column("alternating", names[index])
+        if fold == ALTERNATING
         else Column("answer", names[index][len(ANSWER) :])
         if fold.startswith("answer.")
         else _other(index, names[index], known[index])
         for index, fold in enumerate(folds)
     ]
-    of_r = document is not None and tuple(name for name in names if name) == _PYMTURKR
+    of_pymturkr = tuple(name for name in names if name) == _PYMTURKR
+    of_r = document is not None and (of_pymturkr or not _R_MARKS.isdisjoint(folds))
     return Header(columns=tuple(columns), nulls=frozenset({NOT_AVAILABLE} if of_r else ()), restored=not of_r)
 
 

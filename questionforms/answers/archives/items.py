@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from questionforms import words
-from questionforms.answers.archives.assignment_records import Assignment, assignment_in, lacks_answers
+from questionforms.answers.archives.assignment_records import Assignment, assignment_in, is_missing, lacks_answers
 from questionforms.answers.archives.frames import iter_frame
 from questionforms.answers.archives.hits import has_only_hits
 from questionforms.answers.read.answers import Answers
@@ -61,10 +61,10 @@ def iter_items(source: Any, hits: HITs, read_path: Callable[[Path], Iterator[Any
     """
     if isinstance(source, Path) and read_path is not None:
         return read_path(source)
-    if source is None or isinstance(source, DOCUMENT_TYPES | Assignment) or _is_pair(source):
+    if is_missing(source) or isinstance(source, DOCUMENT_TYPES | Assignment) or _is_pair(source):
         if read_path is not None:
             refuse_file_name(source[1] if isinstance(source, tuple) else source)
-        return iter([source])
+        return iter([None if is_missing(source) else source])
     if isinstance(source, Mapping):
         return _in_mapping(source, hits, read_path)
     rows = source.iterchunks() if hasattr(source, "iterchunks") else iter_frame(source)

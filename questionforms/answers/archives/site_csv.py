@@ -46,8 +46,6 @@ FIXED = (
 )
 DECISIONS = ("Approve", "Reject")
 _INPUT, _ANSWER = "Input.", "Answer."
-#: What is not written into the file: the form of the HIT, which would be in each row.
-_UNWRITTEN = frozenset({"Question"})
 _WHERE = "read_requester_csv"
 
 
@@ -97,6 +95,7 @@ def read_requester_csv(
     not an answer. Raises InvalidArgument if the file cannot be read or has no answers.
     """
     check_encoding(_WHERE, encoding)
+    _check_form(form)
     if isinstance(source, Path):
         return _from_path(ArchiveFile(source, encoding=encoding), form)
     if isinstance(source, str):
@@ -106,6 +105,13 @@ def read_requester_csv(
         message = f"{words.found(source)}; expected a Path, the text of a file, or an open file"
         raise WrongType(_WHERE, "source", message)
     return _from_file(source, form)
+
+
+def _check_form(form: object) -> None:
+    from questionforms.elements.question_form import QuestionForm
+
+    if form is not None and not isinstance(form, QuestionForm):
+        raise WrongType(_WHERE, "form", f"{words.found(form)}; expected a QuestionForm")
 
 
 def _from_path(file: ArchiveFile, form: QuestionForm | None) -> Iterator[dict[str, Any]]:
@@ -181,7 +187,7 @@ def _fixed(assignment: Assignment, hit: Mapping[str, Any]) -> dict[str, str]:
     }
     beside = [*(name for name in hit if name in FIXED), *COLUMNS, *assignment.others, *dict(assignment.unread)]
     names = dict.fromkeys(name for name in beside if name in values and values[name] is not None)
-    return {name: _plain(name, values[name]) for name in names if name not in _UNWRITTEN}
+    return {name: _plain(name, values[name]) for name in names}
 
 
 def _plain(name: str, value: Any) -> str:

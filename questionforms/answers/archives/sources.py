@@ -133,7 +133,7 @@ def _in_path(path: Path, hits: HITs, encoding: str | None) -> Iterator[Assignmen
         return
     files = find_files(path)
     if not files:
-        message = f"{path}: the folder contains no {', '.join(f'*{suffix}' for suffix in SUFFIXES)}"
+        message = f"{path}: cannot be read: the folder contains no {', '.join(f'*{suffix}' for suffix in SUFFIXES)}"
         raise InvalidArgument("answers", "source", message)
     for file in files:
         yield from ArchiveFile(file, encoding=encoding).assignments(hits)

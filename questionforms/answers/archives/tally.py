@@ -39,6 +39,12 @@ class UnreadValues:
         self._count(assignment.others.items())
         self._add_unread(assignment.unread)
 
+    def counted(self, assignments: Iterable[Assignment]) -> Iterator[Assignment]:
+        """Yield assignments after counting their values."""
+        for assignment in assignments:
+            self.add(assignment)
+            yield assignment
+
     def add_block(self, block: Block) -> None:
         """Count the values of a block."""
         for name, values in zip(COLUMNS, block.columns, strict=True):

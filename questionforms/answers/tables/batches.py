@@ -9,7 +9,6 @@ from questionforms.answers.archives.sources import report
 from questionforms.answers.tables.options import checked
 from questionforms.elements.base import arguments
 from questionforms.exceptions import MissingExtra
-from questionforms.words import counted, listed, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +66,9 @@ def table(
     plan = Plan(seen)
     found = pa.Table.from_batches(map(plan.batch, chunks), plan.schema)
     report(seen.unread, seen.total)
-    _tell(plan)
+    seen.values.log()
+    if (changed := plan.decimals()) is not None:
+        _LOG.warning("%s", changed)
     return found.unify_dictionaries().replace_schema_metadata({UNREAD: str(seen.unread).encode()})
 
 
@@ -165,16 +166,3 @@ def _reported(source: Any, options: Options, size: int) -> Iterator[pa.RecordBat
     tally = [0, 0]
     yield from _batches(source, options, size, tally)
     report(*tally)
-
-
-def _tell(plan: Plan) -> None:
-    """Log which columns are decimals, since a float would change a number."""
-    changed = {name: found.example for name, found in plan.seen.numbers.items() if not found.are_float}
-    if changed and plan.options.numbers == "float":
-        example = next(iter(changed.values())) or ""
-        _LOG.warning(
-            "%s decimals instead of floats: %s; a float would change some of their digits, such as %s",
-            f"{counted(len(changed), 'column')} {'has' if len(changed) == 1 else 'have'}",
-            listed(list(changed)),
-            shortened(example),
-        )

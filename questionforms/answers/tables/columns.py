@@ -11,9 +11,10 @@ from questionforms.answers.archives.sources import COLUMNS
 from questionforms.answers.read.typed import by_identifier, is_numeric, is_single, number
 from questionforms.answers.tables.evidence import FLOAT_DIGITS
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
+from questionforms.words import shortened, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from questionforms.answers.tables.options import Decimals, Options
     from questionforms.answers.tables.parts import Part
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 
 #: The column for parts that fit no other column.
 REST = "rest"
+#: Columns of a HIT or an assignment that are text, whatever they look like.
+TEXT_COLUMNS = frozenset(
+    [
+        *("HITTypeId", "HITGroupId", "HITLayoutId", "Title", "Description", "Keywords", "Question"),
+        *("RequesterAnnotation", "Approve", "Reject"),
+    ]
+)
 #: The most digits of a number after the decimal point, and before it.
 FRACTION, WHOLE = 9, 29
 
@@ -91,6 +99,15 @@ def as_float(value: int | Decimal | None) -> int | float | Decimal | None:
     if not isinstance(value, Decimal):
         return value
     return float(value) if len(value.normalize().as_tuple().digits) <= FLOAT_DIGITS else value
+
+
+def changed_numbers(examples: Mapping[str, str]) -> str | None:
+    """A sentence about questions with numbers that a float would change, each with such a number; None if none."""
+    if not examples:
+        return None
+    are = "is a column of decimals" if len(examples) == 1 else "are columns of decimals"
+    example = shortened(next(iter(examples.values())))
+    return f"{together(list(examples))} {are}, since a float would change some of the digits, as in {example}"
 
 
 def json_number(text: str) -> int | Decimal | None:

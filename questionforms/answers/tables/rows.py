@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments, report
+from questionforms.answers.archives.tally import UnreadValues
 from questionforms.answers.read.answers import Answers
 from questionforms.answers.tables.columns import REST, cells, columns_of_form, columns_of_kinds, names_of_others
 from questionforms.answers.tables.evidence import Evidence
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from questionforms.answers.tables.options import Columns, Decimals, Layout, Options
     from questionforms.answers.tables.parts import Part
     from questionforms.elements.question_form import QuestionForm
+
+
+#: The columns of a part in the long layout.
+PART_FIELDS = ("answer", "question", "part", "value")
 
 
 class Read(NamedTuple):
@@ -49,12 +54,13 @@ def rows(
     all rows have the same keys. See `table` for the arguments; the types of answers are never inferred.
     """
     options = checked("rows", form, layout, columns, expand=expand, numbers=numbers, multi=multi)
-    return _counted(_rows(source, options))
+    values = UnreadValues()
+    return _counted(_rows(source, options, values), values)
 
 
-def _rows(source: Any, options: Options) -> Iterator[list[dict[str, Any]]]:
+def _rows(source: Any, options: Options, values: UnreadValues) -> Iterator[list[dict[str, Any]]]:
     """The rows of each assignment."""
-    read: Iterator[Read] = (Read(one, *parts_of(one, options)) for one in iter_assignments(source))
+    read: Iterator[Read] = (Read(one, *parts_of(one, options)) for one in values.counted(iter_assignments(source)))
     columns = columns_of_form(options)
     others: dict[str, None] = {}
     if options.layout == "wide" and options.form is None:
@@ -69,8 +75,10 @@ def _rows(source: Any, options: Options) -> Iterator[list[dict[str, Any]]]:
         read = iter(everything)
     elif options.form is None:
         read = (as_meant(one, Meaning(divided=options.multi)) for one in read)
-    make = _long if options.layout == "long" else partial(_wide, by_question=_by_question(columns), options=options)
-    taken = _PART_FIELDS if options.layout == "long" else [column.name for column in columns]
+    make = (
+        long_rows if options.layout == "long" else partial(wide_row, by_question=by_question(columns), options=options)
+    )
+    taken = PART_FIELDS if options.layout == "long" else [column.name for column in columns]
     names = names_of_others(others if options.keeps else (), taken)
     for one in read:
         if options.keeps and not one.assignment.others.keys() <= others.keys():
@@ -79,7 +87,8 @@ def _rows(source: Any, options: Options) -> Iterator[list[dict[str, Any]]]:
         yield make(one, names)
 
 
-def _by_question(columns: Iterable[Column]) -> dict[str, list[Column]]:
+def by_question(columns: Iterable[Column]) -> dict[str, list[Column]]:
+    """The columns of each question."""
     found: dict[str, list[Column]] = {}
     for column in columns:
         found.setdefault(column.question, []).append(column)
@@ -117,13 +126,14 @@ def _separator(read: Read) -> str:
     return separator_of(xml) if isinstance(xml, Answers) else "|"
 
 
-def _counted(found: Iterator[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+def _counted(found: Iterator[list[dict[str, Any]]], values: UnreadValues) -> Iterator[dict[str, Any]]:
     bad = total = 0
     for group in found:
         total += 1
         bad += group[0]["problem"] is not None
         yield from group
     report(bad, total)
+    values.log()
 
 
 def _head(read: Read, names: dict[str, str]) -> dict[str, Any]:
@@ -134,14 +144,16 @@ def _head(read: Read, names: dict[str, str]) -> dict[str, Any]:
     return head | {name: given.others.get(other) for other, name in names.items()}
 
 
-def _long(read: Read, names: dict[str, str]) -> list[dict[str, Any]]:
+def long_rows(read: Read, names: dict[str, str]) -> list[dict[str, Any]]:
+    """The rows of a document in the long layout."""
     head = _head(read, names)
-    return [head | part._asdict() for part in read.parts] or [head | dict.fromkeys(_PART_FIELDS)]
+    return [head | part._asdict() for part in read.parts] or [head | dict.fromkeys(PART_FIELDS)]
 
 
-def _wide(
+def wide_row(
     read: Read, names: dict[str, str], *, by_question: dict[str, list[Column]], options: Options
 ) -> list[dict[str, Any]]:
+    """The row of a document in the wide layout."""
     row = _head(read, names)
     for columns in by_question.values():
         row |= dict.fromkeys(column.name for column in columns)
@@ -167,6 +179,3 @@ def _grouped(parts: Sequence[Part], by_question: dict[str, list[Column]]) -> dic
             name = name.strip()
         found.setdefault(name, []).append(part)
     return found
-
-
-_PART_FIELDS = ("answer", "question", "part", "value")

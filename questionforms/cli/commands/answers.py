@@ -8,22 +8,24 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from questionforms import __version__
 from questionforms.answers.summaries.text_bars import MOST_QUESTIONS
 from questionforms.cli.inputs import sources
-from questionforms.cli.output.table_files import WRITERS, plain, require, write
+from questionforms.cli.output.table_files import WRITERS, is_parquet, plain, require, write
 from questionforms.exceptions import InvalidArgument, InvalidDocument, MissingExtra
 from questionforms.problems import as_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from questionforms.answers.summaries.summary_types import Summary
+    from questionforms.answers.tables.options import Options
     from questionforms.cli.inputs.collection import Collection
-    from questionforms.cli.runs.answer_checks import Checked
+    from questionforms.cli.runs.answer_checks import AnswerChecks
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.base.element import Document
     from questionforms.elements.question_form import QuestionForm
@@ -56,7 +58,7 @@ class _Wanted:
 
     form: QuestionForm | None
     key: AnswerKey | None
-    layout: Literal["wide", "long"]
+    options: Options
     output: Path | None
     plot: Path | None
     all_problems: bool
@@ -86,6 +88,28 @@ class _Wanted:
     default="wide",
     show_default=True,
     help="Make one table row per assignment (wide) or per value (long).",
+)
+@click.option(
+    "--columns",
+    type=click.Choice(["keep", "core"]),
+    default="keep",
+    show_default=True,
+    help="Keep all columns of assignments and HITs, or only IDs, status, times and feedback (core).",
+)
+@click.option("--multi", multiple=True, metavar="QUESTION", help="This question's texts contain several values.")
+@click.option("--scale", "scales", multiple=True, metavar="QUESTION", help="This question's selections are a scale.")
+@click.option(
+    "--numbers",
+    type=click.Choice(["float", "decimal"]),
+    default="float",
+    show_default=True,
+    help="The type of columns of numbers that are not all whole.",
+)
+@click.option(
+    "--expand/--no-expand", default=True, help="Open the answers of crowd-forms (default), or keep their text."
+)
+@click.option(
+    "--infer/--no-infer", default=True, help="Without a form, find the types of texts (default), or keep texts."
 )
 @click.option(
     "--plot",
@@ -130,22 +154,38 @@ def answers(
     if guess_form:
         _refuse_beside_guess(form=form, key=key, output=options["output"], plot=options["plot"])
         context.exit(_print_guess(files))
+    asked = _read(form, QuestionForm) if form else None
     wanted = _Wanted(
-        form=_read(form, QuestionForm) if form else None,
+        form=asked,
         key=_read(key, AnswerKey) if key else None,
+        options=_options(asked, options),
         all_problems=all_problems or format == "json",
-        **options,
+        output=options["output"],
+        plot=options["plot"],
     )
     # the report already says what the table would log
     logging.getLogger("questionforms.answers").addHandler(logging.NullHandler())
     with TemporaryDirectory(prefix="questionforms-") as scratch:
         found = Collection(files, scratch=Path(scratch), without=wanted.output, encoding=encoding)
-        checked = _run(found, wanted)
+        result = _run(found, wanted)
     if not quiet:
-        _print(checked, found, format, with_form=form is not None, all_questions=all_questions)
-    for line in found.unread:
+        _print(result, found, format, with_form=form is not None, all_questions=all_questions)
+    for line in (*result.notes, *found.unread):
         click.echo(line, err=True)
-    context.exit(2 if found.unread else int(checked.findings.errors > 0))
+    context.exit(2 if found.unread else int(result.checks.findings.errors > 0))
+
+
+def _options(form: QuestionForm | None, given: dict[str, Any]) -> Options:
+    """The options of the table."""
+    from questionforms.answers.tables.options import checked
+
+    names = ("layout", "columns", "numbers", "scales", "multi")
+    try:
+        return checked(
+            "answers", form, infer=given["infer"], expand=given["expand"], **{name: given[name] for name in names}
+        )
+    except InvalidArgument as error:
+        raise click.UsageError(error.message) from None
 
 
 def _refuse_beside_guess(**options: object) -> None:
@@ -195,27 +235,37 @@ def _read(argument: str, kind: type[Kind]) -> Kind:
         raise _CannotError(f"{argument}: cannot be read: {error.strerror or error}") from None
 
 
-def _run(found: Collection, wanted: _Wanted) -> Checked:
-    """Read all documents once, and again if a table is to be written."""
-    from questionforms.cli.runs.answer_checks import check
+@dataclass(frozen=True, kw_only=True)
+class _Result:
+    """What was found out."""
+
+    figures: Summary
+    checks: AnswerChecks
+    #: What could not be understood, or is not as one might expect, each a sentence.
+    notes: tuple[str, ...]
+
+
+def _run(found: Collection, wanted: _Wanted) -> _Result:
+    """Read all documents, check and summarise them, and write the table and the plot."""
+    from questionforms.cli.runs.answer_checks import AnswerChecks
+    from questionforms.cli.runs.answer_reading import notes, read
 
     if wanted.output and found.holds(wanted.output):
         raise _CannotError(f"{wanted.output}: cannot be written: it is one of the input files")
-    most = None if wanted.all_problems else MOST_PROBLEMS
     if wanted.output:
         with _writing(wanted.output):
             require(wanted.output)
-    checked = check(found.documents("reading", wanted.form), wanted.form, wanted.key, most=most)
+    checks = AnswerChecks(wanted.form, wanted.key, most=None if wanted.all_problems else MOST_PROBLEMS)
+    reading, figures = read(found, wanted.options, checks, arrow=bool(wanted.output and is_parquet(wanted.output)))
     if wanted.output:
         with _writing(wanted.output):
-            given = (document.given for document in found.documents("writing", wanted.form))
-            write(given, wanted.output, wanted.form, wanted.layout, checked.figures)
+            write(reading, wanted.output)
     if wanted.plot:
         from questionforms.answers import plot
 
         with _writing(wanted.plot):
-            plot(checked.figures, path=wanted.plot)
-    return checked
+            plot(figures, path=wanted.plot)
+    return _Result(figures=figures, checks=checks, notes=tuple(notes(reading)))
 
 
 @contextmanager
@@ -228,13 +278,13 @@ def _writing(path: Path) -> Iterator[None]:
         raise _CannotError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
-def _print(checked: Checked, found: Collection, format: str, *, with_form: bool, all_questions: bool) -> None:
+def _print(result: _Result, found: Collection, format: str, *, with_form: bool, all_questions: bool) -> None:
     if format == "json":
-        click.echo(_as_json(checked, found))
+        click.echo(_as_json(result, found))
         return
     from questionforms.cli.output.bars import lines, score_lines
 
-    findings = checked.findings
+    findings, scores = result.checks.findings, result.checks.scores
     for problem in findings.problems:
         place, _, rest = str(problem).partition(f"{problem.severity}: ")
         severity = click.style(f"{problem.severity}:", "red" if problem.severity == "error" else "yellow")
@@ -243,24 +293,26 @@ def _print(checked: Checked, found: Collection, format: str, *, with_form: bool,
         click.echo(f"and {findings.left_out:,} more; use --all-problems to print them all")
     if findings.problems:
         click.echo()
-    for line in lines(checked.figures, all_questions=all_questions):
+    for line in lines(result.figures, all_questions=all_questions):
         click.echo(line)
-    if checked.scores:
+    if scores:
         click.echo()
-        for line in score_lines(checked.scores):
+        for line in score_lines(scores):
             click.echo(line)
     if with_form or findings.problems:
         click.echo(f"\n{findings.summary}")
 
 
-def _as_json(checked: Checked, found: Collection) -> str:
+def _as_json(result: _Result, found: Collection) -> str:
+    findings, scores = result.checks.findings, result.checks.scores
     shown = {
         "questionforms": __version__,
-        "errors": checked.findings.errors,
-        "warnings": checked.findings.warnings,
+        "errors": findings.errors,
+        "warnings": findings.warnings,
         "unread": found.unread,
-        "problems": [as_dict(problem) for problem in checked.findings.problems],
-        "summary": asdict(checked.figures),
-        "scores": asdict(checked.scores) if checked.scores else None,
+        "notes": result.notes,
+        "problems": [as_dict(problem) for problem in findings.problems],
+        "summary": asdict(result.figures),
+        "scores": asdict(scores) if scores else None,
     }
     return json.dumps(shown, indent=2, default=plain)

@@ -13,16 +13,16 @@ import click
 
 from questionforms.answers.archives.files import SUFFIXES, ArchiveFile, find_files
 from questionforms.answers.archives.hits import HITs
-from questionforms.answers.read.answers import Answers
-from questionforms.answers.read.cells import as_asked
 from questionforms.cli.inputs.sources import STDIN
 from questionforms.exceptions import InvalidArgument, MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
     from questionforms.answers.archives.assignment_records import Assignment
-    from questionforms.elements.question_form import QuestionForm
+    from questionforms.answers.tables.arrow.chunks import Chunk
+    from questionforms.answers.tables.options import Options
 
 #: With at least this many files or bytes, a terminal shows a progress bar.
 _MANY_FILES = 100
@@ -66,17 +66,49 @@ class Collection:
         """Whether a file is part of the collection."""
         return path.exists() and any(file.path.exists() and file.path.samefile(path) for file in self._files)
 
-    def documents(self, label: str, form: QuestionForm | None = None) -> Iterator[Document]:
+    @property
+    def size(self) -> int:
+        """The size of all files, in bytes."""
+        return sum(file.size for file in self._files)
+
+    def documents(self, label: str) -> Iterator[Document]:
         """Yield all documents, with a labelled progress bar if there are many."""
-        size = sum(file.size for file in self._files)
-        shown = (len(self._files) >= _MANY_FILES or size >= _MANY_BYTES) and sys.stderr.isatty()
+        hits = self._hits()
+        with self._bar(label) as advance:
+            for file in self._files:
+                with self._collected(file):
+                    yield from _followed(file, hits, advance)
+        self._refuse_alone(hits)
+
+    def chunks(self, label: str, options: Options, size: int) -> Iterator[Chunk]:
+        """Yield all documents in Arrow columns, at most `size` at a time, with a progress bar if there are many."""
+        from questionforms.answers.tables.arrow.files import iter_file_chunks
+
+        hits = self._hits()
+        with self._bar(label) as advance:
+            for file in self._files:
+                done = 0
+                with self._collected(file):
+                    for chunk in iter_file_chunks(file, hits, options, size):
+                        yield chunk
+                        advance(max(0, file.position - done))
+                        done = max(done, file.position)
+                advance(max(0, file.size - done))
+        self._refuse_alone(hits)
+
+    def _hits(self) -> HITs:
+        """The HITs in the files, which are read first."""
         hits = HITs()
         for file in self._files:
             file.add_hits(hits)
-        with _bar(label, size, shown=shown) as advance:
-            for file in self._files:
-                with self._collected(file):
-                    yield from _followed(file, hits, form, advance)
+        return hits
+
+    def _bar(self, label: str) -> AbstractContextManager[Callable[[int], None]]:
+        many = len(self._files) >= _MANY_FILES or self.size >= _MANY_BYTES
+        return _bar(label, self.size, shown=many and sys.stderr.isatty())
+
+    def _refuse_alone(self, hits: HITs) -> None:
+        """Collect the error of HITs without assignments."""
         try:
             hits.refuse_alone()
         except InvalidArgument as error:
@@ -101,14 +133,12 @@ class _NotFoundError(Exception):
     """An argument that names no files."""
 
 
-def _followed(
-    file: ArchiveFile, hits: HITs, form: QuestionForm | None, advance: Callable[[int], None]
-) -> Iterator[Document]:
+def _followed(file: ArchiveFile, hits: HITs, advance: Callable[[int], None]) -> Iterator[Document]:
     """The documents of a file, each with its place."""
     done = 0
     try:
         for count, assignment in enumerate(file.assignments(hits), 1):
-            yield _document(file, hits.join(assignment), count, form)
+            yield _document(file, hits.join(assignment), count)
             if file.position > done:
                 advance(file.position - done)
                 done = file.position
@@ -116,11 +146,9 @@ def _followed(
         advance(max(0, file.size - done))
 
 
-def _document(file: ArchiveFile, assignment: Assignment, count: int, form: QuestionForm | None) -> Document:
+def _document(file: ArchiveFile, assignment: Assignment, count: int) -> Document:
     """An assignment with its place: the file, and the line if the document has one to itself, or its number."""
     alone, place = file.kind == "xml", assignment.place or file.name
-    if form is not None and file.kind == "delimited" and isinstance(assignment.xml, Answers):
-        assignment = assignment._replace(xml=as_asked(assignment.xml, form))
     if file.kind == "delimited":
         place = file.name
     numbered = "" if alone or (file.kind == "json" and place != file.name) else f"document {count}"

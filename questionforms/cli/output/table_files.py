@@ -8,40 +8,34 @@ import os
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms.answers.archives.csv_injection import neutralised
-from questionforms.answers.archives.sources import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from questionforms.answers.archives.assignment_records import Assignment
-    from questionforms.answers.summaries.summary_types import Summary
-    from questionforms.answers.tables.rows import Layout
-    from questionforms.elements.question_form import QuestionForm
+    from questionforms.answers.tables.arrow.reading import ArrowReading
+    from questionforms.answers.tables.documents import DocumentReading
 
-    Given = Iterable[Assignment]
-
-#: A question's numbers become int64 if all are whole and below this.
-_INT64 = 2**63
+    Reading = ArrowReading | DocumentReading
 
 
-def write(given: Given, path: Path, form: QuestionForm | None, layout: Layout, figures: Summary) -> None:
-    """Write the table of assignments to a file with one of the suffixes in WRITERS.
-
-    The figures must be those of the same assignments. The wide layout without a form is built in memory, since its
-    columns are known only at the end; everything else is written as it is read.
-    """
+def write(reading: Reading, path: Path) -> None:
+    """Write the table of what was read to a file with one of the suffixes in WRITERS, row by row or batch by batch."""
     with _replaced(path) as part:
-        WRITERS[path.suffix.lower()](given, part, form, layout, figures)
+        WRITERS[path.suffix.lower()](reading, part)
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether such a file is Parquet, for which the table must be Arrow's."""
+    return path.suffix.lower() == ".parquet"
 
 
 def require(path: Path) -> None:
     """Raise MissingExtra if the library that writes such a file is not installed."""
-    if path.suffix.lower() == ".parquet":
+    if is_parquet(path):
         from questionforms.answers.tables.batches import schema
 
         schema()
@@ -66,48 +60,20 @@ def _replaced(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _write_parquet(given: Given, path: Path, form: QuestionForm | None, layout: Layout, figures: Summary) -> None:
-    from questionforms.answers.tables.batches import iter_batches, schema, table
-
-    if layout == "wide" and form is None:
-        found = table(given)
-        batches, kind = found.to_batches(), found.schema
-    else:
-        kind = _narrowed(schema(form, layout=layout), form, layout, figures)
-        batches = iter_batches(given, form, layout=layout)
+def _write_parquet(reading: Reading, path: Path) -> None:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-    with pq.ParquetWriter(path, kind) as writer:
-        for batch in batches:
-            writer.write_batch(batch if batch.schema.equals(kind) else batch.cast(kind))
+    arrow: ArrowReading = reading  # type: ignore[assignment]
+    with pq.ParquetWriter(path, arrow.plan.schema) as writer:
+        for batch in arrow.batches():
+            writer.write_batch(batch)
 
 
-def _narrowed(kind: Any, form: QuestionForm | None, layout: Layout, figures: Summary) -> Any:
-    """The schema, with integers instead of decimals for questions with only whole numbers."""
-    from questionforms.answers.tables.columns import of_form
-
-    if form is None or layout == "long":
-        return kind
-    import pyarrow as pa
-
-    numbers = {question.identifier: question.numbers.counts for question in figures.questions if question.numbers}
-    for column in of_form(form):
-        counts = numbers.get(column.question, ())
-        if column.role == "number" and all(isinstance(value, int) and abs(value) < _INT64 for value, _ in counts):
-            index = kind.get_field_index(column.name)
-            kind = kind.set(index, pa.field(column.name, pa.int64()))
-    return kind
-
-
-def _write_csv(given: Given, path: Path, form: QuestionForm | None, layout: Layout, _: Summary) -> None:
-    from questionforms.answers.tables.rows import rows
-
+def _write_csv(reading: Reading, path: Path) -> None:
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        found = rows(given, form, layout=layout)
-        first = next(found, None)
-        writer.writerow(map(neutralised, first if first is not None else (*COLUMNS, "problem")))
-        for row in chain([] if first is None else [first], found):
+        writer.writerow(map(neutralised, reading.names))
+        for row in reading.rows():
             writer.writerow([_cell(value) for value in row.values()])
 
 
@@ -119,19 +85,19 @@ def _cell(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False, default=plain)
     if isinstance(value, datetime):
         return value.isoformat()
-    return f"{value:f}" if isinstance(value, Decimal) else neutralised(str(value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else neutralised(str(value))
 
 
-def _write_json_lines(given: Given, path: Path, form: QuestionForm | None, layout: Layout, _: Summary) -> None:
-    from questionforms.answers.tables.rows import rows
-
+def _write_json_lines(reading: Reading, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for row in rows(given, form, layout=layout):
+        for row in reading.rows():
             file.write(f"{json.dumps(row, default=plain)}\n")
 
 
 #: The suffix of a file -> the function that writes it.
-WRITERS: dict[str, Callable[[Given, Path, QuestionForm | None, Layout, Summary], None]] = {
+WRITERS: dict[str, Callable[[Reading, Path], None]] = {
     ".parquet": _write_parquet,
     ".csv": _write_csv,
     ".jsonl": _write_json_lines,

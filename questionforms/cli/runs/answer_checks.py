@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from questionforms.answers.read.cells import as_asked
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.summaries.distributions import Numbers
-from questionforms.answers.summaries.summarise import Counting
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
 from questionforms.problems import changed, make_problem
 from questionforms.words import counted
@@ -15,7 +15,9 @@ from questionforms.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.answers.summaries.summary_types import NumberSummary, Summary
+    from questionforms.answers.archives.sources import Assignment
+    from questionforms.answers.read.answers import Answers
+    from questionforms.answers.summaries.summary_types import NumberSummary
     from questionforms.cli.inputs.collection import Document
     from questionforms.elements.answer_key import AnswerKey
     from questionforms.elements.question_form import QuestionForm
@@ -60,38 +62,54 @@ class Findings:
         return f"{found} in {self.bad:,} of {documents}" if found else f"{documents} checked, no problems found"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Checked:
-    """The results for all documents together."""
+class AnswerChecks:
+    """Checks documents against a form, and scores them with a key, keeping at most `most` problems."""
 
-    figures: Summary
-    findings: Findings
-    #: The scores of the answers, if there is a key.
-    scores: NumberSummary | None
+    def __init__(self, form: QuestionForm | None, key: AnswerKey | None, *, most: int | None) -> None:
+        self.findings = Findings(most=most)
+        self._form, self._key = form, key
+        self._scores = Numbers()
 
+    @property
+    def reads_all(self) -> bool:
+        """Whether there is something to check in documents that can be read."""
+        return self._form is not None or self._key is not None
 
-def check(
-    documents: Iterable[Document], form: QuestionForm | None, key: AnswerKey | None, *, most: int | None
-) -> Checked:
-    """Summarise and check the documents, keeping at most `most` problems."""
-    counting, findings, scores = Counting(form), Findings(most=most), Numbers()
-    for document in documents:
-        assignment = document.assignment
+    @property
+    def scores(self) -> NumberSummary | None:
+        """The scores of the answers, if there is a key."""
+        return self._scores.summary() if self._key else None
+
+    def checked(self, documents: Iterable[Document]) -> Iterator[Assignment]:
+        """Yield the assignments of documents after checking them; a document is not read again."""
+        for document in documents:
+            answers = self._check(document)
+            given = document.given
+            yield given if answers is None else given._replace(xml=answers)
+
+    def add_unread(self, document: Document) -> None:
+        """Add the problems of a document that cannot be read."""
+        self._check(document)
+
+    def add_read(self, count: int) -> None:
+        """Count documents that could be read, if nothing else is checked."""
+        self.findings.total += count
+
+    def _check(self, document: Document) -> Answers | None:
         try:
-            answers = parse_answers(assignment.xml)
+            answers = parse_answers(document.assignment.xml)
         except QuestionFormsError as error:
-            findings.add(_placed(_unread(error), document))
-        else:
-            if form is not None:  # for a whole file pass the bytes, so that problems have lines
-                given = assignment.xml if document.alone else answers
-                findings.add(_placed(form.iter_answer_problems(given), document))
-            else:
-                findings.add(())
-            if key is not None:
-                scores.add(str(key.score(answers).value))
-            assignment = assignment._replace(xml=answers)
-        counting.add(assignment)
-    return Checked(figures=counting.summary(), findings=findings, scores=scores.summary() if key else None)
+            self.findings.add(_placed(_unread(error), document))
+            return None
+        asked = answers if self._form is None else as_asked(answers, self._form)
+        if self._form is None:
+            self.findings.add(())
+        else:  # for a whole file pass the bytes, so that problems have lines
+            given = document.assignment.xml if document.alone and asked is answers else asked
+            self.findings.add(_placed(self._form.iter_answer_problems(given), document))
+        if self._key is not None:
+            self._scores.add(str(self._key.score(asked).value))
+        return answers
 
 
 def _unread(error: QuestionFormsError) -> Iterable[Problem]:

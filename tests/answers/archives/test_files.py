@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionforms import Answer, Answers
+from questionforms import Answer, Answers, parse_answers
 from questionforms.answers.archives.sources import iter_assignments
 from questionforms.exceptions import InvalidArgument, QuestionFormsError
 from tests.checks.test_hostile import in_bounds
@@ -99,7 +99,7 @@ def test_encodings_that_do_not_exist(encoding: str, tmp_path: Path) -> None:
         ),
         (
             b'{"Answer": {"0": "x"}, "AssignmentId": {"0": "A"}}',
-            "a:1: cannot be read: `Answer` is a mapping; if pandas",
+            "a:1: cannot be read: each column is a mapping; if pandas",
         ),
         (b"[1, 2]", "a:1: cannot be read: a value of type int does not contain answers"),
         (b'[{"AssignmentId":', "a:1:18: cannot be read: not valid JSON: expecting value"),
@@ -211,3 +211,13 @@ def test_parquet_needs_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         list(iter_assignments(path))
     path.write_text(CSV, encoding="utf-8")
     assert len(list(iter_assignments(path))) == 1
+
+
+def test_xml_in_other_encodings(tmp_path: Path) -> None:
+    """XML without a declaration is in the encoding that is given; with one it is in that which it declares."""
+    path = tmp_path / "a.xml"
+    xml = Answers(Answer("q", text="caf\xe9")).to_xml()
+    for declaration, encoding in (("", "cp1252"), ('<?xml version="1.0" encoding="ISO-8859-1"?>', "latin-1")):
+        path.write_bytes((declaration + xml).encode(encoding))
+        (found,) = iter_assignments(path, encoding="cp1252")
+        assert parse_answers(found.xml)["q"].text == "caf\xe9"

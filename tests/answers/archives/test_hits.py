@@ -78,6 +78,14 @@ def test_in_files(content: str, tmp_path: Path) -> None:
         assert [one.others for one in iter_assignments([folder / "5.jsonl", PAGE])] == EXPECTED
 
 
+def test_behind_the_assignments_in_one_file(tmp_path: Path) -> None:
+    """HITs at the end of a long file are found, too."""
+    path = tmp_path / "all.json"
+    many = [{"AssignmentId": f"A{number}", "HITId": "H1", "Answer": " " * 1_000} for number in range(3_000)]
+    path.write_text(json.dumps({"Assignments": many}) + json.dumps(PAGE))
+    assert all(one.others == JOINED for one in iter_assignments(path))
+
+
 def test_responses_with_their_hit() -> None:
     """The response of `get_assignment` has the HIT of its assignment."""
     (found,) = iter_assignments({"Assignment": ASSIGNMENTS[0], "HIT": HIT})

@@ -214,7 +214,7 @@ def test_folders_and_sequences(tmp_path: Path) -> None:
     mixed = [tmp_path / "B.CSV", ASSIGNMENTS[0], (tmp_path / "b",)]
     assert " ".join([str(one.columns[0]) for one in iter_assignments(mixed)]) == "A0 A1 A2 A3 A0 A0 A1 A2 A3"
     (tmp_path / "empty").mkdir()
-    with pytest.raises(InvalidArgument, match=r"empty: the folder contains no \*\.xml, "):
+    with pytest.raises(InvalidArgument, match=r"empty: cannot be read: the folder contains no \*\.xml, "):
         list(iter_assignments(tmp_path / "empty"))
     with pytest.raises(FileNotFoundError):
         list(iter_assignments(tmp_path / "lost.csv"))
@@ -516,3 +516,10 @@ def test_batches_are_read_one_by_one() -> None:
     """From an iterator of batches no more is taken than is asked for."""
     source = batches_of(10**9)
     assert [one.columns[0] for one, _ in zip(iter_assignments(source), range(3), strict=False)] == ["A0", "A1", "A2"]
+
+
+def test_documents_with_gaps() -> None:
+    """A column of documents with gaps, as pandas has it, gives assignments without answers for these."""
+    column = pd.DataFrame({"Answer": ["<a/>", None, float("nan")]})["Answer"]
+    for source in (column, column.tolist(), pl.Series(["<a/>", None, None])):
+        assert [one.xml for one in iter_assignments(source)] == ["<a/>", None, None]

@@ -10,7 +10,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from questionforms.answers.archives.sources import iter_blocks
 from questionforms.answers.read.answers import Answers
-from questionforms.answers.tables.arrow.groups import grouped
+from questionforms.answers.tables.arrow.groups import grouped, with_opened
 from questionforms.answers.tables.arrow.heads import other_columns, own_columns
 from questionforms.answers.tables.arrow.scan import scan
 from questionforms.answers.tables.parts import separator_of
@@ -18,8 +18,9 @@ from questionforms.answers.tables.parts import separator_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.answers.archives.sources import Block
+    from questionforms.answers.archives.sources import Assignment, Block
     from questionforms.answers.tables.arrow.groups import Grouped
+    from questionforms.answers.tables.arrow.scan import Scanned
     from questionforms.answers.tables.options import Options
 
 
@@ -34,6 +35,10 @@ class Chunk:
     answers: Grouped
     #: What separates several values in a text.
     separator: str = "|"
+    #: The assignments whose documents could not be read.
+    bad: tuple[Assignment, ...] = ()
+    #: Whether the only document is a whole file.
+    is_file: bool = False
 
     @property
     def count(self) -> int:
@@ -56,7 +61,17 @@ def iter_chunks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
 def _chunk(block: Block, options: Options, separator: str) -> Chunk:
     scanned = scan(block, options)
     others = other_columns(block.others) if options.keeps else {}
-    return Chunk([*own_columns(block), scanned.problems], others, grouped(scanned.parts), separator)
+    own = own_columns(block)
+    bad = [
+        block.assignment(index)._replace(columns=tuple([one[index].as_py() for one in own])) for index in scanned.bad
+    ]
+    return Chunk([*own, scanned.problems], others, by_question(scanned, options), separator, tuple(bad))
+
+
+def by_question(scanned: Scanned, options: Options) -> Grouped:
+    """What was read by question, with the answers of crowd-forms opened if the options say so."""
+    found = grouped(scanned.parts)
+    return with_opened(found) if options.expand and options.form is None else found
 
 
 def _by_separator(block: Block) -> Iterator[tuple[str, Block]]:

@@ -13,9 +13,17 @@ from typing import TYPE_CHECKING
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from questionforms.answers.archives.sources import COLUMNS, DOCUMENT
+from questionforms.answers.archives.tally import UnreadValues
 from questionforms.answers.tables.arrow import heads, numbers, pivot
 from questionforms.answers.tables.arrow.groups import Grouped, as_parts, code, divided, with_truths
-from questionforms.answers.tables.columns import columns_of_form, columns_of_kinds, names_of_others
+from questionforms.answers.tables.columns import (
+    TEXT_COLUMNS,
+    changed_numbers,
+    columns_of_form,
+    columns_of_kinds,
+    names_of_others,
+)
 from questionforms.answers.tables.evidence import Evidence
 from questionforms.answers.tables.meaning import meaning_of
 
@@ -42,13 +50,6 @@ _TYPES: dict[str, pa.DataType] = {
     "upload_size": pa.int64(),
 }
 _LONG = ("answer", "question", "part", "value")
-#: Columns of a HIT or an assignment that are text, whatever they look like.
-_TEXTS = frozenset(
-    [
-        *("HITTypeId", "HITGroupId", "HITLayoutId", "Title", "Description", "Keywords", "Question"),
-        *("RequesterAnnotation", "Approve", "Reject"),
-    ]
-)
 
 
 @dataclass
@@ -109,19 +110,32 @@ class Seen:
         self.others: dict[str, set[pa.DataType]] = {}
         self.other_texts: dict[str, Evidence] = {}
         self.total = self.unread = 0
+        #: The values of assignments' own columns that could not be understood.
+        self.values = UnreadValues()
         self._form = {column.question: column for column in columns_of_form(options)}
 
     def add(self, chunk: Chunk) -> None:
         """Look at a chunk."""
         self.total += chunk.count
         self.unread += chunk.unread
+        self._count_values(chunk)
         for question, kinds in chunk.answers.kinds().items():
             self.kinds.setdefault(question, set()).update(kinds)
             self._look(question, chunk.answers.groups[question], kinds, chunk.separator)
         for name, values in chunk.others.items():
             self.others.setdefault(name, set()).add(values.type)
-            if self.options.infer and values.type == pa.string() and name not in _TEXTS:
+            if self.options.infer and values.type == pa.string() and name not in TEXT_COLUMNS:
                 _add(self.other_texts.setdefault(name, Evidence()), values)
+
+    def _count_values(self, chunk: Chunk) -> None:
+        for name, values in (*zip(COLUMNS, chunk.head, strict=False), *chunk.others.items()):
+            self.values.add_counts(name, understood=len(values) - values.null_count)
+        loose = chunk.answers.loose
+        for number in loose.part.unique().to_pylist():
+            name = chunk.answers.parts[number]
+            if name != DOCUMENT and not name.startswith("extra/"):
+                texts = loose.value.filter(pc.equal(loose.part, pa.scalar(number, pa.int32())))
+                self.values.add_counts(name, understood=0, unread=len(texts), example=texts[0].as_py())
 
     def _look(self, question: str, group: Group, kinds: set[str], separator: str) -> None:
         """Look at the values of a question."""
@@ -222,6 +236,12 @@ class Plan:
 
     def _final(self, name: str, kind: pa.DataType) -> pa.DataType:
         return _INFERRED[self._inferred[name][0]] if name in self._inferred else kind
+
+    def decimals(self) -> str | None:
+        """A sentence about the questions whose numbers are decimals, since a float would change some; None if none."""
+        if self.options.numbers == "decimal":
+            return None
+        return changed_numbers({name: found.example for name, found in self.seen.numbers.items() if found.example})
 
     def batch(self, chunk: Chunk) -> pa.RecordBatch:
         """The rows of a chunk."""

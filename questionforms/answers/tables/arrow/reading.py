@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from functools import cached_property
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
@@ -18,6 +18,7 @@ from questionforms.answers.tables.spool import Spool
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from questionforms.answers.archives.tally import UnreadValues
     from questionforms.answers.tables.options import Options
 
 #: The number of assignments in a chunk.
@@ -47,6 +48,25 @@ class ArrowReading:
 
     def __iter__(self) -> Iterator[Chunk]:
         return iter(self._chunks)
+
+    @property
+    def values(self) -> UnreadValues:
+        """The values of assignments' own columns that could not be understood."""
+        return self.seen.values
+
+    def decimals(self) -> str | None:
+        """A sentence about the questions whose numbers are decimals; None if none are."""
+        return self.plan.decimals()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the table's columns."""
+        return list(self.plan.schema.names)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The rows of the table as plain values."""
+        for batch in self.batches():
+            yield from batch.to_pylist()
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows of the table, all with the plan's schema."""
