@@ -141,7 +141,6 @@ def choice_questions(table: pa.Table, form: QuestionForm | None, *, without: Seq
 def _has_choices(column: pa.ChunkedArray) -> bool:
     """Whether a column that was read without a form has choices."""
     import pyarrow as pa
-    import pyarrow.compute as pc  # type: ignore[import-untyped]
 
     kind = column.type
     if column.null_count == len(column):
@@ -153,4 +152,4 @@ def _has_choices(column: pa.ChunkedArray) -> bool:
     if not (pa.types.is_string(kind) or pa.types.is_dictionary(kind)):
         return False
     answers = len(column) - column.null_count
-    return bool(pc.count_distinct(column).as_py() <= min(_MOST_CHOICES, answers / _TIMES))
+    return len(column.drop_null().unique()) <= min(_MOST_CHOICES, answers / _TIMES)

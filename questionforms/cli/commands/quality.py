@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from questionforms import __version__
-from questionforms.cli.inputs.named_documents import CannotError, read_named
+from questionforms.cli.inputs.named_documents import CannotError, known_encoding, read_named
 from questionforms.cli.output.quality_files import WRITERS, write_table, write_three_columns
 from questionforms.exceptions import InvalidArgument, MissingExtra, WrongType
 from questionforms.quality.alpha import Agreement, Metric, agreement_on
@@ -71,6 +71,12 @@ class _Found:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--encoding",
+    callback=known_encoding,
+    metavar="NAME",
+    help="The encoding of files that are not in UTF-8, such as cp1252.",
+)
 @click.option("--question", metavar="QUESTION", help="The question; without it, all that have choices, without labels.")
 @click.option("--form", metavar="FORM", help="The QuestionForm that was answered.")
 @click.option(
@@ -115,6 +121,7 @@ def quality(
     files: tuple[str, ...],
     form: str | None,
     unit: tuple[str, ...],
+    encoding: str | None,
     format: str,
     quiet: bool,
     **options: Any,
@@ -135,7 +142,7 @@ def quality(
     logging.getLogger("questionforms.answers").addHandler(logging.NullHandler())
     try:
         with TemporaryDirectory(prefix="questionforms-") as scratch:
-            collection = Collection(files, scratch=Path(scratch), without=wanted.output)
+            collection = Collection(files, scratch=Path(scratch), without=wanted.output, encoding=encoding)
             found = _run(collection, wanted)
         _write(found, wanted)
     except (InvalidArgument, WrongType) as error:
@@ -162,7 +169,7 @@ def _run(collection: Collection, wanted: _Wanted) -> _Found:
     for path in (wanted.output, wanted.three_columns, wanted.plot):
         if path is not None and collection.holds(path):
             raise CannotError(f"{path}: cannot be written: it is one of the input files")
-    documents = (document.given for document in collection.documents("reading", wanted.form))
+    documents = (document.given for document in collection.documents("reading"))
     table = read_table("quality", documents, wanted.form)
     if not len(table):
         raise CannotError("\n".join(collection.unread) or "the files contain no answers")

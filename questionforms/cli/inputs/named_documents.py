@@ -1,4 +1,4 @@
-"""Reads the one document that an option names, such as the form of some answers."""
+"""The values of options: the one document that an option names, such as a form, and the encoding of files."""
 
 from __future__ import annotations
 
@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from questionforms.cli.inputs import sources
-from questionforms.exceptions import InvalidDocument
+from questionforms.exceptions import InvalidArgument, InvalidDocument
 
 if TYPE_CHECKING:
     from questionforms.elements.base.element import Document
 
     Kind = TypeVar("Kind", bound=Document)
+
+
+def known_encoding(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The encoding that an option names; click's callback."""
+    from questionforms.answers.archives.encodings import check_encoding
+
+    try:
+        check_encoding("answers", value)
+    except InvalidArgument as error:
+        raise click.BadParameter(error.message) from None
+    return value
 
 
 class CannotError(click.ClickException):

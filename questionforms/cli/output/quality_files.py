@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from questionforms.answers.archives.csv_injection import neutralised
-from questionforms.cli.inputs.named_documents import CannotError
+from questionforms.cli.output.table_files import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -27,7 +25,7 @@ _SEPARATOR = "|"
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table in the format of the path's suffix, one of WRITERS; completely, or not at all."""
-    with _replaced(path) as part:
+    with replaced(path) as part:
         WRITERS[path.suffix.lower()](table, part)
 
 
@@ -40,21 +38,8 @@ def write_three_columns(given: Labels, path: Path) -> None:
         (neutralised(units[unit]), "" if worker < 0 else neutralised(workers[worker]), labels[label])
         for unit, worker, label in zip(*map(list, (given.unit, given.worker, given.label)), strict=True)
     )
-    with _replaced(path) as part:
+    with replaced(path) as part:
         _write_rows(part, _THREE_COLUMNS, rows)
-
-
-@contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
-    """A temporary file that replaces the one at the path at the end, and is removed if writing fails."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        yield part
-        part.replace(path)
-    except OSError as error:
-        raise CannotError(f"{path}: cannot be written: {error.strerror or error}") from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
