@@ -152,4 +152,4 @@ def _has_choices(column: pa.ChunkedArray) -> bool:
     if not (pa.types.is_string(kind) or pa.types.is_dictionary(kind)):
         return False
     answers = len(column) - column.null_count
-    return len(column.drop_null().unique()) <= min(_MOST_CHOICES, answers / _TIMES)
+    return bool(len(column.drop_null().unique()) <= min(_MOST_CHOICES, answers / _TIMES))

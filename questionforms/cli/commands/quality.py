@@ -126,7 +126,9 @@ def quality(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Show how far workers agree, the labels that their answers add up to, and figures for each worker.
+    """Measure how far workers agree, and combine their labels.
+
+    Prints the agreement, the label of each unit, and figures for each worker.
 
     A FILE is anything that `questionforms answers` reads, with several answers to each unit. A unit is what was
     labelled: a HIT, unless --unit names another column.
