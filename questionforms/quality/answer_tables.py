@@ -43,24 +43,51 @@ def require(*libraries: str) -> None:
 def read_table(where: str, source: Any, form: QuestionForm | None, *, questions: Iterable[str] = ()) -> pa.Table:
     """The answers in a source as a wide table. A table that has the questions as columns is used as it is."""
     require()
+    check_form(where, form)
     import pyarrow as pa
 
-    if hasattr(source, "__arrow_c_stream__"):
-        found = pa.table(source)
-        if "Answer" not in found.column_names and _is_read(found, questions):
-            return found
-    check_form(where, form)
     from questionforms.answers.tables.batches import table
 
-    return table(source, form)
+    if not hasattr(source, "__arrow_c_stream__"):
+        return table(source, form)
+    found = _without_views(pa.table(source))
+    if _is_read(found, questions):
+        return found
+    try:
+        return table(source, form)
+    except WrongType:
+        if any(name.startswith("Answer") for name in found.column_names):
+            raise
+        return found  # a data frame without the question, which is refused with the names of its columns
+
+
+def _without_views(table: pa.Table) -> pa.Table:
+    """The table with ordinary texts instead of views, which polars exports and few functions of Arrow accept."""
+    import pyarrow as pa
+
+    fields = [field.with_type(_without_view(field.type)) for field in table.schema]
+    return table.cast(pa.schema(fields)) if pa.schema(fields) != table.schema else table
+
+
+def _without_view(kind: pa.DataType) -> pa.DataType:
+    import pyarrow as pa
+
+    if pa.types.is_string_view(kind):
+        return pa.large_string()
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return (pa.list_ if pa.types.is_list(kind) else pa.large_list)(_without_view(kind.value_type))
+    if pa.types.is_dictionary(kind) and pa.types.is_string_view(kind.value_type):
+        return pa.dictionary(kind.index_type, pa.large_string(), kind.ordered)
+    return kind
 
 
 def _is_read(table: pa.Table, questions: Iterable[str]) -> bool:
-    """Whether a table has answers as columns, as `table` returns them."""
-    names = set(table.column_names)
-    if "problem" in names:
-        return True
-    return all(name in names for name in questions) and not any(name.startswith(_ANSWER) for name in names)
+    """Whether a table has answers as columns, as `table` returns them, or as a data frame of labels has."""
+    names, asked = set(table.column_names), set(questions)
+    if "Answer" in names:
+        return False
+    is_asked = bool(asked) and asked <= names
+    return "problem" in names or (is_asked and not any(name.startswith(_ANSWER) for name in names))
 
 
 def check_form(where: str, form: object) -> None:

@@ -36,6 +36,17 @@ def test_question_may_have_the_name_of_its_column() -> None:
     assert found.alpha == agreement(crowd(2).assignments(), "animal").alpha
 
 
+@pytest.mark.parametrize("library", ["pandas", "polars", "duckdb"])
+def test_data_frames_are_used_as_they_are(library: str) -> None:
+    """A frame with a unit, a worker and a question needs no reading; a misspelled question is refused by name."""
+    made = crowd(2)
+    frame: Any = pytest.importorskip(library, reason=f"needs {library}, from the extra `test`")
+    frame = frame.from_arrow(pa.table(made.columns())) if library == "duckdb" else frame.DataFrame(made.columns())
+    assert agreement(frame, "animal") == agreement(pa.table(made.columns()), "animal")
+    with pytest.raises(InvalidArgument, match=r"`anmal` is not a question; .*did you mean `animal`\?"):
+        agreement(frame, "anmal")
+
+
 def test_units_of_several_columns() -> None:
     """Each combination of the columns is a unit, and the consensus has the columns."""
     frame = pa.table(
