@@ -83,7 +83,7 @@ def _finished(figure: Figure, path: str | Path | None) -> Figure:
 def _draw_agreements(figure: Figure, found: list[Agreement]) -> None:
     from questionforms.answers.plotting.fonts import Lettering
 
-    notes = ["" if one.reason is None else f"undefined: {one.reason}" for one in found]
+    notes = ["" if one.reason is None else f"undefined: {one.reason.partition(';')[0]}" for one in found]
     lettering = Lettering([*[one.question for one in found], *notes])
     names = [lettering.wrapped(one.question, _LABEL, _NAME, 2) for one in found]
     beside = max(lettering.width(row, _LABEL) for name in names for row in name.split("\n")) + 2 * _PAD
@@ -92,6 +92,8 @@ def _draw_agreements(figure: Figure, found: list[Agreement]) -> None:
     figure.set_size_inches(_WIDTH, high)
     across = (_WIDTH - beside - _BETWEEN - _PAD) / 2
     start = min(0.0, *[one.alpha or 0.0 for one in found])
+    low, high_end = _limits(start)
+    room = across * high_end / (high_end - low) - 0.1
     panels = (
         ("Krippendorff's alpha", [one.alpha for one in found], notes, "{:.2f}"),
         ("Equal pairs", [one.percent for one in found], [""] * len(found), "{:.0%}"),
@@ -103,11 +105,17 @@ def _draw_agreements(figure: Figure, found: list[Agreement]) -> None:
         _draw_bars(axes, values, start, shown)
         for place, note in enumerate(below):
             if note:
-                text = lettering.wrapped(note, _LABEL - 1, across - 0.1, 2)
-                axes.text(0, place, f" {text}", va="center", fontsize=_LABEL - 1, color=_GREY, linespacing=1.0)
+                text = lettering.wrapped(note, _LABEL - 1, room, 2)
+                axes.text(0.02, place, text, va="center", fontsize=_LABEL - 1, color=_GREY, linespacing=1.0)
         axes.set_title(title, loc="left", fontsize=_TITLE, color=_INK, pad=6)
         axes.set_yticks(range(len(found)), labels=names if index == 0 else [""] * len(found), linespacing=1.0)
     _set_fonts(figure, lettering)
+
+
+def _limits(start: float) -> tuple[float, float]:
+    """The limits of a scale that ends at 1, with room for the figures at the ends of bars."""
+    room = 0.16 * (1 - start)
+    return (start - 1.2 * room if start else 0.0), 1 + room
 
 
 def _draw_bars(axes: Axes, values: list[float | None], start: float, shown: str) -> None:
@@ -116,11 +124,10 @@ def _draw_bars(axes: Axes, values: list[float | None], start: float, shown: str)
     labels = ["" if value is None else shown.format(value) for value in values]
     axes.bar_label(drawn, labels, padding=3, color=_GREY, fontsize=_LABEL)
     axes.set_ylim(len(values) - 0.5, -0.5)
-    axes.set_xlim(1.25 * start, 1.16)  # room for the figures at the ends
+    axes.set_xlim(*_limits(start))
     axes.set_xticks([tick for tick in (-1.0, -0.5, 0.0, 0.5, 1.0) if tick >= start])
-    _plain(axes, "left")
-    axes.spines["left"].set_position(("data", 0))
-    axes.tick_params(axis="y", pad=3 if start == 0 else 4)
+    _plain(axes)
+    axes.axvline(0, color=_NEUTRAL, linewidth=0.8)
 
 
 def _draw_workers(figure: Figure, rows: list[dict[str, Any]]) -> None:
