@@ -10,7 +10,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from questionforms import InvalidDocument, QuestionForm, parse_answers
 from questionforms.answers import expand_batch, iter_batches, rows, schema, table
-from questionforms.answers.tables.rows import Layout
+from questionforms.answers.tables.options import Layout
 from tests.answers.tables.test_rows import FORM
 from tests.fuzz.seeds import DOCUMENTS
 
@@ -31,11 +31,12 @@ def check(data: bytes) -> None:
     layout = LAYOUTS[how >> 2 & 1]
     pieces = data[1:].split(BETWEEN)
     documents: list[Any] = [piece.decode(errors="surrogateescape") for piece in pieces] if how & 2 else pieces
-    found = {layout: list(rows(documents, form, layout=layout)) for layout in LAYOUTS}
+    found = {layout: list(rows(documents, form, layout=layout, expand=False, numbers="decimal")) for layout in LAYOUTS}
     if how & 8:
         _check_batches(documents, form, layout, found[layout], size=1 + how // 16 % 4)
     else:
-        assert table(documents, form, layout=layout).to_pylist() == found[layout]
+        written = table(documents, form, layout=layout, expand=False, infer=False, numbers="decimal")
+        assert written.to_pylist() == found[layout]
     _check_whole(documents, found["long"])
     assert len(found["wide"]) == len(documents)
     _check_wide(found["wide"], found["long"])
@@ -45,16 +46,17 @@ def _check_batches(
     documents: list[Any], form: QuestionForm | None, layout: Layout, expected: list[dict[str, Any]], *, size: int
 ) -> None:
     """Batches are the rows, and have the schema that was announced; so has a batch that was expanded."""
-    batches = list(iter_batches(documents, form, layout=layout, size=size))
+    batches = list(iter_batches(documents, form, layout=layout, expand=False, numbers="decimal", size=size))
     if layout == "wide" and form is None:  # each has the columns of its own answers
         assert sum(map(len, batches)) == len(documents)
         return
-    kind = schema(form, layout=layout)
+    kind = schema(form, layout=layout, numbers="decimal")
     assert all(batch.schema == kind for batch in batches)
     assert [row for batch in batches for row in batch.to_pylist()] == expected
     if layout == "long" and all(type(one) is bytes or one.isascii() for one in documents):
         expanded = expand_batch(pa.RecordBatch.from_pylist([{"Answer": one} for one in documents]))
-        assert (expanded.schema, expanded.to_pylist()) == (kind, expected)
+        opened = list(rows(documents, layout=layout, columns="core"))
+        assert (expanded.schema, expanded.to_pylist()) == (kind, opened)
 
 
 def _check_whole(documents: list[Any], found: list[dict[str, Any]]) -> None:

@@ -115,6 +115,8 @@ def _offers(asked: SelectionAnswer, identifier: str) -> bool:
 
 
 def _of_text(asked: AnswerSpecification | None, text: str, separator: str) -> dict[str, Any]:
+    if not text and isinstance(asked, SelectionAnswer | FileUploadAnswer):
+        return {}
     if isinstance(asked, SelectionAnswer):
         offered = {selection.identifier for selection in asked.selections}
         return {"selections": split_selections(text, offered, separator)}

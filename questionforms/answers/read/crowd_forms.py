@@ -45,7 +45,21 @@ def parts_in(text: str) -> Opened | None:
     `boolean`.
     """
     found = _object(text, parse_float=_Number, parse_int=_Number)
-    return None if found is None else [part for name, value in found.items() for part in _parts(name, value)]
+    if found is None:
+        return None
+    parts = [part for name, value in found.items() for part in _parts(name, value)]
+    if _ESCAPE not in text:
+        return parts
+    return [(_encodable(path), kind, value and _encodable(value)) for path, kind, value in parts]
+
+
+#: The start of an escape, which may be a single surrogate.
+_ESCAPE = "\\u"
+
+
+def _encodable(text: str) -> str:
+    """The text, with escapes for single surrogates, which no encoding has."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def is_truth(text: str) -> bool:

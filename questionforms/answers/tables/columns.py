@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from questionforms.answers.archives.sources import COLUMNS
@@ -70,19 +72,40 @@ def columns_of_kinds(seen: dict[str, set[str]]) -> list[Column]:
     return _distinct(found)
 
 
-def cells(roles: Sequence[Role], parts: Sequence[Part], numbers: Decimals) -> dict[Role, Any] | None:
+def cells(columns: Sequence[Column], parts: Sequence[Part], numbers: Decimals) -> dict[Role, Any] | None:
     """The cells of a question's columns for its parts; None if the columns cannot hold all of them."""
     if len({part.answer for part in parts}) > 1:
         return None
+    roles = [column.role for column in columns]
+    scale = next((column.choices for column in columns if column.ordered), None)
     found: dict[Role, Any] = {}
     for part in parts:
-        if part.part == "null":
+        if _says_nothing(part, roles):
             continue
         role, value = _cell(roles, part, numbers)
         if role is None or role not in roles or value is None or (role in found and role != "selections"):
             return None
+        if role == "choice" and scale is not None and value not in scale:
+            return None
         found[role] = found[role] + value if role in found else value
     return found
+
+
+def _says_nothing(part: Part, roles: Sequence[Role]) -> bool:
+    """Whether a part has no value: null in JSON, an answer without a value, or an empty text where a number belongs.
+
+    In a column of lists, an answer without a value is an empty list.
+    """
+    if part.part == "free_text":
+        return not part.value and "number" in roles and "text" not in roles
+    return part.part == "null" or (part.part == "empty" and "selections" not in roles)
+
+
+def written(value: Any) -> str:
+    """A value of a column with values of several types, as text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def exact(value: int | Decimal | None) -> int | Decimal | None:
@@ -113,11 +136,44 @@ def changed_numbers(examples: Mapping[str, str]) -> str | None:
 def json_number(text: str) -> int | Decimal | None:
     """A number as JSON writes it, which may have an exponent; None if a column cannot hold it."""
     found = number(text)
-    if found is None and (found := Decimal(text)) and abs(found.adjusted()) > WHOLE:
-        return None
+    if found is None:
+        found = _decimal(text)
+        if found is None or (found and abs(found.adjusted()) > WHOLE):
+            return None
     if isinstance(found, Decimal) and found == found.to_integral_value() and "." not in text:
         return exact(int(found))
     return exact(found)
+
+
+def json_list(text: str) -> list[Any]:
+    """A list in JSON, with decimals for numbers that a float would change."""
+    found: list[Any] = json.loads(text, parse_float=exact_float, parse_int=_exact_integer)
+    return found
+
+
+def exact_float(text: str) -> float | Decimal | str:
+    """A number in JSON as a float; as a decimal if a float would change it, and as text if nothing can hold it."""
+    found = float(text)
+    decimal = _decimal(text)
+    if decimal is None:
+        return text
+    return found if isfinite(found) and Decimal(repr(found)) == decimal else decimal
+
+
+def _exact_integer(text: str) -> int | Decimal:
+    return int(text) if len(text) <= _MOST_DIGITS else Decimal(text)
+
+
+#: Python refuses to convert texts with a few thousand digits.
+_MOST_DIGITS = 1_000
+
+
+def _decimal(text: str) -> Decimal | None:
+    """A number with any exponent that a decimal can have."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
 
 
 #: Without a form: the possible columns of a question, and the parts that each is for.
@@ -146,7 +202,7 @@ def _cell(roles: Sequence[Role], part: Part, numbers: Decimals) -> tuple[Role | 
         case "boolean":
             return "boolean", value == "true"
         case "json":
-            return "json", json.loads(value or "")
+            return "json", json_list(value or "[]")
         case "selection" if "scale" in roles:
             return "scale", int(value) if value and is_whole(value) else None
         case "selection":

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from questionforms.answers.archives.sources import COLUMNS
 from questionforms.answers.archives.tally import UnreadValues
-from questionforms.answers.tables.columns import REST, TEXT_COLUMNS, columns_of_form, columns_of_kinds, names_of_others
-from questionforms.answers.tables.evidence import Evidence
+from questionforms.answers.read.typed import number
+from questionforms.answers.tables.columns import (
+    REST,
+    TEXT_COLUMNS,
+    changed_numbers,
+    columns_of_form,
+    columns_of_kinds,
+    exact,
+    json_number,
+    names_of_others,
+    written,
+)
+from questionforms.answers.tables.evidence import Evidence, NumberEvidence
 from questionforms.answers.tables.meaning import meaning_of
 from questionforms.answers.tables.parts import parts_of
 from questionforms.answers.tables.rows import PART_FIELDS, Read, add_texts, as_meant, by_question, long_rows, wide_row
@@ -23,7 +36,8 @@ if TYPE_CHECKING:
     from questionforms.answers.tables.columns import Column
     from questionforms.answers.tables.evidence import Kind
     from questionforms.answers.tables.meaning import Meaning
-    from questionforms.answers.tables.options import Options
+    from questionforms.answers.tables.options import Decimals, Options
+    from questionforms.answers.tables.parts import Part
 
 
 class DocumentReading:
@@ -34,7 +48,9 @@ class DocumentReading:
         self.texts: dict[str, Evidence] = {}
         #: The kinds of parts of each question, in the order of their first answers.
         self.kinds: dict[str, set[str]] = {}
-        self._others: dict[str, Evidence] = {}
+        self._others: dict[str, _Other] = {}
+        self._numbers: dict[str, NumberEvidence] = {}
+        self._asked = {column.question: column.role for column in columns_of_form(options)}
         #: The values of assignments' own columns that could not be understood.
         self.values = UnreadValues()
         self._read: Spool[Read] = Spool(lambda one: 1_000 + 300 * len(one.parts), pickle.dump, pickle.load)
@@ -46,14 +62,28 @@ class DocumentReading:
         for part in read.parts:
             if part.question is not None:
                 self.kinds.setdefault(part.question, set()).add(part.part)
+                self._add_number(part, part.question)
         if self.options.form is None:
             add_texts(self.texts, read, self.options)
         if self.options.keeps:
             for name, value in read.assignment.others.items():
-                evidence = self._others.setdefault(name, Evidence())
-                if isinstance(value, str):
-                    evidence.add((value,), bool(value))
+                if name not in self._others:
+                    self._others[name] = _Other(infer=self.options.infer and name not in TEXT_COLUMNS)
+                self._others[name].add(value)
         self._read.add(read)
+
+    def _add_number(self, part: Part, question: str) -> None:
+        """Look at a number in JSON, or at one that the form asks for."""
+        if part.part == "number":
+            value = json_number(part.value or "")
+        elif part.part == "free_text" and self._asked:
+            question = question if question in self._asked else question.strip()
+            if self._asked.get(question) != "number":
+                return
+            value = exact(number(part.value or ""))
+        else:
+            return
+        self._numbers.setdefault(question, NumberEvidence()).add(value, part.value or "")
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -65,8 +95,10 @@ class DocumentReading:
             yield as_meant(one, self.meaning)
 
     def decimals(self) -> str | None:
-        """None: without Arrow, each number is a decimal by itself if a float would change it."""
-        return None
+        """A sentence about the questions whose numbers are decimals; None if none are."""
+        if self.options.numbers == "decimal":
+            return None
+        return changed_numbers({name: found.example for name, found in self._numbers.items() if found.example})
 
     @property
     def names(self) -> list[str]:
@@ -78,14 +110,15 @@ class DocumentReading:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows of the table as plain values."""
-        groups = by_question(self._columns)
+        groups, kinds = by_question(self._columns), list(self._kinds.items())
+        exact = replace(self.options, numbers="decimal")
         for read in self:
             if self.options.layout == "long":
                 rows = long_rows(read, self._names)
             else:
-                rows = wide_row(read, self._names, by_question=groups, options=self.options)
+                rows = wide_row(read, self._names, by_question=groups, options=exact)
             for row in rows:
-                yield row | {name: self._typed(row[name], kind) for name, kind in self._kinds.items()}
+                yield row | {name: _typed(row[name], kind) for name, kind in kinds}
 
     @cached_property
     def _columns(self) -> list[Column]:
@@ -100,23 +133,66 @@ class DocumentReading:
 
     @cached_property
     def _kinds(self) -> dict[str, Kind]:
-        """The types of text columns that all of their texts have, by the column's name."""
-        found = {self._names[name]: texts for name, texts in self._others.items() if name not in TEXT_COLUMNS}
+        """The types that all values of a column have, by the column's name."""
+        numbers = self.options.numbers
+        kinds = {self._names[name]: other.kind(numbers) for name, other in self._others.items()}
         if self.options.layout == "wide":
-            found |= {
-                column.name: self.texts[column.question]
-                for column in self._columns
-                if column.role == "text" and column.question in self.texts
-            }
-        kinds = {name: texts.kind(self.options.numbers) for name, texts in found.items()}
-        return {name: kind for name, kind in kinds.items() if kind not in {"text", "category"}}
+            for column in self._columns:
+                if column.role == "number" and column.question in self._numbers:
+                    kinds[column.name] = self._numbers[column.question].kind(numbers)
+                elif column.role == "text" and self.options.infer and column.question in self.texts:
+                    kinds[column.name] = self.texts[column.question].kind(numbers)
+        return {name: kind for name, kind in kinds.items() if kind is not None}
 
-    @staticmethod
-    def _typed(value: Any, kind: Kind) -> Any:
-        if not isinstance(value, str):
-            return value
-        if not value:
+
+class _Other:
+    """What the values of a column of assignments or HITs show."""
+
+    def __init__(self, *, infer: bool) -> None:
+        self._infer = infer
+        self._texts = Evidence()
+        self._types: set[type] = set()
+        #: The whole number that is the farthest from zero.
+        self._farthest = 0
+
+    def add(self, value: Any) -> None:
+        """Add a value."""
+        if value is None:
+            return
+        self._types.add(type(value))
+        if isinstance(value, datetime):
+            self._texts.refuse()
+        elif self._infer:
+            text = written(value)
+            self._texts.add((text,), bool(text))
+        if type(value) is int:
+            self._farthest = max(self._farthest, value, -value - 1, key=abs)
+
+    def kind(self, numbers: Decimals) -> Kind | None:
+        """The type of the column; None if its values stay as they are."""
+        if self._types <= {int} and self._farthest < 2**63:
             return None
-        if kind == "boolean":
-            return value.lower() == "true"
-        return int(value) if kind == "integer" else float(value) if kind == "float" else Decimal(value)
+        if self._types == {int, float} and self._farthest <= 2**53:
+            return "float"
+        if self._types in ({bool}, {float}, {datetime}):
+            return None
+        return self._texts.kind(numbers) if self._infer else "text"
+
+
+def _typed(value: Any, kind: Kind) -> Any:
+    """A value in the type of its column."""
+    if value is None or (isinstance(value, str) and kind in {"text", "category"}):
+        return value
+    if kind in {"text", "category"}:
+        return written(value)
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        value = str(value)
+    elif not isinstance(value, str):
+        value = written(value)
+    if not value:
+        return None
+    if kind == "boolean":
+        return value.lower() == "true"
+    if kind == "integer":
+        return int(Decimal(value))
+    return float(value) if kind == "float" else Decimal(value)

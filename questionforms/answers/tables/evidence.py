@@ -6,6 +6,8 @@ Both ways of reading many answers, with Arrow and without, collect it and ask it
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Literal
 
 from questionforms.answers.read.crowd_forms import is_truth
@@ -26,12 +28,38 @@ FLOAT_DIGITS = 15
 #: Numbers as Python writes them, without an exponent; `-0` is not one.
 _PLAIN = re.compile(rf"(?!-0(?:\.0)?$)-?(?:0|[1-9][0-9]{{0,{FLOAT_DIGITS - 1}}})(\.[0-9]{{1,{FLOAT_DIGITS}}})?")
 _BLANK = re.compile(r"\s")
+#: Enough for all digits of a number in a column.
+_EXACT = Context(prec=100)
+
+
+@dataclass
+class NumberEvidence:
+    """What the numbers of a question show."""
+
+    are_whole: bool = True
+    are_float: bool = True
+    #: A number that a float would change.
+    example: str | None = None
+
+    def add(self, value: int | Decimal | None, text: str) -> None:
+        """Add a number; None if no column can hold it."""
+        if value is None:
+            return
+        self.are_whole = self.are_whole and value == int(value) and -(2**63) <= value < 2**63
+        if self.are_float and len(Decimal(value).normalize(_EXACT).as_tuple().digits) > FLOAT_DIGITS:
+            self.are_float, self.example = False, text
+
+    def kind(self, numbers: Literal["float", "decimal"]) -> Literal["integer", "float", "decimal"]:
+        """The type of the column."""
+        if self.are_whole:
+            return "integer"
+        return numbers if self.are_float else "decimal"
 
 
 class Evidence:
     """The texts of one column so far, each counted; an empty text says nothing."""
 
-    __slots__ = ("alone", "count", "empty", "parts", "plain", "separated", "separator", "texts", "truths")
+    __slots__ = ("alone", "count", "empty", "forms", "parts", "separated", "separator", "texts", "truths")
 
     def __init__(self, separator: str = "|") -> None:
         self.separator = separator
@@ -42,8 +70,8 @@ class Evidence:
         self.texts: dict[str, None] | None = {}
         #: Whether all are truth values.
         self.truths = True
-        #: "integer" or "float" if all are such numbers as Python writes them; None if any is not.
-        self.plain: Literal["integer", "float"] | None = "integer"
+        #: How their numbers are written, such as `7`, `7.0` and `7.5`; None if any is not as Python writes it.
+        self.forms: set[Literal["7", "7.0", "7.5"]] | None = set()
         #: Whether any text has the separator.
         self.separated = False
         #: The parts of texts with the separator, and the distinct texts without it; None if there are too many.
@@ -53,15 +81,30 @@ class Evidence:
     def add(self, texts: Iterable[str], count: int) -> None:
         """Add distinct texts that occur `count` times together."""
         self.count += count
-        for text in texts:
-            self.empty = self.empty or not text
-            if not text or (self.texts is not None and text in self.texts):
-                continue
-            self._look(text)
-            if self.texts is not None:
-                self.texts[text] = None
-                if len(self.texts) > MOST_TEXTS:
-                    self.texts = None
+        known = self.texts or ()
+        new = [text for text in texts if text not in known]
+        if "" in new:
+            self.empty = True
+            new = [text for text in new if text]
+        if self.truths or self.forms is not None:
+            for text in new:
+                self._look(text)
+        divided = [text for text in new if self.separator in text]
+        if divided:
+            self.separated = True
+            self.parts = _with(self.parts, [part for text in divided for part in text.split(self.separator) if part])
+        self.alone = _with(self.alone, new if not divided else [text for text in new if self.separator not in text])
+        if self.texts is not None:
+            self.texts.update(dict.fromkeys(new))
+            if len(self.texts) > MOST_TEXTS:
+                self.texts = None
+
+    @property
+    def plain(self) -> Literal["integer", "float"] | None:
+        """The type of the numbers if `str` gives back each text, and different texts are different numbers."""
+        if self.forms is None or {"7", "7.0"} <= self.forms:
+            return None
+        return "integer" if self.forms <= {"7"} else "float"
 
     @property
     def is_settled(self) -> bool:
@@ -71,13 +114,12 @@ class Evidence:
     def _look(self, text: str) -> None:
         if self.truths and not is_truth(text):
             self.truths = False
-        if self.plain is not None:
-            self.plain = _plain(text, self.plain)
-        if self.separator in text:
-            self.separated = True
-            self.parts = _with(self.parts, [part for part in text.split(self.separator) if part])
-        else:
-            self.alone = _with(self.alone, [text])
+        if self.forms is not None:
+            form = _form(text)
+            if form is None:
+                self.forms = None
+            else:
+                self.forms.add(form)
 
     @property
     def is_divided(self) -> bool:
@@ -92,6 +134,10 @@ class Evidence:
             return True
         values = self.parts | self.alone
         return len(values) <= _MOST_PARTS and not any(len(one) > _LONGEST_PART or _BLANK.search(one) for one in values)
+
+    def refuse(self) -> None:
+        """Leave the column as text, whatever is in it."""
+        self.count, self.texts, self.truths, self.forms = self.count + 1, None, False, None
 
     @property
     def are_categories(self) -> bool:
@@ -118,12 +164,14 @@ def _with(found: set[str] | None, values: list[str]) -> set[str] | None:
     return found if len(found) <= MOST_TEXTS else None
 
 
-def _plain(text: str, before: Literal["integer", "float"]) -> Literal["integer", "float"] | None:
-    """Whether a text is an integer or a float as Python writes it, given what the texts before were."""
+def _form(text: str) -> Literal["7", "7.0", "7.5"] | None:
+    """How a number is written; None for text that is not a number, or not as Python writes it."""
     match = _PLAIN.fullmatch(text)
     if match is None:
         return None
     if match[1] is None:
-        return before
+        return "7"
     digits = sum(character.isdigit() for character in text.lstrip("-0."))
-    return "float" if digits <= FLOAT_DIGITS and str(float(text)) == text else None
+    if digits > FLOAT_DIGITS or str(float(text)) != text:
+        return None
+    return "7.0" if match[1] == ".0" else "7.5"

@@ -140,7 +140,8 @@ def _head(read: Read, names: dict[str, str]) -> dict[str, Any]:
     """The columns of an assignment; one without an AssignmentId has its place in a file instead."""
     given = read.assignment
     head = dict(zip(COLUMNS, given.columns, strict=True)) | {"problem": read.problem}
-    head["AssignmentId"] = head["AssignmentId"] or given.place
+    if head["AssignmentId"] is None:
+        head["AssignmentId"] = given.place
     return head | {name: given.others.get(other) for other, name in names.items()}
 
 
@@ -160,7 +161,7 @@ def wide_row(
     rest: list[Part] = []
     for question, group in _grouped(read.parts, by_question).items():
         columns = by_question.get(question or "", []) if question is not None else []
-        found = cells([column.role for column in columns], group, options.numbers)
+        found = cells(columns, group, options.numbers) if columns else None
         if found is None:
             rest += group
         else:

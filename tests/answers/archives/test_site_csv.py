@@ -81,7 +81,7 @@ def test_files_enter_the_same_tables(tmp_path: Path) -> None:
     assert found[0] == found[1] == found[2]
     (row,) = found[0]
     assert (row["AssignmentId"], row["SubmitTime"]) == ("A1", ASSIGNMENT["SubmitTime"])
-    assert (row["fruit"], row["category.label"], row["mood.bad"]) == ("apple|pear", "Dog", "false")
+    assert (row["fruit"], row["category.label"], row["mood"]) == ("apple|pear", "Dog", ["good"])
 
 
 def test_what_was_read_is_written_equal() -> None:

@@ -62,7 +62,7 @@ def by_document(sources: list[str] | list[bytes]) -> list[list[dict[str, Any]]]:
     """The rows of each document in the long layout, all in one table."""
     found: list[list[dict[str, Any]]] = [[] for _ in sources]
     pairs = [(str(number), source) for number, source in enumerate(sources)]
-    for row in table(pairs, layout="long").to_pylist():
+    for row in table(pairs, layout="long", infer=False, expand=False).to_pylist():
         found[int(row["AssignmentId"])].append(row)
     return found
 
@@ -83,7 +83,7 @@ def test_answers_come_back_from_the_long_layout(sent: list[tuple[Answers, Any]])
 @given(st.lists(st.tuples(documents, written), max_size=4))
 def test_answers_come_back_from_the_wide_layout(sent: list[tuple[Answers, Any]]) -> None:
     """The same through a wide table; its columns are not in the order of the answers."""
-    found = table([write(answers) for answers, write in sent]).to_pylist()
+    found = table([write(answers) for answers, write in sent], infer=False).to_pylist()
     for row, (answers, _) in zip(found, sent, strict=True):
         assert sorted(map(repr, from_wide(row).entries)) == sorted(map(repr, answers.entries))
 

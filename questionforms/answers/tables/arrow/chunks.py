@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from questionforms.answers.archives.sources import iter_blocks
+from questionforms.answers.archives.files import ArchiveFile
+from questionforms.answers.archives.hits import HITs
+from questionforms.answers.archives.sources import iter_blocks, paths_in
 from questionforms.answers.read.answers import Answers
 from questionforms.answers.tables.arrow.groups import grouped, with_opened
 from questionforms.answers.tables.arrow.heads import other_columns, own_columns
@@ -52,7 +54,24 @@ class Chunk:
 
 
 def iter_chunks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
-    """The assignments in a source, in chunks of at most `size`."""
+    """The assignments in a source, in chunks of about `size`."""
+    paths = paths_in(source)
+    if paths is None:
+        yield from chunks_of_blocks(source, options, size)
+        return
+    from questionforms.answers.tables.arrow.files import iter_file_chunks
+
+    hits = HITs()
+    files = list(map(ArchiveFile, paths))
+    for file in files:
+        file.add_hits(hits)
+    for file in files:
+        yield from iter_file_chunks(file, hits, options, size)
+    hits.refuse_alone()
+
+
+def chunks_of_blocks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
+    """The same, read one by one."""
     for block in iter_blocks(source, size):
         for separator, one in _by_separator(block):
             yield _chunk(one, options, separator)

@@ -64,6 +64,9 @@ def grouped(parts: pa.RecordBatch) -> Grouped:
     """The parts by question."""
     question, part = parts["question"], parts["part"]
     names = question.dictionary.to_pylist()
+    if len(set(names)) < len(names):  # the same identifier, with references and without
+        question = question.cast(pa.string()).dictionary_encode()
+        names = question.dictionary.to_pylist()
     rows = parts
     place = count_to(len(parts))
     codes = question.indices
@@ -85,7 +88,12 @@ def grouped(parts: pa.RecordBatch) -> Grouped:
         for number, (start, end) in zip(runs.values.to_pylist(), ends, strict=True)
     }
     loose = Group(*[column.slice(known) for column in columns])
-    return Grouped(found, loose, part.dictionary.to_pylist())
+    return Grouped(in_order(found), loose, part.dictionary.to_pylist())
+
+
+def in_order(groups: dict[str, Group]) -> dict[str, Group]:
+    """The questions in the order of their first answers."""
+    return dict(sorted(groups.items(), key=lambda item: item[1].place[0].as_py()))
 
 
 def as_parts(grouped: Grouped, documents: int) -> pa.RecordBatch:
@@ -163,7 +171,7 @@ def with_opened(grouped: Grouped) -> Grouped:
             if not len(one.document):
                 continue
         groups.setdefault(name, []).append(one)
-    return grouped._replace(groups={name: joined(several) for name, several in groups.items()})
+    return grouped._replace(groups=in_order({name: joined(several) for name, several in groups.items()}))
 
 
 def _by_name(rows: Group, codes: pa.Array, names: list[str]) -> dict[str, Group]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -83,9 +84,14 @@ def _columns(
         convert = _CONVERTERS.get(columns[index].role)
         if columns[index].role == "number" and certain(pc.equal(group.part.filter(mine), code("number"))).true_count:
             convert = numerals.json_numbers
+        if columns[index].ordered:
+            convert = partial(_on_scale, columns[index])
         if convert is not None:
             values[index] = convert(where(mine, group.value), types[index])
-            wrong.append(pc.indices_nonzero(pc.and_(mine, values[index].is_null())))
+            unfit = pc.and_(mine, values[index].is_null())
+            if columns[index].role == "number":
+                unfit = pc.and_not(unfit, certain(pc.equal(group.value, "")))
+            wrong.append(pc.indices_nonzero(unfit))
     rows = pa.concat_arrays(wrong)
     rest: list[Named] = []
     if len(rows):
@@ -123,9 +129,10 @@ def _slots(group: Group, columns: Mapping[int, Column]) -> pa.Array:
             number = code(name).as_py()
             if number < len(found):
                 found[number] = index
-    null = code("null").as_py()
-    if null < len(found):
-        found[null] = None
+    nothing = ["null"] if any(column.role == "selections" for column in columns.values()) else ["null", "empty"]
+    for number in [code(name).as_py() for name in nothing]:
+        if number < len(found):
+            found[number] = None
     if len(kinds) == 1:
         return (
             pa.repeat(integer(found[kinds[0]]), len(group.part))
@@ -208,11 +215,17 @@ def _as_json(texts: pa.Array, kind: pa.DataType) -> pa.Array:
     """Lists in JSON as Arrow's, if all have one type; else the texts."""
     if kind == pa.string():
         return texts
+    # the type was found with all digits in mind, so plain floats are exact
     return pa.array([None if text is None else json.loads(text) for text in texts.to_pylist()], kind)
 
 
 def _as_boolean(texts: pa.Array, _: pa.DataType) -> pa.Array:
     return pc.equal(texts, "true")
+
+
+def _on_scale(column: Column, texts: pa.Array, _: pa.DataType) -> pa.Array:
+    """The selections that an ordered column has; any other has no place on the scale."""
+    return where(pc.is_in(texts, value_set=pa.array(column.choices, pa.string())), texts)
 
 
 def _as_scale(texts: pa.Array, _: pa.DataType) -> pa.Array:

@@ -5,8 +5,6 @@ Reading has two passes: `Seen` looks at every chunk, then a `Plan` turns each of
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,14 +15,16 @@ from questionforms.answers.archives.sources import COLUMNS, DOCUMENT
 from questionforms.answers.archives.tally import UnreadValues
 from questionforms.answers.tables.arrow import heads, numbers, pivot
 from questionforms.answers.tables.arrow.groups import Grouped, as_parts, code, divided, with_truths
+from questionforms.answers.tables.arrow.lists import ListType
 from questionforms.answers.tables.columns import (
     TEXT_COLUMNS,
     changed_numbers,
     columns_of_form,
     columns_of_kinds,
     names_of_others,
+    written,
 )
-from questionforms.answers.tables.evidence import Evidence
+from questionforms.answers.tables.evidence import Evidence, NumberEvidence
 from questionforms.answers.tables.meaning import meaning_of
 
 if TYPE_CHECKING:
@@ -52,16 +52,10 @@ _TYPES: dict[str, pa.DataType] = {
 _LONG = ("answer", "question", "part", "value")
 
 
-@dataclass
-class _Numbers:
+class _Numbers(NumberEvidence):
     """What the numbers of a question show."""
 
-    are_whole: bool = True
-    are_float: bool = True
-    #: A number that a float would change.
-    example: str | None = None
-
-    def add(self, texts: pa.Array, *, is_json: bool) -> None:
+    def add_texts(self, texts: pa.Array, *, is_json: bool) -> None:
         found = (numbers.json_numbers if is_json else numbers.numbers)(texts)
         self.are_whole = self.are_whole and numbers.are_whole(found)
         if self.are_float:
@@ -69,32 +63,6 @@ class _Numbers:
             if exact.false_count:
                 self.are_float = False
                 self.example = texts.filter(pc.invert(numbers.certain(pc.coalesce(exact, True))))[0].as_py()
-
-
-@dataclass
-class _Lists:
-    """The type of the JSON lists of a question; None if they have no common one."""
-
-    kind: pa.DataType | None = field(default_factory=pa.null)
-
-    def add(self, texts: pa.Array) -> None:
-        if self.kind is None:
-            return
-        try:
-            found = pa.infer_type([json.loads(text) for text in texts.unique().to_pylist()])
-            merged = pa.unify_schemas(
-                [pa.schema([("", self.kind)]), pa.schema([("", found)])], promote_options="permissive"
-            )
-            self.kind = merged.field(0).type if _is_plain(merged.field(0).type) else None
-        except (pa.ArrowException, OverflowError, UnicodeEncodeError, ValueError):
-            self.kind = None
-
-
-def _is_plain(kind: pa.DataType) -> bool:
-    """Whether any file can hold a type: a struct without fields, for one, does not fit into Parquet."""
-    if pa.types.is_struct(kind):
-        return kind.num_fields > 0 and all(_is_plain(kind.field(index).type) for index in range(kind.num_fields))
-    return _is_plain(kind.value_type) if pa.types.is_list(kind) else True
 
 
 class Seen:
@@ -106,7 +74,7 @@ class Seen:
         self.kinds: dict[str, set[str]] = {}
         self.texts: dict[str, Evidence] = {}
         self.numbers: dict[str, _Numbers] = {}
-        self.lists: dict[str, _Lists] = {}
+        self.lists: dict[str, ListType] = {}
         self.others: dict[str, set[pa.DataType]] = {}
         self.other_texts: dict[str, Evidence] = {}
         self.total = self.unread = 0
@@ -124,8 +92,8 @@ class Seen:
             self._look(question, chunk.answers.groups[question], kinds, chunk.separator)
         for name, values in chunk.others.items():
             self.others.setdefault(name, set()).add(values.type)
-            if self.options.infer and values.type == pa.string() and name not in TEXT_COLUMNS:
-                _add(self.other_texts.setdefault(name, Evidence()), values)
+            if self.options.infer and name not in TEXT_COLUMNS:
+                _add_other(self.other_texts.setdefault(name, Evidence()), values)
 
     def _count_values(self, chunk: Chunk) -> None:
         for name, values in (*zip(COLUMNS, chunk.head, strict=False), *chunk.others.items()):
@@ -148,11 +116,11 @@ class Seen:
         if "number" in kinds:
             self._add_numbers(question, group, "number")
         if "json" in kinds:
-            self.lists.setdefault(question, _Lists()).add(_values(group, kinds, "json"))
+            self.lists.setdefault(question, ListType()).add(_values(group, kinds, "json").unique().to_pylist())
 
     def _add_numbers(self, question: str, group: Group, part: str) -> None:
         texts = group.value.filter(pc.equal(group.part, code(part)))
-        self.numbers.setdefault(question, _Numbers()).add(texts, is_json=part == "number")
+        self.numbers.setdefault(question, _Numbers()).add_texts(texts, is_json=part == "number")
 
 
 def _values(group: Group, kinds: set[str], part: str) -> pa.Array:
@@ -167,16 +135,28 @@ def _add(evidence: Evidence, values: pa.Array) -> None:
     evidence.add(pc.drop_null(values.unique()).to_pylist(), given)
 
 
+def _add_other(evidence: Evidence, values: pa.Array) -> None:
+    """Add the values of another column, which is text if its values are of several types."""
+    if values.type == pa.string():
+        _add(evidence, values)
+    elif values.type == heads.TIME:
+        evidence.refuse()
+    elif not pa.types.is_null(values.type):
+        texts = [written(one) for one in values.unique().to_pylist() if one is not None]
+        evidence.add(texts, len(values) - values.null_count)
+
+
 class Plan:
     """The columns of a table, and how to fill them from a chunk.
 
-    In a fixed plan, no type depends on what was seen, so that one schema fits all there is.
+    In a fixed plan, no type depends on what was seen, so that one schema fits all there is. Without `lists`, lists in
+    JSON stay text.
     """
 
-    def __init__(self, seen: Seen, *, fixed: bool = False) -> None:
+    def __init__(self, seen: Seen, *, fixed: bool = False, lists: bool = True) -> None:
         self.options = seen.options
         self.seen = seen
-        self.fixed = fixed
+        self.fixed, self.lists = fixed, lists
         self.meaning = meaning_of({} if fixed else seen.texts, self.options)
         self.kinds = self.meaning.kinds(seen.kinds)
         self.columns = columns_of_kinds(self.kinds) if self.options.form is None else columns_of_form(self.options)
@@ -189,27 +169,25 @@ class Plan:
             return _SCALE if column.ordered else CHOICE
         if column.role == "number":
             return self._number_type(self.seen.numbers.get(column.question, _Numbers()))
-        if (
-            column.role == "json"
-            and (lists := self.seen.lists.get(column.question)) is not None
-            and lists.kind is not None
-        ):
-            return lists.kind
+        if column.role == "json" and self.lists and not self.fixed:
+            return self.seen.lists[column.question].kind
         return _TYPES[column.role]
 
     def _number_type(self, found: _Numbers) -> pa.DataType:
         if self.fixed:
             return numbers.DECIMAL if self.options.numbers == "decimal" else pa.float64()
-        if found.are_whole:
-            return pa.int64()
-        return numbers.DECIMAL if self.options.numbers == "decimal" or not found.are_float else pa.float64()
+        return _INFERRED[found.kind(self.options.numbers)]
 
     @cached_property
     def _inferred(self) -> dict[str, tuple[Kind, Evidence]]:
         """The kinds of text columns that all of their texts have, by the column's name, unless they are just text."""
         if not self.options.infer:
             return {}
-        found = {self.names[name]: texts for name, texts in self.seen.other_texts.items()}
+        found = {
+            self.names[name]: texts
+            for name, texts in self.seen.other_texts.items()
+            if heads.unified(self.seen.others[name]) == pa.string()
+        }
         found |= {
             column.name: self.seen.texts[column.question]
             for column in self.columns

@@ -13,6 +13,7 @@ from questionforms.answers.tables.arrow.chunks import Chunk
 from questionforms.answers.tables.arrow.groups import Group, Grouped
 from questionforms.answers.tables.arrow.heads import head_fields
 from questionforms.answers.tables.arrow.plan import Plan, Seen
+from questionforms.answers.tables.columns import json_list
 from questionforms.answers.tables.spool import Spool
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ class ArrowReading:
         """The columns of the table."""
         return Plan(self.seen)
 
+    @property
+    def _is_wide(self) -> bool:
+        return self.seen.options.layout == "wide"
+
     def __iter__(self) -> Iterator[Chunk]:
         return iter(self._chunks)
 
@@ -64,13 +69,16 @@ class ArrowReading:
         return list(self.plan.schema.names)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """The rows of the table as plain values."""
-        for batch in self.batches():
-            yield from batch.to_pylist()
+        """The rows of the table as plain values, with lists in JSON as they were sent."""
+        plan = Plan(self.seen, lists=False)
+        names = [column.name for column in plan.columns if column.role == "json"] if self._is_wide else []
+        for chunk in self:
+            for row in plan.batch(chunk).to_pylist():
+                yield row | {name: json_list(row[name]) for name in names if row[name] is not None}
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows of the table, all with the plan's schema."""
-        return map(self.plan.batch, self._chunks)
+        return map(self.plan.batch, self)
 
 
 def _size(chunk: Chunk) -> int:
