@@ -17,7 +17,7 @@ from lxml import etree
 
 from questionforms import iter_problems
 from questionforms.schema.schemas import shipped
-from tests.benchmarks import answers, forms, growth, hand_off, tables
+from tests.benchmarks import answers, forms, growth, hand_off, quality, tables
 from tests.benchmarks.report import Row, as_json, table
 from tests.benchmarks.timing import FULL, QUICK, Effort, Run, fresh, medians
 
@@ -116,6 +116,19 @@ def holding(effort: Effort) -> Iterator[Row]:
         yield Row(work=f"{effort.batches:,} documents, {work}", peer="limit", ours=grown, theirs=30, goal=1, unit="MB")
 
 
+def combining(effort: Effort) -> Iterator[Row]:
+    """Ten labels for each document of the tables, 100 of each worker, made into one for each unit, and the figures."""
+    count = 10 * effort.documents
+    found = medians(quality.contenders(quality.labels(count)), effort.tables, effort.turn)
+    pandas, kit = found.pop("pandas"), found.pop("crowd-kit", None)
+    for work, ours in found.items():
+        yield Row(work=f"{count:,} labels, {work}", peer="pandas majority", ours=ours, theirs=pandas)
+    if kit is not None:
+        yield Row(work=f"{count:,} labels, dawid-skene", peer="crowd-kit", ours=found["dawid-skene"], theirs=kit)
+    grown = quality.grown(count)
+    yield Row(work=f"{count:,} labels, dawid-skene", peer="limit", ours=grown, theirs=1_000, goal=1, unit="MB")
+
+
 def growing(effort: Effort) -> Iterator[Row]:
     """Time for each byte of a form ten times as long beside that of the shorter one; it should be as good as flat."""
     works: dict[str, Callable[[forms.Form, bytes], object]] = {
@@ -163,6 +176,7 @@ MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (
     reading,
     tabulating,
     holding,
+    combining,
     growing,
     handing_off,
 )
