@@ -47,7 +47,7 @@ def summary(
     """
     options = checked("summary", form, columns="core", expand=expand, infer=infer, multi=multi)
     if is_worth_arrow(source):
-        from questionforms.answers.tables.arrow.chunks import iter_chunks
+        from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
         from questionforms.answers.tables.arrow.reading import PIECE, ArrowReading
 
         return with_arrow(ArrowReading(iter_chunks(source, options, PIECE), options))

@@ -55,7 +55,7 @@ def table(
     options = checked("table", form, layout, columns, expand, infer, numbers, scales, multi)
     import pyarrow as pa
 
-    from questionforms.answers.tables.arrow.chunks import iter_chunks
+    from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
     from questionforms.answers.tables.arrow.plan import Plan, Seen
     from questionforms.answers.tables.arrow.threads import in_order
 
@@ -145,7 +145,7 @@ def _fixed(options: Options) -> Plan:
 
 def _batches(source: Any, options: Options, size: int, tally: list[int]) -> Iterator[pa.RecordBatch]:
     """The batches; no reference to one is held here while the next one is made. `tally` counts documents."""
-    from questionforms.answers.tables.arrow.chunks import iter_chunks
+    from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
 
     fixed = _fixed(options)
     for chunk in iter_chunks(source, options, size, ahead=False):

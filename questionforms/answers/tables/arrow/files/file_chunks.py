@@ -5,23 +5,39 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from questionforms.answers.archives.files import ArchiveFile
+from questionforms.answers.archives.hits import HITs
 from questionforms.answers.archives.known_columns import COLUMNS
-from questionforms.answers.tables.arrow import cells, columns_of_files, delimited_blocks, json_blocks
+from questionforms.answers.archives.sources import paths_in
 from questionforms.answers.tables.arrow.chunks import Chunk, by_question, chunks_of_blocks
+from questionforms.answers.tables.arrow.files import cells, delimited_blocks, json_blocks, typed_columns
 from questionforms.answers.tables.arrow.scan import scan_column
 from questionforms.answers.tables.arrow.threads import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.answers.archives.files import ArchiveFile
     from questionforms.answers.archives.header import Header
-    from questionforms.answers.archives.hits import HITs
     from questionforms.answers.tables.options import Options
+
+
+def iter_chunks(source: Any, options: Options, size: int, *, ahead: bool = True) -> Iterator[Chunk]:
+    """The assignments in a source, in chunks of about `size`, of which a few are made at the same time with `ahead`."""
+    paths = paths_in(source)
+    if paths is None:
+        yield from chunks_of_blocks(source, options, size, ahead=ahead)
+        return
+    hits = HITs()
+    files = list(map(ArchiveFile, paths))
+    for file in files:
+        file.add_hits(hits)
+    for file in files:
+        yield from iter_file_chunks(file, hits, options, size)
+    hits.refuse_alone()
 
 
 def iter_file_chunks(file: ArchiveFile, hits: HITs, options: Options, size: int) -> Iterator[Chunk]:
@@ -64,8 +80,8 @@ def _delimited_chunk(block: bytes | None, *, header: Header, options: Options) -
     columns: dict[str, dict[str, pa.Array]] = {}
     for one, array in zip(header.columns, found, strict=True):
         columns.setdefault(one.content, {})[one.name] = array
-    head = columns_of_files.own(columns.get("assignment", {}), len(found[0]))
-    others = None if head is None else columns_of_files.others(columns.get("other", {}), head)
+    head = typed_columns.own(columns.get("assignment", {}), len(found[0]))
+    others = None if head is None else typed_columns.others(columns.get("other", {}), head)
     if head is None or others is None:
         return None
     answers = cells.answers_in(list(columns["answer"].items()), header.separator, options)
@@ -81,9 +97,9 @@ def _json_chunk(block: json_blocks.Lines | None, *, file: ArchiveFile, options: 
         return None
     documents = found.pop("Answer")
     count = len(documents)
-    head = columns_of_files.own({name: found[name] for name in COLUMNS if name in found}, count)
+    head = typed_columns.own({name: found[name] for name in COLUMNS if name in found}, count)
     others = {name: array for name, array in found.items() if name not in COLUMNS}
-    typed = None if head is None else columns_of_files.others(others, head)
+    typed = None if head is None else typed_columns.others(others, head)
     if head is None or typed is None:
         return None
     scanned = scan_column(documents, partial(json_blocks.assignment, documents, block, file.name), options)
