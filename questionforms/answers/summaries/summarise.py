@@ -38,6 +38,7 @@ def summary(
     expand: bool = True,
     infer: bool = True,
     multi: Iterable[str] = (),
+    encoding: str | None = None,
 ) -> Summary:
     """Summarise the answers of many workers; accepts what `rows` and `table` accept, and reads it once.
 
@@ -50,8 +51,8 @@ def summary(
         from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
         from questionforms.answers.tables.arrow.reading import PIECE, ArrowReading
 
-        return with_arrow(ArrowReading(iter_chunks(source, options, PIECE), options))
-    return without_arrow(DocumentReading(iter_assignments(source), options))
+        return with_arrow(ArrowReading(iter_chunks(source, options, PIECE, encoding=encoding), options))
+    return without_arrow(DocumentReading(iter_assignments(source, encoding=encoding), options))
 
 
 def is_worth_arrow(source: Any) -> bool:

@@ -55,9 +55,12 @@ class Chunk:
         return self.count - int(self.head[-1].null_count)
 
 
-def chunks_of_blocks(source: Any, options: Options, size: int, *, ahead: bool = True) -> Iterator[Chunk]:
+def chunks_of_blocks(
+    source: Any, options: Options, size: int, *, encoding: str | None = None, ahead: bool = True
+) -> Iterator[Chunk]:
     """The assignments in a source, read one by one, in chunks of at most `size`; with `ahead`, a few at a time."""
-    pieces = (piece for block in iter_blocks(source, size, times=read_texts) for piece in _by_separator(block))
+    blocks = iter_blocks(source, size, encoding=encoding, times=read_texts)
+    pieces = (piece for block in blocks for piece in _by_separator(block))
     return (in_order if ahead else map)(partial(_chunk, options), pieces)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from questionforms.answers.archives.encodings import check_encoding
 from questionforms.answers.archives.files import ArchiveFile
 from questionforms.answers.archives.hits import HITs
 from questionforms.answers.archives.known_columns import COLUMNS
@@ -25,14 +26,17 @@ if TYPE_CHECKING:
     from questionforms.answers.tables.options import Options
 
 
-def iter_chunks(source: Any, options: Options, size: int, *, ahead: bool = True) -> Iterator[Chunk]:
+def iter_chunks(
+    source: Any, options: Options, size: int, *, encoding: str | None = None, ahead: bool = True
+) -> Iterator[Chunk]:
     """The assignments in a source, in chunks of about `size`, of which a few are made at the same time with `ahead`."""
     paths = paths_in(source)
     if paths is None:
-        yield from chunks_of_blocks(source, options, size, ahead=ahead)
+        yield from chunks_of_blocks(source, options, size, encoding=encoding, ahead=ahead)
         return
     hits = HITs()
-    files = list(map(ArchiveFile, paths))
+    check_encoding("answers", encoding)
+    files = [ArchiveFile(path, encoding=encoding) for path in paths]
     for file in files:
         file.add_hits(hits)
     for file in files:
