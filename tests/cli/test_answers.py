@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import os
 import re
@@ -13,11 +14,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
-from hypothesis import strategies as st
 
 from questionforms import (
     Answer,
@@ -34,7 +34,6 @@ from questionforms import (
 )
 from questionforms.answers import guess_form, read_requester_csv, requester_csv, rows, summary, table
 from questionforms.answers.archives.csv_injection import restored
-from questionforms.answers.archives.json_values import NotJSONError, iter_values
 from questionforms.answers.read.answers import from_cells
 from questionforms.answers.read.cells import as_asked
 from questionforms.answers.tables.arrow.chunks import Chunk, iter_chunks
@@ -44,7 +43,6 @@ from questionforms.cli import main
 from questionforms.cli.output.table_files import write
 from tests.cli.test_many import ROOT, read_all
 from tests.documents import corpus, needs_shared
-from tests.long_runs import examples
 
 FRUITS = {"apple": "Apple", "pear": "Pear", "plum": "Plum"}
 FORM = QuestionForm(
@@ -189,6 +187,32 @@ def test_encodings(encoding: str, newline: str, form: tuple[str, ...]) -> None:
     assert len(values("a.csv", *form)) == len(SENT)
     Path("a.xml").write_bytes(GOOD[1].to_xml(indent=True).replace("\n", newline).encode(encoding))
     assert [value for *_, value in values("a.xml", *form)] == ["quince", "10", "=1+1"]
+
+
+def test_other_encodings() -> None:
+    """`--encoding` says what encoding the files are in that have no byte order mark; an unknown one is refused."""
+    Path("a.csv").write_bytes("AssignmentId,Answer.q\nA1,caf\xe9\n".encode("cp1252"))
+    Path("b.csv").write_bytes("AssignmentId,Answer.q\nB1,caf\xe9\n".encode("utf-16"))
+    done = run("a.csv", "b.csv", "--encoding", "cp1252", "-o", "table.csv")
+    assert (done.stderr, done.exit_code) == ("", 0)
+    assert [row["q"] for row in read(Path("table.csv"))] == ["caf\xe9", "caf\xe9"]
+    refused = run("a.csv", "--encoding", "nonsense")
+    assert "Invalid value for '--encoding': `nonsense` is not an encoding of text" in refused.stderr
+    assert refused.exit_code == 2
+
+
+def test_files_of_many_kinds() -> None:
+    """Parquet, gzip and results of other tools are read beside each other, in a folder and with patterns."""
+    Path("all").mkdir()
+    pq.write_table(pa.table({"AssignmentId": ["A1"], "Answer.q": ["x"]}), "all/a.parquet")
+    with gzip.open("all/b.jsonl.gz", "wt") as file:
+        file.write('{"AssignmentId": "B1", "Answer.q": "y"}\n')
+    Path("all/c.results").write_text("hitid\tassignmentid\tAnswer.q\nH1\tC1\tz\n")
+    for argument in ("all", "all/*"):
+        assert run(argument, "-o", "table.jsonl").exit_code == 0
+        assert [(row["AssignmentId"], row["q"]) for row in read(Path("table.jsonl"))] == [
+            *(("A1", "x"), ("B1", "y"), ("C1", "z")),
+        ]
 
 
 def test_standard_input() -> None:
@@ -589,32 +613,6 @@ def test_a_bar_on_a_terminal() -> None:
     assert "100%" in shown
     assert output.startswith("6,000 documents; 2 workers\n")
     assert "\r" not in output
-
-
-@given(
-    st.lists(st.recursive(st.none() | st.text() | st.booleans(), st.lists), max_size=8),
-    st.lists(st.sampled_from(["", " ", "\n", "\r\n", "\t\n\n"]), min_size=9, max_size=9),
-    st.integers(1, 40),
-)
-@examples(50)
-def test_json_values(found: list[Any], blanks: list[str], chunk: int) -> None:
-    """Consecutive values are read unchanged, each with its line, however small the chunks are."""
-    pieces = [f"{blank}{json.dumps(value)} " for blank, value in zip(blanks, found, strict=False)]
-    text = "".join([*pieces, blanks[-1]])
-    lines = [
-        "".join(pieces[: index + 1]).count("\n") + 1 - json.dumps(value).count("\n")
-        for index, value in enumerate(found)
-    ]
-    assert list(iter_values(StringIO(text, newline=""), chunk=chunk)) == list(zip(lines, found, strict=True))
-
-
-@pytest.mark.parametrize("chunk", [1, 7, 1_000])
-def test_places_in_json(chunk: int) -> None:
-    """The place of a JSON error does not depend on the size of the chunks."""
-    read: list[Any] = []
-    with pytest.raises(NotJSONError) as caught:
-        read.extend(iter_values(StringIO('{"a": 1}\n\n {"b":\n  tru}' + " " * 50), chunk=chunk))
-    assert (caught.value.line, caught.value.column) == (4, 3)
 
 
 def test_site_cells_by_the_form() -> None:

@@ -26,6 +26,8 @@ _NOTHING: tuple[None, ...] = (None,) * len(COLUMNS)
 _TEXT_COUNT = len(COLUMNS) - len(TIMES) - 1
 _ACCEPTED, _SUBMITTED = COLUMNS.index("AcceptTime"), COLUMNS.index("SubmitTime")
 _FEEDBACK = COLUMNS.index("RequesterFeedback")
+#: The most characters of a value that JSON cannot hold.
+_MOST_CHARACTERS = 100_000
 _NO_COLUMNS: Mapping[str, Any] = {}
 #: A whole number that an int64 holds; pandas writes `.0` behind it in a column with gaps.
 _WHOLE = re.compile(r"(-?(?:0|[1-9][0-9]{0,17}))(?:\.0)?")
@@ -79,7 +81,7 @@ def assignment_of(
     document = _answers(header, values, None if is_missing(document) else document, others)
     whole = tuple(columns)
     if not header.has_work_time or others.get(WORK_TIME) is None:
-        seconds = work_time(whole)
+        seconds = seconds_between(columns[_ACCEPTED], columns[_SUBMITTED])
         if seconds is not None:
             others[WORK_TIME] = seconds
     return Assignment(document, whole, tuple(unread), _NO_COLUMNS if given is None else given, others, place)
@@ -130,12 +132,12 @@ def assignment_in(item: Mapping[str, Any], *, place: str | None = None, may_lack
     return assignment_of(header, tuple(item.values()), place=place, given=item)
 
 
-def work_time(columns: tuple[Any, ...]) -> int | None:
+def seconds_between(accepted: datetime | None, submitted: datetime | None) -> int | None:
     """The whole seconds between accepting and submitting; None if a time is missing, or they are in the wrong order."""
-    accepted, submitted = columns[_ACCEPTED], columns[_SUBMITTED]
     if accepted is None or submitted is None or submitted < accepted:
         return None
-    return int((submitted - accepted).total_seconds())
+    took = submitted - accepted
+    return took.days * 86_400 + took.seconds
 
 
 def hit_columns(hit: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,9 +174,17 @@ def plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.decode(errors="backslashreplace")
     if isinstance(value, Mapping | list | tuple | set):
-        whole = sorted(value, key=str) if isinstance(value, set) else value
-        return json.dumps(dict(whole) if isinstance(whole, Mapping) else whole, ensure_ascii=False, default=_as_json)
+        return _json(value)
     return value if isinstance(value, str | int | float | Decimal | datetime | date) else str(value)
+
+
+def _json(value: Any) -> str:
+    """A value with parts as JSON, or as Python shows it if JSON cannot hold it, such as one that contains itself."""
+    whole = sorted(value, key=str) if isinstance(value, set) else value
+    try:
+        return json.dumps(dict(whole) if isinstance(whole, Mapping) else whole, ensure_ascii=False, default=_as_json)
+    except (TypeError, ValueError, RecursionError):
+        return words.shown(value, _MOST_CHARACTERS)
 
 
 def _as_json(value: Any) -> Any:

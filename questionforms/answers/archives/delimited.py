@@ -148,7 +148,7 @@ class DateOrder:
         return partial(self._decide, index)
 
     def _decide(self, index: int) -> bool | None:
-        """Whether a value of the column has a day above 12 in front; the other columns decide if it has no such value.
+        """Whether a value of the column has a day above 12 in front; the other times decide if it has no such value.
 
         The month comes first if nothing decides. None if the values contradict each other.
         """
@@ -156,8 +156,9 @@ class DateOrder:
             self._found = {}
             with self._open() as file:
                 for _, row in iter_rows(file, self._header):
-                    for at, cell in enumerate(row):
-                        if cell and "0" <= cell.strip()[:1] <= "9" and (first := is_day_first(cell)) is not None:
+                    for at in self._header.times:
+                        cell = row[at] if at < len(row) else None
+                        if cell and (first := is_day_first(cell)) is not None:
                             self._found.setdefault(at, set()).add(first)
         orders = self._found.get(index) or set().union(*self._found.values()) or {False}
         return next(iter(orders)) if len(orders) == 1 else None

@@ -20,13 +20,11 @@ _CHUNK = 2**16
 def encoding_of(start: bytes, given: str | None = None) -> tuple[str, int]:
     """The encoding of a file that starts with these bytes, and the length of its byte order mark.
 
-    Without a mark, UTF-16 and UTF-32 are recognised by the zeros in their first characters; any other file is UTF-8,
-    unless an encoding is given.
+    Without a mark, it is the encoding that is given. If none is, UTF-16 and UTF-32 are recognised by the zeros in their
+    first characters, and any other file is UTF-8.
     """
     found = next(((name, len(bom)) for bom, name in BOMS if start.startswith(bom)), None)
-    if given is not None:
-        return given, found[1] if found and codecs.lookup(found[0]) == codecs.lookup(given) else 0
-    return found or (_by_zeros(start), 0)
+    return found or (given or _by_zeros(start), 0)
 
 
 def check_encoding(where: str, encoding: str | None) -> None:

@@ -99,6 +99,18 @@ class ArchiveFile:
             with self._text(encoding, mark) as text:
                 return replace(read_first_rows(text), encoding=encoding)
 
+    def fast_kind(self) -> Kind | None:
+        """The kind of the file if it is UTF-8 without a byte order mark, so that its bytes can be read as they are."""
+        try:
+            kind, encoding, mark = self._sniffed()
+        except (InvalidArgument, OSError, EOFError, zlib.error):  # the slow way says why
+            return None
+        return kind if encoding == "utf-8" and not mark else None
+
+    def open_bytes(self) -> BinaryIO:
+        """The file, decompressed while it is read."""
+        return self._open()
+
     def delimited_rows(self) -> Iterator[Record]:
         """The rows of delimited text. Raises InvalidArgument for a file of another kind."""
         with self._reported():
@@ -122,7 +134,7 @@ class ArchiveFile:
             with self._text(encoding, mark) as text:
                 for _, value in iter_values(text):
                     hits.collect(value, self.name)
-        except (OSError, EOFError, ValueError, zlib.error):
+        except (OSError, EOFError, ValueError, RecursionError, zlib.error):
             return
 
     def _mentions(self, word: bytes) -> bool:
@@ -130,7 +142,7 @@ class ArchiveFile:
         before = b""
         with self._open() as file:
             while chunk := file.read(_CHUNK):
-                if word in before + chunk:
+                if word in chunk or word in before + chunk[: len(word)]:
                     return True
                 before = chunk[-len(word) :]
         return False
@@ -205,6 +217,8 @@ class ArchiveFile:
                 yield _in_value(item, place)
         except (WrongType, InvalidArgument) as error:
             raise self._refused(error.message, f":{line}") from None
+        except RecursionError:
+            raise self._refused("the JSON is nested too deeply", f":{line}") from None
 
     @contextmanager
     def _reported(self) -> Iterator[None]:
@@ -229,7 +243,7 @@ class ArchiveFile:
         found, mark = encoding_of(start, self._encoding)
         with self._open() as file:
             file.read(mark)
-            marked = found.startswith("utf-") and found != "utf-8" and self._encoding is None
+            marked = found.startswith(("utf-16", "utf-32")) and (mark > 0 or self._encoding is None)
             return undecodable(file, encoding, self.name, marked=marked)
 
     def _advance(self, percent: int) -> None:

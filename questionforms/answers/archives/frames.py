@@ -24,6 +24,8 @@ _ROWS = 1_024
 
 def iter_frame(source: Any) -> Iterator[Assignment] | None:
     """The assignments in the rows of a table; None if the source is not a table."""
+    if hasattr(source, "partitions") and hasattr(source, "compute"):  # a data frame of Dask
+        return (row for part in source.partitions for row in iter_frame(part.compute()) or ())
     if hasattr(source, "collect") and hasattr(source, "collect_schema") and not hasattr(source, "iter_rows"):
         source = source.collect()  # a LazyFrame of polars
     is_pandas = hasattr(source, "iloc") and hasattr(source, "columns")
@@ -37,7 +39,14 @@ def iter_frame(source: Any) -> Iterator[Assignment] | None:
         return _iter_batches(source.schema, [source])
     if is_pandas:
         return _in_pandas(source)
-    if not hasattr(source, "__arrow_c_stream__"):
+    return _in_stream(source)
+
+
+def _in_stream(source: Any) -> Iterator[Any]:
+    """The rows of a table that Arrow reads, or the documents in a column."""
+    import pyarrow as pa
+
+    if not hasattr(source, "__arrow_c_stream__"):  # a dataset
         return _iter_batches(source.schema, source.to_batches())
     try:
         reader = pa.RecordBatchReader.from_stream(source)

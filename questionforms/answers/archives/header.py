@@ -12,6 +12,7 @@ from questionforms.answers.archives.known_columns import (
     NUMBERS,
     OTHER_TIMES,
     POSITIONS,
+    TIMES,
     WORK_TIME,
     canonical_names,
 )
@@ -47,6 +48,8 @@ _PYMTURKR = (
 )
 #: The columns that only MTurkR adds.
 _R_MARKS = frozenset({"secondsonhit", "approvalrejectiontime"})
+#: What R and pandas call the first column of such a file, which numbers its rows.
+_ROW_NAMES = ("X", "Unnamed: 0", "row.names")
 #: The column of older command-line tools in which identifiers and answers alternate, divided by tabs.
 ALTERNATING = "answers[question_id answer_value]"
 _MOST_NAMES = 4
@@ -92,6 +95,8 @@ class Header:
     others: tuple[tuple[int, str], ...] = field(init=False)
     #: The other columns that are times or whole numbers, with their indices.
     typed: Mapping[str, int] = field(init=False)
+    #: The indices of all columns that are times.
+    times: tuple[int, ...] = field(init=False)
     #: Whether a column says how long the worker took.
     has_work_time: bool = field(init=False)
 
@@ -110,6 +115,7 @@ class Header:
             "assignment": tuple([(index, POSITIONS[one.name]) for index, one in at if one.content == "assignment"]),
             "others": others,
             "typed": {name: index for index, name in others if name in NUMBERS or name in OTHER_TIMES},
+            "times": tuple([index for index, one in at if one.name in TIMES or one.name in OTHER_TIMES]),
             "has_work_time": any(one.name == WORK_TIME and one.content == "other" for _, one in at),
         }
         for name, value in found.items():
@@ -168,7 +174,9 @@ def _wide(names: tuple[str, ...], known: list[str | None], folds: list[str]) -> 
 def _mturkr(names: tuple[str, ...], known: list[str | None]) -> Header:
     """MTurkR's data frame of assignments: every column that is not known is an answer."""
     columns = [
-        Column("answer", name)
+        Column("nothing", name)
+        if index == 0 and name in _ROW_NAMES
+        else Column("answer", name)
         if name and known[index] is None and name != "ApprovalRejectionTime"
         else _other(index, name, known[index])
         for index, name in enumerate(names)

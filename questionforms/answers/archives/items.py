@@ -80,17 +80,20 @@ def iter_items(source: Any, hits: HITs, read_path: Callable[[Path], Iterator[Any
 
 def refuse_file_name(text: object, where: str = "answers") -> None:
     """Raise InvalidArgument for the name of a file, which would be read as its content."""
-    if (
-        not isinstance(text, str)
-        or "<" in text
-        or "\n" in text
-        or len(text) > _LONGEST_NAME
-        or not text.strip().lower().endswith(_NAMES)
-    ):
+    if not isinstance(text, str) or "<" in text or "\n" in text or len(text) > _LONGEST_NAME:
+        return
+    if not (text.strip().lower().endswith(_NAMES) or _exists(text)):
         return
     shown = words.shown(text)
     message = f"{shown} is text, which would be read as the content of a file; to read the file, pass `Path({shown})`"
     raise InvalidArgument(where, "source", message)
+
+
+def _exists(name: str) -> bool:
+    try:
+        return bool(name.strip()) and Path(name).exists()
+    except (OSError, ValueError):  # it cannot be the name of a file
+        return False
 
 
 def _in_mapping(

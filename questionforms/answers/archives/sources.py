@@ -10,13 +10,13 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms.answers.archives.assignment_records import Assignment, assignment_in, work_time
+from questionforms.answers.archives.assignment_records import Assignment, assignment_in, seconds_between
 from questionforms.answers.archives.encodings import check_encoding
 from questionforms.answers.archives.files import SUFFIXES, ArchiveFile, find_files
 from questionforms.answers.archives.hits import HITs
 from questionforms.answers.archives.items import DOCUMENT_TYPES, answered, iter_items
 from questionforms.answers.archives.known_columns import COLUMNS, TEXTS, TIMES, WORK_TIME
-from questionforms.exceptions import InvalidArgument
+from questionforms.exceptions import InvalidArgument, WrongType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,6 +98,14 @@ def iter_blocks(source: Any, size: int, *, encoding: str | None = None) -> Itera
     hits.refuse_alone()
 
 
+def paths_in(source: Any) -> list[Path] | None:
+    """The files in a source that is nothing but paths of files and folders; None for any other source."""
+    found = [source] if isinstance(source, Path) else source
+    if not isinstance(found, list | tuple) or not found or not all(isinstance(path, Path) for path in found):
+        return None
+    return [file for path in found for file in (_in_folder(path) if path.is_dir() else [path])]
+
+
 def read_header(path: Path, *, encoding: str | None = None) -> Header | None:
     """What the columns of a delimited file contain, and how it is written; None for a file of another kind.
 
@@ -109,8 +117,11 @@ def read_header(path: Path, *, encoding: str | None = None) -> Header | None:
 
 def _items(source: Any, hits: HITs, encoding: str | None) -> Iterator[Any]:
     check_encoding("answers", encoding)
-    _find_hits(source, hits, encoding)
-    return answered(iter_items(source, hits, lambda path: _in_path(path, hits, encoding)))
+    try:
+        _find_hits(source, hits, encoding)
+        yield from answered(iter_items(source, hits, lambda path: _in_path(path, hits, encoding)))
+    except RecursionError:
+        raise WrongType("answers", "source", "the source is nested too deeply, or contains itself") from None
 
 
 def _find_hits(source: Any, hits: HITs, encoding: str | None) -> None:
@@ -128,15 +139,18 @@ def _find_hits(source: Any, hits: HITs, encoding: str | None) -> None:
 
 def _in_path(path: Path, hits: HITs, encoding: str | None) -> Iterator[Assignment]:
     """The assignments in a file, or in all files of a folder."""
-    if not path.is_dir():
-        yield from ArchiveFile(path, encoding=encoding).assignments(hits)
-        return
-    files = find_files(path)
-    if not files:
-        message = f"{path}: cannot be read: the folder contains no {', '.join(f'*{suffix}' for suffix in SUFFIXES)}"
-        raise InvalidArgument("answers", "source", message)
-    for file in files:
+    for file in _in_folder(path) if path.is_dir() else [path]:
         yield from ArchiveFile(file, encoding=encoding).assignments(hits)
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """The files of a folder. Raises InvalidArgument if there are none."""
+    files = find_files(folder)
+    if not files:
+        suffixes = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
+        message = f"{folder}: cannot be read: the folder contains no {suffixes}"
+        raise InvalidArgument("answers", "source", message)
+    return files
 
 
 def _assignment(item: Any) -> Assignment:
@@ -179,8 +193,8 @@ def _work_times(columns: list[Sequence[Any] | None]) -> Sequence[Mapping[str, An
     accepted, submitted = (columns[COLUMNS.index(name)] for name in ("AcceptTime", "SubmitTime"))
     if accepted is None or submitted is None:
         return ()
-    rows = zip(*[values or [None] * len(accepted) for values in columns], strict=True)
-    return [{} if (seconds := work_time(row)) is None else {WORK_TIME: seconds} for row in rows]
+    pairs = zip(accepted, submitted, strict=True)
+    return [{} if (seconds := seconds_between(*pair)) is None else {WORK_TIME: seconds} for pair in pairs]
 
 
 def _columns(items: list[dict[str, Any]]) -> list[Sequence[Any] | None] | None:
@@ -199,8 +213,10 @@ def _columns(items: list[dict[str, Any]]) -> list[Sequence[Any] | None] | None:
                 return None
             found.append(times)
         elif name not in TIMES and kinds <= {str, NoneType}:
-            texts = values if name not in TEXTS else [value and value.strip() for value in values]
-            found.append([value or None for value in texts])
+            if name in TEXTS:
+                found.append([value.strip() or None if value else None for value in values])
+            else:
+                found.append([value or None for value in values])
         else:
             return None
     return found

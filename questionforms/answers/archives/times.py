@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     #: Says whether the day comes first in ambiguous dates; None if that cannot be known.
     DayFirst = Callable[[], bool | None]
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: Names of time zones, as hours from UTC. A name with several meanings, such as CST, is not guessed.
-_ZONES = {
+ZONES = {
     "PDT": -7,
     "PST": -8,
     "MDT": -6,
@@ -30,11 +30,13 @@ _ZONES = {
     "UTC": 0,
     "GMT": 0,
 }
-_ZONE = "|".join(_ZONES)
-_TIME = re.compile(
-    rf"(?:{'|'.join(_DAYS)}) ({'|'.join(_MONTHS)}) +([0-9]{{1,2}}) "
+_ZONE = "|".join(ZONES)
+#: A time as the site writes it, as a regular expression that Arrow understands, too.
+SITE_TIME = (
+    rf"(?:{'|'.join(_DAYS)}) ({'|'.join(MONTHS)}) +([0-9]{{1,2}}) "
     rf"([0-9]{{1,2}}):([0-9]{{2}}):([0-9]{{2}}) ({_ZONE}) ([0-9]{{4}})"
 )
+_TIME = re.compile(SITE_TIME)
 #: The commonest spellings of ISO 8601.
 _ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -98,15 +100,15 @@ def site_time(text: str) -> datetime | None:
     if found is None:
         return None
     month, day, hour, minute, second, zone, year = found.groups()
-    offset = timezone(timedelta(hours=_ZONES[zone]))
-    whole = (int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second))
+    offset = timezone(timedelta(hours=ZONES[zone]))
+    whole = (int(year), MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second))
     return datetime(*whole, tzinfo=offset)
 
 
 def site_text(time: datetime) -> str:
     """A time as the site writes it, in Pacific time and to the second; in UTC if the system does not know that zone."""
     local = _pacific(time.astimezone(UTC))
-    day = f"{_DAYS[local.weekday()]} {_MONTHS[local.month - 1]} {local.day:02}"
+    day = f"{_DAYS[local.weekday()]} {MONTHS[local.month - 1]} {local.day:02}"
     return f"{day} {local:%H:%M:%S} {local.tzname()} {local.year:04}"
 
 
@@ -117,7 +119,7 @@ def _read_text(text: str, day_first: DayFirst | None) -> datetime | None:
         return found.astimezone(UTC)
     if named := _NAMED_ZONE.fullmatch(text):
         local = datetime.fromisoformat(named[1])
-        return (local - timedelta(hours=_ZONES[named[2]])).replace(tzinfo=UTC)
+        return (local - timedelta(hours=ZONES[named[2]])).replace(tzinfo=UTC)
     if _EPOCH.fullmatch(text):
         return _from_epoch(float(text))
     try:

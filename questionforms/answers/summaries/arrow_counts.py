@@ -79,16 +79,22 @@ def pairs_in(counts: pa.StructArray) -> zip[tuple[str, int]]:
 def add_texts(texts: Texts, counts: pa.StructArray) -> None:
     """Add to the counts of texts; once they are full, most texts only count towards the total."""
     for start in range(0, len(counts), _PIECE):
-        piece = counts.slice(start, _PIECE)
         if texts.is_full:
-            values, times = piece.field("values"), piece.field("counts")
-            known = pa.array([texts.may_have(text) for text in values.to_pylist()], pa.bool_())
-            new = pc.invert(known)
-            longest = pc.max(pc.utf8_length(values.filter(new))).as_py() or 0
-            texts.add_uncounted(pc.sum(times.filter(new)).as_py() or 0, longest)
-            piece = piece.filter(known)
-        for text, count in pairs_in(piece):
+            _add_known(texts, counts.slice(start))
+            return
+        for text, count in pairs_in(counts.slice(start, _PIECE)):
             texts.add(text, count)
+
+
+def _add_known(texts: Texts, counts: pa.StructArray) -> None:
+    values, times = counts.field("values"), counts.field("counts")
+    lengths = pc.utf8_length(values)
+    new = pc.and_not(
+        pc.less(lengths, texts.whole_below), pc.is_in(values, value_set=pa.array(texts.whole, pa.string()))
+    )
+    texts.add_uncounted(pc.sum(times.filter(new)).as_py() or 0, pc.max(lengths.filter(new)).as_py() or 0)
+    for text, count in pairs_in(counts.filter(pc.invert(new))):
+        texts.add(text, count)
 
 
 def _choices(document: pa.Array, value: pa.Array) -> tuple[dict[str, int], bool]:

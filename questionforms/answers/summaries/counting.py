@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: The parts that are texts, with those of a crowd-form's JSON.
 _TEXTS = ("free_text", "number", "boolean", "json")
 _UPLOADS = ("upload_key", "upload_size")
+_MOST_PENDING = 100_000
 
 
 class CountedQuestion:
@@ -36,6 +37,8 @@ class CountedQuestion:
         self.choices: Counter[str] = Counter()
         self.numbers = Numbers()
         self.texts = Texts()
+        #: Texts that may be numbers: most of them occur in many groups.
+        self._pending: Counter[str] = Counter()
 
     def add(self, parts: Iterable[Part]) -> None:
         """Count the parts of one document."""
@@ -76,11 +79,17 @@ class CountedQuestion:
         self.several |= found.several
         self.choices.update(found.choices)
         if self.numeric:
-            for text, count in pairs_in(found.texts):
-                self._write(text, count)
+            self._pending.update(dict(pairs_in(found.texts)))
+            if len(self._pending) > _MOST_PENDING:
+                self._write_pending()
         else:
             add_texts(self.texts, found.texts)
         add_texts(self.texts, found.others)
+
+    def _write_pending(self) -> None:
+        for text, count in self._pending.items():
+            self._write(text, count)
+        self._pending.clear()
 
     def _write(self, text: str, count: int = 1) -> None:
         if not (self.numeric and self.numbers.add(text, count, as_json=self.question is None)):
@@ -88,6 +97,7 @@ class CountedQuestion:
 
     def summary(self, name: str, in_form: bool | None, read: int) -> QuestionSummary:
         """The summary; `read` is the number of documents that could be read."""
+        self._write_pending()
         kind = self._kind()
         written = self.texts.count and not (kind == "number" and self.question is None)
         return QuestionSummary(

@@ -67,12 +67,13 @@ class Numbers:
 class Texts:
     """Counts of distinct texts, up to a limit; texts are identified by their start and their hash."""
 
-    __slots__ = ("complete", "count", "kept", "longest")
+    __slots__ = ("_whole", "complete", "count", "kept", "longest")
 
     def __init__(self) -> None:
         self.count = self.longest = 0
         self.complete = True
         self.kept: Counter[tuple[str, int]] = Counter()
+        self._whole: list[str] | None = None
 
     def add(self, text: str, count: int = 1) -> None:
         """Count a text that occurs `count` times; beyond the limit, new texts only count towards the total."""
@@ -89,9 +90,15 @@ class Texts:
         """Whether new texts only count towards the total."""
         return len(self.kept) >= MOST_TEXTS
 
-    def may_have(self, text: str) -> bool:
-        """Whether the text may be one of those that are counted."""
-        return len(text) > _KEPT or (text, hash(text)) in self.kept
+    #: Shorter texts are kept whole.
+    whole_below = _KEPT
+
+    @property
+    def whole(self) -> list[str]:
+        """The counted texts that are kept whole; once they are full, there are no others."""
+        if self._whole is None:
+            self._whole = [text for text, _ in self.kept if len(text) < _KEPT]
+        return self._whole
 
     def add_uncounted(self, count: int, longest: int) -> None:
         """Add to the total some texts that are beyond the limit."""

@@ -51,7 +51,7 @@ def table(
     A document that cannot be read has a row whose `problem` says why. The number of such documents is logged as a
     warning, and is in the schema's metadata as `questionforms.unread`.
     """
-    _arrow()
+    require_arrow()
     options = checked("table", form, layout, columns, expand, infer, numbers, scales, multi)
     import pyarrow as pa
 
@@ -89,7 +89,7 @@ def iter_batches(
     and with `columns="keep"`, where each batch has the columns of its own assignments. Types are not inferred. The
     number of documents that could not be read is logged at the end.
     """
-    _arrow()
+    require_arrow()
     options = checked("iter_batches", form, layout, columns, expand=expand, numbers=numbers, multi=multi)
     size = arguments.integer("iter_batches", "size", size, 1)
     return _reported(source, options, size)
@@ -101,7 +101,7 @@ def expand_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     The result depends only on the batch, and always has `schema(layout="long")`, so you can use this function in Dask
     and in Spark's `mapInArrow`.
     """
-    _arrow()
+    require_arrow()
     import pyarrow as pa
 
     options = checked("expand_batch", layout="long", columns="core")
@@ -121,14 +121,17 @@ def schema(
     multi: Iterable[str] = (),
 ) -> pa.Schema:
     """The schema of batches: that of the long layout, or of the wide layout with the columns of a form."""
-    _arrow()
+    require_arrow()
     options = checked("schema", form, layout, columns, expand=expand, numbers=numbers, multi=multi)
     return _fixed(options).schema
 
 
-def _arrow() -> None:
+def require_arrow() -> None:
+    """Import pyarrow and make a first array with it; raises MissingExtra if it is not installed."""
     try:
-        import pyarrow  # noqa: F401
+        import pyarrow as pa
+
+        pa.array([0])
     except ImportError as error:
         raise MissingExtra("tables need pyarrow; install it with `pip install 'questionforms[arrow]'`") from error
 

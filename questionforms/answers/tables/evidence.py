@@ -81,15 +81,23 @@ class Evidence:
     def add(self, texts: Iterable[str], count: int) -> None:
         """Add distinct texts that occur `count` times together."""
         self.count += count
-        for text in texts:
-            self.empty = self.empty or not text
-            if not text or (self.texts is not None and text in self.texts):
-                continue
-            self._look(text)
-            if self.texts is not None:
-                self.texts[text] = None
-                if len(self.texts) > MOST_TEXTS:
-                    self.texts = None
+        known = self.texts or ()
+        new = [text for text in texts if text not in known]
+        if "" in new:
+            self.empty = True
+            new = [text for text in new if text]
+        if self.truths or self.forms is not None:
+            for text in new:
+                self._look(text)
+        divided = [text for text in new if self.separator in text]
+        if divided:
+            self.separated = True
+            self.parts = _with(self.parts, [part for text in divided for part in text.split(self.separator) if part])
+        self.alone = _with(self.alone, new if not divided else [text for text in new if self.separator not in text])
+        if self.texts is not None:
+            self.texts.update(dict.fromkeys(new))
+            if len(self.texts) > MOST_TEXTS:
+                self.texts = None
 
     @property
     def plain(self) -> Literal["integer", "float"] | None:
@@ -107,15 +115,11 @@ class Evidence:
         if self.truths and not is_truth(text):
             self.truths = False
         if self.forms is not None:
-            if (form := _form(text)) is None:
+            form = _form(text)
+            if form is None:
                 self.forms = None
             else:
                 self.forms.add(form)
-        if self.separator in text:
-            self.separated = True
-            self.parts = _with(self.parts, [part for part in text.split(self.separator) if part])
-        else:
-            self.alone = _with(self.alone, [text])
 
     @property
     def is_divided(self) -> bool:

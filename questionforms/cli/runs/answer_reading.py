@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from questionforms.answers.summaries.summarise import with_arrow, without_arrow
 from questionforms.answers.tables.documents import DocumentReading
 from questionforms.cli.inputs.collection import Document
+from questionforms.cli.output.table_files import load_arrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ _MANY_BYTES = 2_000_000
 def read(found: Collection, options: Options, checks: AnswerChecks, *, arrow: bool) -> tuple[Reading, Summary]:
     """Read all documents; with `arrow`, or if there are many and pyarrow is installed, in Arrow columns."""
     if arrow or (found.size >= _MANY_BYTES and find_spec("pyarrow") is not None):
+        load_arrow()
         from questionforms.answers.tables.arrow.reading import ArrowReading
 
         columns = ArrowReading(_chunks(found, options, checks), options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -258,9 +259,10 @@ def test_the_column_decides_on_dates(dates: list[str], months: list[int | None],
 
 
 def test_a_file_has_one_order_of_dates(tmp_path: Path) -> None:
-    """A column in which no date decides is read as the other columns of the file."""
-    found = one(tmp_path, "AssignmentId,AcceptTime,SubmitTime,Answer.q\nA,13/7/2022 9:00,6/7/2022 9:12,x\n")
-    assert found.columns[SUBMIT] == datetime(2022, 7, 6, 16, 12, tzinfo=UTC)
+    """A column in which no date decides is read as the other times of the file, whatever a worker wrote."""
+    for approved, expected in (("13/7/2022 9:00", 7), ("", 6)):
+        text = f"AssignmentId,ApprovalTime,SubmitTime,Answer.q\nA,{approved},6/7/2022 9:12,13/1/2022\n"
+        assert getattr(one(tmp_path, text).columns[SUBMIT], "month", None) == expected
 
 
 @pytest.mark.parametrize(
@@ -397,8 +399,45 @@ def test_blanks_before_quotes(tmp_path: Path) -> None:
     assert (found.columns[0], texts(found)) == ("A1", {"q": 'x, "y"'})
 
 
+def test_mturkr_in_pandas() -> None:
+    """A data frame of pandas with MTurkR's columns has no answer `Unnamed: 0`, and its gaps are no answers."""
+    pd = pytest.importorskip("pandas")
+    frame = pd.read_csv(io.StringIO(f'{MTURKR}"1","A1","W1","H1",NA,NA,NA,NA,NA,NA,6,"red",NA\n'))
+    assert frame.columns[0] == "Unnamed: 0"
+    (found,) = iter_assignments(frame)
+    assert (texts(found), found.others["WorkTimeInSeconds"], found.unread) == ({"colour": "red"}, 6, ())
+
+
 def test_mturkr_with_xml(tmp_path: Path) -> None:
     """MTurkR's assignments with their XML are read from it; the answers beside it stay as columns."""
     xml = Answers(Answer("q", text="x;y")).to_xml().replace('"', '""')
     found = one(tmp_path, f'"AssignmentId","SecondsOnHIT","RequesterFeedback","Answer","q"\n"A1",6,NA,"{xml}","x;y"\n')
     assert (found.xml, found.columns[-1], found.others["q"]) == (xml.replace('""', '"'), None, "x;y")
+
+
+cell = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=10) | st.sampled_from(
+    ["NA", "{}", ",", '"', "\r", ";", "NA,NA", "'=1", "=1"]
+)
+
+
+def quoted(text: str | None) -> str:
+    """A cell as R writes it."""
+    return "NA" if text is None else '"' + text.replace('"', '""') + '"'
+
+
+@given(st.lists(st.tuples(st.none() | cell, st.none() | cell), min_size=1, max_size=4))
+def test_nothing_is_lost_of_r(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str | None, str | None]]
+) -> None:
+    """Every text in MTurkR's export and in its long data frame is found again, letter by letter."""
+    folder = tmp_path_factory.mktemp("r")
+    head = '"","AssignmentId","SecondsOnHIT","HITTypeId","one"\n'
+    lines = [f'"{at}","A{at}",{at},{quoted(kind)},{quoted(text)}\n' for at, (kind, text) in enumerate(rows)]
+    found = list(iter_assignments(saved(folder, head + "".join(lines))))
+    assert [texts(one).get("one") for one in found] == [text if text not in {"", "{}"} else None for _, text in rows]
+    assert [one.others["HITTypeId"] for one in found] == [kind or None for kind, _ in rows]
+    long = '"AssignmentId","QuestionIdentifier","FreeText","SelectionIdentifier","HITTypeId"\n'
+    long += "".join([f'"A{at}","q",{quoted(text)},NA,{quoted(kind)}\n' for at, (kind, text) in enumerate(rows)])
+    found = list(iter_assignments(saved(folder, long)))
+    assert [one.xml["q"].text for one in found] == [text for _, text in rows]
+    assert [one.others["HITTypeId"] for one in found] == [kind or None for kind, _ in rows]

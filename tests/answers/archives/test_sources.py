@@ -27,6 +27,7 @@ pq = pytest.importorskip("pyarrow.parquet")
 pd = pytest.importorskip("pandas")
 pl = pytest.importorskip("polars")
 duckdb = pytest.importorskip("duckdb")
+dask = pytest.importorskip("dask.dataframe")
 
 CASES = SHARED / "cases" / "archives"
 
@@ -165,6 +166,7 @@ FRAMES: dict[str, Callable[[], Any]] = {
     "batch": lambda: pa.RecordBatch.from_pylist(ASSIGNMENTS),
     "batches": lambda: pa.Table.from_pylist(ASSIGNMENTS).to_batches(max_chunksize=1),
     "reader": lambda: pa.Table.from_pylist(ASSIGNMENTS).to_reader(),
+    "dask": lambda: dask.from_pandas(pd.DataFrame(ASSIGNMENTS), npartitions=2),
     "duckdb": lambda: duckdb.from_arrow(pa.Table.from_pylist(ASSIGNMENTS)),
     "pandas with XML": lambda: pd.DataFrame([as_xml(row) for row in ASSIGNMENTS]),
     "mappings": lambda: iter(ASSIGNMENTS),
@@ -225,6 +227,32 @@ def test_names_of_files_are_refused(source: Any) -> None:
     """A text that is the name of a file is not read as a document, and the message says what to pass."""
     with pytest.raises(InvalidArgument, match=r"to read the file, pass `Path\('.*'\)`"):
         list(iter_assignments(source))
+
+
+def test_existing_files_are_not_documents(tmp_path: Path) -> None:
+    """The name of a file or a folder that exists is refused, too, whatever it is."""
+    (tmp_path / "data").write_text("x")
+    for name in (str(tmp_path), str(tmp_path / "data")):
+        with pytest.raises(InvalidArgument, match=r"pass `Path\("):
+            list(iter_assignments(name))
+    for document in ("no file", " ", "x" * 5_000, "a\0b", "\ud800"):
+        assert [one.xml for one in iter_assignments(document)] == [document]
+
+
+def test_values_that_contain_themselves() -> None:
+    """A source that contains itself is refused; a value that does is shown as Python shows it."""
+    inner: list[Any] = []
+    inner.append(inner)
+    page: dict[str, Any] = {}
+    page["HITs"] = page
+    for source in (inner, page):
+        with pytest.raises(WrongType, match="nested too deeply, or contains itself"):
+            list(iter_assignments(source))
+    row: dict[str, Any] = {"AssignmentId": "A", "Answer": "", "y": {(1, 2): 3}}
+    row["x"] = row
+    (found,) = iter_assignments(row)
+    assert found.others["y"] == "{(1, 2): 3}"
+    assert "..." in found.others["x"]
 
 
 def test_frames_need_arrow(monkeypatch: pytest.MonkeyPatch) -> None:

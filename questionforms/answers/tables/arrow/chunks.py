@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from questionforms.answers.archives.sources import iter_blocks
+from questionforms.answers.archives.files import ArchiveFile
+from questionforms.answers.archives.hits import HITs
+from questionforms.answers.archives.sources import iter_blocks, paths_in
 from questionforms.answers.read.answers import Answers
-from questionforms.answers.tables.arrow.groups import grouped
+from questionforms.answers.tables.arrow.groups import grouped, with_opened
 from questionforms.answers.tables.arrow.heads import other_columns, own_columns
 from questionforms.answers.tables.arrow.scan import scan
 from questionforms.answers.tables.parts import separator_of
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from questionforms.answers.archives.sources import Assignment, Block
     from questionforms.answers.tables.arrow.groups import Grouped
+    from questionforms.answers.tables.arrow.scan import Scanned
     from questionforms.answers.tables.options import Options
 
 
@@ -51,7 +54,24 @@ class Chunk:
 
 
 def iter_chunks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
-    """The assignments in a source, in chunks of at most `size`."""
+    """The assignments in a source, in chunks of about `size`."""
+    paths = paths_in(source)
+    if paths is None:
+        yield from chunks_of_blocks(source, options, size)
+        return
+    from questionforms.answers.tables.arrow.files import iter_file_chunks
+
+    hits = HITs()
+    files = list(map(ArchiveFile, paths))
+    for file in files:
+        file.add_hits(hits)
+    for file in files:
+        yield from iter_file_chunks(file, hits, options, size)
+    hits.refuse_alone()
+
+
+def chunks_of_blocks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
+    """The same, read one by one."""
     for block in iter_blocks(source, size):
         for separator, one in _by_separator(block):
             yield _chunk(one, options, separator)
@@ -64,7 +84,13 @@ def _chunk(block: Block, options: Options, separator: str) -> Chunk:
     bad = [
         block.assignment(index)._replace(columns=tuple([one[index].as_py() for one in own])) for index in scanned.bad
     ]
-    return Chunk([*own, scanned.problems], others, grouped(scanned.parts), separator, tuple(bad))
+    return Chunk([*own, scanned.problems], others, by_question(scanned, options), separator, tuple(bad))
+
+
+def by_question(scanned: Scanned, options: Options) -> Grouped:
+    """What was read by question, with the answers of crowd-forms opened if the options say so."""
+    found = grouped(scanned.parts)
+    return with_opened(found) if options.expand and options.form is None else found
 
 
 def _by_separator(block: Block) -> Iterator[tuple[str, Block]]:

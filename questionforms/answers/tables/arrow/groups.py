@@ -6,14 +6,16 @@ the same for one document.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from questionforms.answers.read.crowd_forms import CROWD_FORM, parts_in
 from questionforms.answers.tables.arrow import tags
-from questionforms.answers.tables.arrow.numbers import certain, count_to
+from questionforms.answers.tables.arrow.heads import column
+from questionforms.answers.tables.arrow.numbers import certain, count_to, integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -76,18 +78,22 @@ def grouped(parts: pa.RecordBatch) -> Grouped:
             codes = codes.filter(sent)
     order = pc.array_sort_indices(codes)  # keeps the order of equal ones; nulls come last
     known = len(order) - codes.null_count
-    sorted_codes = codes.take(order.slice(0, known))
     columns = [
-        column.take(order) for column in (rows["document"], rows["answer"], rows["part"].indices, rows["value"], place)
+        one.take(order) for one in (rows["document"], rows["answer"], rows["part"].indices, rows["value"], place)
     ]
-    runs = pc.run_end_encode(sorted_codes)
+    runs = pc.run_end_encode(codes.take(order.slice(0, known)))
     ends = list(pairwise([0, *runs.run_ends.to_pylist()]))
     found = {
         names[number]: Group(*[column.slice(start, end - start) for column in columns])
         for number, (start, end) in zip(runs.values.to_pylist(), ends, strict=True)
     }
     loose = Group(*[column.slice(known) for column in columns])
-    return Grouped(found, loose, part.dictionary.to_pylist())
+    return Grouped(in_order(found), loose, part.dictionary.to_pylist())
+
+
+def in_order(groups: dict[str, Group]) -> dict[str, Group]:
+    """The questions in the order of their first answers."""
+    return dict(sorted(groups.items(), key=lambda item: item[1].place[0].as_py()))
 
 
 def as_parts(grouped: Grouped, documents: int) -> pa.RecordBatch:
@@ -131,6 +137,53 @@ def as_parts(grouped: Grouped, documents: int) -> pa.RecordBatch:
         ],
         names=["document", "answer", "question", "part", "value"],
     )
+
+
+def with_opened(grouped: Grouped) -> Grouped:
+    """The parts with the JSON of crowd-forms opened; each distinct text is read once."""
+    group = grouped.groups.get(CROWD_FORM)
+    if group is None:
+        return grouped
+    texts = pc.if_else(pc.equal(group.part, code("free_text")), group.value, None).dictionary_encode()
+    read = [parts_in(text) or [] for text in texts.dictionary.to_pylist()]
+    ends = pa.array([0, *accumulate(map(len, read))], pa.int32())
+    names, kinds, values = (
+        zip(*[part for one in read for part in one], strict=True) if ends[-1].as_py() else ((), (), ())
+    )
+    rows_of = pa.ListArray.from_arrays(ends, count_to(len(names))).take(texts.indices)
+    can_be = pc.greater(pc.coalesce(pc.list_value_length(rows_of), integer(0)), integer(0))
+    source, found = pc.list_parent_indices(rows_of), rows_of.flatten()
+    coded = pa.array(names, pa.string()).dictionary_encode()
+    opened = Group(
+        document=group.document.take(source),
+        answer=group.answer.take(source),
+        part=pc.index_in(pa.array(kinds, pa.string()), value_set=tags.PARTS).cast(pa.int32()).take(found),
+        value=column(pa.string(), values).take(found),
+        place=group.place.take(source),
+    )
+    by_name = _by_name(opened, coded.indices.take(found), coded.dictionary.to_pylist())
+    groups: dict[str, list[Group]] = {}
+    for name, one in grouped.groups.items():
+        if one is group:
+            for path, part in by_name.items():
+                groups.setdefault(path, []).append(part)
+            one = group.where(pc.invert(can_be))  # noqa: PLW2901 - what is left of it
+            if not len(one.document):
+                continue
+        groups.setdefault(name, []).append(one)
+    return grouped._replace(groups=in_order({name: joined(several) for name, several in groups.items()}))
+
+
+def _by_name(rows: Group, codes: pa.Array, names: list[str]) -> dict[str, Group]:
+    """The rows by the names that their codes stand for."""
+    order = pc.array_sort_indices(codes)
+    runs = pc.run_end_encode(codes.take(order))
+    ends = pairwise([0, *runs.run_ends.to_pylist()])
+    columns = [one.take(order) for one in rows]
+    return {
+        names[number]: Group(*[one.slice(start, end - start) for one in columns])
+        for number, (start, end) in zip(runs.values.to_pylist(), ends, strict=True)
+    }
 
 
 def divided(group: Group, separator: str) -> Group:

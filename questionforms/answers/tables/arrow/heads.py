@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from questionforms.answers.archives.sources import COLUMNS, TIMES
+from questionforms.answers.archives.known_columns import COLUMNS, NUMBERS, OTHER_TIMES, TIMES
 from questionforms.answers.tables.columns import written
 
 if TYPE_CHECKING:
@@ -42,11 +42,18 @@ def own_columns(block: Block) -> list[pa.Array]:
 def other_columns(others: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
     """All other columns, each with the type of its values, or as text if they are of several types."""
     names = {name: None for one in others for name in one}
-    return {name: _typed([one.get(name) for one in others]) for name in names}
+    return {name: _typed(name, [one.get(name) for one in others]) for name in names}
 
 
-def _typed(values: list[Any]) -> pa.Array:
+def kind_of_empty(name: str) -> pa.DataType:
+    """The type of a column without values."""
+    return pa.int64() if name in NUMBERS else TIME if name in OTHER_TIMES else pa.string()
+
+
+def _typed(name: str, values: list[Any]) -> pa.Array:
     kinds = {type(value) for value in values if value is not None}
+    if not kinds:
+        return nulls(len(values), kind_of_empty(name))
     kind = (
         _TYPES.get(kinds.pop(), pa.string())
         if len(kinds) == 1

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from questionforms.answers.read.crowd_forms import CROWD_FORM, parts_in
 from questionforms.answers.read.fast import MOST_CHARACTERS
 from questionforms.answers.tables.arrow import tags, tokens
 from questionforms.answers.tables.arrow.heads import column
-from questionforms.answers.tables.arrow.numbers import certain, count_to
+from questionforms.answers.tables.arrow.numbers import integer
 from questionforms.answers.tables.parts import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from questionforms.answers.archives.sources import Block
+    from questionforms.answers.archives.sources import Assignment, Block
     from questionforms.answers.tables.options import Options
 
-_FREE_TEXT = tags.PARTS.index("free_text").cast(pa.int32())
+#: The documents of a column that are read together.
+_ROWS = 4_096
 #: The most characters to read together.
 _MOST_AT_ONCE = 2**24
 NAME = pa.dictionary(pa.int32(), pa.string())
@@ -53,67 +52,41 @@ class Scanned(NamedTuple):
 
 
 def scan(block: Block, options: Options) -> Scanned:
-    """Read the parts of all documents, in order; a crowd-form's answers are opened if the options say so."""
-    texts = _texts(block)
+    """Read the parts of all documents, in order."""
+    return _scan(_portions(_texts(block)), len(block.xml), block.assignment, options)
+
+
+def scan_column(documents: pa.Array, assignment: Callable[[int], Assignment], options: Options) -> Scanned:
+    """The same for a column of texts; `assignment` gives one of them by its index."""
+    long = pc.greater(pc.binary_length(documents), integer(MOST_CHARACTERS))
+    if long.true_count:
+        documents = pc.if_else(long, pa.scalar(None, pa.string()), documents)
+    portions = ((start, documents.slice(start, _ROWS)) for start in range(0, len(documents), _ROWS))
+    return _scan(portions, len(documents), assignment, options)
+
+
+def _scan(
+    portions: Iterable[tuple[int, pa.Array]], count: int, assignment: Callable[[int], Assignment], options: Options
+) -> Scanned:
     pieces: list[pa.RecordBatch] = []
     left: list[int] = []
-    for first, documents in _portions(texts):
+    for first, documents in portions:
         found = tokens.read(documents)
         document = pc.add(found.document, pa.scalar(first, pa.int32())) if first else found.document
         pieces.append(pa.record_batch([document, *found[1:-1]], schema=SCHEMA))
         left += [first + index for index in found.irregular]
-    problems: list[str | None] = [None] * len(texts)
+    problems: list[str | None] = [None] * count
     if left:
         records: list[tuple[Any, ...]] = []
         for index in left:
-            parts, problems[index] = parts_of(block.assignment(index), options)
+            parts, problems[index] = parts_of(assignment(index), options)
             records += [(index, *part) for part in parts] or [(index, None, None, None, None)]
         pieces.append(_batch(records))
     joined = pieces[0] if len(pieces) == 1 else _joined([_NO_PARTS, *pieces])
     if left:
         joined = joined.take(pc.array_sort_indices(joined["document"]))
-    if options.expand and options.form is None:
-        joined = opened(joined)
     bad = [index for index in left if problems[index] is not None]
     return Scanned(joined, pa.array(problems, pa.string()), bad)
-
-
-def opened(parts: pa.RecordBatch) -> pa.RecordBatch:
-    """The parts with the JSON of crowd-forms opened; each distinct text is read once."""
-    codes = pc.index_in(pa.array([CROWD_FORM]), value_set=parts["question"].dictionary)
-    if not codes.is_valid()[0].as_py():
-        return parts
-    mine = pc.and_(pc.equal(parts["question"].indices, codes[0]), pc.equal(parts["part"].indices, _FREE_TEXT))
-    rows = pc.indices_nonzero(certain(mine))
-    texts = parts["value"].take(rows).dictionary_encode()
-    read = [parts_in(text) if text is not None else None for text in texts.dictionary.to_pylist()]
-    can_be = pa.array([bool(one) for one in read], pa.bool_()).take(texts.indices)
-    rows, codes = rows.filter(can_be), texts.indices.filter(can_be)
-    if not len(rows):
-        return parts
-    names, kinds, values = zip(*[part for one in read for part in one or ()], strict=True)
-    ends = accumulate(len(one or ()) for one in read)
-    numbers = pa.ListArray.from_arrays(pa.array([0, *ends], pa.int32()), count_to(len(names))).take(codes)
-    source, found = rows.take(pc.list_parent_indices(numbers)), numbers.flatten()
-    new = pa.record_batch(
-        [
-            parts["document"].take(source),
-            parts["answer"].take(source),
-            column(pa.string(), names).dictionary_encode().take(found),
-            _names(kinds).take(found),
-            column(pa.string(), values).take(found),
-        ],
-        schema=SCHEMA,
-    )
-    left = count_to(len(parts)).cast(rows.type)
-    left = left.filter(pc.invert(pc.is_in(left, value_set=rows)))
-    order = pc.array_sort_indices(pa.concat_arrays([left, source]))
-    return _joined([_NO_PARTS, parts.take(left), new]).take(order)
-
-
-def _names(parts: Sequence[str]) -> pa.DictionaryArray:
-    """The names of parts with a name in `tags.PARTS`."""
-    return pa.DictionaryArray.from_arrays(pc.index_in(pa.array(parts), value_set=tags.PARTS), tags.PARTS)
 
 
 def _batch(records: list[tuple[Any, ...]]) -> pa.RecordBatch:

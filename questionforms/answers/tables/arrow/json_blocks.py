@@ -1,0 +1,90 @@
+"""Read JSON Lines with pyarrow, block by block, where it reads the same as Python's json.
+
+Each line must be one assignment, as the AWS CLI or boto3 writes it. Blocks with anything unusual are left to the slow
+way.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.json as arrow_json  # type: ignore[import-untyped]
+
+from questionforms.answers.archives.assignment_records import Assignment
+from questionforms.answers.archives.header import UnknownTableError, header_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The bytes of a block; a line that does not fit into a few is left to the slow way.
+_BLOCK = 2**23
+
+
+class Lines(NamedTuple):
+    """Some whole lines of a file."""
+
+    data: bytes
+    #: The number of the first one, from 1, and how many there are.
+    first: int
+    lines: int
+
+
+def iter_blocks_of(file: IO[bytes], size: int = _BLOCK) -> Iterator[Lines | None]:
+    """The lines of a file in blocks; None at the place where that is not possible."""
+    first = 1
+    while data := file.read(size):
+        data += file.readline(size)
+        if len(data) == 2 * size:
+            yield None
+            return
+        count = data.count(b"\n") + (not data.endswith(b"\n"))
+        yield Lines(data, first, count)
+        first += count
+
+
+def columns_of(block: Lines) -> dict[str, pa.Array] | None:
+    """The columns of the assignments in a block, by name; None if a line needs a closer look."""
+    names = _names(block.data)
+    if names is None:
+        return None
+    texts = pa.schema([(name, pa.string()) for name, value in names.items() if isinstance(value, str | None)])
+    try:
+        table = arrow_json.read_json(
+            pa.BufferReader(block.data),
+            read_options=arrow_json.ReadOptions(use_threads=False, block_size=len(block.data) + 1),
+            parse_options=arrow_json.ParseOptions(explicit_schema=texts, unexpected_field_behavior="infer"),
+        )
+    except pa.ArrowInvalid:
+        return None
+    if not _are_known(table.column_names) or len(table) != block.lines:
+        return None
+    found = {name: table.column(name).combine_chunks() for name in table.column_names}
+    documents = found.get("Answer")
+    if documents is None or documents.type != pa.string() or documents.null_count:
+        return None
+    return found
+
+
+def assignment(documents: pa.Array, block: Lines, name: str, index: int) -> Assignment:
+    """One of the assignments in a block, without its columns."""
+    return Assignment(documents[index].as_py(), place=f"{name}:{block.first + index}")
+
+
+def _names(data: bytes) -> dict[str, object] | None:
+    """The names and values in the first line; None if it is not an assignment."""
+    try:
+        found = json.loads(data[: data.find(b"\n") + 1] or data)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("Answer"), str) else None
+
+
+def _are_known(names: list[str]) -> bool:
+    """Whether the columns are those of assignments under their own names."""
+    try:
+        header = header_of(tuple(names))
+    except UnknownTableError:
+        return False
+    return not header.answers and [column.name for column in header.columns] == names

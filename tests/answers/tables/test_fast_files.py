@@ -1,0 +1,181 @@
+"""Files that pyarrow reads in blocks: the same rows, or the same error, as when they are read one by one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from questionforms import Answer, Answers, InvalidArgument, Question, QuestionForm, SelectionAnswer
+from questionforms.answers.archives.delimited import read_first_rows
+from questionforms.answers.archives.files import ArchiveFile
+from questionforms.answers.archives.hits import HITs
+from questionforms.answers.archives.times import read_time
+from questionforms.answers.tables.arrow import delimited_blocks, json_blocks
+from questionforms.answers.tables.arrow.chunks import chunks_of_blocks
+from questionforms.answers.tables.arrow.fast_times import times_of
+from questionforms.answers.tables.arrow.files import iter_file_chunks
+from questionforms.answers.tables.arrow.reading import ArrowReading
+from questionforms.answers.tables.options import Options
+from tests.answers.tables.test_table import sources
+from tests.documents import corpus, needs_shared
+
+FORM = QuestionForm(
+    Question("mood", "?", SelectionAnswer({"good": "Good", "a|b": "Both", "bad": "Bad"}, max=2)),
+    Question("why", "?", SelectionAnswer({"1": "One", "2": "Two"})),
+)
+#: Cells as files have them, and as they should not.
+times = st.sampled_from(
+    [
+        *("Wed Apr 04 10:26:23 PDT 2018", "Tue Dec 11 11:26:47 PST 2018", "Wed Apr  4 10:26:23 PDT 2018", ""),
+        *("2018-04-07 17:27:37 UTC", "2018-04-07T17:27:37Z", "2018-04-07T17:27:37.5+02:00", "2018-04-07 17:27:37"),
+        *("6/20/2022 9:12", "n/a", "1524000000", "Wed Apr 04 10:26:23 CST 2018", "Wed Feb 30 10:26:23 PDT 2018"),
+        *(" Wed Apr 04 10:26:23 UTC 2018 ", "2018-13-07T17:27:37Z", "Sat Apr 04 10:26:23 EST 2018"),
+    ]
+)
+cells = st.one_of(
+    st.sampled_from(["", "{}", "good", "a|b", "good|bad", "1", "2", "'=1+1", "'", '"', "a,b", "x\ny", "é", "true"]),
+    st.text(max_size=4),
+)
+ids = st.sampled_from(["A1", "A2", " A3 ", ""])
+
+
+@st.composite
+def site_files(draw: st.DrawFn) -> bytes:
+    """A results file of the requester site, in which a few rows may be odd."""
+    names = ["HITId", "AssignmentId", "WorkerId", "AcceptTime", "SubmitTime", "WorkTimeInSeconds", "Input.x"]
+    header = [*names, *draw(st.sampled_from([["Answer.mood", "Answer.why"], ["Answer.mood.good", "Answer.mood.bad"]]))]
+    if draw(st.booleans()):
+        header += ["Approve", "Reject"]
+    file = io.StringIO(newline="")
+    is_quoted = draw(st.booleans())
+    quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
+    writer = csv.writer(file, quoting=quoting, lineterminator=draw(st.sampled_from(["\n", "\r\n"])))
+    writer.writerow(header)
+    for _ in range(draw(st.integers(1, 4))):
+        seconds = draw(st.sampled_from(["", "30", "x", "5.0"]))
+        row = [draw(st.sampled_from(["H1", ""])), draw(ids), "W", draw(times), draw(times), seconds]
+        row += [draw(cells) for _ in header[len(row) :]]
+        writer.writerow(row[: len(row) - draw(st.sampled_from([0, 0, 0, 1, 2]))])
+    text = file.getvalue()
+    if draw(st.booleans()):  # something that csv does not write
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(st.sampled_from(['"', '""', "\0", "\n", "\r", ",", ' "', "x"])) + text[at:]
+    return text.encode(errors="surrogatepass")
+
+
+def rows_of(path: Path, options: Options, *, fast: bool) -> Any:
+    """The rows and the columns' types, or the error."""
+    hits, file = HITs(), ArchiveFile(path)
+    try:
+        slow = chunks_of_blocks(file.assignments(hits), options, 3)
+        chunks = iter_file_chunks(file, hits, options, 3) if fast else slow
+        reading = ArrowReading(chunks, options)
+        return reading.plan.schema.to_string(), list(reading.rows()), list(reading.values.lines())
+    except InvalidArgument as error:
+        return error.message
+
+
+@given(site_files(), st.sampled_from([Options(), Options(infer=True), Options(form=FORM), Options(layout="long")]))
+@example(b'AssignmentId,Answer.a\nA1,"x"y\n', Options())
+@example(b'AssignmentId,Answer.a\nA1,""y\n', Options())
+@example(b'AssignmentId,Answer.a\n"A1" ,x\n', Options())
+@example(b"AssignmentId,Answer.a,Reject\nA1,x\nA2\nA3,y,z\n", Options())
+def test_site_files(tmp_path_factory: pytest.TempPathFactory, content: bytes, options: Options) -> None:
+    """A results file gives the same rows in the same types, and the same error, in blocks and row by row."""
+    path = tmp_path_factory.getbasetemp() / "batch.csv"
+    path.write_bytes(content)
+    assert rows_of(path, options, fast=True) == rows_of(path, options, fast=False)
+
+
+values = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**70), 2**70), st.floats(), st.text(max_size=3), st.just([1])
+)
+
+
+@st.composite
+def assignments(draw: st.DrawFn) -> dict[str, Any]:
+    """An assignment as JSON has it, which may be odd."""
+    xml = draw(sources.filter(lambda one: not isinstance(one, bytes)))
+    found: dict[str, Any] = {"AssignmentId": draw(ids), "WorkerId": "W", "Answer": xml}
+    for name in ("AcceptTime", "SubmitTime"):
+        if draw(st.booleans()):
+            found[name] = draw(st.one_of(times, st.none(), st.integers(0, 2**40), st.floats(1e9, 2e9)))
+    if draw(st.integers(0, 3)) == 0:
+        found[draw(st.sampled_from(["Reward", "Note", "hitid", "Answer.x", "MaxAssignments"]))] = draw(values)
+    return found
+
+
+@given(st.lists(assignments(), min_size=1, max_size=4), st.booleans(), st.sampled_from(["\n", "\r\n", "\n\n"]))
+def test_json_lines(tmp_path_factory: pytest.TempPathFactory, found: list[Any], escaped: bool, end: str) -> None:
+    """JSON Lines give the same rows in the same types, and the same error, in blocks and line by line."""
+    path = tmp_path_factory.getbasetemp() / "assignments.jsonl"
+    text = "".join(f"{json.dumps(one, ensure_ascii=escaped)}{end}" for one in found)
+    path.write_bytes(text.encode(errors="surrogatepass"))
+    for options in (Options(), Options(infer=True, layout="long")):
+        assert rows_of(path, options, fast=True) == rows_of(path, options, fast=False)
+
+
+quoted = st.lists(st.sampled_from(["a", '"', '""', "\n", ",", "bc"]), max_size=6).map("".join)
+
+
+@given(st.lists(quoted, max_size=6), st.integers(1, 9))
+def test_blocks_end_between_rows(rows: list[str], size: int) -> None:
+    """Blocks of any size contain whole rows, and together all of the file behind its header."""
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\n").writerows([["AssignmentId", "Answer.a"], *[[row, row] for row in rows]])
+    data = file.getvalue().encode()
+    header = read_first_rows(io.StringIO(file.getvalue(), newline=""))
+    blocks = list(delimited_blocks.iter_blocks_of(io.BytesIO(data), header, size))
+    whole = [block for block in blocks if block is not None]
+    assert all(block.count(b'"') % 2 == 0 for block in whole)
+    behind = data[data.index(b"\n") + 1 :]
+    assert behind.startswith(b"".join(whole))
+    assert None in blocks or b"".join(whole) == behind
+
+
+def test_lines_are_numbered() -> None:
+    """Blocks of lines have the number of their first line; a line that does not fit ends them."""
+    data = b"{1}\n{22}\n{333}\n{4}"
+    blocks = list(json_blocks.iter_blocks_of(io.BytesIO(data), 6))
+    assert blocks == [(b"{1}\n{22}\n", 1, 2), (b"{333}\n{4}", 3, 2)]
+    assert list(json_blocks.iter_blocks_of(io.BytesIO(b"x" * 99), 6)) == [None]
+
+
+@given(st.lists(times | st.none(), min_size=1, max_size=5))
+def test_times(texts: list[str | None]) -> None:
+    """Times in columns are those that Python reads, or are left to it."""
+    found = times_of(pa.array(texts, pa.string()))
+    expected = [None if text is None or not text.strip() else read_time(text) for text in texts]
+    if found is not None:
+        assert found.to_pylist() == expected
+
+
+@needs_shared
+def test_the_corpus_is_read_in_blocks(tmp_path: Path) -> None:
+    """Real answers, as JSON Lines, give the same rows in blocks and line by line."""
+    texts = [(file.name, file.read_text(encoding="utf-8", errors="replace")) for file in corpus("answers")]
+    found = [{"AssignmentId": name, "Answer": text} for name, text in texts]
+    path = tmp_path / "corpus.jsonl"
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in found), encoding="utf-8")
+    for options in (Options(), Options(infer=True)):
+        assert rows_of(path, options, fast=True) == rows_of(path, options, fast=False)
+
+
+def test_many_blocks(tmp_path: Path) -> None:
+    """A file of several blocks, one of them odd, gives all rows in their order."""
+    xml = Answers(Answer("q", text="x" * 500)).to_xml()
+    lines = [json.dumps({"AssignmentId": f"A{number}", "Answer": xml}) for number in range(20_000)]
+    lines[15_000] = json.dumps({"AssignmentId": "A15000", "Note": [1], "Answer": xml})
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    _, rows, _ = rows_of(path, Options(), fast=True)
+    assert [row["AssignmentId"] for row in rows] == [f"A{number}" for number in range(20_000)]
+    assert [row["Note"] for row in rows if row["Note"]] == ["[1]"]
