@@ -166,6 +166,7 @@ def test_columns_by_path() -> None:
         "boxes.boundingBoxes": "list<item: struct<left: int64, top: double, label: string>>",
         "boxes.inputImageProperties.height": "int64",
         "boxes.inputImageProperties.width": "int64",
+        "note": "string",
         "ok": "bool",
     }
     assert found["tags"].to_pylist() == [["food"], [], None]
@@ -219,7 +220,9 @@ def test_summaries_count_the_values() -> None:
 def test_raw_text() -> None:
     """`expand=False` leaves the JSON as the worker sent it."""
     sent = crowd(CROWD)
-    assert [json.loads(value) for value in table(sent, expand=False)["taskAnswers"].to_pylist()] == [[one] for one in CROWD]
+    assert [json.loads(value) for value in table(sent, expand=False)["taskAnswers"].to_pylist()] == [
+        [one] for one in CROWD
+    ]
     assert [json.loads(row["taskAnswers"]) for row in rows(sent, expand=False)] == [[one] for one in CROWD]
     assert [question.identifier for question in summary(sent, expand=False).questions] == ["taskAnswers"]
 
@@ -285,7 +288,12 @@ FORM = QuestionForm(
 def test_crowd_forms_by_a_form() -> None:
     """With a form, the values of a crowd-form are read as its questions ask."""
     sent = [
-        {"mood": {"good": True, "bad": False}, "tags": {"food": True, "staff": True}, "stars": 4, "agree": {"on": True}},
+        {
+            "mood": {"good": True, "bad": False},
+            "tags": {"food": True, "staff": True},
+            "stars": 4,
+            "agree": {"on": True},
+        },
         {"mood": "bad", "tags": "food|staff", "stars": "3.5", "agree": {"on": False}, "note": {"a": [1]}},
         {"mood": "", "tags": {}, "stars": "", "note": None, "other": 1},
     ]
