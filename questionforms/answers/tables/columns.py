@@ -68,6 +68,8 @@ def columns_of_kinds(seen: dict[str, set[str]]) -> list[Column]:
     found: list[Column] = []
     for question, parts in seen.items():
         roles: list[Role] = [role for role, kinds in _FROM_DATA.items() if parts & kinds]
+        if parts == {"null"}:
+            roles = ["text"]
         found += [Column(_suffixed(question, role, index), question, role) for index, role in enumerate(roles)]
     return _distinct(found)
 

@@ -88,7 +88,7 @@ class DocumentReading:
     @cached_property
     def meaning(self) -> Meaning:
         """What all documents together show."""
-        return meaning_of(self.texts, self.options)
+        return meaning_of(self.texts, self.kinds, self.options)
 
     def __iter__(self) -> Iterator[Read]:
         for one in self._read:

@@ -60,11 +60,11 @@ def numeric(texts: Mapping[str, Evidence], kinds: Mapping[str, Set[str]]) -> set
     return found
 
 
-def meaning_of(texts: Mapping[str, Evidence], options: Options) -> Meaning:
-    """What the texts of each question show; all of them must have been seen."""
+def meaning_of(texts: Mapping[str, Evidence], kinds: Mapping[str, Set[str]], options: Options) -> Meaning:
+    """What the texts of each question show, given the kinds of its parts; all of them must have been seen."""
     if options.form is not None:
         return Meaning()
-    stems = _stems(texts) if options.expand else {}
+    stems = _stems(texts, kinds) if options.expand else {}
     switches = [stem for stem, names in stems.items() if is_switch(name[len(stem) + 1 :] for name in names)]
     owned = {name for names in stems.values() for name in names}
     divided = set(options.multi)
@@ -73,13 +73,14 @@ def meaning_of(texts: Mapping[str, Evidence], options: Options) -> Meaning:
     return Meaning(stems, frozenset(switches), frozenset(divided))
 
 
-def _stems(texts: Mapping[str, Evidence]) -> dict[str, list[str]]:
+def _stems(texts: Mapping[str, Evidence], kinds: Mapping[str, Set[str]]) -> dict[str, list[str]]:
+    """The questions whose values are all true or false; a question with a text of its own is not one."""
     found: dict[str, list[str]] = {}
     wrong: set[str] = set()
     for name, evidence in texts.items():
         pair = stem_and_value(name)
         if pair is not None and evidence.texts != {}:
             found.setdefault(pair[0], []).append(name)
-            if not evidence.truths:
+            if not evidence.truths or "free_text" in kinds.get(pair[0], ()):
                 wrong.add(pair[0])
     return {stem: names for stem, names in found.items() if stem not in wrong}

@@ -71,9 +71,9 @@ def _rows(assignments: Iterable[Assignment], options: Options, values: UnreadVal
         texts: dict[str, Evidence] = {}
         for one in everything:
             add_texts(texts, one, options)
-        meaning = meaning_of(texts, options)
+        meaning = meaning_of(texts, kinds_of([one.parts for one in everything]), options)
         everything = [as_meant(one, meaning) for one in everything]
-        columns = columns_of_parts([one.parts for one in everything])
+        columns = columns_of_kinds(kinds_of([one.parts for one in everything]))
         others = {name: None for one in everything for name in one.assignment.others}
         read = iter(everything)
     elif options.form is None:
@@ -98,14 +98,14 @@ def by_question(columns: Iterable[Column]) -> dict[str, list[Column]]:
     return found
 
 
-def columns_of_parts(documents: Iterable[Sequence[Part]]) -> list[Column]:
-    """The columns that the answers need, by question in the order of their first answers."""
+def kinds_of(documents: Iterable[Sequence[Part]]) -> dict[str, set[str]]:
+    """The kinds of parts of each question, in the order of their first answers."""
     seen: dict[str, set[str]] = {}
     for parts in documents:
         for part in parts:
             if part.question is not None:
                 seen.setdefault(part.question, set()).add(part.part)
-    return columns_of_kinds(seen)
+    return seen
 
 
 def add_texts(texts: dict[str, Evidence], read: Read, options: Options) -> None:

@@ -155,16 +155,20 @@ def with_opened(grouped: Grouped) -> Grouped:
     can_be = pc.greater(pc.coalesce(pc.list_value_length(rows_of), integer(0)), integer(0))
     source, found = pc.list_parent_indices(rows_of), rows_of.flatten()
     coded = pa.array(names, pa.string()).dictionary_encode()
+    width = pa.scalar(max(map(len, read), default=0) + 1, pa.int64())
+    wider = _widened(grouped, width)
+    group = wider.groups[CROWD_FORM]
+    first = ends.slice(0, len(read)).take(texts.indices).take(source)
     opened = Group(
         document=group.document.take(source),
         answer=group.answer.take(source),
         part=pc.index_in(pa.array(kinds, pa.string()), value_set=tags.PARTS).cast(pa.int32()).take(found),
         value=column(pa.string(), values).take(found),
-        place=group.place.take(source),
+        place=pc.add(group.place.take(source), pc.subtract(found, first).cast(pa.int64())),
     )
     by_name = _by_name(opened, coded.indices.take(found), coded.dictionary.to_pylist())
     groups: dict[str, list[Group]] = {}
-    for name, one in grouped.groups.items():
+    for name, one in wider.groups.items():
         if one is group:
             for path, part in by_name.items():
                 groups.setdefault(path, []).append(part)
@@ -172,7 +176,17 @@ def with_opened(grouped: Grouped) -> Grouped:
             if not len(one.document):
                 continue
         groups.setdefault(name, []).append(one)
-    return grouped._replace(groups=in_order({name: joined(several) for name, several in groups.items()}))
+    return wider._replace(groups=in_order({name: joined(several) for name, several in groups.items()}))
+
+
+def _widened(grouped: Grouped, width: pa.Scalar) -> Grouped:
+    """The same with room for this many parts in the place of each."""
+
+    def wider(group: Group) -> Group:
+        return group._replace(place=pc.multiply(group.place.cast(pa.int64()), width))
+
+    groups = {name: wider(group) for name, group in grouped.groups.items()}
+    return grouped._replace(groups=groups, loose=wider(grouped.loose))
 
 
 def _by_name(rows: Group, codes: pa.Array, names: list[str]) -> dict[str, Group]:

@@ -157,7 +157,7 @@ class Plan:
         self.options = seen.options
         self.seen = seen
         self.fixed, self.lists = fixed, lists
-        self.meaning = meaning_of({} if fixed else seen.texts, self.options)
+        self.meaning = meaning_of({} if fixed else seen.texts, seen.kinds, self.options)
         self.kinds = self.meaning.kinds(seen.kinds)
         self.columns = columns_of_kinds(self.kinds) if self.options.form is None else columns_of_form(self.options)
         taken = _LONG if self.options.layout == "long" else [column.name for column in self.columns]

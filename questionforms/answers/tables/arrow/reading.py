@@ -27,7 +27,7 @@ PIECE = 8_192
 _GROUP = pa.schema(
     [
         *(("document", pa.int32()), ("answer", pa.int32()), ("part", pa.int32())),
-        *(("value", pa.string()), ("place", pa.int32())),
+        *(("value", pa.string()), ("place", pa.int64())),
     ]
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from questionforms.answers.read.crowd_forms import CROWD_FORM
 from questionforms.answers.read.fast import MOST_CHARACTERS
 from questionforms.answers.tables.arrow import tags, tokens
 from questionforms.answers.tables.arrow.heads import column
@@ -70,8 +71,11 @@ def _scan(
 ) -> Scanned:
     pieces: list[pa.RecordBatch] = []
     left: list[int] = []
+    opens = options.expand and options.form is not None  # what the form asks for decides on each value
     for first, documents in portions:
         found = tokens.read(documents)
+        if opens and (crowd_form := _are_crowd_forms(found)) is not None:
+            found = tokens.without(found, crowd_form)
         document = pc.add(found.document, pa.scalar(first, pa.int32())) if first else found.document
         pieces.append(pa.record_batch([document, *found[1:-1]], schema=SCHEMA))
         left += [first + index for index in found.irregular]
@@ -87,6 +91,12 @@ def _scan(
         joined = joined.take(pc.array_sort_indices(joined["document"]))
     bad = [index for index in left if problems[index] is not None]
     return Scanned(joined, pa.array(problems, pa.string()), bad)
+
+
+def _are_crowd_forms(found: tokens.Regular) -> pa.Array | None:
+    """Whether each row is a crowd-form's; None if there is no crowd-form."""
+    named = pc.is_in(found.question.dictionary, value_set=pa.array([CROWD_FORM]))
+    return named.take(found.question.indices) if named.true_count else None
 
 
 def _batch(records: list[tuple[Any, ...]]) -> pa.RecordBatch:

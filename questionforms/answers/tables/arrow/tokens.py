@@ -83,7 +83,7 @@ def read(documents: pa.Array) -> Regular:
     unknown = tokens.identifiers.dictionary.is_null()
     if tokens.values.null_count or unknown.true_count:
         unread = pc.and_(found.value.is_null(), place.is_valid())
-        return _without(found, pc.or_(unread, unknown.take(found.question.indices)))
+        return without(found, pc.or_(unread, unknown.take(found.question.indices)))
     return found
 
 
@@ -146,8 +146,8 @@ def _wrong(made: pa.Array, code: pa.Array, split: pa.ListArray) -> pa.Array:
     return pc.list_parent_indices(split).filter(wrong).unique().cast(pa.uint64())
 
 
-def _without(found: Regular, unread: pa.Array) -> Regular:
-    """The same, without the documents of the rows in `unread`."""
+def without(found: Regular, unread: pa.Array) -> Regular:
+    """The same, with the documents of the rows in `unread` among the irregular ones."""
     wrong = found.document.filter(unread).unique()
     kept = pc.invert(pc.is_in(found.document, value_set=wrong))
     document, answer, question, part, value = (column.filter(kept) for column in found[:-1])
