@@ -54,7 +54,7 @@ def rows(
     all rows have the same keys. See `table` for the arguments; the types of answers are never inferred.
     """
     options = checked("rows", form, layout, columns, expand=expand, numbers=numbers, multi=multi)
-    values = UnreadValues()
+    values = UnreadValues(others=options.keeps)
     return _counted(_rows(source, options, values), values)
 
 

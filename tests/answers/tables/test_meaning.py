@@ -55,7 +55,10 @@ def answers_of(found: Any) -> list[dict[str, Any]]:
         ),
         ([{"mood.good": "TRUE", "mood.bad": "False"}], [{"mood": ["good"]}]),
         ([{"a.b.very good": "true", "a.b.so so": "true"}], [{"a.b": ["very good", "so so"]}]),
-        ([{"agree.on": "true"}, {"agree.on": "false"}, {"agree.on": ""}], [{"agree": True}, {"agree": False}, {"agree": None}]),
+        (
+            [{"agree.on": "true"}, {"agree.on": "false"}, {"agree.on": ""}],
+            [{"agree": True}, {"agree": False}, {"agree": None}],
+        ),
         ([{"food.on": "true", "food.off": "false"}], [{"food": ["on"]}]),
         ([{"mood.good": "true", "mood.note": "so so"}], [{"mood.good": True, "mood.note": "so so"}]),
         ([{"mood.good": "true", "mood.bad": ""}], [{"mood": ["good"]}]),
@@ -121,7 +124,9 @@ def test_truth_values_by_a_form(tmp_path: Path) -> None:
         Question("mood", "?", SelectionAnswer({"good": "Good", "bad": "Bad"})),
         Question("a.b", "?", SelectionAnswer({"x y": "X", "z": "Z"}, max=2)),
     )
-    path = as_csv(tmp_path, {"mood.good": "True", "mood.bad": "false", "a.b.x y": "true", "a.b.z": "TRUE", "q.r": "true"})
+    path = as_csv(
+        tmp_path, {"mood.good": "True", "mood.bad": "false", "a.b.x y": "true", "a.b.z": "TRUE", "q.r": "true"}
+    )
     for source in (path, read_requester_csv(path)):
         (row,) = table(source, form).to_pylist()
         assert (row["mood"], row["a.b"]) == ("good", ["x y", "z"])
