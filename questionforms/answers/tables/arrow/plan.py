@@ -190,7 +190,7 @@ class Plan:
         }
         found |= {
             column.name: self.seen.texts[column.question]
-            for column in self.columns
+            for column in (self.columns if self.options.layout == "wide" else ())
             if column.role == "text" and column.question in self.seen.texts
         }
         kinds = {name: (texts.kind(self.options.numbers), texts) for name, texts in found.items()}
