@@ -1,13 +1,11 @@
-"""How much workers agree on the same HITs: Krippendorff's alpha, with the library `krippendorff`.
+"""From a results file to labels: how far workers agree, the label of each review, and who agrees with the others."""
 
-1 is perfect agreement, 0 is the agreement expected by chance. HITs with only one answer do not count.
-"""
-
-from collections import Counter
-
-import krippendorff
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from questionforms import Answer, Answers, Question, QuestionForm, SelectionAnswer
+from questionforms.answers import requester_csv
+from questionforms.quality import agreement, consensus, workers
 
 
 def build() -> QuestionForm:
@@ -16,42 +14,45 @@ def build() -> QuestionForm:
     return QuestionForm(Question("sentiment", "How does the author feel?", SelectionAnswer(choices), required=True))
 
 
-#: A HIT -> its workers' answers, as `parse_answers` would read them from assignments.
-ANSWERS = {
-    hit: [Answers(Answer("sentiment", selections=[choice])) for choice in choices]
-    for hit, choices in {
-        "REVIEW1": ("pos", "pos", "pos"),
-        "REVIEW2": ("neg", "neg", "none"),
-        "REVIEW3": ("none", "none"),
-        "REVIEW4": ("neg", "neg", "neg"),
-        "REVIEW5": ("pos",),
-    }.items()
+#: A review -> what each worker chose.
+CHOICES = {
+    "review1": {"W1": "pos", "W2": "pos", "W3": "pos"},
+    "review2": {"W1": "neg", "W2": "neg", "W3": "none"},
+    "review3": {"W1": "none", "W2": "none"},
+    "review4": {"W1": "neg", "W2": "neg", "W3": "neg"},
+    "review5": {"W3": "pos"},
 }
 
 
-def counts(form: QuestionForm, answers: dict[str, list[Answers]], identifier: str) -> list[list[int]]:
-    """One row per HIT: how many workers chose each selection of a question, in the order of the form."""
-    answer = next(question.answer for question in form.questions if question.identifier == identifier)
-    offered = [selection.identifier for selection in answer.selections] if isinstance(answer, SelectionAnswer) else []
-    rows = []
-    for sent in answers.values():
-        chosen = Counter(each[identifier].selections for each in sent if identifier in each)
-        rows.append([chosen[name,] for name in offered])
-    return rows
-
-
-def alpha(form: QuestionForm, answers: dict[str, list[Answers]], identifier: str) -> float:
-    """Krippendorff's alpha for a single-choice question."""
-    found = counts(form, answers, identifier)
-    return float(krippendorff.alpha(value_counts=found, level_of_measurement="nominal"))
+def results() -> str:
+    """The answers as the requester site's results file."""
+    return requester_csv(
+        {
+            "AssignmentId": f"{review}-{worker}",
+            "HITId": review.upper(),
+            "WorkerId": worker,
+            "Input.review": review,
+            "Answer": Answers(Answer("sentiment", selections=[choice])).to_xml(),
+        }
+        for review, choices in CHOICES.items()
+        for worker, choice in choices.items()
+    )
 
 
 def main() -> None:
-    """Print the counts and the agreement."""
-    form = build()
-    for hit, row in zip(ANSWERS, counts(form, ANSWERS, "sentiment"), strict=True):
-        print(hit, *row)
-    print(f"alpha: {alpha(form, ANSWERS, 'sentiment'):.2f}")
+    """Print the agreement, the labels and the workers."""
+    with TemporaryDirectory() as folder:
+        batch = Path(folder, "Batch_results.csv")
+        batch.write_text(results(), encoding="utf-8")
+        form, unit = build(), "Input.review"
+        found = agreement(batch, "sentiment", form=form, unit=unit)
+        labels = consensus(batch, "sentiment", form=form, unit=unit)
+        figures = workers(batch, "sentiment", form=form, unit=unit)
+    print(f"alpha: {found.alpha:.2f} ({found.metric}, {found.units} of {found.answered_units} reviews)")
+    for row in labels.to_pylist():
+        print(f"{row['Input.review']}: {row['label']}, {row['confidence']:.0%} of {row['votes']}")
+    for row in figures.to_pylist():
+        print(f"{row['WorkerId']}: agrees with the others in {row['agreement']:.0%}")
 
 
 if __name__ == "__main__":

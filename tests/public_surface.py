@@ -22,6 +22,7 @@ PACKAGES = (
     "questionforms.mturk",
     "questionforms.mturk.qualifications",
     "questionforms.mturk.review_policies",
+    "questionforms.quality",
     "questionforms.scoring",
     "questionforms.service_errors",
     "questionforms.testing",

@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 
 from examples import (
+    agreement,
     demo,
     external_question,
     html_question,
@@ -148,6 +149,21 @@ def test_answers_become_a_table() -> None:
         {"worker": "A1EXAMPLE", "often": "week", "shelves": "novels|maps|comics & zines", "wish": "A café."},
         {"worker": "A2EXAMPLE", "often": "less", "shelves": "", "wish": ""},
         {"worker": "A3EXAMPLE", "often": "", "shelves": "", "wish": ""},
+    ]
+
+
+def test_results_become_labels() -> None:
+    """The agreement is Krippendorff's alpha by its definition, and each review has its most frequent label."""
+    assert printed(agreement).splitlines() == [
+        "alpha: 0.74 (nominal, 4 of 5 reviews)",
+        "review1: pos, 100% of 3",
+        "review2: neg, 67% of 3",
+        "review3: none, 100% of 2",
+        "review4: neg, 100% of 3",
+        "review5: pos, 100% of 1",
+        "W1: agrees with the others in 100%",
+        "W2: agrees with the others in 100%",
+        "W3: agrees with the others in 67%",
     ]
 
 

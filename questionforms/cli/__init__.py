@@ -12,6 +12,7 @@ from questionforms import __version__
 from questionforms.cli.commands.answers import answers
 from questionforms.cli.commands.convert import convert
 from questionforms.cli.commands.explain import explain
+from questionforms.cli.commands.quality import quality
 from questionforms.cli.commands.rules import rules
 from questionforms.cli.commands.serve import serve
 from questionforms.cli.commands.validate import validate
@@ -32,5 +33,5 @@ def main(context: click.Context) -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for command in (validate, rules, convert, explain, answers, serve):
+for command in (validate, rules, convert, explain, answers, quality, serve):
     main.add_command(command)

@@ -17,7 +17,7 @@ from lxml import etree
 
 from questionforms import iter_problems
 from questionforms.schema.schemas import shipped
-from tests.benchmarks import answers, forms, growth, hand_off, tables
+from tests.benchmarks import answers, archives, forms, growth, hand_off, quality, tables
 from tests.benchmarks.report import Row, as_json, table
 from tests.benchmarks.timing import FULL, QUICK, Effort, Run, fresh, medians
 
@@ -116,6 +116,41 @@ def holding(effort: Effort) -> Iterator[Row]:
         yield Row(work=f"{effort.batches:,} documents, {work}", peer="limit", ours=grown, theirs=30, goal=1, unit="MB")
 
 
+def combining(effort: Effort) -> Iterator[Row]:
+    """Ten labels for each document of the tables, 100 of each worker, made into one for each unit, and the figures."""
+    count = 10 * effort.documents
+    found = medians(quality.contenders(quality.labels(count)), effort.tables, effort.turn)
+    pandas, kit = found.pop("pandas"), found.pop("crowd-kit", None)
+    for work, ours in found.items():
+        yield Row(work=f"{count:,} labels, {work}", peer="pandas majority", ours=ours, theirs=pandas)
+    if kit is not None:
+        yield Row(work=f"{count:,} labels, dawid-skene", peer="crowd-kit", ours=found["dawid-skene"], theirs=kit)
+    grown = quality.grown(count)
+    yield Row(work=f"{count:,} labels, dawid-skene", peer="limit", ours=grown, theirs=1_000, goal=1, unit="MB")
+
+
+def archiving(effort: Effort) -> Iterator[Row]:
+    """The command that makes a table of an archive, beside the scripts that people write: whole processes."""
+    with archives.archives(effort.documents) as few:
+        contenders = archives.contenders(few)
+        written = {}
+        for name, run in contenders.items():
+            run()
+            written[name] = archives.cells(few, name)
+        for kind in ("JSON Lines", "CSV"):
+            _agree(written[f"script, {kind}"], written[f"command, {kind}"])
+        found = medians(contenders, effort.tables, effort.turn)
+        peaks = {name: run() for name, run in contenders.items() if name.startswith("command")}
+    for kind, peer, goal in (("JSON Lines", "json, ElementTree, pandas", 0.4), ("CSV", "pandas", 3)):
+        work = f"{effort.documents:,} assignments, {kind} to Parquet"
+        yield Row(work=work, peer=peer, ours=found[f"command, {kind}"], theirs=found[f"script, {kind}"], goal=goal)
+    with archives.archives(effort.batches) as many:
+        for name, run in archives.contenders(many).items():
+            if name in peaks:
+                work = f"{effort.batches:,} assignments, {name}, growth"
+                yield Row(work=work, peer="limit", ours=max(0.0, run() - peaks[name]), theirs=60, goal=1, unit="MB")
+
+
 def growing(effort: Effort) -> Iterator[Row]:
     """Time for each byte of a form ten times as long beside that of the shorter one; it should be as good as flat."""
     works: dict[str, Callable[[forms.Form, bytes], object]] = {
@@ -163,6 +198,8 @@ MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (
     reading,
     tabulating,
     holding,
+    archiving,
+    combining,
     growing,
     handing_off,
 )

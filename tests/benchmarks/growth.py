@@ -47,15 +47,15 @@ def measure(work: str, count: int) -> tuple[float, float]:
     """The same in this process."""
     run = WORKS[work]
     run(documents(_BEFORE))
-    before, _ = _resident()
+    before, _ = resident()
     start = perf_counter()
     found = run(documents(count))
     seconds = perf_counter() - start
     del found
-    return seconds, max(0.0, _resident()[1] - before)
+    return seconds, max(0.0, resident()[1] - before)
 
 
-def _resident() -> tuple[float, float]:
+def resident() -> tuple[float, float]:
     """MB of memory that the process has, and that it had at most. Source: proc(5), VmRSS and VmHWM."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     now, most = (int(re.findall(rf"{name}:\s+(\d+) kB", status)[0]) / 1_000 for name in ("VmRSS", "VmHWM"))

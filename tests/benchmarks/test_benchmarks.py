@@ -14,7 +14,7 @@ from questionforms.answers.read.fast import split
 from questionforms.namespaces import XHTML
 from questionforms.schema.schemas import shipped
 from tests.benchmarks import __main__ as benchmarks
-from tests.benchmarks import answers, forms, growth, tables
+from tests.benchmarks import answers, forms, growth, quality, tables
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.report import Row, table
 from tests.benchmarks.timing import QUICK, medians
@@ -53,6 +53,12 @@ GOALS = (
         (f"2,000 documents, iter_batches, {shape}", "limit", "<= 1")
         for shape in ("long", "wide with a form", "wide without")
     ),
+    *(
+        (f"1,000 labels, {work}", "pandas majority", "-")
+        for work in ("majority", "dawid-skene", "agreement", "workers")
+    ),
+    *([("1,000 labels, dawid-skene", "crowd-kit", "-")] if quality.dawid_skene_of_crowd_kit() else []),
+    ("1,000 labels, dawid-skene", "limit", "<= 1"),
     ("build and write 200 questions", "20 questions", "<= 1.25"),
     ("check 200 questions", "20 questions", "<= 1.25"),
     *(
@@ -137,6 +143,15 @@ def test_makers_of_tables_make_the_same() -> None:
     expected = tables.cells(runs["ElementTree"]())
     assert len(expected) == 100
     assert all(tables.cells(run()) == expected for run in runs.values())
+
+
+def test_combined_labels_are_those_of_pandas() -> None:
+    """Where no labels are tied, the consensus is the label that pandas counts most often."""
+    runs = quality.contenders(quality.labels(1_000))
+    expected = runs["pandas"]()
+    rows = [row for row in runs["majority"]().to_pylist() if not row["tie"]]  # type: ignore[attr-defined]
+    assert len(rows) > 150
+    assert [row["label"] for row in rows] == [expected.loc[row["HITId"], "animal"] for row in rows]  # type: ignore[attr-defined]
 
 
 def test_growth_is_a_row_for_each_work_and_count(capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,7 +36,8 @@ from questionforms.answers import guess_form, read_requester_csv, requester_csv,
 from questionforms.answers.archives.csv_injection import restored
 from questionforms.answers.read.answers import from_cells
 from questionforms.answers.read.cells import as_asked
-from questionforms.answers.tables.arrow.chunks import Chunk, iter_chunks
+from questionforms.answers.tables.arrow.chunks import Chunk
+from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
 from questionforms.answers.tables.arrow.reading import ArrowReading
 from questionforms.answers.tables.options import checked
 from questionforms.cli import main

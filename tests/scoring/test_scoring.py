@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from examples import agreement, qualification_test
+from examples import qualification_test
 from questionforms import (
     Answer,
     AnswerKey,
@@ -511,17 +511,3 @@ def test_the_key_of_the_example_is_that_of_its_form() -> None:
     assert key == AnswerKey.for_form(form, right, mapping=key.mapping)
     assert list(iter_problems(key, form=form)) == []
     assert key.score(right).value == 100
-
-
-# Agreement
-
-
-def test_agreement_is_krippendorff_s() -> None:
-    """The example's alpha is that of the definition: 1 less the disagreement seen over the one that chance gives."""
-    rows = agreement.counts(agreement.build(), agreement.ANSWERS, "sentiment")
-    rows = [row for row in rows if sum(row) > 1]
-    n = sum(map(sum, rows))
-    seen = sum(Fraction(sum(one * (sum(row) - one) for one in row), sum(row) - 1) for row in rows)
-    by_choice = [sum(column) for column in zip(*rows, strict=True)]
-    chance = Fraction(sum(one * (n - one) for one in by_choice), n - 1)
-    assert agreement.alpha(agreement.build(), agreement.ANSWERS, "sentiment") == pytest.approx(float(1 - seen / chance))

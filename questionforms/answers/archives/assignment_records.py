@@ -59,13 +59,9 @@ def assignment_of(
 ) -> Assignment:
     """The assignment in a row of values; missing ones at its end are empty."""
     count = len(header.columns)
-    others: dict[str, Any]
     if len(values) < count:
-        missing = {one.name for one in header.columns[len(values) :]}
         values = [*values, *[None] * (count - len(values))]
-        others = {name: values[index] for index, name in header.others if name not in missing}
-    else:
-        others = {name: values[index] for index, name in header.others}
+    others: dict[str, Any] = {name: values[index] for index, name in header.others}
     unread: list[tuple[str, str]] = []
     columns: list[Any] = [None] * len(COLUMNS)
     for index, position in header.assignment:

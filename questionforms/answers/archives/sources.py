@@ -10,18 +10,21 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms.answers.archives.assignment_records import Assignment, assignment_in, seconds_between
+from questionforms.answers.archives.assignment_records import Assignment, assignment_in
 from questionforms.answers.archives.encodings import check_encoding
 from questionforms.answers.archives.files import SUFFIXES, ArchiveFile, find_files
 from questionforms.answers.archives.hits import HITs
 from questionforms.answers.archives.items import DOCUMENT_TYPES, answered, iter_items
-from questionforms.answers.archives.known_columns import COLUMNS, TEXTS, TIMES, WORK_TIME
+from questionforms.answers.archives.known_columns import COLUMNS, TEXTS, TIMES
 from questionforms.exceptions import InvalidArgument, WrongType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from questionforms.answers.archives.header import Header
+
+    #: Reads many texts as times together; None if any of them needs a closer look.
+    Times = Callable[[Sequence[str | None]], Sequence[datetime | None] | None]
 
 __all__ = [
     "COLUMNS",
@@ -52,7 +55,7 @@ class Block(NamedTuple):
     columns: Sequence[Sequence[Any] | None]
     #: The unread columns of an assignment, by its index.
     unread: Mapping[int, tuple[tuple[str, str], ...]]
-    #: All other columns of each assignment; empty if none has any.
+    #: All other columns of each assignment; empty if none has any, except that the working time may be left out.
     others: Sequence[Mapping[str, Any]] = ()
     #: The place of each assignment; empty if none has one.
     place: Sequence[str | None] = ()
@@ -86,12 +89,15 @@ def iter_assignments(source: Any, *, encoding: str | None = None) -> Iterator[As
     hits.refuse_alone()
 
 
-def iter_blocks(source: Any, size: int, *, encoding: str | None = None) -> Iterator[Block]:
-    """The same, in blocks of at most `size`; no block is kept in memory while the next one is made."""
+def iter_blocks(source: Any, size: int, *, encoding: str | None = None, times: Times | None = None) -> Iterator[Block]:
+    """The same, in blocks of at most `size`; no block is kept in memory while the next one is made.
+
+    `times` reads many texts as times together, or returns None to leave them to the slow way.
+    """
     hits = HITs()
     items = _items(source, hits, encoding)
     for some in iter(lambda: list(islice(items, size)), []):
-        block = _block(some, hits)
+        block = _block(some, hits, times)
         del some[:]
         yield block
         del block
@@ -164,7 +170,7 @@ def _assignment(item: Any) -> Assignment:
     return assignment_in(item, may_lack=True)
 
 
-def _block(items: list[Any], hits: HITs) -> Block:
+def _block(items: list[Any], hits: HITs, times: Times | None) -> Block:
     """The items as columns; mixed kinds of items, or values of unexpected types, are converted one by one."""
     kinds = set(map(type, items))
     if kinds == {str}:
@@ -173,10 +179,10 @@ def _block(items: list[Any], hits: HITs) -> Block:
     if kinds == {tuple}:
         hits.assignments += len(items)
         return Block([item[1] for item in items], ([item[0] for item in items], *_NOTHING[1:]), {})
-    columns = _columns(items) if kinds == {dict} and not hits else None
+    columns = _columns(items, times) if kinds == {dict} and not hits else None
     if columns is not None:
         hits.assignments += len(items)
-        return Block([item["Answer"] for item in items], columns, {}, _work_times(columns))
+        return Block([item["Answer"] for item in items], columns, {})
     found = [hits.join(_assignment(item)) for item in items]
     by_column = zip(*[one.columns for one in found], strict=True)
     return Block(
@@ -188,16 +194,7 @@ def _block(items: list[Any], hits: HITs) -> Block:
     )
 
 
-def _work_times(columns: list[Sequence[Any] | None]) -> Sequence[Mapping[str, Any]]:
-    """The working times of assignments, as their other columns."""
-    accepted, submitted = (columns[COLUMNS.index(name)] for name in ("AcceptTime", "SubmitTime"))
-    if accepted is None or submitted is None:
-        return ()
-    pairs = zip(accepted, submitted, strict=True)
-    return [{} if (seconds := seconds_between(*pair)) is None else {WORK_TIME: seconds} for pair in pairs]
-
-
-def _columns(items: list[dict[str, Any]]) -> list[Sequence[Any] | None] | None:
+def _columns(items: list[dict[str, Any]], read_texts: Times | None) -> list[Sequence[Any] | None] | None:
     """The columns of assignments as boto3 returns them; None if any has other columns, or an unexpected type."""
     if not all("Answer" in item and item.keys() <= _OF_BOTO3 for item in items):
         return None
@@ -212,6 +209,11 @@ def _columns(items: list[dict[str, Any]]) -> list[Sequence[Any] | None] | None:
             if times.count(None) > values.count(None):
                 return None
             found.append(times)
+        elif name in TIMES and kinds <= {str, NoneType} and read_texts is not None:
+            read = read_texts(values)
+            if read is None:
+                return None
+            found.append(read)
         elif name not in TIMES and kinds <= {str, NoneType}:
             if name in TEXTS:
                 found.append([value.strip() or None if value else None for value in values])

@@ -36,7 +36,7 @@ def plot(assignments: Any, form: QuestionForm | None = None, *, path: str | Path
     except ImportError as error:
         raise MissingExtra("plots need matplotlib; install it with `pip install 'questionforms[plot]'`") from error
     if path is not None:
-        _check(path)
+        check_picture("plot", path)
     if not isinstance(assignments, Summary):
         from questionforms.answers.summaries.summarise import summary
 
@@ -48,15 +48,15 @@ def plot(assignments: Any, form: QuestionForm | None = None, *, path: str | Path
     return figure
 
 
-def _check(path: object) -> None:
+def check_picture(where: str, path: object) -> None:
     """Reject a value that is not a path, or a suffix that matplotlib cannot write, before any answers are read."""
     from matplotlib.backend_bases import FigureCanvasBase
 
     if not isinstance(path, str | Path):
-        raise WrongType("plot", "path", f"{found(path)}; expected a path (str or Path)")
+        raise WrongType(where, "path", f"{found(path)}; expected a path (str or Path)")
     if Path(path).suffix.removeprefix(".").lower() not in FigureCanvasBase.get_supported_filetypes():
         message = f"{shown(str(path))} does not have an image suffix; expected one such as .png, .svg or .pdf"
-        raise InvalidArgument("plot", "path", message)
+        raise InvalidArgument(where, "path", message)
 
 
 def _draw(figure: Figure, summary: Summary) -> None:

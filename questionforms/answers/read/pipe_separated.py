@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 _PIPE = "|"
+#: What divides values in the files of MTurkR.
+MTURKR = ";"
 
 
 def can_be_split(value: str) -> bool:
@@ -36,9 +38,19 @@ def join_selections(identifiers: Iterable[str]) -> str:
     return _PIPE.join(identifiers)
 
 
+def split_cell(cell: str, separator: str = _PIPE) -> list[str]:
+    """The values in a cell; MTurkR writes its separator in front of the first one, too."""
+    return without_first(cell, separator).split(separator)
+
+
+def without_first(cell: str, separator: str) -> str:
+    """The cell without the separator that MTurkR writes in front of several values."""
+    return cell.removeprefix(separator) if separator == MTURKR else cell
+
+
 def split_selections(cell: str, offered: Collection[str], separator: str = _PIPE) -> tuple[str, ...]:
     """The selections in a cell: its parts, unless the form offers the whole text or none of the parts."""
-    parts = cell.split(separator)
+    parts = split_cell(cell, separator)
     return (cell,) if cell in offered or not any(part in offered for part in parts) else tuple(parts)
 
 

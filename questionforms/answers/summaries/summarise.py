@@ -38,6 +38,7 @@ def summary(
     expand: bool = True,
     infer: bool = True,
     multi: Iterable[str] = (),
+    encoding: str | None = None,
 ) -> Summary:
     """Summarise the answers of many workers; accepts what `rows` and `table` accept, and reads it once.
 
@@ -47,11 +48,11 @@ def summary(
     """
     options = checked("summary", form, columns="core", expand=expand, infer=infer, multi=multi)
     if is_worth_arrow(source):
-        from questionforms.answers.tables.arrow.chunks import iter_chunks
+        from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
         from questionforms.answers.tables.arrow.reading import PIECE, ArrowReading
 
-        return with_arrow(ArrowReading(iter_chunks(source, options, PIECE), options))
-    return without_arrow(DocumentReading(iter_assignments(source), options))
+        return with_arrow(ArrowReading(iter_chunks(source, options, PIECE, encoding=encoding), options))
+    return without_arrow(DocumentReading(iter_assignments(source, encoding=encoding), options))
 
 
 def is_worth_arrow(source: Any) -> bool:

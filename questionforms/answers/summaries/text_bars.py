@@ -40,7 +40,7 @@ def summary_lines(
     `hint` follows the number of the questions that are left out.
     """
     yield styled(head(figures), "heading")
-    width = _width()
+    width = line_width()
     for question in figures.questions[:most]:
         yield ""
         yield _title(question, width, styled)
@@ -53,7 +53,7 @@ def summary_lines(
 def score_lines(scores: NumberSummary, *, styled: Styled = _plain) -> Iterator[str]:
     """Yield the lines with the scores from an answer key."""
     yield styled("scores from the key", "heading")
-    yield from _part_lines(number_part(scores, scores.count), _width(), styled)
+    yield from _part_lines(number_part(scores, scores.count), line_width(), styled)
 
 
 def _title(question: QuestionSummary, width: int, styled: Styled) -> str:
@@ -82,9 +82,9 @@ def bar_lines(bars: Sequence[Bar], width: int, styled: Styled) -> Iterator[str]:
     stray = "  not in the form"
     room = width - widest - digits - 13 - len(stray) * any(bar.stray for bar in bars)
     for bar, label in zip(bars, labels, strict=True):
-        blocks = _blocks(bar.share, room)
-        start = f"  {label}{' ' * (widest - columns(label))}  {styled(blocks, 'bar')}"
-        yield f"{start}{' ' * (room - len(blocks))}  {bar.count:>{digits},} {bar.share:>6.1%}{stray * bar.stray}"
+        drawn = blocks(bar.share, room)
+        start = f"  {label}{' ' * (widest - columns(label))}  {styled(drawn, 'bar')}"
+        yield f"{start}{' ' * (room - len(drawn))}  {bar.count:>{digits},} {bar.share:>6.1%}{stray * bar.stray}"
 
 
 def cut(text: str, width: int) -> str:
@@ -102,11 +102,12 @@ def _blanks(text: str, width: int) -> str:
     return shortened(repr(text), width)
 
 
-def _width() -> int:
+def line_width() -> int:
+    """The number of columns of a line: those of the terminal, within limits."""
     return max(_NARROWEST, min(shutil.get_terminal_size().columns, _WIDEST))
 
 
-def _blocks(share: float, room: int) -> str:
+def blocks(share: float, room: int) -> str:
     """The blocks of a bar; any share above 0 is visible."""
     if _encodable(_EIGHTHS) != _EIGHTHS:
         return "#" * (min(round(share * room), room) or bool(share))

@@ -23,7 +23,7 @@ _LOG = logging.getLogger("questionforms.answers")
 #: The default number of documents in a batch; larger batches need more memory.
 BATCH = 1_024
 #: The number of documents that are added to a table at a time; smaller pieces are slower.
-_PIECE = 4_096
+_PIECE = 8_192
 #: The key of a table's metadata for the number of documents that could not be read.
 UNREAD = b"questionforms.unread"
 
@@ -39,6 +39,7 @@ def table(
     numbers: Decimals = "float",
     scales: Iterable[str] = (),
     multi: Iterable[str] = (),
+    encoding: str | None = None,
 ) -> pa.Table:
     """Return an Arrow table with a row for each assignment, or in the "long" layout for each value that a worker sent.
 
@@ -46,7 +47,8 @@ def table(
     AssignmentIds and times. `expand` opens the answers of crowd-forms into columns. `infer` gives columns of texts a
     type if each of their texts has it. Numbers are int64 if all are whole, else floats, or decimals with
     `numbers="decimal"`. `scales` are questions of the form whose selections are ordered; `multi` are questions whose
-    texts contain several values, separated by `|`.
+    texts contain several values, separated by `|`. `encoding` is that of files that are not in UTF-8 and have no byte
+    order mark.
 
     A document that cannot be read has a row whose `problem` says why. The number of such documents is logged as a
     warning, and is in the schema's metadata as `questionforms.unread`.
@@ -55,16 +57,17 @@ def table(
     options = checked("table", form, layout, columns, expand, infer, numbers, scales, multi)
     import pyarrow as pa
 
-    from questionforms.answers.tables.arrow.chunks import iter_chunks
+    from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
     from questionforms.answers.tables.arrow.plan import Plan, Seen
+    from questionforms.answers.tables.arrow.threads import in_order
 
     seen = Seen(options)
     chunks = []
-    for chunk in iter_chunks(source, options, _PIECE):
+    for chunk in iter_chunks(source, options, _PIECE, encoding=encoding):
         seen.add(chunk)
         chunks.append(chunk)
     plan = Plan(seen)
-    found = pa.Table.from_batches(map(plan.batch, chunks), plan.schema)
+    found = pa.Table.from_batches(in_order(plan.batch, chunks), plan.schema)
     report(seen.unread, seen.total)
     seen.values.log()
     if (changed := plan.decimals()) is not None:
@@ -82,6 +85,7 @@ def iter_batches(
     numbers: Decimals = "float",
     multi: Iterable[str] = (),
     size: int = BATCH,
+    encoding: str | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """Yield the rows of `table` in batches of `size` assignments, in bounded memory; each batch is made on demand.
 
@@ -92,7 +96,7 @@ def iter_batches(
     require_arrow()
     options = checked("iter_batches", form, layout, columns, expand=expand, numbers=numbers, multi=multi)
     size = arguments.integer("iter_batches", "size", size, 1)
-    return _reported(source, options, size)
+    return _reported(source, options, size, encoding)
 
 
 def expand_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -142,12 +146,14 @@ def _fixed(options: Options) -> Plan:
     return Plan(Seen(options), fixed=True)
 
 
-def _batches(source: Any, options: Options, size: int, tally: list[int]) -> Iterator[pa.RecordBatch]:
+def _batches(
+    source: Any, options: Options, size: int, tally: list[int], encoding: str | None = None
+) -> Iterator[pa.RecordBatch]:
     """The batches; no reference to one is held here while the next one is made. `tally` counts documents."""
-    from questionforms.answers.tables.arrow.chunks import iter_chunks
+    from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
 
     fixed = _fixed(options)
-    for chunk in iter_chunks(source, options, size):
+    for chunk in iter_chunks(source, options, size, encoding=encoding, ahead=False):
         tally[0] += chunk.unread
         tally[1] += chunk.count
         yield (fixed if _is_fixed(options) else _plan_of(chunk, options)).batch(chunk)
@@ -165,7 +171,7 @@ def _plan_of(chunk: Any, options: Options) -> Plan:
     return Plan(seen, fixed=True)
 
 
-def _reported(source: Any, options: Options, size: int) -> Iterator[pa.RecordBatch]:
+def _reported(source: Any, options: Options, size: int, encoding: str | None) -> Iterator[pa.RecordBatch]:
     tally = [0, 0]
-    yield from _batches(source, options, size, tally)
+    yield from _batches(source, options, size, tally, encoding)
     report(*tally)

@@ -8,6 +8,7 @@ from questionforms.answers.archives.sources import DOCUMENT, text_of
 from questionforms.answers.read.cells import as_asked
 from questionforms.answers.read.crowd_forms import CROWD_FORM, chosen, parts_in
 from questionforms.answers.read.parse import parse_answers
+from questionforms.answers.read.pipe_separated import split_cell
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
 
 if TYPE_CHECKING:
@@ -120,5 +121,5 @@ def _divided(part: Part, divided: Container[str], separator: str) -> Iterator[Pa
     elif not part.value:
         yield part._replace(part="empty", value=None)
     else:
-        for value in part.value.split(separator):
+        for value in split_cell(part.value, separator):
             yield part._replace(part="selection", value=value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from questionforms.answers.archives.encodings import check_encoding
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments, report
 from questionforms.answers.archives.tally import UnreadValues
 from questionforms.answers.read.answers import Answers
@@ -45,6 +46,7 @@ def rows(
     expand: bool = True,
     numbers: Decimals = "float",
     multi: Iterable[str] = (),
+    encoding: str | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield a dict of plain values for each assignment, or in the "long" layout for each value that a worker sent.
 
@@ -54,13 +56,14 @@ def rows(
     all rows have the same keys. See `table` for the arguments; the types of answers are never inferred.
     """
     options = checked("rows", form, layout, columns, expand=expand, numbers=numbers, multi=multi)
+    check_encoding("rows", encoding)
     values = UnreadValues(others=options.keeps)
-    return _counted(_rows(source, options, values), values)
+    return _counted(_rows(iter_assignments(source, encoding=encoding), options, values), values)
 
 
-def _rows(source: Any, options: Options, values: UnreadValues) -> Iterator[list[dict[str, Any]]]:
+def _rows(assignments: Iterable[Assignment], options: Options, values: UnreadValues) -> Iterator[list[dict[str, Any]]]:
     """The rows of each assignment."""
-    read: Iterator[Read] = (Read(one, *parts_of(one, options)) for one in values.counted(iter_assignments(source)))
+    read: Iterator[Read] = (Read(one, *parts_of(one, options)) for one in values.counted(assignments))
     columns = columns_of_form(options)
     others: dict[str, None] = {}
     if options.layout == "wide" and options.form is None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import logging
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from questionforms import __version__
 from questionforms.answers.summaries.text_bars import MOST_QUESTIONS
-from questionforms.cli.inputs import sources
+from questionforms.cli.inputs.named_documents import CannotError, known_encoding, read_named
 from questionforms.cli.output.table_files import WRITERS, is_parquet, plain, require, write
-from questionforms.exceptions import InvalidArgument, InvalidDocument, MissingExtra
+from questionforms.exceptions import InvalidArgument, MissingExtra
 from questionforms.problems import as_dict
 
 if TYPE_CHECKING:
@@ -27,10 +27,7 @@ if TYPE_CHECKING:
     from questionforms.cli.inputs.collection import Collection
     from questionforms.cli.runs.answer_checks import AnswerChecks
     from questionforms.elements.answer_key import AnswerKey
-    from questionforms.elements.base.element import Document
     from questionforms.elements.question_form import QuestionForm
-
-    Kind = TypeVar("Kind", bound=Document)
 
 #: The number of problems that are printed by default.
 MOST_PROBLEMS = 20
@@ -39,16 +36,6 @@ MOST_PROBLEMS = 20
 def _table_file(_: click.Context, __: click.Parameter, value: Path | None) -> Path | None:
     if value is not None and value.suffix.lower() not in WRITERS:
         raise click.BadParameter(f"`{value}` has an unsupported suffix; expected one of {', '.join(WRITERS)}")
-    return value
-
-
-def _encoding(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from questionforms.answers.archives.encodings import check_encoding
-
-    try:
-        check_encoding("answers", value)
-    except InvalidArgument as error:
-        raise click.BadParameter(error.message) from None
     return value
 
 
@@ -68,7 +55,7 @@ class _Wanted:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--encoding",
-    callback=_encoding,
+    callback=known_encoding,
     metavar="NAME",
     help="The encoding of files that are not in UTF-8, such as cp1252.",
 )
@@ -154,10 +141,10 @@ def answers(
     if guess_form:
         _refuse_beside_guess(form=form, key=key, output=options["output"], plot=options["plot"])
         context.exit(_print_guess(files))
-    asked = _read(form, QuestionForm) if form else None
+    asked = read_named(form, QuestionForm) if form else None
     wanted = _Wanted(
         form=asked,
-        key=_read(key, AnswerKey) if key else None,
+        key=read_named(key, AnswerKey) if key else None,
         options=_options(asked, options),
         all_problems=all_problems or format == "json",
         output=options["output"],
@@ -205,34 +192,11 @@ def _print_guess(files: tuple[str, ...]) -> int:
         try:
             guess = guessed(document.given for document in found.documents("reading"))
         except InvalidArgument as error:
-            raise _CannotError("\n".join(found.unread) or error.message) from None
+            raise CannotError("\n".join(found.unread) or error.message) from None
     click.echo(guess.form.to_xml(indent=True))
     for line in (*guess.notes, *found.unread):
         click.echo(line, err=True)
     return 2 if found.unread else int(guess.unread > 0)
-
-
-class _CannotError(click.ClickException):
-    """An error that stops the command."""
-
-    exit_code = 2
-
-
-def _read(argument: str, kind: type[Kind]) -> Kind:
-    """The document that an argument names."""
-    from questionforms.reading import read_document
-
-    try:
-        items = list(sources.find(argument, lambda _: False))
-        if len(items) != 1:
-            raise _CannotError(f"{argument} names {len(items)} documents; expected one")
-        return read_document(items[0].content, kind)
-    except sources.NotFoundError as error:
-        raise _CannotError(f"{argument}: {error}") from None
-    except InvalidDocument as error:
-        raise _CannotError("\n".join([str(replace(problem, file=argument)) for problem in error.problems])) from None
-    except OSError as error:
-        raise _CannotError(f"{argument}: cannot be read: {error.strerror or error}") from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,7 +215,7 @@ def _run(found: Collection, wanted: _Wanted) -> _Result:
     from questionforms.cli.runs.answer_reading import notes, read
 
     if wanted.output and found.holds(wanted.output):
-        raise _CannotError(f"{wanted.output}: cannot be written: it is one of the input files")
+        raise CannotError(f"{wanted.output}: cannot be written: it is one of the input files")
     if wanted.output:
         with _writing(wanted.output):
             require(wanted.output)
@@ -273,9 +237,9 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except (MissingExtra, InvalidArgument) as error:
-        raise _CannotError(getattr(error, "message", str(error))) from None
+        raise CannotError(getattr(error, "message", str(error))) from None
     except OSError as error:
-        raise _CannotError(f"{path}: cannot be written: {error.strerror or error}") from None
+        raise CannotError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
 def _print(result: _Result, found: Collection, format: str, *, with_form: bool, all_questions: bool) -> None:

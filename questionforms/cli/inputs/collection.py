@@ -82,7 +82,7 @@ class Collection:
 
     def chunks(self, label: str, options: Options, size: int) -> Iterator[Chunk]:
         """Yield all documents in Arrow columns, at most `size` at a time, with a progress bar if there are many."""
-        from questionforms.answers.tables.arrow.files import iter_file_chunks
+        from questionforms.answers.tables.arrow.files.file_chunks import iter_file_chunks
 
         hits = self._hits()
         with self._bar(label) as advance:

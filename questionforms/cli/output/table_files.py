@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def write(reading: Reading, path: Path) -> None:
     """Write the table of what was read to a file with one of the suffixes in WRITERS, row by row or batch by batch."""
-    with _replaced(path) as part:
+    with replaced(path) as part:
         WRITERS[path.suffix.lower()](reading, part)
 
 
@@ -73,7 +73,7 @@ def plain(value: Any) -> Any:
 
 
 @contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
+def replaced(path: Path) -> Iterator[Path]:
     """A temporary file that replaces the one at the path at the end, and is removed if writing fails."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:

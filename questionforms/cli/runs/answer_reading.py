@@ -56,7 +56,7 @@ def notes(reading: Reading) -> Iterator[str]:
 
 def _chunks(found: Collection, options: Options, checks: AnswerChecks) -> Iterator[Chunk]:
     """The documents in chunks; if each of them must be checked anyway, they are read one by one."""
-    from questionforms.answers.tables.arrow.chunks import iter_chunks
+    from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
     from questionforms.answers.tables.arrow.reading import PIECE
 
     if checks.reads_all:

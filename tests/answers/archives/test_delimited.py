@@ -235,7 +235,7 @@ def test_saved_by_a_spreadsheet(tmp_path: Path) -> None:
     assert [one.columns[:2] for one in found] == [("A1", "W1"), ("A2", "W2"), ("A3", "W3")]
     assert found[0].columns[SUBMIT] == datetime(2022, 6, 20, 16, 12, tzinfo=UTC)
     assert [texts(one) for one in found] == [{"q": "' x"}, {"q": "=1"}, {}]
-    assert [dict(one.others) for one in found] == [{"Approve": None}, {"Approve": "x"}, {}]
+    assert [dict(one.others) for one in found] == [{"Approve": None}, {"Approve": "x"}, {"Approve": None}]
 
 
 @pytest.mark.parametrize(

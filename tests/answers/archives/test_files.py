@@ -35,7 +35,7 @@ def refusal(path: Path, encoding: str | None = None) -> str:
 def test_encodings(encoding: str, tmp_path: Path) -> None:
     """A file in any encoding is read if the encoding is given, with and without compression."""
     path = tmp_path / "a.csv"
-    for content in (CSV.encode(encoding), gzip.compress(CSV.encode(encoding))):
+    for content in (CSV.encode(encoding), gzip.compress(CSV.encode(encoding), mtime=0)):
         path.write_bytes(content)
         (found,) = iter_assignments(path, encoding=encoding)
         assert found.xml["q"].text == "caf\xe9"
@@ -59,7 +59,7 @@ def test_encodings(encoding: str, tmp_path: Path) -> None:
 def test_bytes_that_do_not_fit(content: bytes, encoding: str | None, place: str, tmp_path: Path) -> None:
     """A byte that is not of the encoding is named with its line and column, and how to give another encoding."""
     path = tmp_path / "a.csv"
-    for packed in (content, gzip.compress(content)):
+    for packed in (content, gzip.compress(content, mtime=0)):
         path.write_bytes(packed)
         assert refusal(path, encoding).startswith(f"a.csv:{place}")
 
@@ -81,8 +81,8 @@ def test_encodings_that_do_not_exist(encoding: str, tmp_path: Path) -> None:
         (b"BZh91AY", "a: cannot be read: it is compressed with bzip2; decompress it first"),
         (b"PAR1 and no more", "a: cannot be read: it is not valid Parquet"),
         (b"\x1f\x8b\x08\x00 and no more", "a: cannot be read: it is not a complete gzip file"),
-        (gzip.compress(CSV.encode())[:-9], "a: cannot be read: it is not a complete gzip file"),
-        (gzip.compress(CSV.encode())[:-4] + b"oops", "a: cannot be read: it is not a complete gzip file"),
+        (gzip.compress(CSV.encode(), mtime=0)[:-9], "a: cannot be read: it is not a complete gzip file"),
+        (gzip.compress(CSV.encode(), mtime=0)[:-4] + b"oops", "a: cannot be read: it is not a complete gzip file"),
         (b"\x00\x01\x02\x03\x04\x05" * 99, "a: cannot be read: it is binary; expected XML"),
         (b"\x7fELF\x02\x01\x01\x00\x00\x00", "a: cannot be read: it is binary"),
         (
@@ -146,9 +146,9 @@ def test_documents_as_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        ("gzip.compress(b'Answer.q\\n' + b'x\\n' * 20_000_000)", "next(found)"),
-        ("gzip.compress(b'AssignmentId,Answer.q\\nA,' + b'x' * 30_000_000)", "list(found)"),
-        ("gzip.compress(b'<' + b' ' * 300_000_000)", "len(next(found).xml)"),
+        ("gzip.compress(b'Answer.q\\n' + b'x\\n' * 20_000_000, mtime=0)", "next(found)"),
+        ("gzip.compress(b'AssignmentId,Answer.q\\nA,' + b'x' * 30_000_000, mtime=0)", "list(found)"),
+        ("gzip.compress(b'<' + b' ' * 300_000_000, mtime=0)", "len(next(found).xml)"),
         ("b'Answer.' + b'q' * 10_000_000 + b'\\n1\\n'", "list(found)"),
         ("b'Answer.q,' * 1_000_000 + b'\\n1\\n'", "list(found)"),
         ("b'Answer.q\\n' + b'\"\"' * 5_000_000 + b'\\n'", "list(found)"),

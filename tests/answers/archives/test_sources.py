@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms import Answer, Answers, parse_answers
+from questionforms.answers import table
 from questionforms.answers.archives.known_columns import COLUMNS, TIMES
 from questionforms.answers.archives.sources import Assignment, iter_assignments, iter_blocks
 from questionforms.exceptions import InvalidArgument, MissingExtra, QuestionFormsError, WrongType
@@ -391,8 +392,7 @@ def test_working_time(accepted: Any, submitted: Any, seconds: int | None) -> Non
     row = {"AssignmentId": "A1", "AcceptTime": accepted, "SubmitTime": submitted, "Answer": ""}
     (found,) = iter_assignments([row])
     assert found.others.get("WorkTimeInSeconds") == seconds
-    (block,) = iter_blocks([row, row], 10)
-    assert block.assignment(1).others.get("WorkTimeInSeconds") == seconds
+    assert table([row, row]).to_pylist()[1].get("WorkTimeInSeconds") == seconds
     (given,) = iter_assignments([row | {"WorkTimeInSeconds": "99"}])
     assert given.others["WorkTimeInSeconds"] == 99
 

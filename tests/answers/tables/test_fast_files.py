@@ -18,11 +18,11 @@ from questionforms.answers.archives.delimited import read_first_rows
 from questionforms.answers.archives.files import ArchiveFile
 from questionforms.answers.archives.hits import HITs
 from questionforms.answers.archives.times import read_time
-from questionforms.answers.tables.arrow import delimited_blocks, json_blocks
 from questionforms.answers.tables.arrow.chunks import chunks_of_blocks
-from questionforms.answers.tables.arrow.fast_times import times_of
-from questionforms.answers.tables.arrow.files import iter_file_chunks
+from questionforms.answers.tables.arrow.files import delimited_blocks, json_blocks
+from questionforms.answers.tables.arrow.files.file_chunks import iter_file_chunks
 from questionforms.answers.tables.arrow.reading import ArrowReading
+from questionforms.answers.tables.arrow.times_of_texts import times_of
 from questionforms.answers.tables.options import Options
 from tests.answers.tables.test_table import sources
 from tests.documents import corpus, needs_shared
@@ -55,9 +55,11 @@ def site_files(draw: st.DrawFn) -> bytes:
     if draw(st.booleans()):
         header += ["Approve", "Reject"]
     file = io.StringIO(newline="")
-    is_quoted = draw(st.booleans())
-    quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
-    writer = csv.writer(file, quoting=quoting, lineterminator=draw(st.sampled_from(["\n", "\r\n"])))
+    end = draw(st.sampled_from(["\n", "\r\n"]))
+    if draw(st.booleans()):
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator=end)
+    else:
+        writer = csv.writer(file, lineterminator=end)
     writer.writerow(header)
     for _ in range(draw(st.integers(1, 4))):
         seconds = draw(st.sampled_from(["", "30", "x", "5.0"]))

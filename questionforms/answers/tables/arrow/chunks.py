@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from questionforms.answers.archives.files import ArchiveFile
-from questionforms.answers.archives.hits import HITs
-from questionforms.answers.archives.sources import iter_blocks, paths_in
+from questionforms.answers.archives.known_columns import WORK_TIME
+from questionforms.answers.archives.sources import iter_blocks
 from questionforms.answers.read.answers import Answers
 from questionforms.answers.tables.arrow.groups import grouped, with_opened
 from questionforms.answers.tables.arrow.heads import other_columns, own_columns
 from questionforms.answers.tables.arrow.scan import scan
+from questionforms.answers.tables.arrow.threads import in_order
+from questionforms.answers.tables.arrow.times_of_texts import read_texts, work_times
 from questionforms.answers.tables.parts import separator_of
 
 if TYPE_CHECKING:
@@ -53,38 +55,31 @@ class Chunk:
         return self.count - int(self.head[-1].null_count)
 
 
-def iter_chunks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
-    """The assignments in a source, in chunks of about `size`."""
-    paths = paths_in(source)
-    if paths is None:
-        yield from chunks_of_blocks(source, options, size)
-        return
-    from questionforms.answers.tables.arrow.files import iter_file_chunks
-
-    hits = HITs()
-    files = list(map(ArchiveFile, paths))
-    for file in files:
-        file.add_hits(hits)
-    for file in files:
-        yield from iter_file_chunks(file, hits, options, size)
-    hits.refuse_alone()
+def chunks_of_blocks(
+    source: Any, options: Options, size: int, *, encoding: str | None = None, ahead: bool = True
+) -> Iterator[Chunk]:
+    """The assignments in a source, read one by one, in chunks of at most `size`; with `ahead`, a few at a time."""
+    blocks = iter_blocks(source, size, encoding=encoding, times=read_texts)
+    pieces = (piece for block in blocks for piece in _by_separator(block))
+    return (in_order if ahead else map)(partial(_chunk, options), pieces)
 
 
-def chunks_of_blocks(source: Any, options: Options, size: int) -> Iterator[Chunk]:
-    """The same, read one by one."""
-    for block in iter_blocks(source, size):
-        for separator, one in _by_separator(block):
-            yield _chunk(one, options, separator)
-
-
-def _chunk(block: Block, options: Options, separator: str) -> Chunk:
+def _chunk(options: Options, piece: tuple[str, Block]) -> Chunk:
+    separator, block = piece
     scanned = scan(block, options)
-    others = other_columns(block.others) if options.keeps else {}
     own = own_columns(block)
+    others = _others(block, own) if options.keeps else {}
     bad = [
         block.assignment(index)._replace(columns=tuple([one[index].as_py() for one in own])) for index in scanned.bad
     ]
     return Chunk([*own, scanned.problems], others, by_question(scanned, options), separator, tuple(bad))
+
+
+def _others(block: Block, own: list[pa.Array]) -> dict[str, pa.Array]:
+    if block.others:
+        return other_columns(block.others)
+    times = work_times(own)
+    return {} if times is None else {WORK_TIME: times}
 
 
 def by_question(scanned: Scanned, options: Options) -> Grouped:

@@ -13,6 +13,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from questionforms.answers.read.crowd_forms import CROWD_FORM, parts_in
+from questionforms.answers.read.pipe_separated import MTURKR
 from questionforms.answers.tables.arrow import tags
 from questionforms.answers.tables.arrow.heads import column
 from questionforms.answers.tables.arrow.numbers import certain, count_to, integer
@@ -204,7 +205,9 @@ def divided(group: Group, separator: str) -> Group:
     """The group with each free text divided into selections; an empty text is an answer without a value."""
     is_text = pc.equal(group.part, code("free_text"))
     texts = group if not is_text.false_count else group.where(is_text)
-    pieces = pc.split_pattern(texts.value, separator)
+    first = f"^{MTURKR}" if separator == MTURKR else None  # it is in front of the first value, too
+    cells = texts.value if first is None else pc.replace_substring_regex(texts.value, first, "")
+    pieces = pc.split_pattern(cells, separator)
     rows = pc.list_parent_indices(pieces)
     empty = pc.equal(texts.value.take(rows), "")
     found = Group(

@@ -31,7 +31,11 @@ def own_columns(block: Block) -> list[pa.Array]:
     """An assignment's own columns, without `problem`; one without an AssignmentId has its place in a file instead."""
     kinds = [field.type for field in head_fields()[:-1]]
     found = [
-        nulls(len(block.xml), kind) if values is None else column(kind, values)
+        nulls(len(block.xml), kind)
+        if values is None
+        else values
+        if isinstance(values, pa.Array)
+        else column(kind, values)
         for kind, values in zip(kinds, block.columns, strict=True)
     ]
     if block.place and found[0].null_count:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from questionforms.answers.archives.known_columns import COLUMNS
 from questionforms.answers.archives.times import MONTHS, SITE_TIME, ZONES
 from questionforms.answers.tables.arrow.heads import TIME
 from questionforms.answers.tables.arrow.numbers import certain, where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LOCAL = pa.timestamp("us")
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}"
@@ -32,6 +38,22 @@ def times_of(values: pa.Array) -> pa.Array | None:
         return _read(values)
     found = _read(coded.dictionary)
     return None if found is None else found.take(coded.indices)
+
+
+def read_texts(values: Sequence[str | None]) -> pa.Array | None:
+    """The same for texts in Python."""
+    try:
+        return times_of(pa.array(values, pa.string()))
+    except UnicodeEncodeError:
+        return None
+
+
+def work_times(head: Sequence[pa.Array]) -> pa.Array | None:
+    """The whole seconds between accepting and submitting, from an assignment's columns; None if none has both times."""
+    accepted, submitted = (head[COLUMNS.index(name)].cast(pa.int64()) for name in ("AcceptTime", "SubmitTime"))
+    taken = pc.subtract(submitted, accepted)
+    taken = where(certain(pc.greater_equal(taken, 0)), taken)
+    return None if taken.null_count == len(taken) else pc.divide(taken, 1_000_000)
 
 
 def _read(values: pa.Array) -> pa.Array | None:

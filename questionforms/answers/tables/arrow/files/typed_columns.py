@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from questionforms.answers.archives.known_columns import COLUMNS, NUMBERS, OTHER_TIMES, TEXTS, TIMES, WORK_TIME
-from questionforms.answers.tables.arrow.fast_times import times_of
+from questionforms.answers.archives.known_columns import NUMBERS, OTHER_TIMES, TEXTS, TIMES, WORK_TIME
 from questionforms.answers.tables.arrow.heads import head_fields, kind_of_empty, nulls
 from questionforms.answers.tables.arrow.numbers import certain, where
+from questionforms.answers.tables.arrow.times_of_texts import times_of, work_times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def others(values: Mapping[str, pa.Array], head: list[pa.Array]) -> dict[str, pa
             return None
         found[name] = converted
     if WORK_TIME not in found or found[WORK_TIME].null_count == len(found[WORK_TIME]):
-        times = _work_times(head)
+        times = work_times(head)
         if times is not None:
             found[WORK_TIME] = times
     elif found[WORK_TIME].null_count:
@@ -87,13 +87,3 @@ def _whole(array: pa.Array) -> pa.Array | None:
     if certain(pc.match_substring_regex(texts, _WHOLE)).true_count < len(texts) - texts.null_count:
         return None
     return pc.replace_substring_regex(texts, r"\.0$", "").cast(pa.int64())
-
-
-def _work_times(head: list[pa.Array]) -> pa.Array | None:
-    """The whole seconds between accepting and submitting; None if no assignment has both."""
-    accepted, submitted = (head[COLUMNS.index(name)].cast(pa.int64()) for name in ("AcceptTime", "SubmitTime"))
-    taken = pc.subtract(submitted, accepted)
-    taken = where(certain(pc.greater_equal(taken, 0)), taken)
-    if taken.null_count == len(taken):
-        return None
-    return pc.divide(taken, 1_000_000)

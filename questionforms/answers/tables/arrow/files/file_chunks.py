@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from questionforms.answers.archives.encodings import check_encoding
+from questionforms.answers.archives.files import ArchiveFile
+from questionforms.answers.archives.hits import HITs
 from questionforms.answers.archives.known_columns import COLUMNS
-from questionforms.answers.tables.arrow import cells, columns_of_files, delimited_blocks, json_blocks
+from questionforms.answers.archives.sources import paths_in
 from questionforms.answers.tables.arrow.chunks import Chunk, by_question, chunks_of_blocks
+from questionforms.answers.tables.arrow.files import cells, delimited_blocks, json_blocks, typed_columns
 from questionforms.answers.tables.arrow.scan import scan_column
+from questionforms.answers.tables.arrow.threads import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from questionforms.answers.archives.files import ArchiveFile
     from questionforms.answers.archives.header import Header
-    from questionforms.answers.archives.hits import HITs
     from questionforms.answers.tables.options import Options
 
-    Given = TypeVar("Given")
 
-#: How many blocks are read at the same time; Arrow's functions run outside Python's lock.
-_THREADS = 2
+def iter_chunks(
+    source: Any, options: Options, size: int, *, encoding: str | None = None, ahead: bool = True
+) -> Iterator[Chunk]:
+    """The assignments in a source, in chunks of about `size`, of which a few are made at the same time with `ahead`."""
+    paths = paths_in(source)
+    if paths is None:
+        yield from chunks_of_blocks(source, options, size, encoding=encoding, ahead=ahead)
+        return
+    hits = HITs()
+    check_encoding("answers", encoding)
+    files = [ArchiveFile(path, encoding=encoding) for path in paths]
+    for file in files:
+        file.add_hits(hits)
+    for file in files:
+        yield from iter_file_chunks(file, hits, options, size)
+    hits.refuse_alone()
 
 
 def iter_file_chunks(file: ArchiveFile, hits: HITs, options: Options, size: int) -> Iterator[Chunk]:
@@ -56,38 +70,22 @@ def _fast(file: ArchiveFile, options: Options) -> Iterator[Chunk | None]:
             return
         with file.open_bytes() as stream:
             rows = delimited_blocks.iter_blocks_of(stream, header)
-            yield from _in_order(partial(_delimited_chunk, header=header, options=options), rows)
+            yield from in_order(partial(_delimited_chunk, header=header, options=options), rows)
     elif kind == "json":
         with file.open_bytes() as stream:
             lines = json_blocks.iter_blocks_of(stream)
-            yield from _in_order(partial(_json_chunk, file=file, options=options), lines)
+            yield from in_order(partial(_json_chunk, file=file, options=options), lines)
 
 
-def _in_order(make: Callable[[Given], Chunk | None], blocks: Iterator[Given | None]) -> Iterator[Chunk | None]:
-    """What is made of each block, in order; a few blocks are worked on at the same time."""
-    with ThreadPoolExecutor(_THREADS) as pool:
-        pending: deque[Future[Chunk | None] | None] = deque()
-        for block in blocks:
-            pending.append(None if block is None else pool.submit(make, block))
-            if len(pending) > _THREADS:
-                yield _result(pending.popleft())
-        while pending:
-            yield _result(pending.popleft())
-
-
-def _result(future: Future[Chunk | None] | None) -> Chunk | None:
-    return None if future is None else future.result()
-
-
-def _delimited_chunk(block: bytes, *, header: Header, options: Options) -> Chunk | None:
-    found = delimited_blocks.rows_of(block, header)
+def _delimited_chunk(block: bytes | None, *, header: Header, options: Options) -> Chunk | None:
+    found = None if block is None else delimited_blocks.rows_of(block, header)
     if found is None:
         return None
     columns: dict[str, dict[str, pa.Array]] = {}
     for one, array in zip(header.columns, found, strict=True):
         columns.setdefault(one.content, {})[one.name] = array
-    head = columns_of_files.own(columns.get("assignment", {}), len(found[0]))
-    others = None if head is None else columns_of_files.others(columns.get("other", {}), head)
+    head = typed_columns.own(columns.get("assignment", {}), len(found[0]))
+    others = None if head is None else typed_columns.others(columns.get("other", {}), head)
     if head is None or others is None:
         return None
     answers = cells.answers_in(list(columns["answer"].items()), header.separator, options)
@@ -97,15 +95,15 @@ def _delimited_chunk(block: bytes, *, header: Header, options: Options) -> Chunk
     return Chunk([*head, problems], others if options.keeps else {}, answers, header.separator)
 
 
-def _json_chunk(block: json_blocks.Lines, *, file: ArchiveFile, options: Options) -> Chunk | None:
-    found = json_blocks.columns_of(block)
-    if found is None:
+def _json_chunk(block: json_blocks.Lines | None, *, file: ArchiveFile, options: Options) -> Chunk | None:
+    found = None if block is None else json_blocks.columns_of(block)
+    if block is None or found is None:
         return None
     documents = found.pop("Answer")
     count = len(documents)
-    head = columns_of_files.own({name: found[name] for name in COLUMNS if name in found}, count)
+    head = typed_columns.own({name: found[name] for name in COLUMNS if name in found}, count)
     others = {name: array for name, array in found.items() if name not in COLUMNS}
-    typed = None if head is None else columns_of_files.others(others, head)
+    typed = None if head is None else typed_columns.others(others, head)
     if head is None or typed is None:
         return None
     scanned = scan_column(documents, partial(json_blocks.assignment, documents, block, file.name), options)
