@@ -27,16 +27,21 @@ class NotUnderstood(NamedTuple):
 
 
 class UnreadValues:
-    """The values of many assignments that are not what their columns should contain."""
+    """The values of many assignments that are not what their columns should contain.
 
-    def __init__(self) -> None:
+    Without `others`, only the values of assignments' own columns are counted.
+    """
+
+    def __init__(self, *, others: bool = True) -> None:
+        self._others = others
         self._understood: dict[str, int] = {}
         self._unread: dict[str, tuple[int, str]] = {}
 
     def add(self, assignment: Assignment) -> None:
         """Count the values of an assignment."""
         self._count(zip(COLUMNS, assignment.columns, strict=True))
-        self._count(assignment.others.items())
+        if self._others:
+            self._count(assignment.others.items())
         self._add_unread(assignment.unread)
 
     def counted(self, assignments: Iterable[Assignment]) -> Iterator[Assignment]:
@@ -76,7 +81,9 @@ class UnreadValues:
             kind, one = ("whole numbers", "a whole number") if name in NUMBERS else ("times", "a time")
             are = f"is not {one}: " if count == 1 else f"are not {kind}, such as "
             shown = words.printable(words.quoted(example))
-            yield f"{count:,} of {words.counted(total, 'value')} of {words.quoted(name)} {are}{shown}"
+            is_counted = self._others or name in COLUMNS
+            some = f"{count:,} of {words.counted(total, 'value')}" if is_counted else words.counted(count, "value")
+            yield f"{some} of {words.quoted(name)} {are}{shown}"
 
     def log(self) -> None:
         """Log these sentences as warnings."""

@@ -82,11 +82,12 @@ def _truths(answers: Answers, asked: Asked) -> dict[str, tuple[str, str]]:
     false: set[str] = set()
     for entry in answers.entries:
         pair = None if entry.identifier in asked else stem_and_value(entry.identifier)
-        if pair is not None and isinstance(asked.get(pair[0]), SelectionAnswer):
-            if is_truth(entry.text or ""):
-                found[entry.identifier] = pair
-            elif f".{pair[1]}" not in _BESIDE:
-                false.add(pair[0])
+        if pair is None or f".{pair[1]}" in _BESIDE or not isinstance(asked.get(pair[0]), SelectionAnswer):
+            continue
+        if is_truth(entry.text or ""):
+            found[entry.identifier] = pair
+        else:
+            false.add(pair[0])
     return {name: pair for name, pair in found.items() if pair[0] not in false}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Context, Decimal
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from questionforms.answers.read.typed import number
@@ -112,9 +113,15 @@ class Texts:
             count=self.count,
             different=len(self.kept),
             longest=self.longest,
-            frequent=tuple([(text, count) for (text, _), count in self.kept.most_common(_FREQUENT)]),
+            frequent=tuple([(text, count) for (text, _), count in nsmallest(_FREQUENT, self.kept.items(), _by_count)]),
             complete=self.complete,
         )
+
+
+def _by_count(item: tuple[tuple[str, int], int]) -> tuple[int, str]:
+    """Frequent texts come first; those that are equally frequent are in the order of the alphabet."""
+    (text, _), count = item
+    return -count, text
 
 
 def _median(counts: Iterable[tuple[Number, int]], count: int) -> Number:

@@ -27,7 +27,7 @@ from questionforms.answers.tables.evidence import Evidence, NumberEvidence
 from questionforms.answers.tables.meaning import meaning_of
 from questionforms.answers.tables.parts import parts_of
 from questionforms.answers.tables.rows import PART_FIELDS, Read, add_texts, as_meant, by_question, long_rows, wide_row
-from questionforms.answers.tables.spool import Spool
+from questionforms.answers.tables.spool import MOST_BYTES, Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 class DocumentReading:
     """Some assignments with the parts of their documents, of which only a few are in memory at a time."""
 
-    def __init__(self, assignments: Iterable[Assignment], options: Options) -> None:
+    def __init__(self, assignments: Iterable[Assignment], options: Options, *, most: int = MOST_BYTES) -> None:
         self.options = options
         self.texts: dict[str, Evidence] = {}
         #: The kinds of parts of each question, in the order of their first answers.
@@ -52,8 +52,8 @@ class DocumentReading:
         self._numbers: dict[str, NumberEvidence] = {}
         self._asked = {column.question: column.role for column in columns_of_form(options)}
         #: The values of assignments' own columns that could not be understood.
-        self.values = UnreadValues()
-        self._read: Spool[Read] = Spool(lambda one: 1_000 + 300 * len(one.parts), pickle.dump, pickle.load)
+        self.values = UnreadValues(others=options.keeps)
+        self._read: Spool[Read] = Spool(lambda one: 1_000 + 300 * len(one.parts), pickle.dump, pickle.load, most)
         for assignment in assignments:
             self._add(Read(assignment, *parts_of(assignment, options)))
 
@@ -152,8 +152,7 @@ class _Other:
         self._infer = infer
         self._texts = Evidence()
         self._types: set[type] = set()
-        #: The whole number that is the farthest from zero.
-        self._farthest = 0
+        self._least = self._most = 0
 
     def add(self, value: Any) -> None:
         """Add a value."""
@@ -166,13 +165,13 @@ class _Other:
             text = written(value)
             self._texts.add((text,), bool(text))
         if type(value) is int:
-            self._farthest = max(self._farthest, value, -value - 1, key=abs)
+            self._least, self._most = min(self._least, value), max(self._most, value)
 
     def kind(self, numbers: Decimals) -> Kind | None:
         """The type of the column; None if its values stay as they are."""
-        if self._types <= {int} and self._farthest < 2**63:
+        if self._types <= {int} and -(2**63) <= self._least <= self._most < 2**63:
             return None
-        if self._types == {int, float} and self._farthest <= 2**53:
+        if self._types == {int, float} and -(2**53) <= self._least <= self._most <= 2**53:
             return "float"
         if self._types in ({bool}, {float}, {datetime}):
             return None

@@ -56,8 +56,8 @@ def rows(
     all rows have the same keys. See `table` for the arguments; the types of answers are never inferred.
     """
     options = checked("rows", form, layout, columns, expand=expand, numbers=numbers, multi=multi)
-    values = UnreadValues()
     check_encoding("rows", encoding)
+    values = UnreadValues(others=options.keeps)
     return _counted(_rows(iter_assignments(source, encoding=encoding), options, values), values)
 
 

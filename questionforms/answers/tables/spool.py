@@ -5,13 +5,14 @@ from __future__ import annotations
 import pickle
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Generic, TypeVar
+from weakref import finalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 #: The most bytes to hold in memory.
-_MOST_BYTES = 24_000_000
+MOST_BYTES = 24_000_000
 
 
 class Spool(Generic[T]):
@@ -22,7 +23,7 @@ class Spool(Generic[T]):
         size: Callable[[T], int],
         dump: Callable[[T, IO[bytes]], None] = pickle.dump,
         load: Callable[[IO[bytes]], T] = pickle.load,
-        most: int = _MOST_BYTES,
+        most: int = MOST_BYTES,
     ) -> None:
         self._size, self._dump, self._load = size, dump, load
         self._held: list[T] = []
@@ -37,6 +38,7 @@ class Spool(Generic[T]):
             self._bytes += self._size(item)
             if self._bytes > self._most:
                 self._file = TemporaryFile(prefix="questionforms-")  # noqa: SIM115 - it lives as long as the spool
+                finalize(self, self._file.close)
                 for one in self._held:
                     self._write(one, self._file)
                 self._held = []
@@ -44,13 +46,21 @@ class Spool(Generic[T]):
             self._write(item, self._file)
 
     def _write(self, item: T, file: IO[bytes]) -> None:
+        file.seek(0, 2)
         self._dump(item, file)
         self._written += 1
 
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether no file is needed so far."""
+        return self._file is None
+
     def __iter__(self) -> Iterator[T]:
         yield from self._held
-        if self._file is not None:
-            self._file.seek(0)
-            for _ in range(self._written):
-                yield self._load(self._file)
-            self._file.seek(0, 2)
+        place = 0
+        for _ in range(self._written):
+            assert self._file is not None
+            self._file.seek(place)
+            item = self._load(self._file)
+            place = self._file.tell()
+            yield item

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from questionforms.answers.summaries.summarise import with_arrow, without_arrow
 from questionforms.answers.tables.documents import DocumentReading
 from questionforms.cli.inputs.collection import Document
 from questionforms.cli.output.table_files import load_arrow
+from questionforms.exceptions import MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +28,22 @@ _MANY_BYTES = 2_000_000
 
 def read(found: Collection, options: Options, checks: AnswerChecks, *, arrow: bool) -> tuple[Reading, Summary]:
     """Read all documents; with `arrow`, or if there are many and pyarrow is installed, in Arrow columns."""
-    if arrow or (found.size >= _MANY_BYTES and find_spec("pyarrow") is not None):
-        load_arrow()
+    if arrow or (found.size >= _MANY_BYTES and _has_arrow()):
         from questionforms.answers.tables.arrow.reading import ArrowReading
 
         columns = ArrowReading(_chunks(found, options, checks), options)
         return columns, with_arrow(columns)
     documents = DocumentReading(checks.checked(found.documents("reading")), options)
     return documents, without_arrow(documents)
+
+
+def _has_arrow() -> bool:
+    """Whether pyarrow can be imported; the command can do without it."""
+    try:
+        load_arrow()
+    except MissingExtra:
+        return False
+    return True
 
 
 def notes(reading: Reading) -> Iterator[str]:

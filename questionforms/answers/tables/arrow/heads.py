@@ -50,8 +50,8 @@ def other_columns(others: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
 
 
 def kind_of_empty(name: str) -> pa.DataType:
-    """The type of a column without values."""
-    return pa.int64() if name in NUMBERS else TIME if name in OTHER_TIMES else pa.string()
+    """The type of a column without values; those of other chunks decide, unless the name does."""
+    return pa.int64() if name in NUMBERS else TIME if name in OTHER_TIMES else pa.null()
 
 
 def _typed(name: str, values: list[Any]) -> pa.Array:
@@ -99,7 +99,7 @@ def column(kind: pa.DataType, values: Sequence[Any]) -> pa.Array:
 
 def nulls(count: int, kind: pa.DataType) -> pa.Array:
     """An array of nulls; all such arrays share a small buffer, since most columns of an assignment are empty."""
-    if pa.types.is_nested(kind) or pa.types.is_dictionary(kind) or pa.types.is_decimal(kind):
+    if pa.types.is_null(kind) or pa.types.is_nested(kind) or pa.types.is_dictionary(kind) or pa.types.is_decimal(kind):
         return pa.nulls(count, kind)
     zeros = pa.py_buffer(_zeros(count.bit_length()))
     return pa.Array.from_buffers(kind, count, [zeros, zeros, zeros][: kind.num_buffers], null_count=count)

@@ -79,7 +79,7 @@ class Seen:
         self.other_texts: dict[str, Evidence] = {}
         self.total = self.unread = 0
         #: The values of assignments' own columns that could not be understood.
-        self.values = UnreadValues()
+        self.values = UnreadValues(others=options.keeps)
         self._form = {column.question: column for column in columns_of_form(options)}
 
     def add(self, chunk: Chunk) -> None:
@@ -190,7 +190,7 @@ class Plan:
         }
         found |= {
             column.name: self.seen.texts[column.question]
-            for column in self.columns
+            for column in (self.columns if self.options.layout == "wide" else ())
             if column.role == "text" and column.question in self.seen.texts
         }
         kinds = {name: (texts.kind(self.options.numbers), texts) for name, texts in found.items()}

@@ -15,7 +15,7 @@ from questionforms.answers.tables.arrow.groups import Group, Grouped
 from questionforms.answers.tables.arrow.heads import head_fields
 from questionforms.answers.tables.arrow.plan import Plan, Seen
 from questionforms.answers.tables.columns import json_list
-from questionforms.answers.tables.spool import Spool
+from questionforms.answers.tables.spool import MOST_BYTES, Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,9 +36,9 @@ _GROUP = pa.schema(
 class ArrowReading:
     """The assignments in some chunks, of which only a few are in memory at a time."""
 
-    def __init__(self, chunks: Iterable[Chunk], options: Options) -> None:
+    def __init__(self, chunks: Iterable[Chunk], options: Options, *, most: int = MOST_BYTES) -> None:
         self.seen = Seen(options)
-        self._chunks: Spool[Chunk] = Spool(_size, _dump, _load)
+        self._chunks: Spool[Chunk] = Spool(_size, _dump, _load, most)
         for chunk in chunks:
             self.seen.add(chunk)
             self._chunks.add(chunk)
