@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from questionforms.answers.summaries.arrow_counts import Counts
     from questionforms.answers.tables.arrow.chunks import Chunk
     from questionforms.answers.tables.arrow.groups import Group
-    from questionforms.answers.tables.arrow.reading import ArrowReading
+    from questionforms.answers.tables.arrow.passes import ArrowReading
     from questionforms.answers.tables.options import Options
     from questionforms.answers.tables.parts import Part
     from questionforms.elements.question_form import QuestionForm
@@ -52,7 +52,7 @@ def summary(
     options = checked("summary", form, columns="core", expand=expand, infer=infer, multi=multi)
     if is_worth_arrow(source):
         from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
-        from questionforms.answers.tables.arrow.reading import PIECE, ArrowReading
+        from questionforms.answers.tables.arrow.passes import PIECE, ArrowReading
 
         return with_arrow(ArrowReading(iter_chunks(source, options, PIECE, encoding=encoding), options))
     return without_arrow(DocumentReading(iter_assignments(source, encoding=encoding), options))

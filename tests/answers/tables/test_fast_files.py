@@ -21,7 +21,7 @@ from questionforms.answers.archives.times import read_time
 from questionforms.answers.tables.arrow.chunks import chunks_of_blocks
 from questionforms.answers.tables.arrow.files import delimited_blocks, json_blocks
 from questionforms.answers.tables.arrow.files.file_chunks import iter_file_chunks
-from questionforms.answers.tables.arrow.reading import ArrowReading
+from questionforms.answers.tables.arrow.passes import ArrowReading
 from questionforms.answers.tables.arrow.times_of_texts import times_of
 from questionforms.answers.tables.options import Options
 from tests.answers.tables.test_table import sources

@@ -16,7 +16,7 @@ from questionforms.answers.archives.hits import HITs
 from questionforms.answers.archives.known_columns import COLUMNS
 from questionforms.answers.archives.sources import paths_in
 from questionforms.answers.tables.arrow.chunks import Chunk, by_question, chunks_of_blocks
-from questionforms.answers.tables.arrow.files import cells, delimited_blocks, json_blocks, typed_columns
+from questionforms.answers.tables.arrow.files import cell_columns, delimited_blocks, json_blocks, typed_columns
 from questionforms.answers.tables.arrow.scan import scan_column
 from questionforms.answers.tables.arrow.threads import in_order
 
@@ -89,7 +89,7 @@ def _delimited_chunk(block: bytes | None, *, header: Header, options: Options) -
     others = None if head is None else typed_columns.others(columns.get("other", {}), head)
     if head is None or others is None:
         return None
-    answers = cells.answers_in(list(columns["answer"].items()), header.separator, options)
+    answers = cell_columns.answers_in(list(columns["answer"].items()), header.separator, options)
     if answers is None:
         return None
     problems = pa.nulls(len(found[0]), pa.string())
