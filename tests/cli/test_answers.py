@@ -38,7 +38,7 @@ from questionforms.answers.read.answers import from_cells
 from questionforms.answers.read.cells import as_asked
 from questionforms.answers.tables.arrow.chunks import Chunk
 from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
-from questionforms.answers.tables.arrow.reading import ArrowReading
+from questionforms.answers.tables.arrow.passes import ArrowReading
 from questionforms.answers.tables.options import checked
 from questionforms.cli import main
 from questionforms.cli.output.table_files import write

@@ -47,16 +47,24 @@ def run_without_pyarrow(folder: Path, *arguments: str) -> subprocess.CompletedPr
     shim.mkdir(exist_ok=True)
     (shim / "pyarrow.py").write_text("raise ImportError", encoding="utf-8")
     code = f"import sys; sys.path[:0] = {[str(shim), *sys.path]!r}\nfrom questionforms.cli import main\nmain()"
-    command = [sys.executable, "-c", code, "answers", *arguments]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        [sys.executable, "-c", code, "answers", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def documents() -> list[Answers]:
     """Answers of an HTML page, of a form and of a crowd-form."""
     found = []
     for number in range(MANY):
-        boxes = [{"left": number, "label": "é"}] * (number % 3)
-        sent = {"stars": number % 5 + 0.5, "boxes": boxes, "agree": {"on": True}}
+        sent = {
+            "stars": number % 5 + 0.5,
+            "boxes": [{"left": number, "label": "é"}] * (number % 3),
+            "agree": {"on": True},
+        }
         crowd = Answer("taskAnswers", text=json.dumps([sent]))
         entries = [
             Answer("mood", text=["good", "bad", "kiwi"][number % 3]),

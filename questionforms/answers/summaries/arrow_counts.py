@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from questionforms.answers.tables.parts import TEXTS, UPLOADS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,15 +35,15 @@ class Counts(NamedTuple):
     others: pa.StructArray
 
 
-def counts_of(group: Group, names: Sequence[str], *, texts: Sequence[str], uploads: Sequence[str]) -> Counts:
+def counts_of(group: Group, names: Sequence[str]) -> Counts:
     """The counts of the documents in a group, whose parts have these names."""
     has = pc.coalesce(pc.not_equal(group.value, ""), pa.scalar(False))
     kinds = {names[index] for index in group.part.unique().to_pylist()}
     if kinds == {"free_text"} and has.true_count == len(has):  # most questions are only this
         count = _distinct(group.document)
         return Counts(count, 0, 0, 0, 0, several=False, choices={}, texts=group.value.value_counts(), others=_NONE)
-    is_text, is_other = _are(group, names, texts), _are(group, names, ["other_text"])
-    chosen, file = _are(group, names, ["selection"]), _are(group, names, uploads)
+    is_text, is_other = _are(group, names, TEXTS), _are(group, names, ["other_text"])
+    chosen, file = _are(group, names, ["selection"]), _are(group, names, UPLOADS)
     extra = _are(group, names, [name for name in kinds if name.startswith("extra/")])
     written, other = pc.and_(is_text, has), pc.and_(is_other, has)
     given = pc.or_(pc.or_(pc.or_(written, other), pc.or_(chosen, file)), extra)

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Any
 from questionforms.answers.read.typed import is_numeric, is_single
 from questionforms.answers.summaries.distributions import Numbers, Texts
 from questionforms.answers.summaries.summary_types import ChoiceSummary, QuestionSummary
+from questionforms.answers.tables.parts import TEXTS, UPLOADS
 from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, SelectionAnswer
 from questionforms.elements.content import FormattedContent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from questionforms.answers.summaries.arrow_counts import Counts
     from questionforms.answers.summaries.summary_types import QuestionKind
-    from questionforms.answers.tables.arrow.groups import Group
     from questionforms.answers.tables.parts import Part
     from questionforms.elements.question_form import Question
 
-#: The parts that are texts, with those of a crowd-form's JSON.
-_TEXTS = ("free_text", "number", "boolean", "json")
-_UPLOADS = ("upload_key", "upload_size")
+#: The most texts to collect before they are looked at.
 _MOST_PENDING = 100_000
 
 
@@ -48,13 +47,13 @@ class CountedQuestion:
             kind, value = part.part, part.value or ""
             if kind == "selection":
                 chosen[value] = None
-            elif kind in _TEXTS and value:
+            elif kind in TEXTS and value:
                 self._write(value)
                 given = True
             elif kind == "other_text" and value:
                 other = True
                 self.texts.add(value)
-            file = file or kind in _UPLOADS
+            file = file or kind in UPLOADS
             empty = empty or (kind == "free_text" and not value)
             given = given or kind.startswith("extra/")
         given = given or other or file or bool(chosen)
@@ -66,11 +65,10 @@ class CountedQuestion:
         self.several |= len(chosen) > 1
         self.choices.update(chosen.keys())
 
-    def add_group(self, group: Group, names: list[str]) -> None:
-        """Count the parts of many documents."""
-        from questionforms.answers.summaries.arrow_counts import add_texts, counts_of, pairs_in
+    def add_counts(self, found: Counts) -> None:
+        """Add the counts of many documents."""
+        from questionforms.answers.summaries.arrow_counts import add_texts, pairs_in
 
-        found = counts_of(group, names, texts=_TEXTS, uploads=_UPLOADS)
         self.answered += found.answered
         self.empty_text += found.empty_text
         self.nothing += found.nothing

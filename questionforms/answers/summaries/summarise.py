@@ -21,7 +21,10 @@ from questionforms.answers.tables.options import checked
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from questionforms.answers.tables.arrow.reading import ArrowReading
+    from questionforms.answers.summaries.arrow_counts import Counts
+    from questionforms.answers.tables.arrow.chunks import Chunk
+    from questionforms.answers.tables.arrow.groups import Group
+    from questionforms.answers.tables.arrow.passes import ArrowReading
     from questionforms.answers.tables.options import Options
     from questionforms.answers.tables.parts import Part
     from questionforms.elements.question_form import QuestionForm
@@ -49,7 +52,7 @@ def summary(
     options = checked("summary", form, columns="core", expand=expand, infer=infer, multi=multi)
     if is_worth_arrow(source):
         from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
-        from questionforms.answers.tables.arrow.reading import PIECE, ArrowReading
+        from questionforms.answers.tables.arrow.passes import PIECE, ArrowReading
 
         return with_arrow(ArrowReading(iter_chunks(source, options, PIECE, encoding=encoding), options))
     return without_arrow(DocumentReading(iter_assignments(source, encoding=encoding), options))
@@ -73,13 +76,14 @@ def is_worth_arrow(source: Any) -> bool:
 
 def with_arrow(reading: ArrowReading) -> Summary:
     """The summary of what was read with Arrow."""
+    from questionforms.answers.tables.arrow.threads import in_order
+
     plan, seen = reading.plan, reading.seen
     counting = _Counting(plan.options, plan.kinds, numeric(seen.texts, plan.kinds))
-    for chunk in reading:
-        counting.workers.update(chunk.head[_WORKER].unique().to_pylist())
-        answers = plan.meant(chunk)
-        for name, group in counting.merged(answers.groups).items():
-            counting.question(name).add_group(group, answers.parts)
+    for workers, counts in in_order(counting.counts, reading.meant()):
+        counting.workers.update(workers)
+        for name, found in counts.items():
+            counting.question(name).add_counts(found)
     return counting.summary(seen.total, seen.unread)
 
 
@@ -122,14 +126,18 @@ class _Counting:
             self._questions[name] = CountedQuestion(None)
         return self._questions[name]
 
-    def merged(self, groups: dict[str, Any]) -> dict[str, Any]:
-        """The groups by name."""
+    def counts(self, chunk: Chunk) -> tuple[list[str | None], dict[str, Counts]]:
+        """The workers of a chunk, whose answers are as they are meant, and the counts of its questions."""
+        from questionforms.answers.summaries.arrow_counts import counts_of
         from questionforms.answers.tables.arrow.groups import joined
 
-        found: dict[str, list[Any]] = {}
-        for identifier, group in groups.items():
-            found.setdefault(self.name(identifier), []).append(group)
-        return {name: joined(several) for name, several in found.items()}
+        groups: dict[str, list[Group]] = {}
+        for identifier, group in chunk.answers.groups.items():
+            groups.setdefault(self.name(identifier), []).append(group)
+        parts = chunk.answers.parts
+        return chunk.head[_WORKER].unique().to_pylist(), {
+            name: counts_of(joined(several), parts) for name, several in groups.items()
+        }
 
     def summary(self, total: int, unread: int) -> Summary:
         """The summary of what was counted."""

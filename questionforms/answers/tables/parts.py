@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from questionforms.answers.tables.meaning import Meaning
     from questionforms.answers.tables.options import Options
 
+#: The parts that are texts, with those of a crowd-form's JSON, and those of a file.
+TEXTS = ("free_text", "number", "boolean", "json")
+UPLOADS = ("upload_key", "upload_size")
+
 
 class Part(NamedTuple):
     """One value that a worker sent, or an answer without a value."""

@@ -17,7 +17,7 @@ from questionforms.answers.archives.csv_injection import neutralised
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from questionforms.answers.tables.arrow.reading import ArrowReading
+    from questionforms.answers.tables.arrow.passes import ArrowReading
     from questionforms.answers.tables.documents import DocumentReading
 
     Reading = ArrowReading | DocumentReading

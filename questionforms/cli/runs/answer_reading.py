@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from questionforms.answers.summaries.summary_types import Summary
     from questionforms.answers.tables.arrow.chunks import Chunk
-    from questionforms.answers.tables.arrow.reading import ArrowReading
+    from questionforms.answers.tables.arrow.passes import ArrowReading
     from questionforms.answers.tables.options import Options
     from questionforms.cli.inputs.collection import Collection
     from questionforms.cli.runs.answer_checks import AnswerChecks
@@ -29,7 +29,7 @@ _MANY_BYTES = 2_000_000
 def read(found: Collection, options: Options, checks: AnswerChecks, *, arrow: bool) -> tuple[Reading, Summary]:
     """Read all documents; with `arrow`, or if there are many and pyarrow is installed, in Arrow columns."""
     if arrow or (found.size >= _MANY_BYTES and _has_arrow()):
-        from questionforms.answers.tables.arrow.reading import ArrowReading
+        from questionforms.answers.tables.arrow.passes import ArrowReading
 
         columns = ArrowReading(_chunks(found, options, checks), options)
         return columns, with_arrow(columns)
@@ -57,7 +57,7 @@ def notes(reading: Reading) -> Iterator[str]:
 def _chunks(found: Collection, options: Options, checks: AnswerChecks) -> Iterator[Chunk]:
     """The documents in chunks; if each of them must be checked anyway, they are read one by one."""
     from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
-    from questionforms.answers.tables.arrow.reading import PIECE
+    from questionforms.answers.tables.arrow.passes import PIECE
 
     if checks.reads_all:
         yield from iter_chunks(checks.checked(found.documents("reading")), options, PIECE)

@@ -13,7 +13,7 @@ from questionforms.answers import summary
 from questionforms.answers.archives.sources import iter_assignments
 from questionforms.answers.summaries.summarise import with_arrow, without_arrow
 from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
-from questionforms.answers.tables.arrow.reading import ArrowReading
+from questionforms.answers.tables.arrow.passes import ArrowReading
 from questionforms.answers.tables.documents import DocumentReading
 from questionforms.answers.tables.options import Options, checked
 from tests.answers.tables.test_documents import assignments, options

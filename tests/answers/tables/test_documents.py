@@ -16,7 +16,7 @@ from questionforms import Answer, Answers
 from questionforms.answers import table
 from questionforms.answers.archives.sources import iter_assignments
 from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
-from questionforms.answers.tables.arrow.reading import ArrowReading
+from questionforms.answers.tables.arrow.passes import ArrowReading
 from questionforms.answers.tables.documents import DocumentReading
 from questionforms.answers.tables.options import Options, checked
 from tests.answers.tables.test_rows import FORM, entries

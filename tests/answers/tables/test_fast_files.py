@@ -21,7 +21,7 @@ from questionforms.answers.archives.times import read_time
 from questionforms.answers.tables.arrow.chunks import chunks_of_blocks
 from questionforms.answers.tables.arrow.files import delimited_blocks, json_blocks
 from questionforms.answers.tables.arrow.files.file_chunks import iter_file_chunks
-from questionforms.answers.tables.arrow.reading import ArrowReading
+from questionforms.answers.tables.arrow.passes import ArrowReading
 from questionforms.answers.tables.arrow.times_of_texts import times_of
 from questionforms.answers.tables.options import Options
 from tests.answers.tables.test_table import sources
@@ -143,12 +143,20 @@ def test_blocks_end_between_rows(rows: list[str], size: int) -> None:
     assert None in blocks or b"".join(whole) == behind
 
 
-def test_lines_are_numbered() -> None:
-    """Blocks of lines have the number of their first line; a line that does not fit ends them."""
-    data = b"{1}\n{22}\n{333}\n{4}"
-    blocks = list(json_blocks.iter_blocks_of(io.BytesIO(data), 6))
-    assert blocks == [(b"{1}\n{22}\n", 1, 2), (b"{333}\n{4}", 3, 2)]
-    assert list(json_blocks.iter_blocks_of(io.BytesIO(b"x" * 99), 6)) == [None]
+@pytest.mark.parametrize("size", [1, 6, 7, 100])
+def test_blocks_of_lines(size: int) -> None:
+    """Blocks of lines contain whole lines, and each line has its number."""
+    data = b"{1}\n\n{22}\n{333}\n{4}"
+    blocks = list(json_blocks.iter_blocks_of(io.BufferedReader(io.BytesIO(data)), size))
+    if None in blocks:
+        assert size == 1
+        return
+    assert b"".join(bytes(block.data) for block in blocks if block) == data
+    for block in blocks:
+        assert block is not None
+        lines = [line for line in bytes(block.data).split(b"\n") if line]
+        for index, line in enumerate(lines):
+            assert data.split(b"\n")[json_blocks.line_of(io.BytesIO(data), block.start, index) - 1] == line
 
 
 @given(st.lists(times | st.none(), min_size=1, max_size=5))

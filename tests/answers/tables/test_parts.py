@@ -18,7 +18,7 @@ from questionforms import Answer, Answers, FreeTextAnswer, IsNumeric, Question, 
 from questionforms.answers import rows, summary, table
 from questionforms.answers.archives.sources import iter_assignments
 from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
-from questionforms.answers.tables.arrow.reading import ArrowReading
+from questionforms.answers.tables.arrow.passes import ArrowReading
 from questionforms.answers.tables.documents import DocumentReading
 from questionforms.answers.tables.options import checked
 

@@ -23,6 +23,8 @@ _SITE = "^" + SITE_TIME.replace(" +([0-9]{1,2})", " ([0-9]{2})").replace(" ([0-9
 _MONTHS, _MONTH_NUMBERS = pa.array(MONTHS), pa.array([f"{number:02}" for number in range(1, 13)])
 _ZONES = pa.array(list(ZONES))
 _OFFSETS = pa.array([hours * 3_600_000_000 for hours in ZONES.values()], pa.int64()).cast(pa.duration("us"))
+#: How many values show whether most of them are equal.
+_SAMPLE = 512
 #: Larger numbers of seconds are milliseconds.
 _MILLISECONDS = 10**11
 
@@ -33,9 +35,9 @@ def times_of(values: pa.Array) -> pa.Array | None:
         return _from_epoch(values)
     if values.type != pa.string():
         return pa.nulls(len(values), TIME) if pa.types.is_null(values.type) else None
-    coded = values.dictionary_encode()
-    if len(coded.dictionary) > len(values) / 2:
+    if len(values.slice(0, _SAMPLE).unique()) > min(len(values), _SAMPLE) / 2:
         return _read(values)
+    coded = values.dictionary_encode()
     found = _read(coded.dictionary)
     return None if found is None else found.take(coded.indices)
 
@@ -57,6 +59,11 @@ def work_times(head: Sequence[pa.Array]) -> pa.Array | None:
 
 
 def _read(values: pa.Array) -> pa.Array | None:
+    if len(values) and certain(pc.match_substring_regex(values.slice(0, 1), _ISO)).true_count:
+        try:
+            return values.cast(TIME)
+        except pa.ArrowInvalid:  # some have no offset, or another spelling
+            pass
     texts = pc.utf8_trim_whitespace(values)
     empty = pc.equal(texts, "")
     if empty.true_count:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from questionforms.answers.archives.assignment_records import Assignment
 from questionforms.answers.archives.encodings import check_encoding
 from questionforms.answers.archives.files import ArchiveFile
 from questionforms.answers.archives.hits import HITs
 from questionforms.answers.archives.known_columns import COLUMNS
 from questionforms.answers.archives.sources import paths_in
 from questionforms.answers.tables.arrow.chunks import Chunk, by_question, chunks_of_blocks
-from questionforms.answers.tables.arrow.files import cells, delimited_blocks, json_blocks, typed_columns
+from questionforms.answers.tables.arrow.files import cell_columns, delimited_blocks, json_blocks, typed_columns
 from questionforms.answers.tables.arrow.scan import scan_column
 from questionforms.answers.tables.arrow.threads import in_order
 
@@ -88,7 +89,7 @@ def _delimited_chunk(block: bytes | None, *, header: Header, options: Options) -
     others = None if head is None else typed_columns.others(columns.get("other", {}), head)
     if head is None or others is None:
         return None
-    answers = cells.answers_in(list(columns["answer"].items()), header.separator, options)
+    answers = cell_columns.answers_in(list(columns["answer"].items()), header.separator, options)
     if answers is None:
         return None
     problems = pa.nulls(len(found[0]), pa.string())
@@ -106,12 +107,14 @@ def _json_chunk(block: json_blocks.Lines | None, *, file: ArchiveFile, options: 
     typed = None if head is None else typed_columns.others(others, head)
     if head is None or typed is None:
         return None
-    scanned = scan_column(documents, partial(json_blocks.assignment, documents, block, file.name), options)
-    bad = [
-        json_blocks.assignment(documents, block, file.name, index)._replace(
-            columns=tuple([array[index].as_py() for array in head])
-        )
-        for index in scanned.bad
-    ]
+    scanned = scan_column(documents, lambda index: Assignment(documents[index].as_py()), options)
+    bad = [_bad(documents[index].as_py(), head, index, block, file) for index in scanned.bad]
     answers = by_question(scanned, options)
     return Chunk([*head, scanned.problems], typed if options.keeps else {}, answers, bad=tuple(bad))
+
+
+def _bad(xml: str, head: list[pa.Array], index: int, block: json_blocks.Lines, file: ArchiveFile) -> Assignment:
+    """An assignment whose document cannot be read, with its line."""
+    with file.open_bytes() as stream:
+        line = json_blocks.line_of(stream, block.start, index)
+    return Assignment(xml, tuple([array[index].as_py() for array in head]), place=f"{file.name}:{line}")

@@ -6,13 +6,13 @@ way.
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.json as arrow_json  # type: ignore[import-untyped]
 
-from questionforms.answers.archives.assignment_records import Assignment
 from questionforms.answers.archives.header import UnknownTableError, header_of
 
 if TYPE_CHECKING:
@@ -20,56 +20,76 @@ if TYPE_CHECKING:
 
 #: The bytes of a block; a line that does not fit into a few is left to the slow way.
 _BLOCK = 2**23
+_MOST_BLOCKS = 4
+#: The most bytes of a first line.
+_LONGEST_LINE = 2**20
 
 
 class Lines(NamedTuple):
     """Some whole lines of a file."""
 
-    data: bytes
-    #: The number of the first one, from 1, and how many there are.
-    first: int
-    lines: int
+    data: bytes | memoryview
+    #: Where they start in the file.
+    start: int
 
 
 def iter_blocks_of(file: IO[bytes], size: int = _BLOCK) -> Iterator[Lines | None]:
     """The lines of a file in blocks; None at the place where that is not possible."""
-    first = 1
+    start, left = 0, b""
+    can_seek = not isinstance(file, gzip.GzipFile)  # where it must decompress everything again
     while data := file.read(size):
-        data += file.readline(size)
-        if len(data) == 2 * size:
+        whole = left + data if left else data
+        end = whole.rfind(b"\n") + 1
+        if len(data) < size and not file.peek(1):  # type: ignore[attr-defined]
+            end = len(whole)
+        if not end and len(whole) > _MOST_BLOCKS * size:
             yield None
             return
-        count = data.count(b"\n") + (not data.endswith(b"\n"))
-        yield Lines(data, first, count)
-        first += count
+        if end:
+            yield Lines(memoryview(whole)[:end], start)
+        start += end
+        if can_seek and end:
+            file.seek(start)
+            left = b""
+        else:
+            left = whole[end:]
+    if left:
+        yield Lines(left, start)
+
+
+def line_of(file: IO[bytes], start: int, index: int) -> int:
+    """The number of a line that is not blank, by its index among those behind a place in a file."""
+    number = file.read(start).count(b"\n")
+    for line in file:
+        number += 1
+        if line.strip():
+            if not index:
+                break
+            index -= 1
+    return number
 
 
 def columns_of(block: Lines) -> dict[str, pa.Array] | None:
     """The columns of the assignments in a block, by name; None if a line needs a closer look."""
-    names = _names(block.data)
+    names = _names(bytes(block.data[:_LONGEST_LINE]))
     if names is None:
         return None
     texts = pa.schema([(name, pa.string()) for name, value in names.items() if isinstance(value, str | None)])
     try:
         table = arrow_json.read_json(
-            pa.BufferReader(block.data),
+            pa.BufferReader(pa.py_buffer(block.data)),
             read_options=arrow_json.ReadOptions(use_threads=False, block_size=len(block.data) + 1),
             parse_options=arrow_json.ParseOptions(explicit_schema=texts, unexpected_field_behavior="infer"),
         )
     except pa.ArrowInvalid:
         return None
-    if not _are_known(table.column_names) or len(table) != block.lines:
+    if not _are_known(table.column_names):
         return None
     found = {name: table.column(name).combine_chunks() for name in table.column_names}
     documents = found.get("Answer")
     if documents is None or documents.type != pa.string() or documents.null_count:
         return None
     return found
-
-
-def assignment(documents: pa.Array, block: Lines, name: str, index: int) -> Assignment:
-    """One of the assignments in a block, without its columns."""
-    return Assignment(documents[index].as_py(), place=f"{name}:{block.first + index}")
 
 
 def _names(data: bytes) -> dict[str, object] | None:

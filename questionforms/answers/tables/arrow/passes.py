@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from dataclasses import replace
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
@@ -75,6 +76,11 @@ class ArrowReading:
         for chunk in self:
             for row in plan.batch(chunk).to_pylist():
                 yield row | {name: json_list(row[name]) for name in names if row[name] is not None}
+
+    def meant(self) -> Iterator[Chunk]:
+        """The chunks with their answers as they are meant."""
+        for chunk in self:
+            yield replace(chunk, answers=self.plan.meant(chunk))
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows of the table, all with the plan's schema."""
