@@ -119,6 +119,8 @@ def _text_part(question: QuestionSummary, texts: TextSummary) -> Part:
     said = f"{counted(texts.count, 'text')}, {different}, at most {counted(texts.longest, 'character')}"
     kind = "not a number: " if question.numbers else "other text: " if question.other_text else ""
     bars, more = text_bars(question)
+    if bars and {bar.label.casefold() for bar in bars} <= _BOOLEANS:
+        said = ""  # the bars say it all
     shown = () if bars else texts.frequent[:_MOST_EXAMPLES]
     examples = [(text, count) for text, count in shown if count > 1 or texts.different <= _MOST_EXAMPLES]
     return Part(f"{kind}{said}", bars, more, tuple(examples))

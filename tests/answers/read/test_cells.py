@@ -51,7 +51,7 @@ def questions(draw: st.DrawFn, name: str) -> Question:
     elif kind == "file":
         asked = FileUploadAnswer(max_bytes=100)
     else:
-        limits = {"number": [IsNumeric(1, 5)], "text": [], "short": [Length(max=3)]}
+        limits: dict[str, list[Any]] = {"number": [IsNumeric(1, 5)], "text": [], "short": [Length(max=3)]}
         asked = FreeTextAnswer(*limits[kind])
     return Question(name, "?", asked, required=draw(st.booleans()))
 

@@ -154,3 +154,11 @@ def test_numbers_that_floats_would_change(caplog: pytest.LogCaptureFixture) -> N
         assert table(exact, FORM)["price"].to_pylist() == [Decimal("2.5"), Decimal("1234567890.123456"), Decimal(3)]
     message = "`price` is a column of decimals, since a float would change some of the digits, as in 1234567890.123456"
     assert message in caplog.text
+
+
+@given(st.lists(st.decimals(min_value=-(10**6), max_value=10**6, places=9, allow_nan=False), min_size=1))
+def test_floats_are_those_of_python(numbers: list[Decimal]) -> None:
+    """A float in a table is the one that Python reads from the text."""
+    texts = [f"{number:f}" for number in numbers if len(number.normalize().as_tuple().digits) <= 15]
+    found = table([Answers(Answer("price", text=text)).to_xml() for text in texts], FORM)["price"]
+    assert found.to_pylist() == [float(text) for text in texts]

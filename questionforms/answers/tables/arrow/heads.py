@@ -22,6 +22,9 @@ TIME = pa.timestamp("us", "UTC")
 _TYPES = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64(), datetime: TIME}
 
 
+_LARGE = pa.uint64()
+
+
 def head_fields() -> list[pa.Field]:
     """The fields of an assignment's own columns, and `problem`."""
     return [pa.field(name, TIME if name in TIMES else pa.string()) for name in (*COLUMNS, "problem")]
@@ -71,11 +74,19 @@ def _typed(name: str, values: list[Any]) -> pa.Array:
         return column(pa.string(), [None if value is None else written(value) for value in values])
 
 
+def kinds_of(values: pa.Array) -> set[pa.DataType]:
+    """The type of a piece of a column; uint64 is added for whole numbers that a float cannot hold."""
+    if values.type != pa.int64():
+        return {values.type}
+    least, most = pc.min_max(values).as_py().values()
+    return {values.type, _LARGE} if most is not None and max(most, -least) > 2**53 else {values.type}
+
+
 def unified(kinds: set[pa.DataType]) -> pa.DataType:
     """The type of a column whose pieces have these types."""
     kinds = {kind for kind in kinds if not pa.types.is_null(kind)}
-    if len(kinds) == 1:
-        return next(iter(kinds))
+    if len(kinds - {_LARGE}) == 1:
+        return next(iter(kinds - {_LARGE}))
     return pa.float64() if kinds == {pa.int64(), pa.float64()} else pa.string()
 
 

@@ -37,7 +37,8 @@ def _as(found: pa.Array, kind: pa.DataType) -> pa.Array:
         return found
     if kind == pa.int64():
         return found.cast(pa.int64())
-    return where(certain(are_float(found)), found).cast(pa.float64())
+    # by way of texts: Arrow's own conversion of decimals is off by the last digit
+    return where(certain(are_float(found)), found).cast(pa.string()).cast(pa.float64())
 
 
 def _read(text: str) -> int | Decimal | None:

@@ -84,7 +84,7 @@ def _columns(
         convert = _CONVERTERS.get(columns[index].role)
         if columns[index].role == "number" and certain(pc.equal(group.part.filter(mine), code("number"))).true_count:
             convert = numerals.json_numbers
-        if columns[index].ordered:
+        if columns[index].ordered and columns[index].role == "choice":
             convert = partial(_on_scale, columns[index])
         if convert is not None:
             values[index] = convert(where(mine, group.value), types[index])

@@ -91,7 +91,7 @@ class Seen:
             self.kinds.setdefault(question, set()).update(kinds)
             self._look(question, chunk.answers.groups[question], kinds, chunk.separator)
         for name, values in chunk.others.items():
-            self.others.setdefault(name, set()).add(values.type)
+            self.others.setdefault(name, set()).update(heads.kinds_of(values))
             if self.options.infer and name not in TEXT_COLUMNS:
                 _add_other(self.other_texts.setdefault(name, Evidence()), values)
 
