@@ -78,12 +78,17 @@ def number_part(numbers: NumberSummary, answered: int) -> Part:
 
 
 def text_bars(question: QuestionSummary) -> tuple[tuple[Bar, ...], int]:
-    """A bar for each of the most frequent texts, and the number of other texts; none if texts are not categories."""
+    """A bar for each of the most frequent texts, and the number of other texts; none if texts are not categories.
+
+    If there are more than a few texts, those that occur once have no bar.
+    """
     texts = question.texts
     if texts is None or not is_categorical(texts):
         return (), 0
     total = max(question.answered, texts.count)
-    bars = tuple([Bar(text, count, count / total) for text, count in texts.frequent[:MOST_BARS]])
+    least = 2 if texts.different > MOST_BARS else 1
+    shown = [(text, count) for text, count in texts.frequent[:MOST_BARS] if count >= least]
+    bars = tuple([Bar(text, count, count / total) for text, count in shown])
     return bars, texts.different - len(bars)
 
 

@@ -69,3 +69,14 @@ def test_no_share_is_above_one() -> None:
     answers = Answers(*[Answer("q", text="x")] * 3)
     bars, _ = text_bars(summary([answers]).questions[0])
     assert [(bar.count, bar.share) for bar in bars] == [(3, 1.0)]
+
+
+def test_bars_say_what_is_repeated() -> None:
+    """Among many different texts, those that occur once have no bar; truth values have bars and no sentence."""
+    texts = ["fun"] * 30 + [f"note {number}" for number in range(25)] + ["none"] * 5
+    bars, more = text_bars(summed_up(*[Answer("q", text=text) for text in texts]))
+    assert ([(bar.label, bar.count) for bar in bars], more) == ([("fun", 30), ("none", 5)], 25)
+    sent = [Answers(Answer("q", text=text)) for text in ("true", "false", "true")]
+    figures = summary(sent)
+    (_, part) = parts_of(figures.questions[0], figures)
+    assert (part.said, [bar.label for bar in part.bars]) == ("", ["true", "false"])
