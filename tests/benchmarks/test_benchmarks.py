@@ -46,13 +46,19 @@ GOALS = (
     ),
     *(
         (f"100 documents, {work}", peer, goal if work.startswith("table") else "-")
-        for work in ("table, long", "table, wide with a form", "table, wide without", "iter_batches, wide with a form")
-        for peer, goal in (("ElementTree into pandas", "<= 0.28"), ("xmltodict into pandas", "<= 0.12"))
+        for work in (
+            *("table, long", "table, wide with a form", "table, wide without"),
+            *("table, wide without, times as text", "iter_batches, wide with a form"),
+        )
+        for peer, goal in (("ElementTree into pandas", "<= 0.15"), ("xmltodict into pandas", "<= 0.12"))
     ),
     *(
         (f"2,000 documents, iter_batches, {shape}", "limit", "<= 1")
         for shape in ("long", "wide with a form", "wide without")
     ),
+    ("100 assignments, JSON Lines to Parquet", "json, ElementTree, pandas", "<= 0.4"),
+    ("100 assignments, CSV to Parquet", "pandas", "<= 3"),
+    *((f"2,000 assignments, command, {kind}, growth", "limit", "<= 1") for kind in ("JSON Lines", "CSV")),
     *(
         (f"1,000 labels, {work}", "pandas majority", "-")
         for work in ("majority", "dawid-skene", "agreement", "workers")

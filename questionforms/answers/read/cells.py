@@ -93,6 +93,8 @@ def _truths(answers: Answers, asked: Asked) -> dict[str, tuple[str, str]]:
 
 def _of_cell(entry: Answer, asked: Asked, separator: str) -> tuple[str, dict[str, Any]]:
     name, text = entry.identifier, entry.text or ""
+    if name not in asked and name.strip() in asked:
+        return name, _of_text(asked[name.strip()], text, separator)
     if name not in asked:
         stem, dot, end = name.rpartition(".")
         if isinstance(asked.get(stem), _BESIDE.get(dot + end, ())):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from questionforms.answers.archives.sources import report
@@ -99,14 +100,18 @@ def iter_batches(
     return _reported(source, options, size, encoding)
 
 
-def expand_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+def expand_batch(batch: Any) -> pa.RecordBatch:
     """Convert a batch with a column `Answer`, or columns `Answer.*`, to the long layout.
 
-    The result depends only on the batch, and always has `schema(layout="long")`, so you can use this function in Dask
-    and in Spark's `mapInArrow`.
+    A batch is one of Arrow's batches or tables, a data frame, or a mapping from names to arrays: what Spark's
+    `mapInArrow`, Dask and Ray pass to a function. The result depends only on the batch, and always has
+    `schema(layout="long")`.
     """
     require_arrow()
     import pyarrow as pa
+
+    if isinstance(batch, Mapping) and all(hasattr(values, "__len__") for values in batch.values()):
+        batch = pa.table({name: pa.array(values) for name, values in batch.items()})
 
     options = checked("expand_batch", layout="long", columns="core")
     found = pa.Table.from_batches(

@@ -175,6 +175,18 @@ def test_expand_batch_takes_texts_of_any_type(kind: pa.DataType) -> None:
     assert expand_batch(batch).to_pylist() == list(rows([("A", text) for text in texts], layout="long"))
 
 
+def test_expand_batch_takes_what_clusters_hand_over() -> None:
+    """A data frame, as Dask passes it, and a mapping of arrays, as Ray does, give what an Arrow batch gives."""
+    import pandas
+
+    xml = Answers(Answer("q", text="x")).to_xml()
+    batch = pa.record_batch({"AssignmentId": ["A1", "A2"], "Answer": [xml, xml]})
+    frame = batch.to_pandas()
+    arrays = {name: frame[name].to_numpy() for name in frame.columns}
+    assert isinstance(frame, pandas.DataFrame)
+    assert expand_batch(frame) == expand_batch(arrays) == expand_batch(batch)
+
+
 def test_expand_batch_takes_dictionaries() -> None:
     """A dictionary-encoded column, which pandas' categories are, is taken as the texts in it."""
     batch = pa.record_batch({"Answer": pa.array(["", None, ""]).dictionary_encode()})
