@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.answers.read.typed import number
 from questionforms.answers.summaries.summary_types import NumberSummary, TextSummary
-from questionforms.answers.tables.columns import json_number
+from questionforms.answers.tables.numerals import json_number
 from questionforms.words import shortened
 
 if TYPE_CHECKING:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from questionforms.answers.archives.sources import COLUMNS
 from questionforms.answers.read.typed import by_identifier, is_numeric, is_single, number
-from questionforms.answers.tables.evidence import FLOAT_DIGITS
+from questionforms.answers.tables.numerals import json_list, json_number
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
-from questionforms.words import shortened, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from decimal import Decimal
 
-    from questionforms.answers.tables.options import Decimals, Options
+    from questionforms.answers.tables.options import Options
     from questionforms.answers.tables.parts import Part
     from questionforms.elements.answer_specifications import AnswerSpecification
 
+    Numeral = Callable[[int | Decimal | None], int | float | Decimal | None]
     Role = Literal[
         "text", "number", "boolean", "json", "choice", "scale", "selections", "other_text", "upload_key", "upload_size"
     ]
@@ -35,8 +33,6 @@ TEXT_COLUMNS = frozenset(
         *("RequesterAnnotation", "Approve", "Reject"),
     ]
 )
-#: The most digits of a number after the decimal point, and before it.
-FRACTION, WHOLE = 9, 29
 
 
 class Column(NamedTuple):
@@ -74,8 +70,11 @@ def columns_of_kinds(seen: dict[str, set[str]]) -> list[Column]:
     return _distinct(found)
 
 
-def cells(columns: Sequence[Column], parts: Sequence[Part], numbers: Decimals) -> dict[Role, Any] | None:
-    """The cells of a question's columns for its parts; None if the columns cannot hold all of them."""
+def cells(columns: Sequence[Column], parts: Sequence[Part], numeral: Numeral) -> dict[Role, Any] | None:
+    """The cells of a question's columns for its parts; None if the columns cannot hold all of them.
+
+    `numeral` makes the value of a number, or None if its column cannot hold it.
+    """
     if len({part.answer for part in parts}) > 1:
         return None
     roles = [column.role for column in columns]
@@ -84,7 +83,7 @@ def cells(columns: Sequence[Column], parts: Sequence[Part], numbers: Decimals) -
     for part in parts:
         if _says_nothing(part, roles):
             continue
-        role, value = _cell(roles, part, numbers)
+        role, value = _cell(roles, part, numeral)
         if role is None or role not in roles or value is None or (role in found and role != "selections"):
             return None
         if role == "choice" and scale is not None and value not in scale:
@@ -107,75 +106,9 @@ def written(value: Any) -> str:
     """A value of a column with values of several types, as text."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
+        return str(int(value))  # where some values are whole, all of a column may be floats
     return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def exact(value: int | Decimal | None) -> int | Decimal | None:
-    """The number if a column of decimals can hold all its digits, else None."""
-    if value is None or abs(value) >= 10**WHOLE:
-        return None
-    if isinstance(value, Decimal) and -int(value.as_tuple().exponent) > FRACTION:
-        return None
-    return value
-
-
-def as_float(value: int | Decimal | None) -> int | float | Decimal | None:
-    """The number as a float, unless it is whole or a float would not give back all its digits."""
-    if not isinstance(value, Decimal):
-        return value
-    return float(value) if len(value.normalize().as_tuple().digits) <= FLOAT_DIGITS else value
-
-
-def changed_numbers(examples: Mapping[str, str]) -> str | None:
-    """A sentence about questions with numbers that a float would change, each with such a number; None if none."""
-    if not examples:
-        return None
-    are = "is a column of decimals" if len(examples) == 1 else "are columns of decimals"
-    example = shortened(next(iter(examples.values())))
-    return f"{together(list(examples))} {are}, since a float would change some of the digits, as in {example}"
-
-
-def json_number(text: str) -> int | Decimal | None:
-    """A number as JSON writes it, which may have an exponent; None if a column cannot hold it."""
-    found = number(text)
-    if found is None:
-        found = _decimal(text)
-        if found is None or (found and abs(found.adjusted()) > WHOLE):
-            return None
-    if isinstance(found, Decimal) and found == found.to_integral_value() and "." not in text:
-        return exact(int(found))
-    return exact(found)
-
-
-def json_list(text: str) -> list[Any]:
-    """A list in JSON, with decimals for numbers that a float would change."""
-    found: list[Any] = json.loads(text, parse_float=exact_float, parse_int=_exact_integer)
-    return found
-
-
-def exact_float(text: str) -> float | Decimal | str:
-    """A number in JSON as a float; as a decimal if a float would change it, and as text if nothing can hold it."""
-    found = float(text)
-    decimal = _decimal(text)
-    if decimal is None:
-        return text
-    return found if isfinite(found) and Decimal(repr(found)) == decimal else decimal
-
-
-def _exact_integer(text: str) -> int | Decimal:
-    return int(text) if len(text) <= _MOST_DIGITS else Decimal(text)
-
-
-#: Python refuses to convert texts with a few thousand digits.
-_MOST_DIGITS = 1_000
-
-
-def _decimal(text: str) -> Decimal | None:
-    """A number with any exponent that a decimal can have."""
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
 
 
 #: Without a form: the possible columns of a question, and the parts that each is for.
@@ -191,16 +124,16 @@ _FROM_DATA: dict[Role, set[str]] = {
 }
 
 
-def _cell(roles: Sequence[Role], part: Part, numbers: Decimals) -> tuple[Role | None, Any]:  # noqa: PLR0911 - one a kind
+def _cell(roles: Sequence[Role], part: Part, numeral: Numeral) -> tuple[Role | None, Any]:  # noqa: PLR0911 - one a kind
     """The column for a part, and its value there."""
     value = part.value
     match part.part:
         case "free_text" if "number" in roles and "text" not in roles:
-            return "number", _numeral(exact(number(value or "")), numbers)
+            return "number", numeral(number(value or ""))
         case "free_text":
             return "text", value
         case "number":
-            return "number", _numeral(json_number(value or ""), numbers)
+            return "number", numeral(json_number(value or ""))
         case "boolean":
             return "boolean", value == "true"
         case "json":
@@ -217,10 +150,6 @@ def _cell(roles: Sequence[Role], part: Part, numbers: Decimals) -> tuple[Role | 
             return part.part, value
         case _:
             return None, None
-
-
-def _numeral(value: int | Decimal | None, numbers: Decimals) -> int | float | Decimal | None:
-    return as_float(value) if numbers == "float" else value
 
 
 def is_whole(text: str) -> bool:

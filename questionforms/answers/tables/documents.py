@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -15,16 +14,14 @@ from questionforms.answers.read.typed import number
 from questionforms.answers.tables.columns import (
     REST,
     TEXT_COLUMNS,
-    changed_numbers,
     columns_of_form,
     columns_of_kinds,
-    exact,
-    json_number,
     names_of_others,
     written,
 )
-from questionforms.answers.tables.evidence import Evidence, NumberEvidence
+from questionforms.answers.tables.evidence import Evidence
 from questionforms.answers.tables.meaning import meaning_of
+from questionforms.answers.tables.numerals import NumberEvidence, as_kind, changed_numbers, json_number
 from questionforms.answers.tables.parts import parts_of
 from questionforms.answers.tables.rows import PART_FIELDS, Read, add_texts, as_meant, by_question, long_rows, wide_row
 from questionforms.answers.tables.spool import MOST_BYTES, Spool
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from questionforms.answers.archives.sources import Assignment
-    from questionforms.answers.tables.columns import Column
+    from questionforms.answers.tables.columns import Column, Numeral
     from questionforms.answers.tables.evidence import Kind
     from questionforms.answers.tables.meaning import Meaning
     from questionforms.answers.tables.options import Decimals, Options
@@ -80,7 +77,7 @@ class DocumentReading:
             question = question if question in self._asked else question.strip()
             if self._asked.get(question) != "number":
                 return
-            value = exact(number(part.value or ""))
+            value = number(part.value or "")
         else:
             return
         self._numbers.setdefault(question, NumberEvidence()).add(value, part.value or "")
@@ -111,14 +108,18 @@ class DocumentReading:
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows of the table as plain values."""
         groups, kinds = by_question(self._columns), list(self._kinds.items())
-        exact = replace(self.options, numbers="decimal")
         for read in self:
             if self.options.layout == "long":
                 rows = long_rows(read, self._names)
             else:
-                rows = wide_row(read, self._names, by_question=groups, options=exact)
+                rows = wide_row(read, self._names, by_question=groups, numeral_of=self._numeral_of)
             for row in rows:
                 yield row | {name: _typed(row[name], kind) for name, kind in kinds}
+
+    def _numeral_of(self, question: str) -> Numeral:
+        """What makes the values of a question's column of numbers."""
+        kind = self._numbers.get(question, NumberEvidence()).kind(self.options.numbers)
+        return lambda value: as_kind(value, kind)
 
     @cached_property
     def _columns(self) -> list[Column]:
@@ -138,9 +139,7 @@ class DocumentReading:
         kinds = {self._names[name]: other.kind(numbers) for name, other in self._others.items()}
         if self.options.layout == "wide":
             for column in self._columns:
-                if column.role == "number" and column.question in self._numbers:
-                    kinds[column.name] = self._numbers[column.question].kind(numbers)
-                elif column.role == "text" and self.options.infer and column.question in self.texts:
+                if column.role == "text" and self.options.infer and column.question in self.texts:
                     kinds[column.name] = self.texts[column.question].kind(numbers)
         return {name: kind for name, kind in kinds.items() if kind is not None}
 

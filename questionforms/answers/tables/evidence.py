@@ -6,8 +6,6 @@ Both ways of reading many answers, with Arrow and without, collect it and ask it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Literal
 
 from questionforms.answers.read.crowd_forms import is_truth
@@ -28,32 +26,6 @@ FLOAT_DIGITS = 15
 #: Numbers as Python writes them, without an exponent; `-0` is not one.
 _PLAIN = re.compile(rf"(?!-0(?:\.0)?$)-?(?:0|[1-9][0-9]{{0,{FLOAT_DIGITS - 1}}})(\.[0-9]{{1,{FLOAT_DIGITS}}})?")
 _BLANK = re.compile(r"\s")
-#: Enough for all digits of a number in a column.
-_EXACT = Context(prec=100)
-
-
-@dataclass
-class NumberEvidence:
-    """What the numbers of a question show."""
-
-    are_whole: bool = True
-    are_float: bool = True
-    #: A number that a float would change.
-    example: str | None = None
-
-    def add(self, value: int | Decimal | None, text: str) -> None:
-        """Add a number; None if no column can hold it."""
-        if value is None:
-            return
-        self.are_whole = self.are_whole and value == int(value) and -(2**63) <= value < 2**63
-        if self.are_float and len(Decimal(value).normalize(_EXACT).as_tuple().digits) > FLOAT_DIGITS:
-            self.are_float, self.example = False, text
-
-    def kind(self, numbers: Literal["float", "decimal"]) -> Literal["integer", "float", "decimal"]:
-        """The type of the column."""
-        if self.are_whole:
-            return "integer"
-        return numbers if self.are_float else "decimal"
 
 
 class Evidence:

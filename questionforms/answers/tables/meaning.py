@@ -63,7 +63,7 @@ def numeric(texts: Mapping[str, Evidence], kinds: Mapping[str, Set[str]]) -> set
 def meaning_of(texts: Mapping[str, Evidence], kinds: Mapping[str, Set[str]], options: Options) -> Meaning:
     """What the texts of each question show, given the kinds of its parts; all of them must have been seen."""
     if options.form is not None:
-        return Meaning()
+        return Meaning(divided=options.multi)
     stems = _stems(texts, kinds) if options.expand else {}
     switches = [stem for stem, names in stems.items() if is_switch(name[len(stem) + 1 :] for name in names)]
     owned = {name for names in stems.values() for name in names}

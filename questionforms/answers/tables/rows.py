@@ -12,14 +12,15 @@ from questionforms.answers.read.answers import Answers
 from questionforms.answers.tables.columns import REST, cells, columns_of_form, columns_of_kinds, names_of_others
 from questionforms.answers.tables.evidence import Evidence
 from questionforms.answers.tables.meaning import Meaning, meaning_of
+from questionforms.answers.tables.numerals import as_value
 from questionforms.answers.tables.options import checked
 from questionforms.answers.tables.parts import meant, parts_of, separator_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from questionforms.answers.archives.sources import Assignment
-    from questionforms.answers.tables.columns import Column
+    from questionforms.answers.tables.columns import Column, Numeral
     from questionforms.answers.tables.options import Columns, Decimals, Layout, Options
     from questionforms.answers.tables.parts import Part
     from questionforms.elements.question_form import QuestionForm
@@ -76,11 +77,13 @@ def _rows(assignments: Iterable[Assignment], options: Options, values: UnreadVal
         columns = columns_of_kinds(kinds_of([one.parts for one in everything]))
         others = {name: None for one in everything for name in one.assignment.others}
         read = iter(everything)
-    elif options.form is None:
+    elif options.multi:
         read = (as_meant(one, Meaning(divided=options.multi)) for one in read)
-    make = (
-        long_rows if options.layout == "long" else partial(wide_row, by_question=by_question(columns), options=options)
-    )
+    if options.layout == "long":
+        make: Callable[..., list[dict[str, Any]]] = long_rows
+    else:
+        numeral = partial(as_value, numbers=options.numbers)
+        make = partial(wide_row, by_question=by_question(columns), numeral_of=lambda _: numeral)
     taken = PART_FIELDS if options.layout == "long" else [column.name for column in columns]
     names = names_of_others(others if options.keeps else (), taken)
     for one in read:
@@ -155,7 +158,7 @@ def long_rows(read: Read, names: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def wide_row(
-    read: Read, names: dict[str, str], *, by_question: dict[str, list[Column]], options: Options
+    read: Read, names: dict[str, str], *, by_question: dict[str, list[Column]], numeral_of: Callable[[str], Numeral]
 ) -> list[dict[str, Any]]:
     """The row of a document in the wide layout."""
     row = _head(read, names)
@@ -164,7 +167,7 @@ def wide_row(
     rest: list[Part] = []
     for question, group in _grouped(read.parts, by_question).items():
         columns = by_question.get(question or "", []) if question is not None else []
-        found = cells(columns, group, options.numbers) if columns else None
+        found = cells(columns, group, numeral_of(question or "")) if columns else None
         if found is None:
             rest += group
         else:

@@ -23,7 +23,7 @@ SENT: list[dict[str, Any]] = [
     {"AssignmentId": "A4", "Answer": "<QuestionFormAnswers>", "Input.x": 1},
     {"AssignmentId": "A5", "Answer": Answers(Answer("q.good", text="true"), Answer("price", text="1.25")).to_xml()},
     {"AssignmentId": "A6", "Answer": None, "Input.x": "one"},
-    {"AssignmentId": "A7", "Answer": Answers(Answer("price", text="0.1234567890123456")).to_xml()},
+    {"AssignmentId": "A7", "Answer": Answers(Answer("price", text="0.1234567890123456789")).to_xml()},
 ]
 COMBINATIONS = [
     {"form": form, "layout": layout, "columns": columns, "expand": expand, "numbers": numbers, "multi": multi}
@@ -58,14 +58,13 @@ def test_batches(arguments: dict[str, Any]) -> None:
 
 def test_numbers_that_a_float_would_change_are_in_rest() -> None:
     """A batch cannot change its schema, so such a number is in `rest`; a decimal holds it, or `rest` does, too."""
-    sent = [
-        Answers(Answer("price", text=text)).to_xml() for text in ("1.25", "12345678901.123456", "0.1234567890123456")
-    ]
+    texts = ["1.25", "12345678901.123456789", "0.1234567890123456789"]
+    sent = [Answers(Answer("price", text=text)).to_xml() for text in texts]
     (floats,) = iter_batches(sent, FORM)
     assert floats["price"].to_pylist() == [1.25, None, None]
-    assert [part[0]["value"] for part in floats["rest"].to_pylist()[1:]] == ["12345678901.123456", "0.1234567890123456"]
+    assert [part[0]["value"] for part in floats["rest"].to_pylist()[1:]] == texts[1:]
     (decimals,) = iter_batches(sent, FORM, numbers="decimal")
-    assert decimals["price"].to_pylist() == [Decimal("1.25"), Decimal("12345678901.123456"), None]
+    assert decimals["price"].to_pylist() == [Decimal("1.25"), Decimal("12345678901.123456789"), None]
 
 
 def test_types_are_never_inferred() -> None:

@@ -261,3 +261,14 @@ def test_numbers_are_those_of_the_rows(text: str) -> None:
     """A number is read alike by Arrow and by the reader of one, or by neither."""
     source = [Answers(Answer("price", text=other)).to_xml() for other in (text, "7", text, "many")]
     assert table(source, FORM).to_pylist() == list(rows(source, FORM))
+
+
+def test_several_values_in_a_text_of_a_form() -> None:
+    """`multi` divides the texts of a question that asks for text, in tables, rows and batches."""
+    source = [Answers(Answer("why", text=text)).to_xml() for text in ("a|b", "c", "")]
+    found = table(source, FORM, multi=["why"])
+    assert found["why"].to_pylist() == [["a", "b"], ["c"], []]
+    assert found["rest"].null_count == 3
+    assert found.to_pylist() == list(rows(source, FORM, multi=["why"]))
+    (batch,) = iter_batches(source, FORM, multi=["why"])
+    assert batch["why"].to_pylist() == found["why"].to_pylist()

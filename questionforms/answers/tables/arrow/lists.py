@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from questionforms.answers.tables.columns import exact_float
+from questionforms.answers.tables.numerals import exact_float
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,16 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from questionforms.answers.read.typed import number
-from questionforms.answers.tables.columns import FRACTION, WHOLE, exact, json_number
 from questionforms.answers.tables.evidence import FLOAT_DIGITS
+from questionforms.answers.tables.numerals import FRACTION, WHOLE, as_kind, is_int64, json_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
+
+    from questionforms.answers.tables.numerals import NumberEvidence, NumberKind
+
+    Read = Callable[[str], int | Decimal | None]
 
 DECIMAL = pa.decimal128(WHOLE + FRACTION, FRACTION)
 _FALSE = pa.scalar(False)
@@ -24,25 +28,54 @@ _PLAIN = f"^-?[0-9]{{1,{WHOLE}}}([.][0-9]{{1,{FRACTION}}})?$"
 
 def numbers(texts: pa.Array, kind: pa.DataType = DECIMAL) -> pa.Array:
     """Texts as numbers of a type, null if it cannot hold the number exactly."""
-    return _as(decimals(texts, _read), kind)
+    return _as(texts, kind, number)
 
 
 def json_numbers(texts: pa.Array, kind: pa.DataType = DECIMAL) -> pa.Array:
     """The same for numbers in JSON, which may have an exponent."""
-    return _as(decimals(texts, json_number), kind)
+    return _as(texts, kind, json_number)
 
 
-def _as(found: pa.Array, kind: pa.DataType) -> pa.Array:
-    if kind == DECIMAL:
-        return found
-    if kind == pa.int64():
-        return found.cast(pa.int64())
+def look(evidence: NumberEvidence, texts: pa.Array, *, is_json: bool) -> None:
+    """Add texts to what the numbers of a question show; only long ones are looked at one by one."""
+    found = _plain_decimals(texts)
+    short = certain(are_float(found))
+    evidence.are_whole = evidence.are_whole and are_whole(where(short, found))
+    read = json_number if is_json else number
+    for text in where(pc.invert(short), texts).unique().to_pylist():
+        if text is not None:
+            evidence.add(read(text), text)
+
+
+def _as(texts: pa.Array, kind: pa.DataType, read: Read) -> pa.Array:
+    found = _plain_decimals(texts)
+    if kind != pa.float64():
+        name: NumberKind = "integer" if kind == pa.int64() else "decimal"
+        return pc.coalesce(_integers(found) if kind == pa.int64() else found, _unusual(texts, found, kind, read, name))
     # by way of texts: Arrow's own conversion of decimals is off by the last digit
-    return where(certain(are_float(found)), found).cast(pa.string()).cast(pa.float64())
+    found = where(certain(are_float(found)), found).cast(pa.string()).cast(pa.float64())
+    return pc.coalesce(found, _unusual(texts, found, kind, read, "float"))
 
 
-def _read(text: str) -> int | Decimal | None:
-    return exact(number(text))
+def _plain_decimals(texts: pa.Array) -> pa.Array:
+    return where(certain(pc.match_substring_regex(texts, _PLAIN)), texts).cast(DECIMAL)
+
+
+def _integers(values: pa.Array) -> pa.Array:
+    """Decimals as int64, null if they are not."""
+    if are_whole(values):
+        return values.cast(pa.int64())
+    found = [int(one) if one is not None and is_int64(one) else None for one in values.to_pylist()]
+    return pa.array(found, pa.int64())
+
+
+def _unusual(texts: pa.Array, found: pa.Array, kind: pa.DataType, read: Read, name: NumberKind) -> pa.Array:
+    """The texts that are not in `found`, read one by one; each distinct text is read once."""
+    if found.null_count == texts.null_count:
+        return pa.nulls(len(texts), kind)
+    coded = where(found.is_null(), texts).dictionary_encode()
+    values = [as_kind(read(text), name) for text in coded.dictionary.to_pylist()]
+    return pa.array(values, kind).take(coded.indices)
 
 
 def are_float(values: pa.Array) -> pa.Array:
@@ -59,18 +92,6 @@ def are_whole(values: pa.Array) -> bool:
     except pa.ArrowInvalid:  # there are fractions, or larger numbers
         return False
     return True
-
-
-def decimals(texts: pa.Array, read: Callable[[str], int | Decimal | None]) -> pa.Array:
-    """Texts as decimals, null if a column cannot hold the number; each distinct unusual number is converted once."""
-    plain = pc.match_substring_regex(texts, _PLAIN)
-    found = where(plain, texts).cast(DECIMAL)
-    if found.null_count > texts.null_count:
-        coded = where(pc.invert(plain), texts).dictionary_encode()
-        unusual = [read(text) for text in coded.dictionary.to_pylist()]
-        others = pa.array([None if one is None else Decimal(one) for one in unusual], DECIMAL)
-        found = pc.coalesce(found, others.take(coded.indices))
-    return found
 
 
 def sizes(texts: pa.Array) -> pa.Array:

@@ -14,7 +14,7 @@ from questionforms.answers.tables.arrow.chunks import Chunk
 from questionforms.answers.tables.arrow.groups import Group, Grouped
 from questionforms.answers.tables.arrow.heads import head_fields
 from questionforms.answers.tables.arrow.plan import Plan, Seen
-from questionforms.answers.tables.columns import json_list
+from questionforms.answers.tables.numerals import json_list
 from questionforms.answers.tables.spool import MOST_BYTES, Spool
 
 if TYPE_CHECKING:

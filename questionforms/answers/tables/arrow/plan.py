@@ -18,14 +18,14 @@ from questionforms.answers.tables.arrow.groups import Grouped, as_parts, code, d
 from questionforms.answers.tables.arrow.lists import ListType
 from questionforms.answers.tables.columns import (
     TEXT_COLUMNS,
-    changed_numbers,
     columns_of_form,
     columns_of_kinds,
     names_of_others,
     written,
 )
-from questionforms.answers.tables.evidence import Evidence, NumberEvidence
+from questionforms.answers.tables.evidence import Evidence
 from questionforms.answers.tables.meaning import meaning_of
+from questionforms.answers.tables.numerals import NumberEvidence, changed_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,19 +52,6 @@ _TYPES: dict[str, pa.DataType] = {
 _LONG = ("answer", "question", "part", "value")
 
 
-class _Numbers(NumberEvidence):
-    """What the numbers of a question show."""
-
-    def add_texts(self, texts: pa.Array, *, is_json: bool) -> None:
-        found = (numbers.json_numbers if is_json else numbers.numbers)(texts)
-        self.are_whole = self.are_whole and numbers.are_whole(found)
-        if self.are_float:
-            exact = numbers.are_float(found)
-            if exact.false_count:
-                self.are_float = False
-                self.example = texts.filter(pc.invert(numbers.certain(pc.coalesce(exact, True))))[0].as_py()
-
-
 class Seen:
     """What the chunks so far show."""
 
@@ -73,7 +60,7 @@ class Seen:
         #: The kinds of parts of each question, in the order of their first answers.
         self.kinds: dict[str, set[str]] = {}
         self.texts: dict[str, Evidence] = {}
-        self.numbers: dict[str, _Numbers] = {}
+        self.numbers: dict[str, NumberEvidence] = {}
         self.lists: dict[str, ListType] = {}
         self.others: dict[str, set[pa.DataType]] = {}
         self.other_texts: dict[str, Evidence] = {}
@@ -120,7 +107,7 @@ class Seen:
 
     def _add_numbers(self, question: str, group: Group, part: str) -> None:
         texts = group.value.filter(pc.equal(group.part, code(part)))
-        self.numbers.setdefault(question, _Numbers()).add_texts(texts, is_json=part == "number")
+        numbers.look(self.numbers.setdefault(question, NumberEvidence()), texts, is_json=part == "number")
 
 
 def _values(group: Group, kinds: set[str], part: str) -> pa.Array:
@@ -168,12 +155,12 @@ class Plan:
         if column.role == "choice":
             return _SCALE if column.ordered else CHOICE
         if column.role == "number":
-            return self._number_type(self.seen.numbers.get(column.question, _Numbers()))
+            return self._number_type(self.seen.numbers.get(column.question, NumberEvidence()))
         if column.role == "json" and self.lists and not self.fixed:
             return self.seen.lists[column.question].kind
         return _TYPES[column.role]
 
-    def _number_type(self, found: _Numbers) -> pa.DataType:
+    def _number_type(self, found: NumberEvidence) -> pa.DataType:
         if self.fixed:
             return numbers.DECIMAL if self.options.numbers == "decimal" else pa.float64()
         return _INFERRED[found.kind(self.options.numbers)]
