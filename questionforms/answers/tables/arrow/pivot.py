@@ -80,6 +80,7 @@ def _columns(
     for index in columns:
         mine = certain(pc.equal(slots, integer(index)))
         if not mine.true_count:
+            values[index] = pa.nulls(len(mine), types[index]) if columns[index].role in _CONVERTERS else group.value
             continue
         convert = _CONVERTERS.get(columns[index].role)
         if columns[index].role == "number" and certain(pc.equal(group.part.filter(mine), code("number"))).true_count:
