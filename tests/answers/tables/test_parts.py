@@ -327,10 +327,10 @@ def test_lists_of_texts_are_selections() -> None:
     source = [
         {"AssignmentId": f"A{number}", "Answer.taskAnswers": json.dumps([one])} for number, one in enumerate(sent)
     ]
-    for given in (form, None):
-        found = table(source, given).to_pylist()
+    for asked in (form, None):
+        found = table(source, asked).to_pylist()
         assert [row["tags"] for row in found] == [["a", "b"], [], ["b"]]
-        (counts,) = [question for question in summary(source, given).questions if question.identifier == "tags"]
+        (counts,) = [question for question in summary(source, asked).questions if question.identifier == "tags"]
         assert {choice.identifier: choice.count for choice in counts.choices} == {"a": 1, "b": 2}
         assert (counts.answered, counts.nothing, counts.texts) == (2, 1, None)
     assert [row["one"] for row in table(source, form).to_pylist()] == ["x", None, "x"]
