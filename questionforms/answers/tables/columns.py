@@ -104,9 +104,14 @@ def _says_nothing(part: Part, roles: Sequence[Role]) -> bool:
 
 
 def written(value: Any) -> str:
-    """A value of a column with values of several types, as text."""
+    """A value of a column with values of several types, as text; a whole float as a whole number.
+
+    Where whole numbers and others meet in a column of Arrow, nobody can see any more which a whole one was.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**FLOAT_DIGITS:
+        return str(int(value))
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 

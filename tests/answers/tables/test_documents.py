@@ -162,3 +162,12 @@ def test_floats_are_those_of_python(numbers: list[Decimal]) -> None:
     texts = [f"{number:f}" for number in numbers if len(number.normalize().as_tuple().digits) <= 15]
     found = table([Answers(Answer("price", text=text)).to_xml() for text in texts], FORM)["price"]
     assert found.to_pylist() == [float(text) for text in texts]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_mixed_values_do_not_depend_on_chunks(size: int) -> None:
+    """A whole number beside floats and texts has the same text whatever it is in a chunk with."""
+    sent = [{"AssignmentId": f"A{value}", "Answer": None, "Note": value} for value in (-4, 0.5, 2.0, "x")]
+    found = ArrowReading(iter_chunks(sent, Options(infer=True), size), Options(infer=True))
+    assert [row["Note"] for row in found.rows()] == ["-4", "0.5", "2", "x"]
+    assert [row["Note"] for row in DocumentReading(iter_assignments(sent), Options()).rows()] == ["-4", "0.5", "2", "x"]
