@@ -27,10 +27,18 @@ _OFFSETS = pa.array([hours * 3_600_000_000 for hours in ZONES.values()], pa.int6
 _SAMPLE = 512
 #: Larger numbers of seconds are milliseconds.
 _MILLISECONDS = 10**11
+#: The microseconds from 1970 to the first and the last time that Python has, in the years 1 and 9999.
+_FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999
 
 
 def times_of(values: pa.Array) -> pa.Array | None:
     """The times in a column of texts or numbers, null for empty texts; None if any value has another spelling."""
+    found = _times_of(values)
+    least, most = (None, None) if found is None else pc.min_max(found.cast(pa.int64())).as_py().values()
+    return None if least is not None and (least < _FIRST or most > _LAST) else found
+
+
+def _times_of(values: pa.Array) -> pa.Array | None:
     if pa.types.is_integer(values.type) or pa.types.is_floating(values.type):
         return _from_epoch(values)
     if values.type != pa.string():
