@@ -34,8 +34,10 @@ _FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999
 def times_of(values: pa.Array) -> pa.Array | None:
     """The times in a column of texts or numbers, null for empty texts; None if any value has another spelling."""
     found = _times_of(values)
-    least, most = (None, None) if found is None else pc.min_max(found.cast(pa.int64())).as_py().values()
-    return None if least is not None and (least < _FIRST or most > _LAST) else found
+    if found is None or found.null_count == len(found):
+        return found
+    least, most = pc.min_max(found.cast(pa.int64())).as_py().values()
+    return found if least >= _FIRST and most <= _LAST else None
 
 
 def _times_of(values: pa.Array) -> pa.Array | None:
