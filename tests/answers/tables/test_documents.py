@@ -171,3 +171,12 @@ def test_mixed_values_do_not_depend_on_chunks(size: int) -> None:
     found = ArrowReading(iter_chunks(sent, Options(infer=True), size), Options(infer=True))
     assert [row["Note"] for row in found.rows()] == ["-4", "0.5", "2", "x"]
     assert [row["Note"] for row in DocumentReading(iter_assignments(sent), Options()).rows()] == ["-4", "0.5", "2", "x"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 8])
+def test_chunks_without_a_value_decide_nothing(size: int) -> None:
+    """A HIT's time that was not understood is text of the same type, also if a chunk has no such value."""
+    hits = [{"HITId": "H1", "Title": "t", "CreationTime": "soon"}, {"HITId": "H2", "Title": "t"}]
+    sent = [{"AssignmentId": f"A{n}", "HITId": f"H{1 + n // 2}", "Answer": None} for n in range(4)]
+    found = ArrowReading(iter_chunks([{"HITs": hits}, *sent], Options(infer=True), size), Options(infer=True))
+    assert str(found.plan.schema.field("CreationTime").type).startswith("dictionary")

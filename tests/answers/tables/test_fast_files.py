@@ -177,6 +177,11 @@ def test_times_that_python_lacks(text: str) -> None:
     assert [part["value"] for part in found["rest"].to_pylist()[0]] == [text]
 
 
+def test_numbers_that_are_no_times() -> None:
+    """A number that no float holds is left to Python, which reports it."""
+    assert times_of(pa.array([2**53 + 1, 1_524_000_000])) is None
+
+
 def _lines(*found: dict[str, Any]) -> json_blocks.Lines:
     data = b"".join(json.dumps({"AssignmentId": "A", "Answer": "<a/>"} | one).encode() + b"\n" for one in found)
     return json_blocks.Lines(data, 0)

@@ -128,7 +128,10 @@ def _from_epoch(numbers: pa.Array) -> pa.Array | None:
     """Times from seconds or milliseconds since 1970; None unless all are whole milliseconds."""
     if numbers.null_count == len(numbers):
         return pa.nulls(len(numbers), TIME)
-    seconds = numbers.cast(pa.float64())
+    try:
+        seconds = numbers.cast(pa.float64())
+    except pa.ArrowInvalid:  # a float would change a digit
+        return None
     large = pc.greater_equal(pc.abs(seconds), pa.scalar(float(_MILLISECONDS)))
     milliseconds = pc.if_else(large, seconds, pc.round(pc.multiply(seconds, 1_000.0)))
     if pc.not_equal(pc.if_else(large, milliseconds, pc.divide(milliseconds, 1_000.0)), seconds).true_count:
