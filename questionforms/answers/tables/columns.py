@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from questionforms.answers.archives.known_columns import WORK_TIME
 from questionforms.answers.archives.sources import COLUMNS
 from questionforms.answers.read.typed import by_identifier, is_numeric, is_single, number
 from questionforms.answers.tables.evidence import FLOAT_DIGITS
@@ -35,6 +36,8 @@ TEXT_COLUMNS = frozenset(
         *("RequesterAnnotation", "Approve", "Reject"),
     ]
 )
+#: How the names of a HIT's inputs start, in any case of letters.
+_INPUT = "input."
 #: The most digits of a number after the decimal point, and before it.
 FRACTION, WHOLE = 9, 29
 
@@ -278,12 +281,15 @@ def names_of_others(others: Iterable[str], columns: Iterable[str]) -> dict[str, 
 
 
 def _distinct(columns: list[Column]) -> list[Column]:
-    """The columns with unique names, even if case is ignored, as in SQL."""
-    taken = {name.casefold() for name in (*COLUMNS, "problem", REST)}
+    """The columns with unique names, even if case is ignored, as in SQL.
+
+    `Input.*` and the working time are never a question's, since they say what was labelled, and how fast.
+    """
+    taken = {name.casefold() for name in (*COLUMNS, "problem", REST, WORK_TIME)}
     found = []
     for column in columns:
         name = column.name
-        while name.casefold() in taken:
+        while name.casefold() in taken or name.casefold().startswith(_INPUT):
             name = f"Answer.{name}"
         taken.add(name.casefold())
         found.append(column._replace(name=name))
