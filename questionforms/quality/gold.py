@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms import words
+from questionforms.answers.archives.assignment_records import is_missing
+from questionforms.answers.tables.columns import written
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.quality.labels import Labels
 
@@ -57,7 +59,8 @@ def _keyed(where: str, gold: Mapping[Any, Any], unit: Sequence[str]) -> Known:
             raise InvalidArgument(
                 where, "gold", f"{words.quoted(key)} has {given}; expected one for each of {expected}"
             )
-        found[tuple(map(str, parts))] = label
+        if not is_missing(label):
+            found[tuple(map(_text, parts))] = label
     return found
 
 
@@ -114,7 +117,12 @@ def match(where: str, given: Labels, known: Known | None) -> tuple[Labels, Codes
 
 def _texts(given: Labels) -> Iterable[tuple[str, ...]]:
     """Each unit as a tuple of texts."""
-    return zip(*[map(str, column.to_pylist()) for column in given.units.columns], strict=True)
+    return zip(*[map(_text, column.to_pylist()) for column in given.units.columns], strict=True)
+
+
+def _text(value: Any) -> str:
+    """A value of a unit as files have it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _with_values(given: Labels, values: tuple[Any, ...]) -> Labels:
@@ -128,16 +136,27 @@ def _as_value(where: str, given: Labels, label: Any) -> Any:
     import pyarrow as pa  # type: ignore[import-untyped]
 
     kind = given.type.value_type if pa.types.is_dictionary(given.type) else given.type
+    several = isinstance(label, Iterable) and not isinstance(label, str)
     if given.kind == "sets":
-        parts = label.split(_SEPARATOR) if isinstance(label, str) else label
-        return frozenset(str(part) for part in parts if part != "")
-    if pa.types.is_boolean(kind):
-        return label if isinstance(label, bool) else _TRUTH.get(str(label).lower(), label)
+        parts = label.split(_SEPARATOR) if isinstance(label, str) else label if several else [label]
+        return frozenset(written(part) for part in parts if part != "" and part is not None)
+    if several:
+        values = list(label)
+        if len(values) != 1:
+            message = (
+                f"{words.quoted(values)} are several labels, but {words.quoted(given.question)} has one in an answer"
+            )
+            raise InvalidArgument(where, "gold", message)
+        label = values[0]
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return str(label)
+        return written(label)
+    if pa.types.is_boolean(kind) and written(label).lower() in _TRUTH:
+        return _TRUTH[written(label).lower()]
     try:
-        return pa.scalar(str(label)).cast(kind).as_py()
+        if not pa.types.is_boolean(kind):
+            return pa.scalar(str(label)).cast(kind).as_py()
     except pa.ArrowInvalid:
-        name = words.quoted(given.question)
-        message = f"{words.quoted(label)} is not a number, as the labels of {name} are"
-        raise InvalidArgument(where, "gold", message) from None
+        pass
+    wanted = "true or false" if pa.types.is_boolean(kind) else "a number"
+    message = f"{words.quoted(label)} is not {wanted}, as the labels of {words.quoted(given.question)} are"
+    raise InvalidArgument(where, "gold", message)

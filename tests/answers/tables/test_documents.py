@@ -65,7 +65,7 @@ assignments = st.builds(
 )
 options = st.builds(
     lambda form, layout, columns, expand, infer, numbers, multi, scales: checked(
-        "table", form, layout, columns, expand, infer, numbers, scales if form else (), multi
+        "table", form, layout, columns, expand, infer, numbers, *((scales, ("why",)) if form else ((), multi))
     ),
     st.sampled_from([None, FORM]),
     st.sampled_from(["wide", "long"]),
@@ -164,3 +164,21 @@ def test_floats_are_those_of_python(numbers: list[Decimal]) -> None:
     texts = [f"{number:f}" for number in numbers if len(number.normalize().as_tuple().digits) <= 15]
     found = table([Answers(Answer("price", text=text)).to_xml() for text in texts], FORM)["price"]
     assert found.to_pylist() == [float(text) for text in texts]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_mixed_values_do_not_depend_on_chunks(size: int) -> None:
+    """A whole number beside floats and texts has the same text whatever it is in a chunk with."""
+    sent = [{"AssignmentId": f"A{value}", "Answer": None, "Note": value} for value in (-4, 0.5, 2.0, "x")]
+    found = ArrowReading(iter_chunks(sent, Options(infer=True), size), Options(infer=True))
+    assert [row["Note"] for row in found.rows()] == ["-4", "0.5", "2", "x"]
+    assert [row["Note"] for row in DocumentReading(iter_assignments(sent), Options()).rows()] == ["-4", "0.5", "2", "x"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 8])
+def test_chunks_without_a_value_decide_nothing(size: int) -> None:
+    """A HIT's time that was not understood is text of the same type, also if a chunk has no such value."""
+    hits = [{"HITId": "H1", "Title": "t", "CreationTime": "soon"}, {"HITId": "H2", "Title": "t"}]
+    sent = [{"AssignmentId": f"A{n}", "HITId": f"H{1 + n // 2}", "Answer": None} for n in range(4)]
+    found = ArrowReading(iter_chunks([{"HITs": hits}, *sent], Options(infer=True), size), Options(infer=True))
+    assert str(found.plan.schema.field("CreationTime").type).startswith("dictionary")

@@ -127,7 +127,8 @@ def _add_other(evidence: Evidence, values: pa.Array) -> None:
     if values.type == pa.string():
         _add(evidence, values)
     elif values.type == heads.TIME:
-        evidence.refuse()
+        if values.null_count < len(values):
+            evidence.refuse()
     elif not pa.types.is_null(values.type):
         texts = [written(one) for one in values.unique().to_pylist() if one is not None]
         evidence.add(texts, len(values) - values.null_count)
