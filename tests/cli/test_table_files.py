@@ -24,7 +24,7 @@ FORM = QuestionForm(
     Question("stars", "?", FreeTextAnswer(IsNumeric(1, 5))),
 )
 #: More than the command reads without pyarrow.
-MANY = 2_600
+MANY = 260
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +72,7 @@ def documents() -> list[Answers]:
             Answer("q.good", text=["true", "false"][number % 2]),
             Answer("price", text=["2.50", "3", "=1+1"][number % 3]),
             Answer("age", text=str(number % 80)),
-            Answer("why", text="Because. " * 90),
+            Answer("why", text="Because. " * 1_000),
         ]
         found.append(Answers(*entries, *[crowd] * (number % 4 == 0)))
     return found

@@ -28,6 +28,7 @@ from questionforms.answers import read_requester_csv, requester_csv, rows, summa
 from questionforms.answers.read.answers import from_cells
 from questionforms.answers.read.cells import as_asked
 from questionforms.cli import main
+from tests.long_runs import examples
 
 pytest.importorskip("pyarrow")
 
@@ -112,6 +113,7 @@ def without_order(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+@examples(30)
 @given(archives())
 def test_the_csv_gives_what_the_xml_gives(archive: tuple[QuestionForm, list[dict[str, Any]]]) -> None:
     """With a form, the site's CSV gives the table, rows, summary and problems of the documents, and their types."""
