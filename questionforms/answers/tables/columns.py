@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from questionforms.answers.archives.known_columns import WORK_TIME
@@ -14,7 +15,6 @@ from questionforms.elements.answer_specifications import FileUploadAnswer, Selec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from decimal import Decimal
 
     from questionforms.answers.tables.options import Options
     from questionforms.answers.tables.parts import Part
@@ -114,6 +114,8 @@ def written(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
         return str(int(value))  # where some values are whole, all of a column may be floats
+    if isinstance(value, int):
+        return f"{Decimal(value):f}"  # str refuses thousands of digits
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
