@@ -37,11 +37,11 @@ class Looks(NamedTuple):
 
 
 class _Bar(NamedTuple):
-    """A bar: its centre and half the width of its label, both on the axis, its count, and whether it is of outliers."""
+    """A bar: its centre and half the width of its label on the axis, its height, and whether it is of outliers."""
 
     place: float
     half: float
-    count: int
+    height: int
     label: str
     outliers: bool
 
@@ -67,8 +67,8 @@ class Histogram:
         """Draw the histogram; `peak` is the share of the highest bar on the page."""
         bins, looks, bars = self._bins, self._looks, self._bars
         colours = [looks.outliers if bar.outliers else looks.bar for bar in bars]
-        places, counts = [bar.place for bar in bars], [bar.count for bar in bars]
-        drawn = axes.bar(places, counts, width=_BAR * self._step, color=colours)
+        places, heights = [bar.place for bar in bars], [bar.height for bar in bars]
+        drawn = axes.bar(places, heights, width=_BAR * self._step, color=colours)
         shown = self._labelled()
         labels = [bar.label if bar in shown else "" for bar in bars]
         axes.bar_label(drawn, labels, color=looks.figures, fontsize=looks.small)
@@ -112,9 +112,9 @@ class Histogram:
         """The bars with a label: those of outliers, then the highest, unless a label would cover another or a bar."""
         found: list[_Bar] = []
         bar_half = _BAR * self._step / 2
-        for bar in sorted(self._bars, key=lambda bar: (not bar.outliers, -bar.count)):
+        for bar in sorted(self._bars, key=lambda bar: (not bar.outliers, -bar.height)):
             labels = [(other.place, other.half) for other in found]
-            higher = [(other.place, bar_half) for other in self._bars if other.count > bar.count]
+            higher = [(other.place, bar_half) for other in self._bars if other.height > bar.height]
             if all(abs(bar.place - place) >= bar.half + half for place, half in labels + higher):
                 found.append(bar)
         return found

@@ -149,7 +149,7 @@ def _of_numbers(numbers: NumberSummary) -> list[str]:
 
 
 def _bars(question: QuestionSummary, read: int) -> list[Bar]:
-    """Bars for the choices; else for the texts, if they are few and repeated; else for how many answered."""
+    """Bars for the choices; else for the texts, if they are categories; else for how many answered."""
     if question.kind in {"choice", "choices"}:
         return _of_choices(question)
     if question.kind == "text" and (texts := text_bars(question)[0]):
