@@ -11,6 +11,7 @@ from questionforms.answers.read.typed import by_identifier, is_single
 from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.exceptions import InvalidArgument
 from questionforms.quality.answer_tables import column_of, read_table, unit_columns
+from questionforms.quality.mixed_values import merged_values, report_classes, report_rest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,13 +63,14 @@ class Labels:
 def labels(where: str, source: Any, question: str, *, form: QuestionForm | None, unit: str | Sequence[str]) -> Labels:
     """The labels that workers gave in answer to a question. `where` is the function that errors name.
 
-    An empty text is not an answer. If a worker answered several times for one unit, only the first answer counts. The
-    number of answers that were left out is logged.
+    An empty text is not an answer. Values of several classes become texts. If a worker answered several times for one
+    unit, only the first answer counts. The number of answers that were left out is logged.
     """
     table = read_table(where, source, form, questions=(question,))
     names = unit_columns(where, table, unit)
     choices = _choices(question, form)
-    kind, column = _column(table.column(column_of(where, table, question, form)), choices, with_form=form is not None)
+    merged, classes = merged_values(table, column_of(where, table, question, form))
+    kind, column = _column(merged, choices, with_form=form is not None)
     label, values = _coded(column, kind, choices)
     row, units = _units(table.select(names))
     worker, ids = _workers(table)
@@ -88,6 +90,8 @@ def labels(where: str, source: Any, question: str, *, form: QuestionForm | None,
         repeated=int(placed.sum()) - len(first),
         unplaced=int(answered.sum() - placed.sum()),
     )
+    report_classes(question, classes)
+    report_rest(table, question)
     _report(where, found, names, int(answered.sum()))
     return found
 
