@@ -46,6 +46,8 @@ class Labels:
     values: tuple[Any, ...]
     kind: Kind
     type: pa.DataType
+    #: The selections that the form offers.
+    offered: tuple[str, ...] = ()
     #: The answers left out because the same worker had already answered for the same unit.
     repeated: int = 0
     #: The answers left out because they have no unit.
@@ -87,6 +89,7 @@ def labels(where: str, source: Any, question: str, *, form: QuestionForm | None,
         values=values,
         kind=kind,
         type=column.type,
+        offered=_offered(question, form),
         repeated=int(placed.sum()) - len(first),
         unplaced=int(answered.sum() - placed.sum()),
     )
@@ -154,10 +157,19 @@ def _is_number(kind: pa.DataType) -> bool:
 
 def _choices(question: str, form: QuestionForm | None) -> tuple[str, ...]:
     """The identifiers of a question from which one is chosen; none for any other question."""
+    answer = _selection_answer(question, form)
+    return _offered(question, form) if answer is not None and is_single(answer) else ()
+
+
+def _offered(question: str, form: QuestionForm | None) -> tuple[str, ...]:
+    """The identifiers of the selections that the form offers for a question."""
+    answer = _selection_answer(question, form)
+    return () if answer is None else tuple(dict.fromkeys(selection.identifier for selection in answer.selections))
+
+
+def _selection_answer(question: str, form: QuestionForm | None) -> SelectionAnswer | None:
     found = by_identifier(form).get(question.removeprefix("Answer.")) if form is not None else None
-    if found is None or not isinstance(found.answer, SelectionAnswer) or not is_single(found.answer):
-        return ()
-    return tuple(dict.fromkeys(selection.identifier for selection in found.answer.selections))
+    return found.answer if found is not None and isinstance(found.answer, SelectionAnswer) else None
 
 
 def _is_scale(choices: tuple[str, ...]) -> bool:

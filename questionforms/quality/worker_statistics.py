@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from questionforms.exceptions import InvalidArgument
 from questionforms.quality.answer_tables import choice_questions, read_table, unit_columns
-from questionforms.quality.gold import match, read_gold
+from questionforms.quality.gold import match, read_gold, report_gold
 from questionforms.quality.labels import labels
 
 if TYPE_CHECKING:
@@ -48,7 +48,10 @@ def workers(
         raise InvalidArgument("workers", "question", "no question has choices; expected the identifier of a question")
     known = {} if gold is None else read_gold("workers", gold, names, question)
     given = [labels("workers", table, one, form=form, unit=unit) for one in asked]
-    return workers_on(table, [(one, known.get(one.question, known.get(None))) for one in given])
+    per_question = [(one, known.get(one.question, known.get(None))) for one in given]
+    for one, gold_labels in per_question:
+        report_gold("workers", one, gold_labels)
+    return workers_on(table, per_question)
 
 
 def workers_on(table: pa.Table, given: Iterable[tuple[Labels, Known | None]]) -> pa.Table:
@@ -65,6 +68,7 @@ def workers_on(table: pa.Table, given: Iterable[tuple[Labels, Known | None]]) ->
         **_times(table, found),
         "answers": pa.array(found.answers),
         "agreement": _share(found.equal, found.compared),
+        "gold_answers": pa.array(found.golden),
         "gold_accuracy": _share(found.right, found.golden),
         "commonest_share": _share(found.commonest, found.answers),
         "rejected": _rejected(table, found),

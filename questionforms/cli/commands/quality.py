@@ -163,7 +163,7 @@ def quality(
 def _run(collection: Collection, wanted: _Wanted) -> _Found:
     """Read all documents once, and calculate everything."""
     from questionforms.quality.answer_tables import choice_questions, read_table, require
-    from questionforms.quality.gold import read_gold
+    from questionforms.quality.gold import read_gold, report_gold
     from questionforms.quality.labels import labels
     from questionforms.quality.worker_statistics import workers_on
 
@@ -180,11 +180,13 @@ def _run(collection: Collection, wanted: _Wanted) -> _Found:
         raise CannotError("no question has choices; name a question with --question")
     given = [labels("quality", table, one, form=wanted.form, unit=wanted.unit) for one in asked]
     known = read_gold("quality", wanted.gold, wanted.unit, wanted.question) if wanted.gold else {}
+    per_question = [(one, known.get(one.question, known.get(None))) for one in given]
+    for one, gold_labels in per_question:
+        report_gold("quality", one, gold_labels)
     labelled = None
     if wanted.question:
         labelled = consensus_table(given[0], consensus_on(given[0], wanted.method, known.get(None)))
     has_workers = any((one.worker >= 0).any() for one in given)
-    per_question = [(one, known.get(one.question, known.get(None))) for one in given]
     return _Found(
         agreements=[agreement_on(one, wanted.metric) for one in given],
         consensus=labelled,

@@ -100,16 +100,19 @@ def worker_lines(table: pa.Table) -> Iterator[str]:
     """Yield a line for each of the workers with the most assignments."""
     rows = sorted(table.to_pylist(), key=lambda row: -row["assignments"])
     yield _bold(f"{counted(len(rows), 'worker')}, those with the most assignments first")
-    shares = (("very fast", "fast_share"), ("gold", "gold_accuracy"), ("commonest answer", "commonest_share"))
-    optional = [_Column(title, _share_of(name)) for title, name in shares]
-    there = [table.column(name).null_count < len(table) for _, name in shares]
+    optional = {
+        "fast_share": _Column("very fast", _share_of("fast_share")),
+        "gold_accuracy": _Column("gold", _gold),
+        "commonest_share": _Column("most common answer", _share_of("commonest_share")),
+    }
+    there = {name for name in optional if table.column(name).null_count < len(table)}
     yield from _table(
         [
             _Column("worker", lambda row: cut(str(row["WorkerId"]), _TEXT), right=False),
             _Column("assignments", lambda row: f"{row['assignments']:,}"),
             _Column("agreement", lambda row: _percent(row["agreement"]), share=lambda row: row["agreement"]),
             _Column("median s", lambda row: "-" if row["median_seconds"] is None else f"{row['median_seconds']:,.0f}"),
-            *[column for column, known in zip(optional, there, strict=True) if known],
+            *[column for name, column in optional.items() if name in there],
             _Column("rejected", lambda row: "-" if row["rejected"] is None else f"{row['rejected']:,}"),
         ],
         rows[:_MOST_WORKERS],
@@ -166,6 +169,14 @@ def _cell_of(name: str) -> Callable[[dict[str, Any]], str]:
 
 def _share_of(name: str) -> Callable[[dict[str, Any]], str]:
     return lambda row: _percent(row[name])
+
+
+def _gold(row: dict[str, Any]) -> str:
+    """The share of right answers to gold units, with the two numbers that it is made of."""
+    if row["gold_accuracy"] is None:
+        return "-"
+    right = round(row["gold_accuracy"] * row["gold_answers"])
+    return f"{_percent(row['gold_accuracy'])} ({right:,} of {row['gold_answers']:,})"
 
 
 def _percent(share: float | None) -> str:
