@@ -86,7 +86,7 @@ def _parts(label: Any) -> set[str]:
 def _from_file(where: str, path: Path, unit: Sequence[str], question: str | None) -> dict[str | None, Known]:
     """The gold labels in a CSV file; a row without a label is skipped."""
     rows = _rows(where, path)
-    there = [name for name in (rows[0] if rows else {}) if isinstance(name, str)]
+    there = list(rows[0]) if rows else []
     label = question if question in there and "label" not in there else "label"
     needed = [*unit, label, *(["question"] if question is None else [])]
     missing = [name for name in needed if name not in there]
@@ -115,7 +115,7 @@ def _rows(where: str, path: Path) -> list[dict[str, str]]:
     except (csv.Error, UnicodeDecodeError) as error:
         message = f"{words.quoted(str(path))} is not CSV in {encoding.upper()}: {error}"
         raise InvalidArgument(where, "gold", message) from None
-    return [{name.strip(): cell for name, cell in row.items() if isinstance(name, str)} for row in rows]
+    return [{name.strip(): cell for name, cell in row.items() if name is not None} for row in rows]
 
 
 def _what_to_pass(missing: Sequence[str], there: Sequence[str], unit: Sequence[str], labels: set[str | None]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from questionforms import words
 from questionforms.exceptions import InvalidArgument
 from questionforms.quality.answer_tables import choice_questions, read_table, unit_columns
 from questionforms.quality.gold import match, read_gold, report_gold
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: An assignment is very fast if it took less than this share of the median time of all assignments.
 FAST = 1 / 3
+#: The key of the question, or of how many there are, in the metadata of the table.
+QUESTION = b"questionforms.question"
 _REJECTED = "Rejected"
 
 
@@ -59,9 +62,11 @@ def workers_on(table: pa.Table, given: Iterable[tuple[Labels, Known | None]]) ->
     import numpy as np
     import pyarrow as pa
 
-    found = _Sums(table)
+    found, asked = _Sums(table), []
     for one, known in given:
         found.add(one, known)
+        asked.append(one.question)
+    about = asked[0] if len(asked) == 1 else words.counted(len(asked), "question")
     columns = {
         "WorkerId": found.ids,
         "assignments": pa.array(found.assignments),
@@ -74,7 +79,7 @@ def workers_on(table: pa.Table, given: Iterable[tuple[Labels, Known | None]]) ->
         "rejected": _rejected(table, found),
     }
     order = np.array(sorted(range(len(found.ids)), key=[str(each) for each in found.ids.to_pylist()].__getitem__), int)
-    return pa.table(columns).take(pa.array(order, pa.int64()))
+    return pa.table(columns, metadata={QUESTION: about.encode()}).take(pa.array(order, pa.int64()))
 
 
 class _Sums:

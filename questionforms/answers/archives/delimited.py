@@ -64,7 +64,7 @@ def read_first_rows(file: TextIO) -> Header:
 
 
 def read_header(file: TextIO) -> tuple[int, str, str]:
-    """The number of lines before the header, the header's text, and the delimiter; nothing behind the header is read."""
+    """The number of lines before the header, the header's text, and the delimiter; nothing behind them is read."""
     lines = iter(file)
     skip, first = _after_blank_lines(lines, 0)
     hint = _EXCEL_HINT.fullmatch(first)
