@@ -77,7 +77,7 @@ def report_classes(question: str, counts: dict[str, int]) -> None:
     if len(counts) > 1:
         there = [words.counted(count, noun) for noun, count in counts.items()]
         shown = f"{', '.join(there[:-1])} and {there[-1]}"
-        _LOG.warning("answers to `%s` are of several classes, so all are compared as text: %s", question, shown)
+        _LOG.warning("answers to `%s` are of several kinds, so all are compared as text: %s", question, shown)
 
 
 def report_rest(table: pa.Table, question: str) -> None:

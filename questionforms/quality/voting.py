@@ -1,4 +1,4 @@
-"""The label that the answers to each unit add up to, by majority or by Dawid and Skene's model."""
+"""The label that combines the answers to each unit, by majority or by Dawid and Skene's model."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def test_numbers_and_a_text_are_labels(caplog: pytest.LogCaptureFixture) -> None
         found = agreement(sent(4, 5, "n/a", "4"), "stars")
     assert (found.answers, found.metric) == (4, "nominal")
     assert found.percent == pytest.approx(1 / 6)
-    assert "answers to `stars` are of several classes, so all are compared as text: 2 texts and 2 numbers" in (
+    assert "answers to `stars` are of several kinds, so all are compared as text: 2 texts and 2 numbers" in (
         caplog.text
     )
     (row,) = consensus(sent(4, 4.0, 5, "n/a"), "stars").to_pylist()

@@ -1,4 +1,4 @@
-"""`questionforms quality`: how far workers agree, the labels that their answers add up to, and figures for workers."""
+"""`questionforms quality`: how well workers agree, the labels that combine their answers, and figures for workers."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def quality(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Measure how far workers agree, and combine their labels.
+    """Measure how well workers agree, and combine their labels.
 
     Prints the agreement, the label of each unit, and figures for each worker.
 
