@@ -1,4 +1,4 @@
-"""From a results file to labels: how far workers agree, the label of each review, and who agrees with the others."""
+"""From a results file to labels: how well workers agree, the label of each review, and who agrees with the others."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -1,4 +1,4 @@
-"""How far workers agree on a question: Krippendorff's alpha, and the share of pairs of answers that are equal."""
+"""How well workers agree on a question: Krippendorff's alpha, and the share of pairs of answers that are equal."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MOST_CELLS = 4_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """How far workers agree on one question. Only units with at least two answers count, unless said otherwise."""
+    """How well workers agree on one question. Only units with at least two answers count, unless said otherwise."""
 
     question: str
     #: Krippendorff's alpha: 1 is perfect agreement, 0 is what chance would give. None if it is undefined.
@@ -73,13 +73,18 @@ class Agreement:
 def figures(found: Agreement) -> list[tuple[str, str]]:
     """The figures of an agreement as text, each with its name."""
     alpha = f"undefined: {found.reason}" if found.alpha is None else f"{found.alpha:.3f}"
-    percent = "none" if found.percent is None else f"{found.percent:.1%}"
     return [
         (f"Krippendorff's alpha ({found.metric})", alpha),
-        ("Equal pairs", f"{percent} of {found.pairs:,}"),
+        ("Equal pairs", _share_of_pairs(found)),
         ("Units with two or more answers", f"{found.units:,} of {found.answered_units:,}"),
         ("Workers", f"{found.raters:,}"),
     ]
+
+
+def _share_of_pairs(found: Agreement) -> str:
+    if found.percent is None:
+        return "no pairs of answers to the same unit"
+    return f"{found.percent:.1%} of {words.counted(found.pairs, 'pair')}"
 
 
 def agreement(
@@ -90,7 +95,7 @@ def agreement(
     unit: str | Sequence[str] = "HITId",
     metric: Metric | None = None,
 ) -> Agreement:
-    """Measure how far workers agree on a question, by Krippendorff's alpha and by the share of equal pairs.
+    """Measure how well workers agree on a question, by Krippendorff's alpha and by the share of equal pairs.
 
     Accepts what `table` accepts, or such a table. `unit` is the column, or the columns, that identify what was
     labelled. `metric` is `ordinal` for a scale, `interval` for numbers, `masi` for several selections, and otherwise

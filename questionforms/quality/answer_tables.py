@@ -9,6 +9,7 @@ from questionforms.answers.archives.known_columns import COLUMNS, HIT_COLUMNS, W
 from questionforms.answers.tables.columns import REST, columns_of_form
 from questionforms.answers.tables.options import Options
 from questionforms.exceptions import InvalidArgument, MissingExtra, WrongType
+from questionforms.quality.mixed_values import merged_values, value_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -145,11 +146,13 @@ def questions_of(table: pa.Table, form: QuestionForm | None) -> list[str]:
     if form is not None:
         found = {column.question: column.name for column in reversed(columns_of_form(Options(form=form)))}
         return [name for name in reversed(found.values()) if name in table.column_names]
-    return [
+    names = [
         name
         for name in table.column_names
         if name not in _NOT_ANSWERS and not name.startswith("Input.") and not name.endswith(_SUFFIXES)
     ]
+    further = {other for name in names for other in value_columns(table, name)[1:]}
+    return [name for name in names if name not in further]
 
 
 def choice_questions(table: pa.Table, form: QuestionForm | None, *, without: Sequence[str] = ()) -> list[str]:
@@ -161,7 +164,8 @@ def choice_questions(table: pa.Table, form: QuestionForm | None, *, without: Seq
         names = {column.name: column.question for column in columns_of_form(Options(form=form))}
         found = [name for name in questions_of(table, form) if names[name] in offered]
     else:
-        found = [name for name in questions_of(table, None) if name not in without and _has_choices(table.column(name))]
+        names_there = [name for name in questions_of(table, None) if name not in without]
+        found = [name for name in names_there if _has_choices(merged_values(table, name)[0])]
     return [name.removeprefix(_ANSWER) for name in found]
 
 

@@ -12,6 +12,7 @@ from questionforms.answers.tables.columns import written
 from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.exceptions import InvalidArgument
 from questionforms.quality.answer_tables import column_of, read_table, unit_columns
+from questionforms.quality.mixed_values import merged_values, report_classes, report_rest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,8 @@ class Labels:
     values: tuple[Any, ...]
     kind: Kind
     type: pa.DataType
+    #: The selections that the form offers.
+    offered: tuple[str, ...] = ()
     #: The answers left out because the same worker had already answered for the same unit.
     repeated: int = 0
     #: The answers left out because they have no unit.
@@ -63,13 +66,14 @@ class Labels:
 def labels(where: str, source: Any, question: str, *, form: QuestionForm | None, unit: str | Sequence[str]) -> Labels:
     """The labels that workers gave in answer to a question. `where` is the function that errors name.
 
-    An empty text is not an answer. If a worker answered several times for one unit, only the first answer counts. The
-    number of answers that were left out is logged.
+    An empty text is not an answer. Values of several classes become texts. If a worker answered several times for one
+    unit, only the first answer counts. The number of answers that were left out is logged.
     """
     table = read_table(where, source, form, questions=(question,))
     names = unit_columns(where, table, unit)
     choices = _choices(question, form)
-    whole = _comparable(where, question, _whole(table.column(column_of(where, table, question, form))))
+    merged, classes = merged_values(table, column_of(where, table, question, form))
+    whole = _comparable(where, question, _whole(merged))
     kind, column = _column(whole, choices, with_form=form is not None)
     label, values = _coded(column, kind, choices)
     row, units = _units(table.select(names))
@@ -87,9 +91,12 @@ def labels(where: str, source: Any, question: str, *, form: QuestionForm | None,
         values=values,
         kind=kind,
         type=column.type,
+        offered=_offered(question, form),
         repeated=int(placed.sum()) - len(first),
         unplaced=int(answered.sum() - placed.sum()),
     )
+    report_classes(question, classes)
+    report_rest(table, question)
     _report(where, found, names, int(answered.sum()))
     return found
 
@@ -173,10 +180,19 @@ def _is_number(kind: pa.DataType) -> bool:
 
 def _choices(question: str, form: QuestionForm | None) -> tuple[str, ...]:
     """The identifiers of a question from which one is chosen; none for any other question."""
+    answer = _selection_answer(question, form)
+    return _offered(question, form) if answer is not None and is_single(answer) else ()
+
+
+def _offered(question: str, form: QuestionForm | None) -> tuple[str, ...]:
+    """The identifiers of the selections that the form offers for a question."""
+    answer = _selection_answer(question, form)
+    return () if answer is None else tuple(dict.fromkeys(selection.identifier for selection in answer.selections))
+
+
+def _selection_answer(question: str, form: QuestionForm | None) -> SelectionAnswer | None:
     found = by_identifier(form).get(question.removeprefix("Answer.")) if form is not None else None
-    if found is None or not isinstance(found.answer, SelectionAnswer) or not is_single(found.answer):
-        return ()
-    return tuple(dict.fromkeys(selection.identifier for selection in found.answer.selections))
+    return found.answer if found is not None and isinstance(found.answer, SelectionAnswer) else None
 
 
 def _is_scale(choices: tuple[str, ...]) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from questionforms import words
 from questionforms.exceptions import InvalidArgument, MissingExtra, WrongType
 from questionforms.quality.alpha import Agreement
+from questionforms.quality.answer_tables import require
+from questionforms.quality.worker_statistics import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-    import pyarrow as pa  # type: ignore[import-untyped]
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -37,29 +38,52 @@ def plot_agreement(agreements: Agreement | Iterable[Agreement], *, path: str | P
     installed.
     """
     figure = _figure("plot_agreement", path)
+    expected = "expected an Agreement, which `agreement` returns, or several"
+    given: object = agreements
+    if isinstance(given, str) or not isinstance(given, Agreement | Iterable):
+        raise WrongType("plot_agreement", "agreements", f"{words.found(given)}; {expected}")
     found = [agreements] if isinstance(agreements, Agreement) else list(agreements)
     for one in found:
         if not isinstance(one, Agreement):
-            raise WrongType("plot_agreement", "agreements", f"{words.found(one)}; expected an Agreement")
+            raise WrongType("plot_agreement", "agreements", f"{words.found(one)}; {expected}")
     if not found:
         raise InvalidArgument("plot_agreement", "agreements", "there are none; expected at least one Agreement")
     _draw_agreements(figure, found)
     return _finished(figure, path)
 
 
-def plot_workers(table: pa.Table, *, path: str | Path | None = None) -> Figure:
+def plot_workers(table: Any, *, question: str | None = None, path: str | Path | None = None) -> Figure:
     """Draw a dot for each worker in a table from `workers`: the median time by the agreement with others.
 
-    The area of a dot is proportional to the number of answers. Both axes start at 0. Workers without a time or without
-    an agreement are counted in the title. Raises MissingExtra if matplotlib is not installed.
+    The table may be a DataFrame of any library that exports Arrow data, as pandas and polars do. `question` is named in
+    the title; a table as `workers` returned it names its own. The area of a dot is proportional to the number of
+    answers. Both axes start at 0. Workers without a time or without an agreement are counted in the title. Raises
+    MissingExtra if matplotlib is not installed.
     """
     figure = _figure("plot_workers", path)
-    names = getattr(table, "column_names", None)
-    needed = {"WorkerId", "median_seconds", "agreement", "answers"}
-    if names is None or not needed <= set(names):
-        raise WrongType("plot_workers", "table", f"{words.found(table)}; expected a table that `workers` returned")
-    _draw_workers(figure, table.select(sorted(needed)).to_pylist())
+    if question is not None and not isinstance(question, str):
+        raise WrongType("plot_workers", "question", f"{words.found(question)}; expected the identifier of a question")
+    rows, named = _worker_rows(table)
+    _draw_workers(figure, rows, named if question is None else question)
     return _finished(figure, path)
+
+
+def _worker_rows(table: Any) -> tuple[list[dict[str, Any]], str | None]:
+    """The rows of a table from `workers`, and the question that it is about, if it says so."""
+    expected = "expected a table that `workers` returned"
+    if not hasattr(table, "__arrow_c_stream__"):
+        raise WrongType("plot_workers", "table", f"{words.found(table)}; {expected}")
+    require()
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+    found = pa.table(table)
+    needed = ["WorkerId", "agreement", "answers", "median_seconds"]
+    missing = [name for name in needed if name not in found.column_names]
+    if missing:
+        has = words.listed(found.column_names) if found.column_names else "no columns"
+        raise WrongType("plot_workers", "table", f"it has {has}, but not {words.together(missing)}; {expected}")
+    named = (found.schema.metadata or {}).get(QUESTION)
+    return found.select(needed).to_pylist(), None if named is None else named.decode()
 
 
 def _figure(where: str, path: str | Path | None) -> Figure:
@@ -130,7 +154,7 @@ def _draw_bars(axes: Axes, values: list[float | None], start: float, shown: str)
     axes.axvline(0, color=_NEUTRAL, linewidth=0.8)
 
 
-def _draw_workers(figure: Figure, rows: list[dict[str, Any]]) -> None:
+def _draw_workers(figure: Figure, rows: list[dict[str, Any]], question: str | None) -> None:
     from questionforms.answers.plotting.fonts import Lettering
 
     shown = [row for row in rows if row["median_seconds"] is not None and row["agreement"] is not None]
@@ -149,15 +173,19 @@ def _draw_workers(figure: Figure, rows: list[dict[str, Any]]) -> None:
     axes.scatter(
         times, agreements, s=areas, color=_COLOUR, alpha=0.55, linewidths=0.6, edgecolors="white", clip_on=False
     )
-    axes.set_xlim(0, 1.05 * max(times, default=1.0) or 1.0)
+    axes.set_xlim(0, (1.05 if len(set(times)) > 1 else 2.0) * max(times, default=1.0) or 1.0)
     axes.set_ylim(0, 1)
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1], labels=["0%", "25%", "50%", "75%", "100%"])
     axes.set_xlabel("median seconds for an assignment", fontsize=_LABEL, color=_INK)
-    axes.set_title("Agreement with the majority of the others", loc="left", fontsize=_TITLE, color=_INK, pad=22)
+    lettering = Lettering([head, question or ""])
+    title = "Agreement with the majority of the others"
+    if question is not None:
+        title = lettering.wrapped(f"{title}: {question}", _TITLE, _WIDTH - _LEFT - _PAD, 1)
+    axes.set_title(title, loc="left", fontsize=_TITLE, color=_INK, pad=22)
     axes.text(0, 1, head, transform=axes.transAxes, va="bottom", fontsize=_LABEL, color=_GREY).set_y(1.025)
     _plain(axes, "left", "bottom")
     axes.grid(visible=True, axis="y", color=_NEUTRAL, linewidth=0.4, alpha=0.6)
-    _set_fonts(figure, Lettering([head]))
+    _set_fonts(figure, lettering)
 
 
 def _plain(axes: Axes, *spines: str) -> None:

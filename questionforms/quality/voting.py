@@ -1,4 +1,4 @@
-"""The label that the answers to each unit add up to, by majority or by Dawid and Skene's model."""
+"""The label that combines the answers to each unit, by majority or by Dawid and Skene's model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from questionforms import words
 from questionforms.exceptions import InvalidArgument
 from questionforms.quality.answer_tables import require
 from questionforms.quality.dawid_skene import MOST_STEPS, estimate
-from questionforms.quality.gold import match, read_gold
+from questionforms.quality.gold import match, read_gold, report_gold
 from questionforms.quality.labels import Labels, labels
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ Method = Literal["majority", "dawid-skene"]
 _TIE = 1e-6
 #: The most probabilities that the model may need: one for each unit, or pair of a worker and a label, and each label.
 _MOST_PROBABILITIES = 50_000_000
+#: What is logged if the steps ended before the changes did, and the smallest error that it mentions.
+_UNSETTLED = (
+    "the probabilities for `%s` had not settled after %s steps, because some workers gave too few answers to estimate "
+    "their error rates: confidences may be off by about %.1g; if that matters, collect more answers or use `majority`"
+)
+_SMALLEST_ERROR = 1e-4
 _LOG = logging.getLogger("questionforms.quality")
 
 
@@ -57,6 +63,7 @@ def consensus(
         raise InvalidArgument("consensus", "method", message)
     given = labels("consensus", source, question, form=form, unit=unit)
     known = None if gold is None else read_gold("consensus", gold, given.units.column_names, question).get(None, {})
+    report_gold("consensus", given, known)
     return consensus_table(given, consensus_on(given, method, known))
 
 
@@ -140,7 +147,7 @@ def _dawid_skene(given: Labels, gold: Codes) -> Consensus:
         raise InvalidArgument("consensus", "method", message)
     result = estimate(unit, worker, label, gold=gold[units], labels=count)
     if not result.converged:
-        _LOG.warning("the probabilities still changed after %d steps of EM", MOST_STEPS)
+        _LOG.warning(_UNSETTLED, given.question, f"{MOST_STEPS:,}", max(result.remaining, _SMALLEST_ERROR))
     highest = result.probabilities.max(axis=0)
     near = result.probabilities > highest - _TIE
     found.label[units] = near.argmax(axis=0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from questionforms import words
 from questionforms.exceptions import InvalidArgument
 from questionforms.quality.answer_tables import choice_questions, read_table, unit_columns
-from questionforms.quality.gold import match, read_gold
+from questionforms.quality.gold import match, read_gold, report_gold
 from questionforms.quality.labels import labels
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: An assignment is very fast if it took less than this share of the median time of all assignments.
 FAST = 1 / 3
+#: The key of the question, or of how many there are, in the metadata of the table.
+QUESTION = b"questionforms.question"
 _REJECTED = "Rejected"
 
 
@@ -48,7 +51,10 @@ def workers(
         raise InvalidArgument("workers", "question", "no question has choices; expected the identifier of a question")
     known = {} if gold is None else read_gold("workers", gold, names, question)
     given = [labels("workers", table, one, form=form, unit=unit) for one in asked]
-    return workers_on(table, [(one, known.get(one.question, known.get(None))) for one in given])
+    per_question = [(one, known.get(one.question, known.get(None))) for one in given]
+    for one, gold_labels in per_question:
+        report_gold("workers", one, gold_labels)
+    return workers_on(table, per_question)
 
 
 def workers_on(table: pa.Table, given: Iterable[tuple[Labels, Known | None]]) -> pa.Table:
@@ -56,21 +62,24 @@ def workers_on(table: pa.Table, given: Iterable[tuple[Labels, Known | None]]) ->
     import numpy as np
     import pyarrow as pa
 
-    found = _Sums(table)
+    found, asked = _Sums(table), []
     for one, known in given:
         found.add(one, known)
+        asked.append(one.question)
+    about = asked[0] if len(asked) == 1 else words.counted(len(asked), "question")
     columns = {
         "WorkerId": found.ids,
         "assignments": pa.array(found.assignments),
         **_times(table, found),
         "answers": pa.array(found.answers),
         "agreement": _share(found.equal, found.compared),
+        "gold_answers": pa.array(found.golden),
         "gold_accuracy": _share(found.right, found.golden),
         "commonest_share": _share(found.commonest, found.answers),
         "rejected": _rejected(table, found),
     }
     order = np.array(sorted(range(len(found.ids)), key=[str(each) for each in found.ids.to_pylist()].__getitem__), int)
-    return pa.table(columns).take(pa.array(order, pa.int64()))
+    return pa.table(columns, metadata={QUESTION: about.encode()}).take(pa.array(order, pa.int64()))
 
 
 class _Sums:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,46 @@ def test_one_question_has_three_sections() -> None:
         "gold",
     ):
         assert fact in done.output
+
+
+def test_ends_of_units_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long URLs are cut near their start, where they are equal, and use the columns that are free."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    url = "https://bucket.s3.amazonaws.com/campaign/2026/pictures/of/animals/in/winter/"
+    made = [{**one, "Input.image_url": f"{url}{one['HITId']}.png"} for one in MADE.assignments()]
+    Path("a.csv").write_text(requester_csv(made), encoding="utf-8")
+    lines = run("a.csv", "--question", "animal", "--unit", "Input.image_url").output.splitlines()
+    start = lines.index("most doubtful units") + 2
+    shown = [line.split()[0] for line in lines[start : start + 5]]
+    assert len(set(shown)) == 5
+    assert all(one.startswith("https://bucket") and one.endswith(".png") and "..." in one for one in shown)
+    assert max(map(len, lines[start - 1 : start + 5])) in range(90, 101)
+
+
+def test_ties_are_not_counted_for_a_label(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Units whose labels are tied have a row of their own."""
+    monkeypatch.chdir(tmp_path)
+    votes = [("U1", "V", "cat"), ("U1", "W", "dog"), ("U2", "V", "dog"), ("U2", "W", "dog")]
+    Path("a.csv").write_text(requester_csv(MADE._replace(answers=votes).assignments()), encoding="utf-8")
+    lines = [line.split() for line in run("a.csv", "--question", "animal").output.splitlines()]
+    assert [[line[0], *line[-2:]] for line in lines if line[-1:] == ["50.0%"] and line[0] != "Equal"] == [
+        ["dog", "1", "50.0%"],
+        ["(tied)", "1", "50.0%"],
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+def test_gold_shows_its_numbers(caplog: pytest.LogCaptureFixture) -> None:
+    """The share of right answers has the numbers that it is made of, and what is odd about gold is logged once."""
+    Path("gold.csv").write_text("HITId;label\nU000;caat\nU001;dog\nU999;dog\n", encoding="utf-8")
+    with caplog.at_level(logging.WARNING, "questionforms.quality"):
+        done = run("a.csv", "--question", "animal", "--gold", "gold.csv")
+    assert re.search(r" \d+% \([01] of [12]\) ", done.output)
+    assert [record.getMessage() for record in caplog.records] == [
+        "1 of 3 gold units are not in the source",
+        "1 gold label of `animal` is not given by anybody: `caat` (1 unit; did you mean `cat`?)",
+    ]
 
 
 @pytest.mark.usefixtures("folder")

@@ -196,3 +196,10 @@ def test_counts_of_a_crowd() -> None:
     workers = Counter(worker for _, worker, _ in made.answers)
     assert (found.units, found.answered_units, found.raters) == (60, 60, len(workers))
     assert (found.answers, found.pairs, found.repeated) == (240, 360, 0)
+
+
+def test_figures_without_pairs_say_so() -> None:
+    """Where no unit has two answers, there is no share to show."""
+    frame = pa.table({"HITId": ["H1", "H2"], "WorkerId": ["V", "W"], "q": ["a", "b"]})
+    shown = agreement(frame, "q")._repr_html_()
+    assert "no pairs of answers to the same unit" in shown

@@ -48,13 +48,41 @@ def test_workers_are_dots_from_zero(tmp_path: Path) -> None:
     assert "1 without a time or an agreement not shown" in axes.texts[0].get_text()
 
 
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_workers_of_a_data_frame(library: str) -> None:
+    """Any data frame of the figures is drawn, and the title names the question."""
+    frame = pytest.importorskip(library, reason=f"needs {library}, from the extra `test`")
+    table = workers(DISAGREED, "q")
+    same = table.to_pandas() if library == "pandas" else frame.from_arrow(table)
+    titles = [
+        figure.axes[0].get_title(loc="left")
+        for figure in (plot_workers(table), plot_workers(same, question="r"), plot_workers(same, question="a " * 100))
+    ]
+    start = "Agreement with the majority of the others"
+    assert titles[:2] == [f"{start}: q", f"{start}: r"]
+    assert "\n" not in titles[2]
+
+
+def test_equal_times_are_inside() -> None:
+    """Where all times are equal, the dots are in the middle."""
+    table = pa.table({**DISAGREED.to_pydict(), "WorkTimeInSeconds": [30] * 4})
+    (axes,) = plot_workers(workers(table, "q")).axes
+    assert axes.get_xlim() == (0, 60)
+
+
 def test_misuse_is_refused(tmp_path: Path) -> None:
     """Other values than agreements and workers' tables, and paths that are no pictures, are errors."""
     with pytest.raises(InvalidArgument, match="expected at least one Agreement"):
         plot_agreement([])
     with pytest.raises(WrongType, match="expected an Agreement"):
         plot_agreement([1])  # type: ignore[list-item]
-    with pytest.raises(WrongType, match="expected a table that `workers` returned"):
-        plot_workers(DISAGREED)
+    for wrong in ("animal", 5):
+        with pytest.raises(WrongType, match=r"is (a str|an int); expected an Agreement, which `agreement` returns"):
+            plot_agreement(wrong)  # type: ignore[arg-type]
+    for table in (DISAGREED, "animal"):
+        with pytest.raises(WrongType, match="expected a table that `workers` returned"):
+            plot_workers(table)
+    with pytest.raises(WrongType, match="expected the identifier of a question"):
+        plot_workers(workers(DISAGREED, "q"), question=1)  # type: ignore[arg-type]
     with pytest.raises(InvalidArgument, match=r"plot_agreement: .*does not have an image suffix"):
         plot_agreement(agreement(DISAGREED, "q"), path=tmp_path / "a.txt")

@@ -104,6 +104,21 @@ def test_large_crowds_are_estimated_in_parts() -> None:
     assert parts.probabilities.sum(axis=0) == pytest.approx(np.ones(900))
 
 
+def test_unsettled_probabilities_are_reported(caplog: pytest.LogCaptureFixture) -> None:
+    """Where changes shrink too slowly, the log says how far confidences may be off, which is about what they are."""
+    made = crowd(47, units=40, workers=20, labels=4, each=3)
+    unit, worker, label = coded(made.answers)
+    found = estimate(unit, worker, label, gold=np.full(40, -1), labels=4)
+    assert not found.converged
+    assert 0.0001 < found.remaining < 0.0003
+    with caplog.at_level(logging.WARNING, "questionforms.quality"):
+        consensus(made.assignments(), "animal", method="dawid-skene")
+    assert "`animal` had not settled after 10,000 steps" in caplog.text
+    assert "confidences may be off by about 0.0002; if that matters, collect more answers or use `majority`" in (
+        caplog.text
+    )
+
+
 @pytest.mark.parametrize("method", ["majority", "dawid-skene"])
 def test_gold_labels_are_certain(method: Any, caplog: pytest.LogCaptureFixture) -> None:
     """A unit with a gold label has it, even if nobody gave it; gold units that are not there are logged."""

@@ -43,17 +43,11 @@ class DelimitedError(ValueError):
 
 def read_first_rows(file: TextIO) -> Header:
     """The header of a file, with its delimiter; nothing behind the header is read."""
-    lines = iter(file)
-    skip, first = _after_blank_lines(lines, 0)
-    hint = _EXCEL_HINT.fullmatch(first)
-    if hint is not None:
-        skip, first = _after_blank_lines(lines, skip + 1)
-    head = _whole_record(first, lines)
+    skip, head, delimiter = read_header(file)
     if "\0" in head:
         raise DelimitedError("the header contains a NUL character", skip + 1)
     if not head.strip():
         raise DelimitedError("the file is empty")
-    delimiter = hint[1] if hint is not None and hint[1] in DELIMITERS else _delimiter(head)
     blanks = bool(re.search(rf'{re.escape(delimiter)} +"', head)) and not head.lstrip().startswith('""')
     names = [name.strip() for name in _parsed(head, delimiter, skip + 1, blanks=blanks)]
     twice = repeated(names)
@@ -67,6 +61,17 @@ def read_first_rows(file: TextIO) -> Header:
         neither = "it is neither XML nor JSON, and as CSV " if len(names) == 1 else ""
         raise DelimitedError(f"{neither}{error}", skip + 1) from None
     return replace(header, delimiter=delimiter, skip=skip, blanks_before_quotes=blanks)
+
+
+def read_header(file: TextIO) -> tuple[int, str, str]:
+    """The number of lines before the header, the header's text, and the delimiter; nothing behind them is read."""
+    lines = iter(file)
+    skip, first = _after_blank_lines(lines, 0)
+    hint = _EXCEL_HINT.fullmatch(first)
+    if hint is not None:
+        skip, first = _after_blank_lines(lines, skip + 1)
+    head = _whole_record(first, lines)
+    return skip, head, hint[1] if hint is not None and hint[1] in DELIMITERS else _delimiter(head)
 
 
 def iter_rows(file: TextIO, header: Header) -> Iterator[tuple[int, list[Any]]]:

@@ -12,7 +12,7 @@ from questionforms.xml.load import BOMS
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-#: What to pass for the commonest other encoding.
+#: What to pass for the most common other encoding.
 _PASS = "pass its encoding, such as encoding='cp1252' (on the command line: --encoding cp1252)"
 _CHUNK = 2**16
 

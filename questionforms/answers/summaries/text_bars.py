@@ -97,6 +97,19 @@ def cut(text: str, width: int) -> str:
     return f"{shown}..."
 
 
+def cut_inside(text: str, width: int) -> str:
+    """The text on one line, cut to this many columns in its first third, since the ends of URLs and paths differ."""
+    shown = _encodable(printable(" ".join(text.split())))
+    if columns(shown) <= width:
+        return shown
+    start, end = shown[:width], shown[-width:]
+    while columns(start) > (width - 3) // 3:
+        start = start[:-1]
+    while columns(end) > width - 3 - columns(start):
+        end = end[1:]
+    return f"{start}...{end}"
+
+
 def _blanks(text: str, width: int) -> str:
     """A text of blanks as its repr."""
     return shortened(repr(text), width)

@@ -1,4 +1,4 @@
-"""`questionforms quality`: how far workers agree, the labels that their answers add up to, and figures for workers."""
+"""`questionforms quality`: how well workers agree, the labels that combine their answers, and figures for workers."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def quality(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Measure how far workers agree, and combine their labels.
+    """Measure how well workers agree, and combine their labels.
 
     Prints the agreement, the label of each unit, and figures for each worker.
 
@@ -163,7 +163,7 @@ def quality(
 def _run(collection: Collection, wanted: _Wanted) -> _Found:
     """Read all documents once, and calculate everything."""
     from questionforms.quality.answer_tables import choice_questions, read_table, require
-    from questionforms.quality.gold import read_gold
+    from questionforms.quality.gold import read_gold, report_gold
     from questionforms.quality.labels import labels
     from questionforms.quality.worker_statistics import workers_on
 
@@ -180,11 +180,13 @@ def _run(collection: Collection, wanted: _Wanted) -> _Found:
         raise CannotError("no question has choices; name a question with --question")
     given = [labels("quality", table, one, form=wanted.form, unit=wanted.unit) for one in asked]
     known = read_gold("quality", wanted.gold, wanted.unit, wanted.question) if wanted.gold else {}
+    per_question = [(one, known.get(one.question, known.get(None))) for one in given]
+    for one, gold_labels in per_question:
+        report_gold("quality", one, gold_labels)
     labelled = None
     if wanted.question:
         labelled = consensus_table(given[0], consensus_on(given[0], wanted.method, known.get(None)))
     has_workers = any((one.worker >= 0).any() for one in given)
-    per_question = [(one, known.get(one.question, known.get(None))) for one in given]
     return _Found(
         agreements=[agreement_on(one, wanted.metric) for one in given],
         consensus=labelled,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
 from questionforms.answers.summaries.descriptions import Bar
-from questionforms.answers.summaries.text_bars import bar_lines, blocks, cut, line_width
+from questionforms.answers.summaries.text_bars import bar_lines, blocks, cut, cut_inside, line_width
 from questionforms.quality.alpha import figures
 from questionforms.quality.labels import shown_label
 from questionforms.words import columns, counted
@@ -25,6 +26,8 @@ _MOST_LABELS, _MOST_UNITS, _MOST_WORKERS = 20, 5, 15
 _DOUBTFUL = 0.8
 #: The width of a bar in a table, and the most columns of a text there.
 _BAR, _TEXT = 12, 30
+#: The blanks between columns, and the least columns of a unit, however narrow the terminal is.
+_GAP, _LEAST = 2, 12
 
 
 class _Column(NamedTuple):
@@ -69,47 +72,60 @@ def consensus_lines(table: pa.Table, question: str, method: str) -> Iterator[str
     rows = [row for row in table.to_pylist() if row["votes"]]
     yield _bold(f"consensus on {cut(question, line_width() - 30)} ({method})")
     yield f"  {_head(table, rows)}"
-    counts: dict[str, int] = {}
-    for row in rows:
-        name = shown_label(row["label"])
-        counts[name] = counts.get(name, 0) + 1
-    often = sorted(counts.items(), key=lambda item: -item[1])
-    bars = [Bar(name or "(none selected)", count, count / len(rows)) for name, count in often[:_MOST_LABELS]]
-    yield from bar_lines(bars, line_width(), _styled)
-    if len(often) > _MOST_LABELS:
-        yield f"  and {len(often) - _MOST_LABELS:,} more"
+    yield from _label_lines(rows)
     doubtful = sorted((row for row in rows if row["confidence"] < _DOUBTFUL), key=lambda row: row["confidence"])
     if doubtful:
         yield ""
         yield _bold("most doubtful units")
-        yield from _table(
-            [
-                *[_Column(name, _cell_of(name), right=False) for name in table.column_names[:-4]],
-                _Column("label", lambda row: cut(shown_label(row["label"]), _TEXT), right=False),
-                _Column("confidence", lambda row: _percent(row["confidence"]), share=lambda row: row["confidence"]),
-                _Column("votes", lambda row: f"{row['votes']:,}"),
-                _Column("", lambda row: "tie" if row["tie"] else "", right=False),
-            ],
-            doubtful[:_MOST_UNITS],
-        )
+        yield from _unit_lines(table.column_names[:-4], doubtful[:_MOST_UNITS])
         if len(doubtful) > _MOST_UNITS:
             yield f"  and {counted(len(doubtful) - _MOST_UNITS, 'more unit')} with a confidence below {_DOUBTFUL:.0%}"
+
+
+def _label_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield a bar for each label, and one for the units whose labels are tied."""
+    counts = Counter(shown_label(row["label"]) for row in rows if not row["tie"])
+    often = sorted(counts.items(), key=lambda item: -item[1])
+    bars = [Bar(name or "(none selected)", count, count / len(rows)) for name, count in often[:_MOST_LABELS]]
+    tied = sum(row["tie"] for row in rows)
+    yield from bar_lines([*bars, *([Bar("(tied)", tied, tied / len(rows))] if tied else [])], line_width(), _styled)
+    if len(often) > _MOST_LABELS:
+        yield f"  and {counted(len(often) - _MOST_LABELS, 'more label')}"
+
+
+def _unit_lines(names: Sequence[str], rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Yield a line for each unit, whose columns use the room that the others leave."""
+    others = [
+        _Column("label", lambda row: cut(shown_label(row["label"]), _TEXT), right=False),
+        _Column("confidence", lambda row: _percent(row["confidence"]), share=lambda row: row["confidence"]),
+        _Column("votes", lambda row: f"{row['votes']:,}"),
+        _Column("", lambda row: "tie" if row["tie"] else "", right=False),
+    ]
+    taken = sum(_GAP + _width(column, [column.cell(row) for row in rows]) for column in others)
+    room = (line_width() - taken) // len(names) - _GAP
+    units = [
+        _Column(cut_inside(name, max(room, _LEAST)), _cell_of(name, max(room, _LEAST)), right=False) for name in names
+    ]
+    yield from _table([*units, *others], rows)
 
 
 def worker_lines(table: pa.Table) -> Iterator[str]:
     """Yield a line for each of the workers with the most assignments."""
     rows = sorted(table.to_pylist(), key=lambda row: -row["assignments"])
     yield _bold(f"{counted(len(rows), 'worker')}, those with the most assignments first")
-    shares = (("very fast", "fast_share"), ("gold", "gold_accuracy"), ("commonest answer", "commonest_share"))
-    optional = [_Column(title, _share_of(name)) for title, name in shares]
-    there = [table.column(name).null_count < len(table) for _, name in shares]
+    optional = {
+        "fast_share": _Column("very fast", _share_of("fast_share")),
+        "gold_accuracy": _Column("gold", _gold),
+        "commonest_share": _Column("most common", _share_of("commonest_share")),
+    }
+    there = {name for name in optional if table.column(name).null_count < len(table)}
     yield from _table(
         [
             _Column("worker", lambda row: cut(str(row["WorkerId"]), _TEXT), right=False),
             _Column("assignments", lambda row: f"{row['assignments']:,}"),
             _Column("agreement", lambda row: _percent(row["agreement"]), share=lambda row: row["agreement"]),
             _Column("median s", lambda row: "-" if row["median_seconds"] is None else f"{row['median_seconds']:,.0f}"),
-            *[column for column, known in zip(optional, there, strict=True) if known],
+            *[column for name, column in optional.items() if name in there],
             _Column("rejected", lambda row: "-" if row["rejected"] is None else f"{row['rejected']:,}"),
         ],
         rows[:_MOST_WORKERS],
@@ -132,22 +148,28 @@ def _head(table: pa.Table, rows: list[dict[str, Any]]) -> str:
 def _table(columns_: Sequence[_Column], rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     """Yield a header and the rows, in columns."""
     cells = [[column.cell(row) for row in rows] for column in columns_]
-    widths = [max(map(columns, [column.name, *own]), default=0) for column, own in zip(columns_, cells, strict=True)]
-    yield (
-        "  "
-        + "  ".join(
-            _padded(
-                column.name, width + (_BAR + 1) * (column.share is not None), right=column.right and not column.share
-            )
-            for column, width in zip(columns_, widths, strict=True)
-        ).rstrip()
-    )
+    widths = [_width(column, own) for column, own in zip(columns_, cells, strict=True)]
+    blanks = " " * _GAP
+    heads = [
+        _padded(column.name, width, right=column.right and not column.share)
+        for column, width in zip(columns_, widths, strict=True)
+    ]
+    yield f"{blanks}{blanks.join(heads)}".rstrip()
     for index, row in enumerate(rows):
         parts = []
         for column, own, width in zip(columns_, cells, widths, strict=True):
-            text = _padded(own[index], width, right=column.right)
-            parts.append(text if column.share is None else f"{_bar(column.share(row))} {text}")
-        yield "  " + "  ".join(parts).rstrip()
+            if column.share is None:
+                parts.append(_padded(own[index], width, right=column.right))
+            else:
+                text = _padded(own[index], width - _BAR - 1, right=column.right)
+                parts.append(f"{_bar(column.share(row))} {text}")
+        yield f"{blanks}{blanks.join(parts)}".rstrip()
+
+
+def _width(column: _Column, cells: Sequence[str]) -> int:
+    """The width of a column with these cells, and of the bar in it."""
+    widest = max(map(columns, [column.name, *cells]))
+    return widest if column.share is None else widest + _BAR + 1
 
 
 def _bar(share: float | None) -> str:
@@ -160,12 +182,20 @@ def _padded(text: str, width: int, *, right: bool) -> str:
     return blanks + text if right else text + blanks
 
 
-def _cell_of(name: str) -> Callable[[dict[str, Any]], str]:
-    return lambda row: cut(str(row[name]), _TEXT)
+def _cell_of(name: str, width: int) -> Callable[[dict[str, Any]], str]:
+    return lambda row: cut_inside(str(row[name]), width)
 
 
 def _share_of(name: str) -> Callable[[dict[str, Any]], str]:
     return lambda row: _percent(row[name])
+
+
+def _gold(row: dict[str, Any]) -> str:
+    """The share of right answers to gold units, with the two numbers that it is made of."""
+    if row["gold_accuracy"] is None:
+        return "-"
+    right = round(row["gold_accuracy"] * row["gold_answers"])
+    return f"{_percent(row['gold_accuracy'])} ({right:,} of {row['gold_answers']:,})"
 
 
 def _percent(share: float | None) -> str:
