@@ -8,7 +8,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.archives.sources import iter_assignments
+from questionforms.answers.read.answers import as_sent
 from questionforms.answers.read.conformance import is_given
+from questionforms.answers.read.crowd_forms import CROWD_FORM, parts_in, texts_in
 from questionforms.answers.read.parse import parse_answers
 from questionforms.elements.answer_specifications import (
     MAX_FILE_SIZE,
@@ -143,13 +145,33 @@ class _Evidence:
 
 def _add(evidence: dict[str, _Evidence], answers: Answers) -> None:
     """Add one document; identifiers are stripped, as a form's questions are found without whitespace."""
-    given: dict[str, list[Answer]] = {}
+    given: dict[tuple[str, str | None], list[Answer]] = {}
     for answer in answers.entries:
-        given.setdefault(answer.identifier.strip(), []).append(answer)
-    for name, entries in given.items():
+        opened = parts_in(answer.text or "") if answer.identifier == CROWD_FORM else None
+        for one in _of_parts(opened) if opened else (answer,):
+            separator = "|" if opened else answers._separator
+            given.setdefault((one.identifier.strip(), separator), []).append(one)
+    for (name, separator), entries in given.items():
         if name not in evidence:
             evidence[name] = _Evidence()
-        evidence[name].add(entries, answers._separator)
+        evidence[name].add(entries, separator)
+
+
+def _of_parts(parts: Iterable[tuple[str, str, str | None]]) -> Iterator[Answer]:
+    """The values in a crowd-form's JSON as the answers that a form would have."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name, part, value in parts:
+        texts = texts_in(value or "") if part == "json" else None
+        if part == "null":
+            continue
+        if part == "boolean":
+            chosen[name] = ("on",) if value == "true" else ()
+        elif part in {"selection", "empty"} or texts is not None:
+            chosen[name] = (*chosen.get(name, ()), *(texts or ()), *([value] if part == "selection" and value else []))
+        else:
+            yield as_sent(name, value)
+    for name, selections in chosen.items():
+        yield as_sent(name, None, selections)
 
 
 def _questions(evidence: dict[str, _Evidence], documents: int) -> tuple[list[Question], list[str]]:

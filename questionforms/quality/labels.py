@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from questionforms import words
-from questionforms.answers.read.typed import by_identifier, is_single
+from questionforms.answers.read.questions import by_identifier
+from questionforms.answers.read.typed import is_single
 from questionforms.answers.tables.columns import written
 from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.exceptions import InvalidArgument

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -24,6 +25,7 @@ from questionforms import (
     validate,
 )
 from questionforms.answers import guess_form, read_requester_csv, requester_csv, summary, table
+from questionforms.answers.archives.sources import iter_assignments
 from questionforms.answers.guessed_forms import guessed
 from questionforms.answers.read.cells import as_asked
 from tests.answers.written import answer, document
@@ -250,3 +252,37 @@ def test_the_corpus_has_forms() -> None:
         own = {problem.rule for problem in parse_answers(xml).problems}
         found = {problem.rule for problem in guess.form.iter_answer_problems(xml)}
         assert guess.notes or found == own, path
+
+
+def test_crowd_forms() -> None:
+    """The fields in a crowd-form's JSON are questions, and the form fits what was sent."""
+    sent = [
+        {
+            "mood": {"label": "good"},
+            "stars": 4,
+            "tags": ["a", "b"],
+            "ok": {"on": True},
+            "look": {"x": True, "y": False},
+        },
+        {"mood": {"label": "good"}, "stars": 2.5, "tags": [], "ok": {"on": False}, "look": {"x": False, "y": True}},
+        {"mood": {"label": "bad"}, "stars": 3, "tags": ["b"], "boxes": [{"left": 1}]},
+    ]
+    source = [
+        {"AssignmentId": f"A{number}", "Answer.taskAnswers": json.dumps([one])} for number, one in enumerate(sent)
+    ]
+    form = guess_form(source)
+    assert [question.identifier for question in form.questions] == [
+        "mood.label",
+        "stars",
+        "tags",
+        "ok",
+        "look",
+        "boxes",
+    ]
+    assert isinstance(form.questions[1].answer, FreeTextAnswer)
+    rows = table(source, form).to_pylist()
+    assert [row["rest"] for row in rows] == [None] * 3
+    assert [row["tags"] for row in rows] == [["a", "b"], [], ["b"]]
+    assert [row["look"] for row in rows] == ["x", "y", None]
+    for one in iter_assignments(source):
+        assert list(form.iter_answer_problems(as_asked(parse_answers(one.xml), form))) == []

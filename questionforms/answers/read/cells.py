@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from questionforms.answers.read.answers import Answers, as_sent
 from questionforms.answers.read.crowd_forms import CROWD_FORM, is_truth, parts_in, stem_and_value, texts_in
 from questionforms.answers.read.pipe_separated import split_selections
-from questionforms.answers.read.typed import by_identifier
+from questionforms.answers.read.questions import by_identifier
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
 
 if TYPE_CHECKING:

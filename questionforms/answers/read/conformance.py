@@ -6,8 +6,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.answers.read.answers import Answers
+from questionforms.answers.read.cells import as_asked
 from questionforms.answers.read.parse import parse_answers
-from questionforms.answers.read.typed import by_identifier, fits, grouped, is_single, name_in, number
+from questionforms.answers.read.questions import by_identifier, grouped, name_in
+from questionforms.answers.read.typed import fits, is_single, number
 from questionforms.elements.answer_specifications import (
     AnswerFormatRegex,
     FileUploadAnswer,
@@ -46,11 +48,13 @@ def iter_problems(form: QuestionForm, xml: str | bytes | Path | Answers | None) 
         yield from error.problems
         return
     yield from answers.problems
-    found = list(islice(_misfits(form, answers), MOST_PROBLEMS))
+    asked = as_asked(answers, form)
+    found = list(islice(_misfits(form, asked), MOST_PROBLEMS))
     if found:
-        root = _root(xml) if not any(problem.rule == "escaped-document" for problem in answers.problems) else None
+        is_escaped = any(problem.rule == "escaped-document" for problem in answers.problems)
+        root = None if is_escaped or asked is not answers else _root(xml)
         for misfit, index in found:
-            yield _problem(misfit, index, root, len(answers.entries))
+            yield _problem(misfit, index, root, len(asked.entries))
 
 
 def _misfits(form: QuestionForm, answers: Answers) -> Iterator[tuple[Misfit, int | None]]:

@@ -6,16 +6,18 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from questionforms.answers.read.cells import as_asked
 from questionforms.answers.read.parse import parse_answers
+from questionforms.answers.read.questions import by_identifier, grouped
 from questionforms.elements.answer_specifications import FileUploadAnswer, FreeTextAnswer, IsNumeric, SelectionAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from questionforms.answers.read.answers import Answer, Answers
     from questionforms.elements.answer_specifications import AnswerSpecification
-    from questionforms.elements.question_form import Question, QuestionForm
+    from questionforms.elements.question_form import QuestionForm
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,1000}(\.[0-9]{0,1000})?|(\.[0-9]{1,1000}))")
 
@@ -39,31 +41,8 @@ class Upload(NamedTuple):
 
 def read(form: QuestionForm, xml: str | bytes | Path | Answers | None) -> dict[str, Any]:
     """The value of each question of the form; see `QuestionForm.read` for the types."""
-    given = grouped(form, parse_answers(xml))
+    given = grouped(form, as_asked(parse_answers(xml), form))
     return {name: typed(question.answer, given.get(name, ())) for name, question in by_identifier(form).items()}
-
-
-def by_identifier(form: QuestionForm) -> dict[str, Question]:
-    """The questions of a form by identifier; the first question with an identifier counts."""
-    found: dict[str, Question] = {}
-    for question in form.questions:
-        found.setdefault(question.identifier, question)
-    return found
-
-
-def grouped(form: QuestionForm, answers: Answers) -> dict[str, list[Answer]]:
-    """All answers to each question, in order; an identifier that is not in the form is stripped of whitespace."""
-    names = {question.identifier for question in form.questions}
-    found: dict[str, list[Answer]] = {}
-    for answer in answers.entries:
-        found.setdefault(name_in(names, answer), []).append(answer)
-    return found
-
-
-def name_in(names: Container[str], answer: Answer) -> str:
-    """The identifier of the question that the answer belongs to."""
-    name = answer.identifier
-    return name if name in names else name.strip()
 
 
 def typed(specification: AnswerSpecification, answers: Sequence[Answer]) -> Any:

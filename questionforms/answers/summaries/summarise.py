@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from questionforms.answers.archives.files import find_files
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments
-from questionforms.answers.read.typed import by_identifier
+from questionforms.answers.read.questions import by_identifier
 from questionforms.answers.summaries.counting import CountedQuestion
 from questionforms.answers.summaries.summary_types import Summary
 from questionforms.answers.tables.documents import DocumentReading

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from questionforms.answers.archives.known_columns import WORK_TIME
 from questionforms.answers.archives.sources import COLUMNS
-from questionforms.answers.read.typed import by_identifier, is_numeric, is_single, number
+from questionforms.answers.read.questions import by_identifier
+from questionforms.answers.read.typed import is_numeric, is_single, number
 from questionforms.answers.tables.numerals import json_list, json_number
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
 

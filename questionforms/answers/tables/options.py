@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from questionforms import words
-from questionforms.answers.read.typed import by_identifier
+from questionforms.answers.read.questions import by_identifier
 from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, WrongType

@@ -8,7 +8,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from questionforms.answers.read.crowd_forms import CROWD_FORM, stem_and_value
-from questionforms.answers.read.typed import by_identifier
+from questionforms.answers.read.questions import by_identifier
 from questionforms.answers.tables.arrow import tags
 from questionforms.answers.tables.arrow.groups import Group, Grouped, code, in_order, joined, with_opened
 from questionforms.answers.tables.arrow.numbers import certain, count_to, integer
