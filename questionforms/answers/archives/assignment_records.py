@@ -26,6 +26,8 @@ _NOTHING: tuple[None, ...] = (None,) * len(COLUMNS)
 _TEXT_COUNT = len(COLUMNS) - len(TIMES) - 1
 _ACCEPTED, _SUBMITTED = COLUMNS.index("AcceptTime"), COLUMNS.index("SubmitTime")
 _FEEDBACK = COLUMNS.index("RequesterFeedback")
+#: Larger whole numbers are texts.
+_LARGEST = 10**1_000
 #: The most characters of a value that JSON cannot hold.
 _MOST_CHARACTERS = 100_000
 _NO_COLUMNS: Mapping[str, Any] = {}
@@ -161,17 +163,17 @@ def cell_text(value: Any) -> str:
 
 def plain(value: Any) -> Any:
     """A value of a cell as text, number, truth value or time; anything with parts as JSON, and empty ones as None."""
-    if value is None or type(value) in {str, int, bool}:
-        return None if value == "" else value
-    if is_missing(value):
-        return None
+    if type(value) in {str, bool} or is_missing(value):
+        return value if isinstance(value, bool) or (isinstance(value, str) and value) else None
     if hasattr(value, "dtype") and hasattr(value, "tolist"):
         return plain(value.tolist())
     if isinstance(value, bytes):
         return value.decode(errors="backslashreplace")
     if isinstance(value, Mapping | list | tuple | set):
         return _json(value)
-    return value if isinstance(value, str | int | float | Decimal | datetime | date) else str(value)
+    if isinstance(value, int):
+        return value if abs(value) < _LARGEST else f"{Decimal(value):f}"  # str refuses thousands of digits
+    return value if isinstance(value, str | float | Decimal | datetime | date) else str(value)
 
 
 def _json(value: Any) -> str:
@@ -235,7 +237,9 @@ def is_missing(value: Any) -> bool:
         return value is None
     if type(value).__name__ in {"NAType", "NaTType"}:
         return True
-    return isinstance(value, float | Decimal) and value != value  # noqa: PLR0124 - only NaN differs from itself
+    if isinstance(value, Decimal):
+        return value.is_nan()  # a signalling one cannot be compared
+    return isinstance(value, float) and value != value  # noqa: PLR0124 - only NaN differs from itself
 
 
 def _not_an_assignment(item: Mapping[str, Any], reason: str) -> str:

@@ -115,13 +115,24 @@ def _rows(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
             else column
             for column in batch.slice(start, _ROWS).columns
         ]
-        yield from zip(*[column.to_pylist() for column in columns], strict=True)
+        yield from zip(*[_values(column) for column in columns], strict=True)
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """The values of a column; the texts of times and dates if Python lacks one of them."""
+    import pyarrow as pa
+
+    try:
+        return column.to_pylist()  # type: ignore[no-any-return]
+    except (OverflowError, ValueError):
+        return column.cast(pa.string()).to_pylist()  # type: ignore[no-any-return]
 
 
 def _in_pandas(source: Any) -> Iterator[Assignment]:
     """The rows of a data frame; columns of mixed types, which Arrow refuses, are read as Python objects."""
     import pyarrow as pa
 
+    source = _with_index(source)
     header = _header(source.columns)
     if header.long:
         yield from merged(header, ((None, row) for row in source.itertuples(index=False, name=None)))
@@ -134,6 +145,13 @@ def _in_pandas(source: Any) -> Iterator[Assignment]:
             rows = piece.itertuples(index=False, name=None)
         for row in rows:
             yield assignment_of(header, row)
+
+
+def _with_index(source: Any) -> Any:
+    """The frame with those parts of its index as columns that have a name, such as `AssignmentId`."""
+    names = list(getattr(source.index, "names", ()))
+    named = [name for name in names if isinstance(name, str) and name and name not in source.columns]
+    return source.reset_index(level=named) if named else source
 
 
 def _in_column(column: pa.ChunkedArray) -> Iterator[Any]:

@@ -125,7 +125,8 @@ class Header:
 @lru_cache(maxsize=256)
 def header_of(names: tuple[str, ...]) -> Header:
     """The header with these names. Raises UnknownTableError, with the names, if no column has answers."""
-    names = tuple([name.strip() for name in names])
+    # a name in JSON may have half a character, which no table can have
+    names = tuple([name.strip().encode(errors="backslashreplace").decode() for name in names])
     _refuse_own_table(names)
     known = canonical_names(names)
     folds = [name.casefold() for name in names]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from questionforms.answers.archives.assignment_records import assignment_of, cell_text
+from questionforms.answers.archives.assignment_records import assignment_of, cell_text, is_missing
 from questionforms.answers.archives.header import PARTS
 from questionforms.answers.read.answers import Answers, as_sent
 
@@ -48,7 +48,7 @@ def _answers(header: Header, row: Sequence[Any]) -> list[Answer]:
     for column, value in zip(header.columns, row, strict=False):
         if column.content == "part":
             parts[column.name] = cell_text(value)
-            if value is not None and value == value:  # noqa: PLR0124 - NaN differs from itself
+            if not is_missing(value):
                 given.add(column.name)
     if not parts["QuestionIdentifier"]:
         return []

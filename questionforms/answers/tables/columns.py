@@ -92,7 +92,10 @@ def cells(columns: Sequence[Column], parts: Sequence[Part], numeral: Numeral) ->
             return None
         if role == "choice" and scale is not None and value not in scale:
             return None
-        found[role] = found[role] + value if role in found else value
+        if role in found:
+            found[role] += value  # a list that was made here
+        else:
+            found[role] = value
     return found
 
 

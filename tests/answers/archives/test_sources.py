@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -551,3 +552,31 @@ def test_documents_with_gaps() -> None:
     column = pd.DataFrame({"Answer": ["<a/>", None, float("nan")]})["Answer"]
     for source in (column, column.tolist(), pl.Series(["<a/>", None, None])):
         assert [one.xml for one in iter_assignments(source)] == ["<a/>", None, None]
+
+
+def test_frames_with_an_index() -> None:
+    """The index of a frame of pandas is a column if it has a name."""
+    frame = pd.DataFrame({"AssignmentId": ["A1"], "WorkerId": ["W1"], "Answer.q": ["x"]})
+    for names in ("AssignmentId", ["WorkerId", "AssignmentId"], "Answer.q"):
+        assert next(iter_assignments(frame.set_index(names))).columns[:2] == ("A1", "W1")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(Decimal("sNaN"), None), (10**5_000, f"1{'0' * 5_000}"), ("\ud800", "\\ud800")],
+    ids=["signalling", "huge", "surrogate"],
+)
+def test_values_that_nothing_can_hold(value: Any, text: str | None) -> None:
+    """A number or a text that no column can hold becomes text, also as the name of a column."""
+    name = value if isinstance(value, str) else "x"
+    found = table({"AssignmentId": "A1", "Answer.q": value, f"Input.{name}": value})
+    assert found[f"Input.{text if value == name else name}"].to_pylist() == [text]
+    assert text is None or found["q"].to_pylist() == [text]
+
+
+def test_times_that_python_lacks() -> None:
+    """A time or a date of Arrow that is after the year 9999 is told, or text."""
+    late = {"SubmitTime": pa.array([2**62], pa.timestamp("us")), "Input.day": pa.array([10**7], pa.date32())}
+    found = table(pa.table({"AssignmentId": ["A1"], "Answer.q": ["x"], **late})).to_pylist()[0]
+    assert [part["part"] for part in found["rest"]] == ["SubmitTime"]
+    assert found["Input.day"] == "29349-01-26"

@@ -92,6 +92,7 @@ def rows_of(path: Path, options: Options, *, fast: bool) -> Any:
 @example(b'AssignmentId,Answer.a\nA1,""y\n', Options())
 @example(b'AssignmentId,Answer.a\n"A1" ,x\n', Options())
 @example(b"AssignmentId,Answer.a,Reject\nA1,x\nA2\nA3,y,z\n", Options())
+@example(b'AssignmentId,Answer.a\nA1,"x\ny', Options())
 def test_site_files(tmp_path_factory: pytest.TempPathFactory, content: bytes, options: Options) -> None:
     """A results file gives the same rows in the same types, and the same error, in blocks and row by row."""
     path = tmp_path_factory.getbasetemp() / "batch.csv"
@@ -193,6 +194,21 @@ def test_columns_have_the_order_of_the_first_line() -> None:
     """Columns of JSON Lines come in the order of the file, whatever their types."""
     found = json_blocks.columns_of(_lines({"MaxAssignments": 1, "Title": "t"}, {"Note": 1, "Reward": "0.1"}))
     assert list(found or ()) == ["AssignmentId", "Answer", "MaxAssignments", "Title", "Note", "Reward"]
+
+
+def test_large_numbers_keep_their_digits(tmp_path: Path) -> None:
+    """A whole number in JSON Lines that Arrow would read as a float keeps all its digits."""
+    path = tmp_path / "large.jsonl"
+    path.write_text(json.dumps({"AssignmentId": "A1", "Answer": "<a/>", "Phone": 10**20 + 1}))
+    assert table(path)["Phone"].to_pylist() == [str(10**20 + 1)]
+
+
+def test_deep_json_is_refused(tmp_path: Path) -> None:
+    """JSON that is nested too deeply is refused as when it is read value by value."""
+    path = tmp_path / "deep.json"
+    path.write_text("[" * 100_000)
+    with pytest.raises(InvalidArgument, match="the JSON is nested too deeply"):
+        table(path)
 
 
 def test_nested_values_are_left_to_the_slow_way() -> None:

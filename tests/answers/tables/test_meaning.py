@@ -147,3 +147,10 @@ def test_the_case_of_the_issue() -> None:
     found = table(CASES / "14-site-csv-boolean-columns.csv")
     assert found.schema.field("agree").type == pa.bool_()
     assert found["mood"].to_pylist()[0] == ["good"]
+
+
+def test_texts_of_many_parts(tmp_path: Path) -> None:
+    """A long text of nothing but separators is divided without a copy of the text for each of its parts."""
+    texts = ["a|b", "a", "b", *["|" * 100_000] * 5]
+    found = table(as_csv(tmp_path, *[{"q": text} for text in texts]))["q"]
+    assert [len(one) for one in found.to_pylist()] == [2, 1, 1, *[100_001] * 5]

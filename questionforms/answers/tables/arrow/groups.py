@@ -213,7 +213,7 @@ def divided(group: Group, separator: str) -> Group:
     cells = texts.value if first is None else pc.replace_substring_regex(texts.value, first, "")
     pieces = pc.split_pattern(cells, separator)
     rows = pc.list_parent_indices(pieces)
-    empty = pc.equal(texts.value.take(rows), "")
+    empty = pc.equal(texts.value, "").take(rows)
     found = Group(
         document=texts.document.take(rows),
         answer=texts.answer.take(rows),

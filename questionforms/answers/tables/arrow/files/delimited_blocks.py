@@ -150,9 +150,10 @@ def _end_of_rows(block: bytes) -> int:
 
 
 def _is_malformed(block: bytes, delimiter: str) -> bool:
-    """Whether there is a quote where Python's csv does not expect one."""
-    if b'"' not in block:
-        return False
+    """Whether there is a quote where Python's csv does not expect one, or one is not closed, as in half a download."""
+    quotes = block.count(b'"')
+    if not quotes or quotes % 2:
+        return quotes > 0
     ends = f"\\r\\n{delimiter}"
     other = f'[^{ends}"]'
     wrong = f'{other}(?:"")*"{other}|(?:^|[{ends}])(?:"")+{other}'

@@ -98,7 +98,7 @@ def _names(data: bytes) -> dict[str, object] | None:
     """The names and values in the first line; None if it is not an assignment."""
     try:
         found = json.loads(data[: data.find(b"\n") + 1] or data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and isinstance(found.get("Answer"), str) else None
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _WHOLE = r"^(-?(?:0|[1-9][0-9]{0,17}))(?:\.0)?$"
+#: Up to here, each whole number is also a float.
+_LARGEST = pa.scalar(2.0**53)
 #: Types whose values are the same whichever way they are read.
 _PLAIN = (pa.string(), pa.int64(), pa.float64(), pa.bool_())
 
@@ -71,9 +73,14 @@ def _other(name: str, array: pa.Array) -> pa.Array | None:
         return times_of(array)
     if name in NUMBERS:
         return _whole(array)
-    if array.type not in _PLAIN or (array.type == pa.float64() and pc.is_nan(array).true_count):
+    if array.type not in _PLAIN or (array.type == pa.float64() and _may_be_changed(array)):
         return None
     return _without_empty(array) if array.type == pa.string() else array
+
+
+def _may_be_changed(floats: pa.Array) -> bool:
+    """Whether there is a number so large that it may have been a whole one with more digits, or none at all."""
+    return bool(pc.less(pc.abs(floats), _LARGEST).false_count)
 
 
 def _whole(array: pa.Array) -> pa.Array | None:
