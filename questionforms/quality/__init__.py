@@ -1,4 +1,4 @@
-"""How well workers agree, the labels that combine their answers, and figures for each worker. Needs the extra `quality`.
+"""How well workers agree, labels that combine their answers, and figures for each worker. Needs the extra `quality`.
 
 The command imports it; it imports `answers` and the elements.
 """
