@@ -173,8 +173,9 @@ def _why_undefined(given: Labels, compared: SparseCounts, raters: int) -> str | 
         alone = raters == 1 and bool((given.worker >= 0).all())
         return "only one worker answered the question" if alone else "no unit has two answers"
     if len(compared.used) == 1:
-        label = words.quoted(shown_label(given.values[int(compared.used[0])]))
-        return f"all answers are {label}; without variation, agreement beyond chance cannot be measured"
+        only = given.values[int(compared.used[0])]
+        are = "without a selection" if only == frozenset() else words.quoted(shown_label(only))
+        return f"all answers are {are}; without variation, agreement beyond chance cannot be measured"
     return None
 
 

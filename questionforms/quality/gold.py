@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms import words
+from questionforms.answers.archives.assignment_records import is_missing
 from questionforms.answers.archives.delimited import read_header
 from questionforms.answers.archives.encodings import encoding_of
+from questionforms.answers.tables.columns import written
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.quality.labels import Labels
 from questionforms.quality.mixed_values import SEPARATOR
@@ -64,7 +66,8 @@ def _keyed(where: str, gold: Mapping[Any, Any], unit: Sequence[str]) -> Known:
             raise InvalidArgument(
                 where, "gold", f"{words.quoted(key)} has {given}; expected one for each of {expected}"
             )
-        _add(where, found, tuple(map(str, parts)), label)
+        if not is_missing(label):
+            _add(where, found, tuple(map(_text, parts)), label)
     return found
 
 
@@ -79,8 +82,8 @@ def _add(where: str, found: Known, unit: tuple[str, ...], label: Any) -> None:
 
 def _parts(label: Any) -> set[str]:
     """A label as a set of selections, one if it is not several."""
-    parts = label.split(SEPARATOR) if isinstance(label, str) else label
-    return set(map(str, parts if isinstance(parts, list | tuple | set | frozenset) else [parts]))
+    parts = label.split(SEPARATOR) if isinstance(label, str) else label if isinstance(label, Iterable) else [label]
+    return {written(part) for part in parts if part is not None}
 
 
 def _from_file(where: str, path: Path, unit: Sequence[str], question: str | None) -> dict[str | None, Known]:
@@ -188,7 +191,12 @@ def match(where: str, given: Labels, known: Known | None) -> tuple[Labels, Codes
 
 def _texts(given: Labels) -> Iterable[tuple[str, ...]]:
     """Each unit as a tuple of texts."""
-    return zip(*[map(str, column.to_pylist()) for column in given.units.columns], strict=True)
+    return zip(*[map(_text, column.to_pylist()) for column in given.units.columns], strict=True)
+
+
+def _text(value: Any) -> str:
+    """A value of a unit as files have it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _with_values(given: Labels, values: tuple[Any, ...]) -> Labels:
@@ -202,15 +210,26 @@ def _as_value(where: str, given: Labels, label: Any) -> Any:
     import pyarrow as pa  # type: ignore[import-untyped]
 
     kind = given.type.value_type if pa.types.is_dictionary(given.type) else given.type
+    several = isinstance(label, Iterable) and not isinstance(label, str)
     if given.kind == "sets":
         return frozenset(_parts(label) - {""})
-    if pa.types.is_boolean(kind):
-        return label if isinstance(label, bool) else _TRUTH.get(str(label).lower(), label)
+    if several:
+        values = list(label)
+        if len(values) != 1:
+            message = (
+                f"{words.quoted(values)} are several labels, but {words.quoted(given.question)} has one in an answer"
+            )
+            raise InvalidArgument(where, "gold", message)
+        label = values[0]
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return str(label)
+        return written(label)
+    if pa.types.is_boolean(kind) and written(label).lower() in _TRUTH:
+        return _TRUTH[written(label).lower()]
     try:
-        return pa.scalar(str(label)).cast(kind).as_py()
+        if not pa.types.is_boolean(kind):
+            return pa.scalar(str(label)).cast(kind).as_py()
     except pa.ArrowInvalid:
-        name = words.quoted(given.question)
-        message = f"{words.quoted(label)} is not a number, as the labels of {name} are"
-        raise InvalidArgument(where, "gold", message) from None
+        pass
+    wanted = "true or false" if pa.types.is_boolean(kind) else "a number"
+    message = f"{words.quoted(label)} is not {wanted}, as the labels of {words.quoted(given.question)} are"
+    raise InvalidArgument(where, "gold", message)

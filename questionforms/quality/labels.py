@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from questionforms import words
 from questionforms.answers.read.typed import by_identifier, is_single
+from questionforms.answers.tables.columns import written
 from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.exceptions import InvalidArgument
 from questionforms.quality.answer_tables import column_of, read_table, unit_columns
@@ -72,7 +73,7 @@ def labels(where: str, source: Any, question: str, *, form: QuestionForm | None,
     names = unit_columns(where, table, unit)
     choices = _choices(question, form)
     merged, classes = merged_values(table, column_of(where, table, question, form))
-    kind, column = _column(merged, choices, with_form=form is not None)
+    kind, column = _column(_comparable(where, question, _whole(merged)), choices, with_form=form is not None)
     label, values = _coded(column, kind, choices)
     row, units = _units(table.select(names))
     worker, ids = _workers(table)
@@ -100,8 +101,8 @@ def labels(where: str, source: Any, question: str, *, form: QuestionForm | None,
 
 
 def shown_label(value: Any) -> str:
-    """A label as text: several selections as the requester site writes them, with `|` between them."""
-    return "|".join(sorted(value)) if isinstance(value, frozenset | list | tuple) else str(value)
+    """A label as text, as in files: several selections with `|` between them, as the requester site writes them."""
+    return "|".join(sorted(value)) if isinstance(value, frozenset | list | tuple) else written(value)
 
 
 def _report(where: str, found: Labels, names: list[str], answers: int) -> None:
@@ -119,11 +120,32 @@ def _report(where: str, found: Labels, names: list[str], answers: int) -> None:
         _LOG.warning(message, left_out, found.question)
 
 
-def _column(column: pa.ChunkedArray, choices: tuple[str, ...], *, with_form: bool) -> tuple[Kind, pa.Array]:
-    """What the labels in a column are, and the column as one array of labels."""
+def _comparable(where: str, question: str, array: pa.Array) -> pa.Array:
+    """The column, with lists of texts for any lists. Raises InvalidArgument if its values have parts, as shapes do."""
     import pyarrow as pa
 
-    array = _whole(column)
+    is_list = pa.types.is_list(array.type) or pa.types.is_large_list(array.type)
+    if pa.types.is_nested(array.type.value_type if is_list else array.type):
+        message = f"the answers to {words.quoted(question)} have parts, such as drawn shapes; expected labels"
+        raise InvalidArgument(where, "question", f"{message}, numbers, or lists of these")
+    if not is_list or (_is_text(array.type.value_type) and not array.values.null_count):
+        return array
+    lists = [
+        None if value is None else [written(one) for one in value if one is not None] for value in array.to_pylist()
+    ]
+    return pa.array(lists, pa.list_(pa.string()))
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind))
+
+
+def _column(array: pa.Array, choices: tuple[str, ...], *, with_form: bool) -> tuple[Kind, pa.Array]:
+    """What the labels in a column are, and the column with a label in each row."""
+    import pyarrow as pa
+
     if pa.types.is_dictionary(array.type):
         scale = array.type.ordered or _is_scale(choices)
         return ("scale" if scale else "names"), array

@@ -307,11 +307,21 @@ def test_what_cannot_be_read(name: str, content: bytes | None, said: str) -> Non
     assert [row["AssignmentId"] for row in read(Path("table.csv"))][-3:] == ["A0", "A1", "A2"]
 
 
+def test_no_summary_without_a_file() -> None:
+    """If no file could be read, only the errors are printed, but JSON is still an object for programs."""
+    for arguments in (["lost.csv"], ["lost.csv", "lost.xml", "--form", "form.xml"]):
+        done = run(*arguments)
+        assert (done.stdout, done.exit_code) == ("", 2)
+        assert done.stderr.startswith("lost.csv: cannot be read: No such file or directory\n")
+    assert json.loads(run("lost.csv", "--format", "json").stdout)["summary"]["total"] == 0
+    assert run(save("empty.json", {"Assignments": []})).stdout == "0 documents\n"
+
+
 def test_hits_alone_and_beside() -> None:
     """The HITs of a file add their columns to the assignments in another one; alone they are refused."""
     save("hits.json", {"HITs": [{"HITId": "H0", "HITTypeId": "T", "Title": "Fruit"}]})
     alone = run("hits.json")
-    assert alone.stderr == "hits.json: cannot be read alone: it has 1 HIT but no assignments; pass those, too\n"
+    assert alone.stderr == "hits.json: cannot be read alone: it has 1 HIT but no assignments; pass them as well\n"
     assert alone.exit_code == 2
     assert run("hits.json", save("page.json", ASSIGNMENTS)).stderr == ""
 
@@ -590,7 +600,8 @@ def test_bars_for_few_texts() -> None:
     assert len(re.findall(r"^  kind \d+ +[█▏▎▍▌▋▊▉]+ +\d +\d\.\d%$", shown, re.MULTILINE)) == 20
     assert "\n  and 4 more\n\nseen\n" in shown
     assert re.search(r"^  false  █+  60 100\.0%$", shown, re.MULTILINE)
-    assert shown.endswith("\n  60 texts, 60 different, at most 10 characters\n")
+    examples = "  once: because 0\n  once: because 1\n  once: because 10\n"
+    assert shown.endswith(f"\n  60 texts, 60 different, at most 10 characters\n{examples}")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

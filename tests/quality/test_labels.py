@@ -107,3 +107,45 @@ def test_unknown_names_are_refused_with_those_there_are() -> None:
     nowhere = pa.table({"HITId": pa.array([None], pa.string()), "WorkerId": ["W"], "q": ["a"]})
     with pytest.raises(InvalidArgument, match="no answer to `q` has a value in `HITId`"):
         agreement(nowhere, "q")
+
+
+def _lists(*lists: list[Any]) -> Any:
+    return pa.table({"HITId": ["H1"] * len(lists), "WorkerId": [f"W{n}" for n in range(len(lists))], "q": list(lists)})
+
+
+def test_lists_of_any_values_are_sets_of_texts() -> None:
+    """Lists of numbers or truth values in a crowd-form are sets, and a null in a list is nothing."""
+    for lists in ([[1, 2], [2, 1], [None]], [[True], [True], []], [["a", None], ["a"], []]):
+        given = _lists(*lists)
+        assert agreement(given, "q").percent == pytest.approx(1 / 3)
+        assert consensus(given, "q")["votes"].to_pylist() == [3]
+    assert consensus(_lists([1, 2], [2, 1]), "q", gold={"H1": [1, 2]})["label"].to_pylist() == [["1", "2"]]
+
+
+@pytest.mark.parametrize("shapes", [[[{"left": 1}], []], [[[1, 2]], [[3]]]])
+def test_shapes_are_no_labels(shapes: list[Any]) -> None:
+    """Boxes and polygons are refused by the name of their question."""
+    with pytest.raises(InvalidArgument, match=r"the answers to `q` have parts, such as drawn shapes; expected labels"):
+        agreement(_lists(*shapes), "q")
+
+
+def test_no_selection_at_all() -> None:
+    """Where nobody selected anything, the reason says so."""
+    reason = agreement(pa.table(_lists([], []).cast(_lists(["a"]).schema)), "q").reason
+    assert (
+        reason == "all answers are without a selection; without variation, agreement beyond chance cannot be measured"
+    )
+
+
+def test_gold_of_other_types() -> None:
+    """Gold may be a list of one, has no effect where it is missing, and units may be truth values."""
+    given = pa.table({"HITId": ["H1", "H1", "H2"], "WorkerId": ["W1", "W2", "W1"], "q": ["a", "b", "b"]})
+    found = consensus(given, "q", gold={"H1": ["b"], "H2": None, ("H3",): float("nan")})
+    assert found.to_pylist()[0]["label"] == "b"
+    with pytest.raises(InvalidArgument, match=r"`\['a', 'b'\]` are several labels, but `q` has one in an answer"):
+        consensus(given, "q", gold={"H1": ["a", "b"]})
+    truths = given.set_column(2, "q", pa.array([True, False, True]))
+    with pytest.raises(InvalidArgument, match=r"`maybe` is not true or false, as the labels of `q` are"):
+        consensus(truths, "q", gold={"H1": "maybe"})
+    flags = given.append_column("Input.flag", pa.array([True, True, False]))
+    assert consensus(flags, "q", unit="Input.flag", gold={"true": "b"})["label"].to_pylist()[1] == "b"

@@ -58,6 +58,18 @@ _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _SHOWN = {"xml": "XML", "json": "JSON", "parquet": "Parquet"}
 _PAGE_OF_HITS = b'"HITs"'
 _CHUNK = 2**20
+#: The start of another document, behind a declaration and comments.
+_OTHER_DOCUMENT = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)?<(?:(?:\w{1,20}:)?"
+    rb"(QuestionForm|HTMLQuestion|ExternalQuestion|AnswerKey)[\s>/]|(?i:!doctype html|html[\s>]))"
+)
+_SAID = {
+    b"QuestionForm": "a QuestionForm, not the answers to one; pass it as the form",
+    b"AnswerKey": "an AnswerKey, not answers; score answers with its method `score`",
+    b"HTMLQuestion": "an HTMLQuestion, not the answers to one",
+    b"ExternalQuestion": "an ExternalQuestion, not the answers to one",
+    b"html": "an HTML page, not answers",
+}
 _HIT_MARKS = re.compile(r'(?<!\\)"(?:HITs?|HITId)"\s*:')
 _ASSIGNMENT_MARKS = re.compile(r'(?<!\\)"(?:AssignmentId|Assignments|Answer)"\s*:')
 
@@ -158,6 +170,9 @@ class ArchiveFile:
         elif kind == "xml":
             with self._open() as file:
                 content = file.read(MOST_BYTES + 1)
+            other = _OTHER_DOCUMENT.match(content)
+            if other is not None:
+                raise self._refused(f"it is {_SAID[other[1] or b'html']}")
             declared = self._encoding is None or b"encoding" in content[:_LONGEST_DECLARATION]
             yield Assignment(content if declared else content[mark:].decode(encoding), place=self.name)
         else:
@@ -229,6 +244,8 @@ class ArchiveFile:
             raise self._undecodable(error.encoding) from None
         except NotJSONError as error:
             raise self._refused(str(error), f":{error.line}:{error.column}") from None
+        except UnicodeError as error:  # a codec that needs a byte order mark
+            raise self._refused(f"the text is not in the encoding {self._encoding}: {error}") from None
         except DelimitedError as error:
             raise self._refused(str(error), "" if error.line is None else f":{error.line}") from None
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:

@@ -216,6 +216,7 @@ def _shown(names: tuple[str, ...]) -> str:
 
 
 def _expected(names: tuple[str, ...]) -> str:
-    if any(name.startswith("Input.") for name in names) and "AssignmentId" not in names:
-        return "this seems to be the input of a batch; expected its results, with columns `Answer.*`"
-    return "expected columns `Answer.*`, or `Answer` with XML"
+    expected = "expected columns `Answer.*`, or `Answer` with XML"
+    if any(known is not None for known in canonical_names(names)):
+        return expected
+    return f"{expected}; if this is the input of a batch, pass its results instead"

@@ -57,7 +57,7 @@ class HITs:
         """Raise InvalidArgument if there are HITs, but no assignments."""
         if self.place is not None and not self.assignments:
             count = words.counted(len(self), "HIT")
-            message = f"{self.place}: cannot be read alone: it has {count} but no assignments; pass those, too"
+            message = f"{self.place}: cannot be read alone: it has {count} but no assignments; pass them as well"
             raise InvalidArgument("answers", "source", message)
 
 

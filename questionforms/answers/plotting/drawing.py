@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms.answers.plotting.panels import exact
+from questionforms.answers.plotting.histograms import Histogram, Looks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
 
     from questionforms.answers.plotting.fonts import Lettering
     from questionforms.answers.plotting.panels import Bar, Panel
-    from questionforms.answers.summaries.histogram import Bins
 
 #: In inches: the padding on each side of a panel.
 PAD = 0.15
@@ -21,8 +19,6 @@ PAD = 0.15
 _BAR, _HISTOGRAM, _LINE, _NOTE, _BELOW = 0.27, 1.3, 0.18, 0.26, 0.22
 #: In inches: the maximum width of a bar's label, the gap after it, and the gaps around the figures at the bar's end.
 _NAME, _GAP, _ENDS = 1.5, 0.09, 0.1
-#: A bin is at most as wide as if there were this many.
-_FEWEST = 6
 #: The most lines of a title or a label.
 _LINES = 2
 _COLOUR, _NEUTRAL, _FAINT, _INK, GREY = "#4878a8", "#b9c0c9", "#e3e6ea", "#20242a", "#6a727d"
@@ -30,6 +26,7 @@ _COLOUR, _NEUTRAL, _FAINT, _INK, GREY = "#4878a8", "#b9c0c9", "#e3e6ea", "#20242
 _OVER = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 #: Font sizes, in points.
 _TITLE, _LABEL, SMALL = 9.5, 8, 7.5
+_LOOKS = Looks(bar=_COLOUR, outliers=_NEUTRAL, figures=GREY, small=SMALL, label=_LABEL)
 
 
 class Scale(NamedTuple):
@@ -75,7 +72,8 @@ class Drawing:
         axes.spines[:].set_visible(False)
         axes.tick_params(length=0, labelsize=_LABEL, labelcolor=_INK)
         if self.panel.bins:
-            self._draw_bins(axes, self.panel.bins, scale.peak)
+            Histogram(self.panel.bins, self.lettering, self.width, _LOOKS).draw(axes, scale.peak)
+            axes.spines["bottom"].set(visible=True, color=_NEUTRAL)
         else:
             self._draw_bars(axes, inside / (inside - scale.ends))
 
@@ -92,28 +90,6 @@ class Drawing:
         axes.set_xlim(0, room)
         axes.set_xticks([])
         axes.spines["left"].set(visible=True, color=_NEUTRAL)
-
-    def _draw_bins(self, axes: Axes, bins: Bins, peak: float) -> None:
-        """Draw a histogram, with neutral bars at both ends for outliers; `peak` is the share of the highest bar."""
-        edges = [float(edge) for edge in bins.edges]
-        step = edges[1] - edges[0]
-        drawn = axes.bar([edge + step / 2 for edge in edges[:-1]], bins.counts, width=0.94 * step, color=_COLOUR)
-        axes.bar_label(drawn, [f"{count:,}" if count else "" for count in bins.counts], color=GREY, fontsize=SMALL)
-        for count, place, side in ((bins.below, edges[0] - step, "below"), (bins.above, edges[-1] + step, "above")):
-            if count:
-                far = axes.bar([place], [count], width=0.94 * step, color=_NEUTRAL)
-                axes.bar_label(far, [f"{count:,} {side}"], color=GREY, fontsize=SMALL)
-        free = max(0, _FEWEST - len(bins.counts)) / 2 * step
-        axes.set_xlim(
-            edges[0] - step * (0.4 + 1.5 * bool(bins.below)) - free,
-            edges[-1] + step * (0.4 + 1.5 * bool(bins.above)) + free,
-        )
-        axes.set_ylim(0, 1.15 * peak * (sum(bins.counts) + bins.below + bins.above))
-        axes.set_yticks([])
-        labels = [exact(tick) for tick in bins.ticks]
-        every = ceil(sum([self.lettering.width(f"{label}   ", _LABEL) for label in labels]) / self.width) or 1
-        axes.set_xticks([float(tick) for tick in bins.ticks[::every]], labels=labels[::every])
-        axes.spines["bottom"].set(visible=True, color=_NEUTRAL)
 
     def _labels(self, bars: tuple[Bar, ...]) -> list[str]:
         """The label of each bar: its first name, with its last name in front if it is otherwise ambiguous."""

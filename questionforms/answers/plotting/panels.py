@@ -101,7 +101,7 @@ def panels_of(summary: Summary) -> list[Panel]:
 def exact(value: Number) -> str:
     """A number in full, unless it has too many digits."""
     text = f"{value:,}" if isinstance(value, int) else f"{value.normalize():,f}"
-    return text if len(text) <= 12 else f"{float(value):.12g}"
+    return text if len(text) <= 12 else f"{Decimal(value).normalize():.12g}"
 
 
 def _short(value: Number | None) -> str:
@@ -132,8 +132,8 @@ def _note(question: QuestionSummary, read: int) -> str:
 
 def _of_texts(question: QuestionSummary, texts: TextSummary) -> list[str]:
     if not texts.complete:
-        return [f"{texts.different:,} or more distinct texts"]
-    found = [counted(texts.different, "distinct text")]
+        return [f"at least {counted(texts.different, 'different text')}"]
+    found = [counted(texts.different, "different text")]
     bars, _ = text_bars(question)
     if bars and texts.different > MOST_BARS:
         rest = texts.count - sum([bar.count for bar in bars[:MOST_BARS]])
@@ -149,13 +149,13 @@ def _of_numbers(numbers: NumberSummary) -> list[str]:
 
 
 def _bars(question: QuestionSummary, read: int) -> list[Bar]:
-    """Bars for the choices; else for the texts, if they are few and repeated; else for how many answered."""
+    """Bars for the choices; else for the texts, if they are categories; else for how many answered."""
     if question.kind in {"choice", "choices"}:
         return _of_choices(question)
     if question.kind == "text" and (texts := text_bars(question)[0]):
         return [Bar((bar.label,), bar.count, bar.share) for bar in texts[:MOST_BARS]]
     absent = read - question.answered - question.empty_text - question.nothing
-    others = [("empty text", question.empty_text), ("nothing", question.nothing), ("no answer", absent)]
+    others = [("empty text", question.empty_text), ("no value", question.nothing), ("no answer", absent)]
     found = [Bar(("answered",), question.answered, question.share)]
     return found + [Bar((label,), count, count / read, neutral=True) for label, count in others if count]
 

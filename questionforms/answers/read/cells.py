@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from questionforms.answers.read.answers import Answers, as_sent
-from questionforms.answers.read.crowd_forms import CROWD_FORM, is_truth, parts_in, stem_and_value
+from questionforms.answers.read.crowd_forms import CROWD_FORM, is_truth, parts_in, stem_and_value, texts_in
 from questionforms.answers.read.pipe_separated import split_selections
 from questionforms.answers.read.typed import by_identifier
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
@@ -108,6 +108,8 @@ def _of_part(asked: AnswerSpecification | None, part: str, value: str | None) ->
         return {"selections": (value,)}
     if value is None:
         return {}
+    if part == "json" and isinstance(asked, SelectionAnswer) and (texts := texts_in(value)) is not None:
+        return {"selections": tuple(texts)}
     if part == "boolean" and isinstance(asked, SelectionAnswer) and _offers(asked, "on"):
         return {"selections": ("on",) if value == "true" else ()}
     return _of_text(asked, value, "|")

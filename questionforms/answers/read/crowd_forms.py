@@ -62,6 +62,15 @@ def _encodable(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
+def texts_in(json_list: str) -> list[str] | None:
+    """The texts in a list in JSON, such as the labels of a classifier; None if it has other values."""
+    try:
+        found = json.loads(json_list)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, list) and all(isinstance(one, str) for one in found) else None
+
+
 def is_truth(text: str) -> bool:
     """Whether a text is the truth value of a radio button or a checkbox, in any case of letters."""
     return text.lower() in {"true", "false"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from questionforms.answers.tables.arrow.groups import code, with_lists
 from questionforms.answers.tables.parts import TEXTS, UPLOADS
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Counts(NamedTuple):
 
 def counts_of(group: Group, names: Sequence[str]) -> Counts:
     """The counts of the documents in a group, whose parts have these names."""
+    if "json" in names and code("json").as_py() in group.part.unique().to_pylist():
+        group = with_lists(group)
     has = pc.coalesce(pc.not_equal(group.value, ""), pa.scalar(False))
     kinds = {names[index] for index in group.part.unique().to_pylist()}
     if kinds == {"free_text"} and has.true_count == len(has):  # most questions are only this

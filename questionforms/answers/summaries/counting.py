@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from questionforms.answers.read.crowd_forms import texts_in
 from questionforms.answers.read.typed import is_numeric, is_single
 from questionforms.answers.summaries.distributions import Numbers, Texts
 from questionforms.answers.summaries.summary_types import ChoiceSummary, QuestionSummary
@@ -47,6 +48,8 @@ class CountedQuestion:
             kind, value = part.part, part.value or ""
             if kind == "selection":
                 chosen[value] = None
+            elif kind == "json" and (texts := texts_in(value)) is not None:
+                chosen |= dict.fromkeys(texts)
             elif kind in TEXTS and value:
                 self._write(value)
                 given = True

@@ -70,11 +70,21 @@ def parts_of(question: QuestionSummary, figures: Summary) -> Iterator[Part]:
 
 def number_part(numbers: NumberSummary, answered: int) -> Part:
     """The figures of some numbers and, if there are few different ones, a bar for each, as a share of the answers."""
-    named = (("min", numbers.min), ("median", numbers.median), ("mean", numbers.mean), ("max", numbers.max))
-    said = "  ".join([f"{name} {_figure(value)}" for name, value in named]) if numbers.count else ""
     few = numbers.counts if 1 < len(numbers.counts) <= _FEW_NUMBERS else ()
+    labels = [_figure(value) for value, _ in few]
+    if len(set(labels)) < len(labels):
+        labels = [f"{value:,}" for value, _ in few]
     total = max(answered, numbers.count)
-    return Part(said, tuple([Bar(_figure(value), count, count / total) for value, count in few]))
+    bars = [Bar(label, count, count / total) for label, (_, count) in zip(labels, few, strict=True)]
+    return Part(_range(numbers), tuple(bars))
+
+
+def _range(numbers: NumberSummary) -> str:
+    """The figures of some numbers, or the number itself if all are equal."""
+    if len(numbers.counts) == 1:
+        return f"{counted(numbers.count, 'number')}{', all' if numbers.count > 1 else ':'} {_figure(numbers.min)}"
+    named = (("min", numbers.min), ("median", numbers.median), ("mean", numbers.mean), ("max", numbers.max))
+    return "  ".join([f"{name} {_figure(value)}" for name, value in named]) if numbers.count else ""
 
 
 def text_bars(question: QuestionSummary) -> tuple[tuple[Bar, ...], int]:
@@ -126,9 +136,8 @@ def _text_part(question: QuestionSummary, texts: TextSummary) -> Part:
     bars, more = text_bars(question)
     if bars and {bar.label.casefold() for bar in bars} <= _BOOLEANS:
         said = ""  # the bars say it all
-    shown = () if bars else texts.frequent[:_MOST_EXAMPLES]
-    examples = [(text, count) for text, count in shown if count > 1 or texts.different <= _MOST_EXAMPLES]
-    return Part(f"{kind}{said}", bars, more, tuple(examples))
+    examples = () if bars else texts.frequent[:_MOST_EXAMPLES]
+    return Part(f"{kind}{said}", bars, more, examples)
 
 
 def _figure(value: object) -> str:

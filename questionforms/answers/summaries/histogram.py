@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 #: Whole numbers with at most this span get a bin each; other numbers get about this many bins.
 _SPAN, _MOST = 20, 12
-#: Outliers: more than this many interquartile ranges beyond the quartiles (Tukey), or beyond what a plot can show. If
-#: half of the numbers are equal, the range between the 5th and the 95th percentile is used instead.
-_FAR, _FARTHEST = 3, 10**100
+#: Outliers: more than this many interquartile ranges beyond the quartiles (Tukey). If half of the numbers are equal, or
+#: that would be more than `_RARE` percent of the numbers on one side, the range between the 5th and the 95th percentile
+#: is used instead, beyond which no more can be.
+_FAR, _RARE = 3, 5
 #: Numbers have at most 1,000 digits before and 1,000 after the decimal point.
 _EXACT = Context(prec=3_000)
 
@@ -41,25 +42,31 @@ def bins_of(counts: Sequence[tuple[Number, int]]) -> Bins:
 def _bins(counts: Sequence[tuple[Number, int]]) -> Bins:
     low, high = _fences(counts)
     inside = [value for value, _ in counts if low <= value <= high]
-    edges, ticks = _edges(inside) if inside else ((0, 1), ())
+    edges, ticks = _edges(inside)
     found = [0] * (len(edges) - 1)
-    below = above = 0
     for value, times in counts:
-        if value < low:
-            below += times
-        elif value > high:
-            above += times
-        else:
+        if low <= value <= high:
             found[min(bisect_right(edges, value), len(found)) - 1] += times
+    below, above = _outside(counts, low, high)
     return Bins(edges, tuple(found), ticks, below, above)
 
 
 def _fences(counts: Sequence[tuple[Number, int]]) -> tuple[Number, Number]:
-    for first, last in ((25, 75), (5, 95)):
+    """The smallest and the greatest number that is not an outlier."""
+    total = sum([times for _, times in counts])
+    for first, last in ((25, 75), (_RARE, 100 - _RARE)):
         low, high = _percentile(counts, first), _percentile(counts, last)
         if reach := _FAR * (high - low):
-            return max(low - reach, -_FARTHEST), min(high + reach, _FARTHEST)
-    return -_FARTHEST, _FARTHEST
+            low, high = low - reach, high + reach
+            if 100 * max(_outside(counts, low, high)) <= _RARE * total:
+                return low, high
+    return counts[0][0], counts[-1][0]
+
+
+def _outside(counts: Sequence[tuple[Number, int]], low: Number, high: Number) -> tuple[int, int]:
+    """How many numbers are below `low`, and how many are above `high`."""
+    below = sum([times for value, times in counts if value < low])
+    return below, sum([times for value, times in counts if value > high])
 
 
 def _percentile(counts: Sequence[tuple[Number, int]], percent: int) -> Number:

@@ -41,7 +41,7 @@ class NumberSummary:
     mean: Number | None
     #: The median, exact.
     median: Number | None
-    #: Each distinct number with how often it occurs, in ascending order.
+    #: Each different number with how often it occurs, in ascending order.
     counts: tuple[tuple[Number, int], ...]
     #: How many texts are not numbers.
     not_numbers: int
@@ -53,13 +53,13 @@ class TextSummary:
 
     #: How many texts there are. A worker who answers twice counts twice.
     count: int
-    #: How many distinct texts there are; a lower bound if `complete` is False.
+    #: How many different texts there are; a lower bound if `complete` is False.
     different: int
     #: The length of the longest text, in characters.
     longest: int
     #: The most frequent texts, at most 20, each with how often it occurs; long texts are truncated.
     frequent: tuple[tuple[str, int], ...]
-    #: Whether all distinct texts were counted. After 10,000, new ones only count towards `count`.
+    #: Whether all different texts were counted. After 10,000, new ones only count towards `count`.
     complete: bool
 
 

@@ -71,8 +71,8 @@ def table(
     found = pa.Table.from_batches(in_order(plan.batch, chunks), plan.schema)
     report(seen.unread, seen.total)
     seen.values.log()
-    if (changed := plan.decimals()) is not None:
-        _LOG.warning("%s", changed)
+    for note in plan.notes():
+        _LOG.warning("%s", note)
     return found.unify_dictionaries().replace_schema_metadata({UNREAD: str(seen.unread).encode()})
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from questionforms.answers.archives.known_columns import WORK_TIME
 from questionforms.answers.archives.sources import COLUMNS
 from questionforms.answers.read.typed import by_identifier, is_numeric, is_single, number
 from questionforms.answers.tables.numerals import json_list, json_number
@@ -13,7 +15,6 @@ from questionforms.elements.answer_specifications import FileUploadAnswer, Selec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from decimal import Decimal
 
     from questionforms.answers.tables.options import Options
     from questionforms.answers.tables.parts import Part
@@ -33,6 +34,8 @@ TEXT_COLUMNS = frozenset(
         *("RequesterAnnotation", "Approve", "Reject"),
     ]
 )
+#: How the names of a HIT's inputs start, in any case of letters.
+_INPUT = "input."
 
 
 class Column(NamedTuple):
@@ -103,11 +106,16 @@ def _says_nothing(part: Part, roles: Sequence[Role]) -> bool:
 
 
 def written(value: Any) -> str:
-    """A value of a column with values of several types, as text."""
+    """A value of a column with values of several types, as text; a whole float as a whole number.
+
+    Where whole numbers and others meet in a column of Arrow, nobody can see any more which a whole one was.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
         return str(int(value))  # where some values are whole, all of a column may be floats
+    if isinstance(value, int):
+        return f"{Decimal(value):f}"  # str refuses thousands of digits
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
@@ -202,12 +210,15 @@ def names_of_others(others: Iterable[str], columns: Iterable[str]) -> dict[str, 
 
 
 def _distinct(columns: list[Column]) -> list[Column]:
-    """The columns with unique names, even if case is ignored, as in SQL."""
-    taken = {name.casefold() for name in (*COLUMNS, "problem", REST)}
+    """The columns with unique names, even if case is ignored, as in SQL.
+
+    `Input.*` and the working time are never a question's, since they say what was labelled, and how fast.
+    """
+    taken = {name.casefold() for name in (*COLUMNS, "problem", REST, WORK_TIME)}
     found = []
     for column in columns:
         name = column.name
-        while name.casefold() in taken:
+        while name.casefold() in taken or name.casefold().startswith(_INPUT):
             name = f"Answer.{name}"
         taken.add(name.casefold())
         found.append(column._replace(name=name))

@@ -20,7 +20,7 @@ from questionforms.answers.tables.columns import (
     written,
 )
 from questionforms.answers.tables.evidence import Evidence
-from questionforms.answers.tables.meaning import meaning_of
+from questionforms.answers.tables.meaning import meaning_of, unknown_questions
 from questionforms.answers.tables.numerals import NumberEvidence, as_kind, changed_numbers, json_number
 from questionforms.answers.tables.parts import parts_of
 from questionforms.answers.tables.rows import PART_FIELDS, Read, add_texts, as_meant, by_question, long_rows, wide_row
@@ -91,11 +91,13 @@ class DocumentReading:
         for one in self._read:
             yield as_meant(one, self.meaning)
 
-    def decimals(self) -> str | None:
-        """A sentence about the questions whose numbers are decimals; None if none are."""
-        if self.options.numbers == "decimal":
-            return None
-        return changed_numbers({name: found.example for name, found in self._numbers.items() if found.example})
+    def notes(self) -> Iterator[str]:
+        """What is not as one might expect, each a sentence."""
+        examples = {name: found.example for name, found in self._numbers.items() if found.example}
+        if self.options.numbers == "float" and (changed := changed_numbers(examples)) is not None:
+            yield changed
+        if self.options.form is None:
+            yield from unknown_questions(self.options.multi, self.kinds)
 
     @property
     def names(self) -> list[str]:

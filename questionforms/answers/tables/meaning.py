@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from questionforms.answers.read.crowd_forms import is_switch, stem_and_value
+from questionforms.words import did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from questionforms.answers.tables.evidence import Evidence
     from questionforms.answers.tables.options import Options
@@ -84,3 +85,10 @@ def _stems(texts: Mapping[str, Evidence], kinds: Mapping[str, Set[str]]) -> dict
             if not evidence.truths or "free_text" in kinds.get(pair[0], ()):
                 wrong.add(pair[0])
     return {stem: names for stem, names in found.items() if stem not in wrong}
+
+
+def unknown_questions(multi: Iterable[str], kinds: Mapping[str, Set[str]]) -> Iterator[str]:
+    """A sentence about each question that should be divided, but that nobody answered."""
+    for one in sorted(multi):
+        if one not in kinds:
+            yield f"`multi` names {quoted(one)}, but no answer has this question{did_you_mean(nearest(one, kinds))}"

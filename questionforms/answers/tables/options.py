@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from questionforms import words
@@ -55,7 +56,8 @@ def checked(  # noqa: PLR0917 - in the order of the fields
     from questionforms.elements.question_form import QuestionForm
 
     if form is not None and not isinstance(form, QuestionForm):
-        raise WrongType(where, "form", f"{words.found(form)}; expected a QuestionForm")
+        to_read = "; read it with `parse(path)`" if isinstance(form, Path) else ""
+        raise WrongType(where, "form", f"{words.found(form)}; expected a QuestionForm{to_read}")
     for name, value, known in (
         ("layout", layout, Layout),
         ("columns", columns, Columns),
@@ -64,11 +66,12 @@ def checked(  # noqa: PLR0917 - in the order of the fields
         if value not in get_args(known):
             wanted = words.alternatives([repr(one) for one in get_args(known)])
             raise InvalidArgument(where, name, f"{words.shown(value)} is not a value of `{name}`; expected {wanted}")
-    ordered = _names(where, "scales", scales)
+    ordered, divided = _names(where, "scales", scales), _names(where, "multi", multi)
     if form is None and ordered:
         raise InvalidArgument(where, "scales", "the order of a scale comes from a form, but no form is given")
     if form is not None:
         asked = {name: question.answer for name, question in by_identifier(form).items()}
+        _check_known(where, divided, asked)
         _check(where, "scales", ordered, [name for name, one in asked.items() if isinstance(one, SelectionAnswer)])
     return Options(
         form=form,
@@ -78,13 +81,20 @@ def checked(  # noqa: PLR0917 - in the order of the fields
         infer=bool(infer),
         numbers=numbers,  # type: ignore[arg-type]
         scales=ordered,
-        multi=_names(where, "multi", multi),
+        multi=divided,
     )
 
 
 def _names(where: str, name: str, values: Iterable[str]) -> frozenset[str]:
     given = arguments.several(where, name, values, "a sequence of question identifiers (str)")
     return frozenset(arguments.text(where, name, value) for value in given)
+
+
+def _check_known(where: str, given: Iterable[str], asked: Collection[str]) -> None:
+    for one in sorted(given):
+        if one not in asked:
+            meant = words.did_you_mean(words.nearest(one, asked))
+            raise InvalidArgument(where, "multi", f"the form has no question {words.quoted(one)}{meant}")
 
 
 def _check(where: str, name: str, given: Iterable[str], known: Collection[str]) -> None:

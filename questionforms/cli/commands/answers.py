@@ -93,7 +93,9 @@ class _Wanted:
     help="The type of columns of numbers that are not all whole.",
 )
 @click.option(
-    "--expand/--no-expand", default=True, help="Open the answers of crowd-forms (default), or keep their text."
+    "--expand/--no-expand",
+    default=True,
+    help="Turn the JSON of crowd-forms into columns (default), or keep it as text.",
 )
 @click.option(
     "--infer/--no-infer", default=True, help="Without a form, find the types of texts (default), or keep texts."
@@ -155,7 +157,8 @@ def answers(
     with TemporaryDirectory(prefix="questionforms-") as scratch:
         found = Collection(files, scratch=Path(scratch), without=wanted.output, encoding=encoding)
         result = _run(found, wanted)
-    if not quiet:
+    none_read = bool(found.unread) and not result.figures.total
+    if not quiet and (format == "json" or not none_read):
         _print(result, found, format, with_form=form is not None, all_questions=all_questions)
     for line in (*result.notes, *found.unread):
         click.echo(line, err=True)

@@ -49,9 +49,7 @@ def _has_arrow() -> bool:
 def notes(reading: Reading) -> Iterator[str]:
     """What could not be understood, and which columns are not floats, each as a sentence."""
     yield from reading.values.lines()
-    changed = reading.decimals()
-    if changed is not None:
-        yield changed
+    yield from reading.notes()
 
 
 def _chunks(found: Collection, options: Options, checks: AnswerChecks) -> Iterator[Chunk]:

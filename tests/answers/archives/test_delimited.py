@@ -272,7 +272,7 @@ def test_a_file_has_one_order_of_dates(tmp_path: Path) -> None:
             "HITId,AssignmentId,WorkerId\nH,A,W\n",
             "1: .* its columns are `HITId`, `AssignmentId`, `WorkerId`; expected columns",
         ),
-        ("Input.a,Input.b\n1,2\n", "1: .* this seems to be the input of a batch; expected its results"),
+        ("Input.a,Input.b\n1,2\n", "1: .* if this is the input of a batch, pass its results instead"),
         ("a b c\n", "1: .* it is neither XML nor JSON, and as CSV its columns are `a b c`"),
         ("AssignmentId,Answer.q,Answer.q\n1,2,3\n", r"1: .* two columns are called `Answer\.q`"),
         ("AssignmentId,Answer.q\n1,2,3\n", "2: .* the row has 3 cells; expected 2"),

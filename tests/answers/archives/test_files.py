@@ -221,3 +221,28 @@ def test_xml_in_other_encodings(tmp_path: Path) -> None:
         path.write_bytes((declaration + xml).encode(encoding))
         (found,) = iter_assignments(path, encoding="cp1252")
         assert parse_answers(found.xml)["q"].text == "caf\xe9"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("<QuestionForm>", "it is a QuestionForm, not the answers to one; pass it as the form"),
+        ('<?xml version="1.0"?>\n<!-- ours -->\n<a:AnswerKey>', "it is an AnswerKey, not answers"),
+        ("<HTMLQuestion/>", "it is an HTMLQuestion"),
+        ("\n<!DOCTYPE html><html>", "it is an HTML page, not answers"),
+    ],
+)
+def test_other_documents_are_refused(tmp_path: Path, content: str, message: str) -> None:
+    """A document that is not answers is refused, and the error says what it is."""
+    path = tmp_path / "file.xml"
+    path.write_text(content)
+    with pytest.raises(InvalidArgument, match=message):
+        list(iter_assignments(path))
+
+
+def test_an_encoding_that_needs_a_mark(tmp_path: Path) -> None:
+    """Text without the byte order mark that its encoding needs is refused."""
+    path = tmp_path / "file.csv"
+    path.write_bytes(CSV.encode())
+    with pytest.raises(InvalidArgument, match="not in the encoding utf-16"):
+        list(iter_assignments(path, encoding="utf-16"))

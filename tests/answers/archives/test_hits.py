@@ -98,7 +98,7 @@ def test_hits_alone(tmp_path: Path) -> None:
     path.write_text(json.dumps(PAGE))
     sources: list[Any] = [PAGE, [HIT], path, {"HITs": []}]
     for source in sources:
-        with pytest.raises(InvalidArgument, match=r"it has [01] HITs? but no assignments; pass those, too"):
+        with pytest.raises(InvalidArgument, match=r"it has [01] HITs? but no assignments; pass them as well"):
             list(iter_assignments(source))
         with pytest.raises(InvalidArgument, match="but no assignments"):
             list(iter_blocks(source, 5))

@@ -58,6 +58,7 @@ MINUTE = NOON.replace(second=0)
         ("12/25/2018 12:00 AM", datetime(2018, 12, 25, 8, tzinfo=UTC)),
         ("25/12/2018 0:00", datetime(2018, 12, 25, 8, tzinfo=UTC)),
         ("07.04.2018 10:27", MINUTE),
+        ("11/4/2018 1:30", datetime(2018, 11, 4, 8, 30, tzinfo=UTC)),  # occurs twice
         ("2018/04/07 10:27", MINUTE),
         ("2018-04-07 9:12", datetime(2018, 4, 7, 9, 12, tzinfo=UTC)),
         ("4/7/2018", datetime(2018, 4, 7, 7, tzinfo=UTC)),

@@ -11,6 +11,7 @@ from decimal import Decimal
 from io import BytesIO
 from itertools import combinations, pairwise
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -133,24 +134,77 @@ def test_small_shares_are_not_nothing() -> None:
 
 
 def test_numbers_have_a_histogram() -> None:
-    """Its bars hold all numbers; what lies far out is a bar of its own at the end."""
-    given = documents(*[[Answer("price", text=text)] for text in ("3", "4", "4", "5", "6", "1000", "cheap")])
+    """Its bars have all numbers; outliers have a bar of their own at the end."""
+    prices = ["3", "4", "4", "5", "6"] * 4
+    given = documents(*[[Answer("price", text=text)] for text in (*prices, "1000", "cheap")])
     figure = plot(given, FORM)
     axes = figure.axes[2]
-    assert [patch.get_height() for patch in axes.patches] == [1, 2, 1, 1, 1]  # type: ignore[attr-defined]
+    assert [patch.get_height() for patch in axes.patches] == [4, 8, 4, 4, 1]  # type: ignore[attr-defined]
     assert [label.get_text() for label in axes.get_xticklabels()] == ["3", "4", "5", "6"]
-    assert [text.get_text() for text in axes.texts] == ["1", "2", "1", "1", "1 above"]
-    assert "7 of 7 answered · mean 170.3 · median 4.5 · 1 not a number" in texts(figure)
+    assert [text.get_text() for text in axes.texts] == ["4", "8", "4", "4", "1 above"]
+    assert "22 of 22 answered · mean 51.81 · median 4 · 1 not a number" in texts(figure)
+
+
+def spread(count: int) -> list[str]:
+    """Many numbers with one decimal, with outliers on both sides."""
+    random = Random(3)
+    inside = [f"{random.gauss(50, 9):.1f}" for _ in range(count)]
+    return [*inside, *["-9999"] * (count // 40), *["99999"] * (count // 22)]
+
+
+NUMBERS = {
+    "far apart": ["0.1", "1.5", "2.25", "10"],
+    "long counts": spread(4_000),
+    "many whole numbers": [str(number % 21) for number in range(5_000)],
+    "long edges": [str(number) for number in range(400_000, 402_000, 7)],
+    "both signs": ["-1234567890.5", "12", "1234567890.5"],
+    "large and equal": ["12345678901234567890"] * 3,
+    "large and close": ["12345678901234567890", "12345678901234567895", "12345678901234567899"],
+    "large and small": ["12345678901234567890", "12345678901234567891", "3"],
+    "close fractions": ["0.10000000000000001", "0.10000000000000002"],
+    "too large for a float": ["1" + "0" * 399, "5" + "0" * 399, "9" * 400],
+    "the same but for the end": [f"{'9' * 300}{digit}" for digit in range(9)],
+}
+
+
+@pytest.mark.parametrize("numbers", NUMBERS.values(), ids=NUMBERS)
+def test_labels_of_histograms_do_not_overlap(numbers: list[str]) -> None:
+    """Whatever the numbers, there are bars, no label covers another or leaves the page, and nothing warns."""
+    figure = plot(documents(*[[Answer("price", text=text)] for text in numbers]), QuestionForm(FORM.questions[2]))
+    draw(figure)
+    (axes,) = figure.axes
+    page = figure.bbox
+    for labels in (axes.texts, axes.get_xticklabels()):
+        boxes = [label.get_window_extent() for label in labels if label.get_text()]
+        assert boxes
+        assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+        assert all(page.x0 <= box.x0 and box.x1 <= page.x1 for box in boxes)
+    assert {patch.get_window_extent().width > 3 for patch in axes.patches} == {True}
+    assert sum(patch.get_height() for patch in axes.patches) == len(numbers)  # type: ignore[attr-defined]
+
+
+def test_counts_do_not_cover_bars() -> None:
+    """A count that would cover a higher bar is left out; the counts of the fullest bin and of outliers are shown."""
+    figure = plot(documents(*[[Answer("price", text=text)] for text in spread(4_000)]), FORM)
+    draw(figure)
+    axes = figure.axes[2]
+    shown = [text for text in axes.texts if text.get_text()]
+    assert {"100 below", "181 above"} <= {text.get_text() for text in shown}
+    assert f"{max(patch.get_height() for patch in axes.patches):,.0f}" in {  # type: ignore[attr-defined]
+        text.get_text() for text in shown
+    }
+    bars = [patch.get_window_extent() for patch in axes.patches]
+    assert not [text for text in shown for bar in bars if text.get_window_extent().padded(-1).overlaps(bar)]
 
 
 def test_other_questions_say_who_answered() -> None:
     """Texts have a bar each where they are few and repeated; else there is who answered, and how the others did not."""
     many = documents(*[[Answer("why", text=text)] for text in ("a", "b", "")], [Answer("why")], [])
-    assert bars(plot(many, FORM).axes[3]) == {"answered": 2, "empty text": 1, "nothing": 1, "no answer": 1}
+    assert bars(plot(many, FORM).axes[3]) == {"answered": 2, "empty text": 1, "no value": 1, "no answer": 1}
     often = documents(*[[Answer("why", text=f"{index % 14} kg")] for index in range(30)])
     others = sorted(f"{index} kg" for index in range(2, 14))  # 0 and 1 are more frequent
     assert list(bars(plot(often, FORM).axes[3])) == ["0 kg", "1 kg", *others[:10]]
-    assert "30 of 30 answered · 14 distinct texts · 2 more: 4" in texts(plot(often, FORM))
+    assert "30 of 30 answered · 14 different texts · 2 more: 4" in texts(plot(often, FORM))
     few = documents(*[[Answer("why", text=text)] for text in ("yes", "no", "yes")])
     assert bars(plot(few, FORM).axes[3]) == {"yes": 2, "no": 1}
     assert bars(plot(few, FORM).axes[2]) == {"answered": 0, "no answer": 3}
@@ -250,7 +304,7 @@ def test_nothing_is_a_page_too() -> None:
     xml = Answers(Answer("", text="x")).to_xml()
     found = texts(plot([{"WorkerId": "W1", "Answer": xml}], FORM))
     assert found[0] == "1 document · 1 worker"
-    assert found[-2:] == ["(no identifier)", "1 of 1 answered · 1 distinct text · not in the form"]
+    assert found[-2:] == ["(no identifier)", "1 of 1 answered · 1 different text · not in the form"]
 
 
 @pytest.mark.parametrize(("name", "start"), [("a.png", b"\x89PNG"), ("a.svg", b"<?xml"), ("a.PDF", b"%PDF")])
@@ -308,6 +362,16 @@ def test_no_window_is_opened() -> None:
     assert run(code).endswith("</svg>\n[]")
 
 
+def test_outliers_are_rare() -> None:
+    """At most 5% of the numbers on each side are outliers; if more would be, all numbers have a bin."""
+    few = bins_of([(Decimal("0.1"), 1), (Decimal("1.5"), 1), (Decimal("2.25"), 1), (10, 1)])
+    assert (few.edges, few.counts, few.below + few.above) == (tuple(range(11)), (1, 1, 1, 0, 0, 0, 0, 0, 0, 1), 0)
+    inside = [(number, 19) for number in range(10)]
+    assert bins_of([(-1000, 10), *inside]).below == 10
+    assert bins_of([(-1000, 11), *inside]).below == 0
+    assert bins_of([(-1000, 9), *inside, (1000, 10)])[3:] == (9, 10)
+
+
 values = st.integers() | st.integers(-30, 30) | st.decimals(-9, 9, places=3) | st.integers(10**998, 10**999)
 
 
@@ -320,6 +384,7 @@ def test_bins_hold_all_numbers(given: list[Any]) -> None:
         found[value] = found.get(value, 0) + 1
     bins = bins_of(sorted(found.items()))
     assert sum(bins.counts) + bins.below + bins.above == len(given)
+    assert 20 * max(bins.below, bins.above) <= len(given)
     assert len({right - left for left, right in pairwise(map(Decimal, bins.edges))}) == 1 or max(bins.edges) > 10**20
     assert all(left < right for left, right in pairwise(bins.edges))
     assert len(bins.counts) == len(bins.edges) - 1 <= 21

@@ -80,3 +80,38 @@ def test_bars_say_what_is_repeated() -> None:
     figures = summary(sent)
     (_, part) = parts_of(figures.questions[0], figures)
     assert (part.said, [bar.label for bar in part.bars]) == ("", ["true", "false"])
+
+
+@pytest.mark.parametrize(
+    ("texts", "said", "labels"),
+    [
+        (["7"] * 3, "3 numbers, all 7", []),
+        (["2.5"], "1 number: 2.5", []),
+        (["12345678901234567890"] * 2, "2 numbers, all 1.23457e+19", []),
+        (["1", "2"], "min 1  median 1.5  mean 1.5  max 2", ["1", "2"]),
+        (
+            ["12345678901234567890", "12345678901234567891"],
+            "min 1.23457e+19  median 1.23457e+19  mean 1.23457e+19  max 1.23457e+19",
+            ["12,345,678,901,234,567,890", "12,345,678,901,234,567,891"],
+        ),
+        (["two"], "", []),
+    ],
+)
+def test_equal_numbers_are_stated_once(texts: list[str], said: str, labels: list[str]) -> None:
+    """If all numbers are equal, the number is stated once; different numbers have different labels."""
+    form = QuestionForm(Question("q", "?", FreeTextAnswer(IsNumeric())))
+    figures = summary([Answers(Answer("q", text=text)) for text in texts], form)
+    part = list(parts_of(figures.questions[0], figures))[1]
+    assert (part.said, [bar.label for bar in part.bars]) == (said, labels)
+
+
+def test_texts_without_bars_have_examples() -> None:
+    """Up to three texts are examples, the most frequent first, even if all texts are different."""
+    for texts, expected in (
+        ([f"note {number}" for number in range(9)], [("note 0", 1), ("note 1", 1), ("note 2", 1)]),
+        ([*[f"note {number}" for number in range(9)], "note 8"], [("note 8", 2), ("note 0", 1), ("note 1", 1)]),
+        (["one", "two"], [("one", 1), ("two", 1)]),
+    ):
+        figures = summary([Answers(Answer("q", text=text)) for text in texts])
+        (_, part) = parts_of(figures.questions[0], figures)
+        assert (list(part.examples), part.bars) == (expected, ())

@@ -111,3 +111,11 @@ def test_truth_values_of_a_batch_stay() -> None:
     """A batch does not see the others, so truth values stay texts; a table of all of them groups them."""
     assert expand_batch(CELLS)["question"].to_pylist() == ["mood.good", "q", "mood.good", None]
     assert table(CELLS, layout="long")["question"].to_pylist() == ["mood", "q", "q", "mood", None]
+
+
+def test_a_batch_without_lists() -> None:
+    """Lists of a crowd-form have one type, also in a batch where none was sent for the question."""
+    sent = [Answers(Answer("taskAnswers", text=text)).to_xml() for text in ('[{"box": null}]', '[{"box": [{"a": 1}]}]')]
+    found = table([*[sent[0]] * 8_192, sent[1]])["box"]
+    assert str(found.type) == "list<item: struct<a: int64>>"
+    assert found.to_pylist() == [*[None] * 8_192, [{"a": 1}]]

@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from questionforms import Answer, Answers, InvalidArgument, Question, QuestionForm, SelectionAnswer
+from questionforms.answers import table
 from questionforms.answers.archives.delimited import read_first_rows
 from questionforms.answers.archives.files import ArchiveFile
 from questionforms.answers.archives.hits import HITs
@@ -168,6 +169,35 @@ def test_times(texts: list[str | None]) -> None:
     expected = [None if text is None or not text.strip() else read_time(text) for text in texts]
     if found is not None:
         assert found.to_pylist() == expected
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+10:00", "9999-12-31T23:59:59-10:00"])
+def test_times_that_python_lacks(text: str) -> None:
+    """A time before the year 1 or after 9999 is left to Python, which reports it: Arrow gives back no such time."""
+    assert times_of(pa.array([text, "2018-04-07T17:27:37Z"])) is None
+    found = table({"AssignmentId": "A1", "Answer": None, "AcceptTime": text})
+    assert [part["value"] for part in found["rest"].to_pylist()[0]] == [text]
+
+
+def test_numbers_that_are_no_times() -> None:
+    """A number that no float holds is left to Python, which reports it."""
+    assert times_of(pa.array([2**53 + 1, 1_524_000_000])) is None
+
+
+def _lines(*found: dict[str, Any]) -> json_blocks.Lines:
+    data = b"".join(json.dumps({"AssignmentId": "A", "Answer": "<a/>"} | one).encode() + b"\n" for one in found)
+    return json_blocks.Lines(data, 0)
+
+
+def test_columns_have_the_order_of_the_first_line() -> None:
+    """Columns of JSON Lines come in the order of the file, whatever their types."""
+    found = json_blocks.columns_of(_lines({"MaxAssignments": 1, "Title": "t"}, {"Note": 1, "Reward": "0.1"}))
+    assert list(found or ()) == ["AssignmentId", "Answer", "MaxAssignments", "Title", "Note", "Reward"]
+
+
+def test_nested_values_are_left_to_the_slow_way() -> None:
+    """Arrow is not trusted with nested values: it makes arrays of some that it cannot put together."""
+    assert json_blocks.columns_of(_lines({"Note": {"a": [1]}}, {"Note": {}})) is None
 
 
 @needs_shared

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
@@ -14,7 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionforms import Answer, Answers, FreeTextAnswer, IsNumeric, Question, QuestionForm, SelectionAnswer
+from questionforms import (
+    Answer,
+    Answers,
+    FreeTextAnswer,
+    InvalidArgument,
+    IsNumeric,
+    Question,
+    QuestionForm,
+    SelectionAnswer,
+)
 from questionforms.answers import rows, summary, table
 from questionforms.answers.archives.sources import iter_assignments
 from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
@@ -305,3 +315,41 @@ def test_crowd_forms_by_a_form() -> None:
     ]
     assert [[part["value"] for part in row["rest"] or ()] for row in found] == [[], ["[1]"], ["1"]]
     assert found == list(rows(crowd(sent), FORM))
+
+
+def test_lists_of_texts_are_selections() -> None:
+    """A list of texts in a crowd-form's JSON is a question's selections, if a form asks for them, and for a summary."""
+    form = QuestionForm(
+        Question("tags", "?", SelectionAnswer({"a": "A", "b": "B"}, max=2)),
+        Question("one", "?", SelectionAnswer({"x": "X"})),
+    )
+    sent = [{"tags": ["a", "b"], "one": ["x"]}, {"tags": []}, {"tags": ["b"], "one": "x"}]
+    source = [
+        {"AssignmentId": f"A{number}", "Answer.taskAnswers": json.dumps([one])} for number, one in enumerate(sent)
+    ]
+    for asked in (form, None):
+        found = table(source, asked).to_pylist()
+        assert [row["tags"] for row in found] == [["a", "b"], [], ["b"]]
+        (counts,) = [question for question in summary(source, asked).questions if question.identifier == "tags"]
+        assert {choice.identifier: choice.count for choice in counts.choices} == {"a": 1, "b": 2}
+        assert (counts.answered, counts.nothing, counts.texts) == (2, 1, None)
+    assert [row["one"] for row in table(source, form).to_pylist()] == ["x", None, "x"]
+    assert [row["rest"] for row in table(source, form).to_pylist()] == [None] * 3
+
+
+def test_lists_in_one_file_and_texts_in_another(tmp_path: Path) -> None:
+    """A question with texts in one file and lists in another has a column for each."""
+    (tmp_path / "a.csv").write_text("AssignmentId,Answer.tags\nA1,a\n")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"AssignmentId": "A2", "Answer.taskAnswers": '[{"tags": ["a"]}]'}))
+    found = table([tmp_path / "a.csv", tmp_path / "b.jsonl"])
+    assert (found["tags"].to_pylist(), found["tags.json"].to_pylist()) == (["a", None], [None, ["a"]])
+
+
+def test_questions_to_divide_that_nobody_answered(caplog: pytest.LogCaptureFixture) -> None:
+    """A misspelled question in `multi` is refused with a form, and a warning without one."""
+    source = [{"AssignmentId": "A1", "Answer.tags": "a|b"}]
+    form = QuestionForm(Question("tags", "?", FreeTextAnswer()))
+    with pytest.raises(InvalidArgument, match="the form has no question `tgas`; did you mean `tags`"):
+        table(source, form, multi=["tgas"])
+    table(source, multi=["tgas"])
+    assert "no answer has this question; did you mean `tags`?" in caplog.text

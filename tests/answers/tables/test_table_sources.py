@@ -177,3 +177,30 @@ def _encoded(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _encoded(one) for name, one in value.items()}
     return [_encoded(one) for one in value] if isinstance(value, list) else value
+
+
+def test_questions_with_the_names_of_other_columns() -> None:
+    """Inputs and the working time keep their names, whatever questions are called; nothing is lost."""
+    sent = {
+        "AssignmentId": "A1",
+        "Input.x": "cat.png",
+        "WorkTimeInSeconds": "7",
+        "Title": "t",
+        "HIT.Title": "u",
+        "Answer.Input.x": "a",
+        "Answer.input.y": "b",
+        "Answer.WorkTimeInSeconds": "c",
+        "Answer.title": "d",
+    }
+    expected = {
+        "Input.x": "cat.png",
+        "WorkTimeInSeconds": 7,
+        "HIT.Title": "t",
+        "HIT.HIT.Title": "u",
+        "Answer.Input.x": "a",
+        "Answer.input.y": "b",
+        "Answer.WorkTimeInSeconds": "c",
+        "title": "d",
+    }
+    for found in (table([sent]).to_pylist()[0], next(rows([sent]))):
+        assert {name: value for name, value in found.items() if value and name != "AssignmentId"} == expected

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from questionforms.answers.read.crowd_forms import CROWD_FORM, parts_in
+from questionforms.answers.read.crowd_forms import CROWD_FORM, parts_in, texts_in
 from questionforms.answers.read.pipe_separated import MTURKR
 from questionforms.answers.tables.arrow import tags
 from questionforms.answers.tables.arrow.heads import column
@@ -54,6 +54,10 @@ class Grouped(NamedTuple):
             question: {self.parts[index] for index in group.part.unique().to_pylist()}
             for question, group in self.groups.items()
         }
+
+
+#: The list of an answer without a value.
+_NO_TEXTS: list[str | None] = [None]
 
 
 def code(part: str) -> pa.Scalar:
@@ -218,6 +222,20 @@ def divided(group: Group, separator: str) -> Group:
         place=texts.place.take(rows),
     )
     return joined([found, group.where(pc.invert(is_text))]) if is_text.false_count else found
+
+
+def with_lists(group: Group) -> Group:
+    """The group with lists of texts in JSON as selections; an empty list is an answer without a value."""
+    texts = pc.if_else(pc.equal(group.part, code("json")), group.value, None).dictionary_encode()
+    read: list[list[str] | None] = [texts_in(text) for text in texts.dictionary.to_pylist()]
+    kept = certain(pc.invert(pa.array([one is not None for one in read], pa.bool_()).take(texts.indices)))
+    kept = pc.or_(kept, texts.indices.is_null())
+    values = pa.array([one or _NO_TEXTS for one in read], pa.list_(pa.string())).take(texts.indices)
+    rows = pc.list_parent_indices(values)
+    chosen = Group(*[one.take(rows) for one in group])._replace(value=values.flatten())
+    chosen = chosen._replace(part=pc.if_else(chosen.value.is_null(), code("empty"), code("selection")))
+    taken = pc.invert(kept).take(rows)
+    return joined([group.where(kept), chosen.where(taken)])
 
 
 def with_truths(grouped: Grouped, stems: Mapping[str, Sequence[str]], switches: Iterable[str]) -> Grouped:

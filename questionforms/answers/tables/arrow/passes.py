@@ -60,9 +60,9 @@ class ArrowReading:
         """The values of assignments' own columns that could not be understood."""
         return self.seen.values
 
-    def decimals(self) -> str | None:
-        """A sentence about the questions whose numbers are decimals; None if none are."""
-        return self.plan.decimals()
+    def notes(self) -> Iterator[str]:
+        """What is not as one might expect, each a sentence."""
+        return self.plan.notes()
 
     @property
     def names(self) -> list[str]:

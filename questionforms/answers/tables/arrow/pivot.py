@@ -79,9 +79,11 @@ def _columns(
     wrong = [pc.indices_nonzero(certain(pc.equal(slots, integer(-1)))), _repeated(group, slots, columns)]
     for index in columns:
         mine = certain(pc.equal(slots, integer(index)))
-        if not mine.true_count:
-            continue
         convert = _CONVERTERS.get(columns[index].role)
+        if not mine.true_count:
+            if convert is not None:  # its values are not texts
+                values[index] = pa.nulls(len(group.value), types[index])
+            continue
         if columns[index].role == "number" and certain(pc.equal(group.part.filter(mine), code("number"))).true_count:
             convert = numerals.json_numbers
         if columns[index].ordered and columns[index].role == "choice":

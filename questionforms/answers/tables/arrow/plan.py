@@ -24,11 +24,11 @@ from questionforms.answers.tables.columns import (
     written,
 )
 from questionforms.answers.tables.evidence import Evidence
-from questionforms.answers.tables.meaning import meaning_of
+from questionforms.answers.tables.meaning import meaning_of, unknown_questions
 from questionforms.answers.tables.numerals import NumberEvidence, changed_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from questionforms.answers.tables.arrow.chunks import Chunk
     from questionforms.answers.tables.arrow.groups import Group
@@ -127,7 +127,8 @@ def _add_other(evidence: Evidence, values: pa.Array) -> None:
     if values.type == pa.string():
         _add(evidence, values)
     elif values.type == heads.TIME:
-        evidence.refuse()
+        if values.null_count < len(values):
+            evidence.refuse()
     elif not pa.types.is_null(values.type):
         texts = [written(one) for one in values.unique().to_pylist() if one is not None]
         evidence.add(texts, len(values) - values.null_count)
@@ -202,11 +203,13 @@ class Plan:
     def _final(self, name: str, kind: pa.DataType) -> pa.DataType:
         return _INFERRED[self._inferred[name][0]] if name in self._inferred else kind
 
-    def decimals(self) -> str | None:
-        """A sentence about the questions whose numbers are decimals, since a float would change some; None if none."""
-        if self.options.numbers == "decimal":
-            return None
-        return changed_numbers({name: found.example for name, found in self.seen.numbers.items() if found.example})
+    def notes(self) -> Iterator[str]:
+        """Sentences about questions with decimals, since a float would change some, and about unknown questions."""
+        examples = {name: found.example for name, found in self.seen.numbers.items() if found.example}
+        if self.options.numbers == "float" and (changed := changed_numbers(examples)) is not None:
+            yield changed
+        if self.options.form is None:
+            yield from unknown_questions(self.options.multi, self.seen.kinds)
 
     def batch(self, chunk: Chunk) -> pa.RecordBatch:
         """The rows of a chunk."""

@@ -27,10 +27,20 @@ _OFFSETS = pa.array([hours * 3_600_000_000 for hours in ZONES.values()], pa.int6
 _SAMPLE = 512
 #: Larger numbers of seconds are milliseconds.
 _MILLISECONDS = 10**11
+#: The microseconds from 1970 to the first and the last time that Python has, in the years 1 and 9999.
+_FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999
 
 
 def times_of(values: pa.Array) -> pa.Array | None:
     """The times in a column of texts or numbers, null for empty texts; None if any value has another spelling."""
+    found = _times_of(values)
+    if found is None or found.null_count == len(found):
+        return found
+    least, most = pc.min_max(found.cast(pa.int64())).as_py().values()
+    return found if least >= _FIRST and most <= _LAST else None
+
+
+def _times_of(values: pa.Array) -> pa.Array | None:
     if pa.types.is_integer(values.type) or pa.types.is_floating(values.type):
         return _from_epoch(values)
     if values.type != pa.string():
@@ -118,7 +128,10 @@ def _from_epoch(numbers: pa.Array) -> pa.Array | None:
     """Times from seconds or milliseconds since 1970; None unless all are whole milliseconds."""
     if numbers.null_count == len(numbers):
         return pa.nulls(len(numbers), TIME)
-    seconds = numbers.cast(pa.float64())
+    try:
+        seconds = numbers.cast(pa.float64())
+    except pa.ArrowInvalid:  # a float would change a digit
+        return None
     large = pc.greater_equal(pc.abs(seconds), pa.scalar(float(_MILLISECONDS)))
     milliseconds = pc.if_else(large, seconds, pc.round(pc.multiply(seconds, 1_000.0)))
     if pc.not_equal(pc.if_else(large, milliseconds, pc.divide(milliseconds, 1_000.0)), seconds).true_count:

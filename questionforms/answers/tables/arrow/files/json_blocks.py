@@ -83,9 +83,11 @@ def columns_of(block: Lines) -> dict[str, pa.Array] | None:
         )
     except pa.ArrowInvalid:
         return None
-    if not _are_known(table.column_names):
+    if not _are_known(table.column_names) or any(map(pa.types.is_nested, table.schema.types)):
         return None
-    found = {name: table.column(name).combine_chunks() for name in table.column_names}
+    place = {name: index for index, name in enumerate(names)}
+    in_order = sorted(table.column_names, key=lambda name: place.get(name, len(place)))
+    found = {name: table.column(name).combine_chunks() for name in in_order}
     documents = found.get("Answer")
     if documents is None or documents.type != pa.string() or documents.null_count:
         return None
