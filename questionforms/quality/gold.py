@@ -82,8 +82,8 @@ def _add(where: str, found: Known, unit: tuple[str, ...], label: Any) -> None:
 
 def _parts(label: Any) -> set[str]:
     """A label as a set of selections, one if it is not several."""
-    parts = label.split(SEPARATOR) if isinstance(label, str) else label
-    return set(map(str, parts if isinstance(parts, list | tuple | set | frozenset) else [parts]))
+    parts = label.split(SEPARATOR) if isinstance(label, str) else label if isinstance(label, Iterable) else [label]
+    return {written(part) for part in parts if part is not None}
 
 
 def _from_file(where: str, path: Path, unit: Sequence[str], question: str | None) -> dict[str | None, Known]:
@@ -212,8 +212,7 @@ def _as_value(where: str, given: Labels, label: Any) -> Any:
     kind = given.type.value_type if pa.types.is_dictionary(given.type) else given.type
     several = isinstance(label, Iterable) and not isinstance(label, str)
     if given.kind == "sets":
-        parts = label.split(SEPARATOR) if isinstance(label, str) else label if several else [label]
-        return frozenset(written(part) for part in parts if part != "" and part is not None)
+        return frozenset(_parts(label) - {""})
     if several:
         values = list(label)
         if len(values) != 1:

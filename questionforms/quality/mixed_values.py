@@ -85,13 +85,14 @@ def report_rest(table: pa.Table, question: str) -> None:
     import pyarrow as pa
     import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-    if REST not in table.column_names or not pa.types.is_list(table.schema.field(REST).type):
+    if REST not in table.column_names or not _is_list(table.schema.field(REST).type):
         return
     column = table.column(REST).combine_chunks()
     parts, rows = pc.list_flatten(column), pc.list_parent_indices(column)
     if not pa.types.is_struct(parts.type) or parts.type.get_field_index("question") < 0:
         return
-    ours = pc.equal(pc.struct_field(parts, "question"), question.removeprefix(_ANSWER))
+    names = pc.struct_field(parts, "question").cast(pa.large_string())  # may be views, which cannot be compared
+    ours = pc.equal(names, question.removeprefix(_ANSWER))
     count = len(pc.unique(rows.filter(ours)))
     if count:
         left_out = words.counted(count, "answer")
@@ -109,16 +110,22 @@ def _fits(name: str, kind: pa.DataType) -> bool:
     if name.endswith(".boolean"):
         return bool(pa.types.is_boolean(kind))
     if name.endswith(".selections"):
-        return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+        return _is_list(kind)
+    return _is_list(kind) or bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _is_list(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
 
 
 def _class_of(name: str, values: list[Any], kind: pa.DataType) -> _Class:
     """The class of the values in a column; without texts, the first column of a question may have JSON arrays."""
     import pyarrow as pa
 
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return _Class("selection", lambda value: [str(one) for one in value])
+    if _is_list(kind):
+        return _Class("JSON array" if name.endswith(".json") else "selection", lambda value: list(map(_member, value)))
     if pa.types.is_boolean(kind):
         return _Class("truth value", lambda value: [written(value)])
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
@@ -146,7 +153,14 @@ def _texts_of_json(text: str) -> list[str]:
     members = _members(text)
     if members is None:
         return [text]
-    return [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in members]
+    return list(map(_member, members))
+
+
+def _member(value: Any) -> str:
+    """A member of an array: numbers, truth values and texts as they are written outside arrays, all else as JSON."""
+    if isinstance(value, list | dict) or value is None:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return _numeral(value)
 
 
 def _joined(texts: set[str]) -> str:

@@ -53,6 +53,7 @@ def test_every_class_has_its_text() -> None:
     """Numbers, truth values, selections and arrays are written the same way wherever they occur."""
     values = [4, 2.5, True, False, {"on": True, "off": False}, {"on": True, "in": True}, ["b", "a"], [1, 2]]
     assert given_labels(*values) == ["4", "2.5", "true", "false", "on", "in|on", "a|b", "1|2"]
+    assert given_labels(4, [2, 1]) == ["4", "1|2"]
     assert given_labels({"on": True, "in": False}, {"on": False, "in": False}) == ["on", "(none selected)"]
 
 
@@ -65,6 +66,16 @@ def test_arrays_beside_selections() -> None:
 def test_decimals_have_no_added_zeros() -> None:
     """A column of decimals gives the numbers that were sent."""
     assert given_labels(2.5, 12345678901234567890, 4) == ["2.5", "12345678901234567890", "4"]
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_data_frames_give_the_same(library: str) -> None:
+    """The columns of a question can have been in a data frame."""
+    frame: Any = pytest.importorskip(library, reason=f"needs {library}, from the extra `test`")
+    made = table(sent(4, "4", True, {"on": True, "in": True}, [1, 2], "n/a"))
+    same = made.to_pandas() if library == "pandas" else frame.from_arrow(made)
+    assert agreement(same, "stars") == agreement(made, "stars")
+    assert agreement(made, "stars").answers == 6
 
 
 def test_one_class_remains_what_it_is(caplog: pytest.LogCaptureFixture) -> None:
@@ -98,4 +109,7 @@ def test_answers_that_no_column_holds_are_counted(caplog: pytest.LogCaptureFixtu
     ]
     with caplog.at_level(logging.WARNING, "questionforms.quality"):
         assert agreement(rows, "stars", form=form).answers == 1
+        polars: Any = pytest.importorskip("polars", reason="needs polars, from the extra `test`")
+        assert agreement(polars.from_arrow(table(rows, form)), "stars").answers == 1
+    assert len(caplog.records) == 2
     assert "left out 1 answer to `stars` that its columns cannot hold; see the column `rest`" in caplog.text
