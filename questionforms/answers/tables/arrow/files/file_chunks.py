@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
@@ -71,11 +71,20 @@ def _fast(file: ArchiveFile, options: Options) -> Iterator[Chunk | None]:
             return
         with file.open_bytes() as stream:
             rows = delimited_blocks.iter_blocks_of(stream, header)
-            yield from in_order(partial(_delimited_chunk, header=header, options=options), rows)
+            chunks = in_order(partial(_delimited_chunk, header=header, options=options), rows)
+            yield from _followed(chunks, stream, file)
     elif kind == "json":
         with file.open_bytes() as stream:
             lines = json_blocks.iter_blocks_of(stream)
-            yield from in_order(partial(_json_chunk, file=file, options=options), lines)
+            chunks = in_order(partial(_json_chunk, file=file, options=options), lines)
+            yield from _followed(chunks, stream, file)
+
+
+def _followed(chunks: Iterator[Chunk | None], stream: BinaryIO, file: ArchiveFile) -> Iterator[Chunk | None]:
+    """The chunks, while the position in the file advances."""
+    for chunk in chunks:
+        file.position = min(stream.tell(), file.size)  # of a compressed file, it is the position behind that
+        yield chunk
 
 
 def _delimited_chunk(block: bytes | None, *, header: Header, options: Options) -> Chunk | None:
