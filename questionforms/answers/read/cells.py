@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from questionforms.answers.read.answers import Answers, as_sent
@@ -112,7 +113,19 @@ def _of_part(asked: AnswerSpecification | None, part: str, value: str | None) ->
         return {"selections": tuple(texts)}
     if part == "boolean" and isinstance(asked, SelectionAnswer) and _offers(asked, "on"):
         return {"selections": ("on",) if value == "true" else ()}
+    if part == "json" and isinstance(asked, SelectionAnswer):
+        listed = _texts_in(value)
+        if listed is not None:
+            return {"selections": listed}
     return _of_text(asked, value, "|")
+
+
+def _texts_in(text: str) -> tuple[str, ...] | None:
+    """The values in a JSON list, such as the labels of a multi-select classifier; None if any of them has parts."""
+    values = json.loads(text, parse_int=str, parse_float=str)
+    if not all(isinstance(value, str | bool) for value in values):
+        return None
+    return tuple([value if isinstance(value, str) else str(value).lower() for value in values])
 
 
 def _offers(asked: SelectionAnswer, identifier: str) -> bool:

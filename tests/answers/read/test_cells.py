@@ -208,3 +208,16 @@ def test_scales(number: Any) -> None:
     unordered = table(sent, SCALES)
     assert unordered["size"].to_pylist() == ["L", "S", "XL"]
     assert unordered["size"].chunk(0).dictionary.to_pylist() == ["S", "M", "L", "XL"]
+
+
+def test_lists_of_a_crowd_form_are_selections() -> None:
+    """The labels of a multi-select classifier are the selections of its question, numbers as they were written."""
+    form = QuestionForm(Question("animal.labels", "?", SelectionAnswer({"owl": "Owl", "1.50": "Cat"}, max=2)))
+    for sent, chosen in (
+        ('{"labels": ["owl", 1.50]}', ["owl", "1.50"]),
+        ('{"labels": []}', []),
+        ('{"labels": [["owl"]]}', ['[["owl"]]']),
+    ):
+        source = Answers(Answer("taskAnswers", text=f'[{{"animal": {sent}}}]'))
+        assert table(source, form)["animal.labels"].to_pylist() == [chosen]
+        assert next(rows(source, form))["animal.labels"] == chosen
