@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from questionforms.answers.read.answers import Answers, as_sent
-from questionforms.answers.read.crowd_forms import CROWD_FORM, is_truth, parts_in, stem_and_value, texts_in
+from questionforms.answers.read.crowd_forms import CROWD_FORM, is_truth, parts_in, stem_and_value
 from questionforms.answers.read.pipe_separated import split_selections
 from questionforms.answers.read.questions import by_identifier
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
@@ -109,18 +109,16 @@ def _of_part(asked: AnswerSpecification | None, part: str, value: str | None) ->
         return {"selections": (value,)}
     if value is None:
         return {}
-    if part == "json" and isinstance(asked, SelectionAnswer) and (texts := texts_in(value)) is not None:
-        return {"selections": tuple(texts)}
     if part == "boolean" and isinstance(asked, SelectionAnswer) and _offers(asked, "on"):
         return {"selections": ("on",) if value == "true" else ()}
     if part == "json" and isinstance(asked, SelectionAnswer):
-        listed = _texts_in(value)
+        listed = _listed(value)
         if listed is not None:
             return {"selections": listed}
     return _of_text(asked, value, "|")
 
 
-def _texts_in(text: str) -> tuple[str, ...] | None:
+def _listed(text: str) -> tuple[str, ...] | None:
     """The values in a JSON list, such as the labels of a multi-select classifier; None if any of them has parts."""
     values = json.loads(text, parse_int=str, parse_float=str)
     if not all(isinstance(value, str | bool) for value in values):
