@@ -237,3 +237,15 @@ def test_many_blocks(tmp_path: Path) -> None:
     _, rows, _ = rows_of(path, Options(), fast=True)
     assert [row["AssignmentId"] for row in rows] == [f"A{number}" for number in range(4_000)]
     assert [row["Note"] for row in rows if row["Note"]] == ["[1]"]
+
+
+def test_rows_before_an_error_come_first(tmp_path: Path) -> None:
+    """All rows before one that cannot be read are there when the error comes, though chunks are made ahead."""
+    path = tmp_path / "results.csv"
+    rows = [f"A{index},yes\n" for index in range(25)]
+    path.write_text("".join(["AssignmentId,Answer.q\n", *rows, '"A"25,yes\n', *rows]))
+    seen = 0
+    with pytest.raises(InvalidArgument, match=r"results\.csv:27: cannot be read"):  # noqa: PT012 - chunks until the error
+        for chunk in iter_file_chunks(ArchiveFile(path), HITs(), Options(), 4):
+            seen += chunk.count
+    assert seen == 25
