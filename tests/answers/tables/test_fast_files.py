@@ -249,3 +249,11 @@ def test_rows_before_an_error_come_first(tmp_path: Path) -> None:
         for chunk in iter_file_chunks(ArchiveFile(path), HITs(), Options(), 4):
             seen += chunk.count
     assert seen == 25
+
+
+def test_a_long_cell_in_a_short_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A cell beyond the csv module's limit, in a row without its last cells, is read without a traceback."""
+    path = tmp_path / "results.csv"
+    path.write_text(f"AssignmentId,Answer.q,Answer.r\nA1,{'x' * 2**18}\n")
+    found = table(path)
+    assert (len(found["q"][0].as_py()), capsys.readouterr().err) == (2**18, "")
