@@ -92,15 +92,26 @@ def iter_assignments(source: Any, *, encoding: str | None = None) -> Iterator[As
 def iter_blocks(source: Any, size: int, *, encoding: str | None = None, times: Times | None = None) -> Iterator[Block]:
     """The same, in blocks of at most `size`; no block is kept in memory while the next one is made.
 
-    `times` reads many texts as times together, or returns None to leave them to the slow way.
+    If there is an error, the assignments before it come first. `times` reads many texts as times together, or returns
+    None to leave them to the slow way.
     """
     hits = HITs()
     items = _items(source, hits, encoding)
-    for some in iter(lambda: list(islice(items, size)), []):
+    failure: Exception | None = None
+    while failure is None:
+        some: list[Any] = []
+        try:
+            some.extend(islice(items, size))
+        except Exception as error:
+            failure = error
+        if not some:
+            break
         block = _block(some, hits, times)
         del some[:]
         yield block
         del block
+    if failure is not None:
+        raise failure
     hits.refuse_alone()
 
 

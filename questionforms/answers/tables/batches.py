@@ -44,10 +44,11 @@ def table(
 ) -> pa.Table:
     """Return an Arrow table with a row for each assignment, or in the "long" layout for each value that a worker sent.
 
-    `columns="keep"` includes all columns of assignments and HITs, such as `Input.*`, `columns="core"` only those of
-    AssignmentIds and times. `expand` opens the answers of crowd-forms into columns. `infer` gives columns of texts a
-    type if each of their texts has it. Numbers are int64 if all are whole, else floats, or decimals with
-    `numbers="decimal"`. `scales` are questions of the form whose selections are ordered; `multi` are questions whose
+    `columns="keep"` includes all columns of assignments and HITs, such as `Input.*`; `columns="core"` includes only the
+    assignment's IDs, status, times and feedback. `expand` opens the answers of crowd-forms into columns, and collects
+    truth values. Without a form, `infer` converts a column of texts to a type that fits all of them. Numbers are int64
+    if all are whole, otherwise floats; they are decimals with `numbers="decimal"`, or if a float would change one.
+    `scales` are questions of the form whose selections are ordered; `multi` are questions whose
     texts contain several values, separated by `|`. `encoding` is that of files that are not in UTF-8 and have no byte
     order mark.
 

@@ -159,8 +159,8 @@ def test_blocks_of_lines(size: int) -> None:
     for block in blocks:
         assert block is not None
         lines = [line for line in bytes(block.data).split(b"\n") if line]
-        for index, line in enumerate(lines):
-            assert data.split(b"\n")[json_blocks.line_of(io.BytesIO(data), block.start, index) - 1] == line
+        numbers = json_blocks.numbers_of(block)
+        assert [data.split(b"\n")[number - 1] for number in numbers] == lines
 
 
 @given(st.lists(times | st.none(), min_size=1, max_size=5))
@@ -187,7 +187,7 @@ def test_numbers_that_are_no_times() -> None:
 
 def _lines(*found: dict[str, Any]) -> json_blocks.Lines:
     data = b"".join(json.dumps({"AssignmentId": "A", "Answer": "<a/>"} | one).encode() + b"\n" for one in found)
-    return json_blocks.Lines(data, 0)
+    return json_blocks.Lines(data, 1)
 
 
 def test_columns_have_the_order_of_the_first_line() -> None:
@@ -237,3 +237,23 @@ def test_many_blocks(tmp_path: Path) -> None:
     _, rows, _ = rows_of(path, Options(), fast=True)
     assert [row["AssignmentId"] for row in rows] == [f"A{number}" for number in range(4_000)]
     assert [row["Note"] for row in rows if row["Note"]] == ["[1]"]
+
+
+def test_rows_before_an_error_come_first(tmp_path: Path) -> None:
+    """All rows before one that cannot be read are there when the error comes, though chunks are made ahead."""
+    path = tmp_path / "results.csv"
+    rows = [f"A{index},yes\n" for index in range(25)]
+    path.write_text("".join(["AssignmentId,Answer.q\n", *rows, '"A"25,yes\n', *rows]))
+    seen = 0
+    with pytest.raises(InvalidArgument, match=r"results\.csv:27: cannot be read"):  # noqa: PT012 - chunks until the error
+        for chunk in iter_file_chunks(ArchiveFile(path), HITs(), Options(), 4):
+            seen += chunk.count
+    assert seen == 25
+
+
+def test_a_long_cell_in_a_short_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A cell beyond the csv module's limit, in a row without its last cells, is read without a traceback."""
+    path = tmp_path / "results.csv"
+    path.write_text(f"AssignmentId,Answer.q,Answer.r\nA1,{'x' * 2**18}\n")
+    found = table(path)
+    assert (len(found["q"][0].as_py()), capsys.readouterr().err) == (2**18, "")

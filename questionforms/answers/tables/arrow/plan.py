@@ -227,11 +227,6 @@ class Plan:
         found = [self._converted(field, array) for field, array in zip(self.schema, arrays, strict=True)]
         return pa.record_batch(found, schema=self.schema)
 
-    @staticmethod
-    def _other(chunk: Chunk, name: str, kind: pa.DataType) -> pa.Array:
-        """A column that may be missing from the chunk, or have another type there."""
-        return heads.cast(chunk.others[name], kind) if name in chunk.others else heads.nulls(chunk.count, kind)
-
     def _long(self, chunk: Chunk, others: Sequence[pa.Array], answers: Grouped) -> pa.RecordBatch:
         document, answer, question, part, value = as_parts(answers, chunk.count).columns
         fields = list(self.schema)

@@ -18,12 +18,21 @@ THREADS = 2
 
 
 def in_order(make: Callable[[Given], Made], items: Iterable[Given]) -> Iterator[Made]:
-    """What is made of each item, in order; a few items are read ahead."""
+    """What is made of each item, in order; a few items are read ahead. What comes before an error is not lost."""
     with ThreadPoolExecutor(THREADS) as pool:
         pending: deque[Future[Made]] = deque()
-        for item in items:
-            pending.append(pool.submit(make, item))
+        given = iter(items)
+        failure: Exception | None = None
+        while failure is None:
+            try:
+                pending.append(pool.submit(make, next(given)))
+            except StopIteration:
+                break
+            except Exception as error:
+                failure = error
             if len(pending) > THREADS:
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
+        if failure is not None:
+            raise failure

@@ -83,7 +83,10 @@ def _parsed(block: bytes, header: Header, short: list[_Short], long: list[int]) 
         if row.actual_columns > count or row.number is None:
             long.append(row.actual_columns)
         else:
-            cells = next(csv.reader(io.StringIO(row.text, newline=""), delimiter=header.delimiter), [])
+            try:
+                cells = next(csv.reader(io.StringIO(row.text, newline=""), delimiter=header.delimiter), [])
+            except csv.Error:  # a cell is longer than the limit, which applies to the whole process
+                return "error"
             short.append(_Short(row.number - 1, [*cells, *[""] * (count - len(cells))]))
         return "skip"
 

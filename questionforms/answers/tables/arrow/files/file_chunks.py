@@ -117,13 +117,14 @@ def _json_chunk(block: json_blocks.Lines | None, *, file: ArchiveFile, options: 
     if head is None or typed is None:
         return None
     scanned = scan_column(documents, lambda index: Assignment(documents[index].as_py()), options)
-    bad = [_bad(documents[index].as_py(), head, index, block, file) for index in scanned.bad]
+    lines = json_blocks.numbers_of(block) if scanned.bad else []
+    bad = [
+        Assignment(
+            documents[index].as_py(),
+            tuple([array[index].as_py() for array in head]),
+            place=f"{file.name}:{lines[index]}",
+        )
+        for index in scanned.bad
+    ]
     answers = by_question(scanned, options)
     return Chunk([*head, scanned.problems], typed if options.keeps else {}, answers, bad=tuple(bad))
-
-
-def _bad(xml: str, head: list[pa.Array], index: int, block: json_blocks.Lines, file: ArchiveFile) -> Assignment:
-    """An assignment whose document cannot be read, with its line."""
-    with file.open_bytes() as stream:
-        line = json_blocks.line_of(stream, block.start, index)
-    return Assignment(xml, tuple([array[index].as_py() for array in head]), place=f"{file.name}:{line}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from io import BytesIO
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -29,13 +30,13 @@ class Lines(NamedTuple):
     """Some whole lines of a file."""
 
     data: bytes | memoryview
-    #: Where they start in the file.
-    start: int
+    #: The number of the first one in the file.
+    first: int
 
 
 def iter_blocks_of(file: IO[bytes], size: int = _BLOCK) -> Iterator[Lines | None]:
     """The lines of a file in blocks; None at the place where that is not possible."""
-    start, left = 0, b""
+    start, first, left = 0, 1, b""
     can_seek = not isinstance(file, gzip.GzipFile)  # where it must decompress everything again
     while data := file.read(size):
         whole = left + data if left else data
@@ -46,27 +47,21 @@ def iter_blocks_of(file: IO[bytes], size: int = _BLOCK) -> Iterator[Lines | None
             yield None
             return
         if end:
-            yield Lines(memoryview(whole)[:end], start)
+            yield Lines(memoryview(whole)[:end], first)
         start += end
+        first += whole.count(b"\n", 0, end)
         if can_seek and end:
             file.seek(start)
             left = b""
         else:
             left = whole[end:]
     if left:
-        yield Lines(left, start)
+        yield Lines(left, first)
 
 
-def line_of(file: IO[bytes], start: int, index: int) -> int:
-    """The number of a line that is not blank, by its index among those behind a place in a file."""
-    number = file.read(start).count(b"\n")
-    for line in file:
-        number += 1
-        if line.strip():
-            if not index:
-                break
-            index -= 1
-    return number
+def numbers_of(block: Lines) -> list[int]:
+    """The number in the file of each line that is not blank."""
+    return [number for number, line in enumerate(BytesIO(block.data), block.first) if line.strip()]
 
 
 def columns_of(block: Lines) -> dict[str, pa.Array] | None:
