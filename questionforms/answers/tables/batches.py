@@ -6,17 +6,17 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from questionforms.answers.archives.sources import report
+from questionforms.answers.archives.known_columns import COLUMNS
 from questionforms.answers.tables.options import checked
 from questionforms.elements.base import arguments
-from questionforms.exceptions import MissingExtra
+from questionforms.exceptions import InvalidArgument, MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pyarrow as pa  # type: ignore[import-untyped]
 
-    from questionforms.answers.tables.arrow.plan import Plan
+    from questionforms.answers.tables.arrow.plan import Counted, Plan
     from questionforms.answers.tables.options import Columns, Decimals, Layout, Options
     from questionforms.elements.question_form import QuestionForm
 
@@ -70,8 +70,7 @@ def table(
         chunks.append(chunk)
     plan = Plan(seen)
     found = pa.Table.from_batches(in_order(plan.batch, chunks), plan.schema)
-    report(seen.unread, seen.total)
-    seen.values.log()
+    seen.log()
     for note in plan.notes():
         _LOG.warning("%s", note)
     return found.unify_dictionaries().replace_schema_metadata({UNREAD: str(seen.unread).encode()})
@@ -111,14 +110,19 @@ def expand_batch(batch: Any) -> pa.RecordBatch:
     require_arrow()
     import pyarrow as pa
 
-    if isinstance(batch, Mapping) and all(hasattr(values, "__len__") for values in batch.values()):
-        batch = pa.table({name: pa.array(values) for name, values in batch.items()})
+    from questionforms.answers.tables.arrow.plan import Counted
 
+    if isinstance(batch, Mapping) and not any(isinstance(values, str | bytes) for values in batch.values()):
+        known = {name: values for name, values in batch.items() if name in COLUMNS or str(name).startswith("Answer")}
+        batch = pa.table({name: pa.array(values) for name, values in known.items()})
     options = checked("expand_batch", layout="long", columns="core")
-    found = pa.Table.from_batches(
-        _batches(batch, options, max(1, len(batch)), [0, 0]), schema(layout="long")
-    ).combine_chunks()
-    return found.to_batches()[0] if found.num_rows else pa.RecordBatch.from_pylist([], found.schema)
+    size = len(batch) if hasattr(batch, "__len__") else BATCH
+    found = list(_batches(batch, options, max(1, size), Counted(options)))
+    if len(found) > 1:
+        found = pa.Table.from_batches(found).combine_chunks().to_batches()
+    if len(found) > 1:
+        raise InvalidArgument("expand_batch", "batch", "it has more than 2 GB of text; divide it")
+    return found[0] if found else pa.RecordBatch.from_pylist([], schema(layout="long"))
 
 
 def schema(
@@ -153,15 +157,14 @@ def _fixed(options: Options) -> Plan:
 
 
 def _batches(
-    source: Any, options: Options, size: int, tally: list[int], encoding: str | None = None
+    source: Any, options: Options, size: int, counted: Counted, encoding: str | None = None
 ) -> Iterator[pa.RecordBatch]:
-    """The batches; no reference to one is held here while the next one is made. `tally` counts documents."""
+    """The batches; no reference to one is held here while the next one is made."""
     from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
 
     fixed = _fixed(options)
     for chunk in iter_chunks(source, options, size, encoding=encoding, ahead=False):
-        tally[0] += chunk.unread
-        tally[1] += chunk.count
+        counted.add(chunk)
         yield (fixed if _is_fixed(options) else _plan_of(chunk, options)).batch(chunk)
 
 
@@ -178,6 +181,8 @@ def _plan_of(chunk: Any, options: Options) -> Plan:
 
 
 def _reported(source: Any, options: Options, size: int, encoding: str | None) -> Iterator[pa.RecordBatch]:
-    tally = [0, 0]
-    yield from _batches(source, options, size, tally, encoding)
-    report(*tally)
+    from questionforms.answers.tables.arrow.plan import Counted
+
+    counted = Counted(options)
+    yield from _batches(source, options, size, counted, encoding)
+    counted.log()

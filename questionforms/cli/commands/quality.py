@@ -59,6 +59,8 @@ class _Found:
     consensus: pa.Table | None
     workers: pa.Table | None
     given: list[Labels]
+    #: What could not be read or understood, each a sentence.
+    notes: list[str]
 
     def table(self, name: str) -> pa.Table | None:
         """The table with this name."""
@@ -155,14 +157,16 @@ def quality(
         raise CannotError(f"{error.filename}: {error.strerror or error}") from None
     if not quiet:
         _print(found, collection, wanted, format)
-    for line in collection.unread:
+    for line in (*found.notes, *collection.unread):
         click.echo(line, err=True)
     context.exit(2 if collection.unread else 0)
 
 
 def _run(collection: Collection, wanted: _Wanted) -> _Found:
     """Read all documents once, and calculate everything."""
-    from questionforms.quality.answer_tables import choice_questions, read_table, require
+    from questionforms.answers.tables.options import checked
+    from questionforms.cli.runs.answer_reading import read_table
+    from questionforms.quality.answer_tables import choice_questions, require
     from questionforms.quality.gold import read_gold, report_gold
     from questionforms.quality.labels import labels
     from questionforms.quality.worker_statistics import workers_on
@@ -171,8 +175,7 @@ def _run(collection: Collection, wanted: _Wanted) -> _Found:
     for path in (wanted.output, wanted.three_columns, wanted.plot):
         if path is not None and collection.holds(path):
             raise CannotError(f"{path}: cannot be written: it is one of the input files")
-    documents = (document.given for document in collection.documents("reading"))
-    table = read_table("quality", documents, wanted.form)
+    table, notes = read_table(collection, checked("quality", wanted.form, infer=True))
     if not len(table):
         raise CannotError("\n".join(collection.unread) or "the files contain no answers")
     asked = [wanted.question] if wanted.question else choice_questions(table, wanted.form, without=wanted.unit)
@@ -192,6 +195,7 @@ def _run(collection: Collection, wanted: _Wanted) -> _Found:
         consensus=labelled,
         workers=workers_on(table, per_question) if has_workers else None,
         given=given,
+        notes=notes,
     )
 
 
@@ -232,6 +236,7 @@ def _as_json(found: _Found, collection: Collection) -> str:
     shown = {
         "questionforms": __version__,
         "unread": collection.unread,
+        "notes": found.notes,
         "agreement": [asdict(one) for one in found.agreements],
         "consensus": None if found.consensus is None else found.consensus.to_pylist(),
         "workers": None if found.workers is None else found.workers.to_pylist(),

@@ -9,9 +9,12 @@ from questionforms.answers.tables.documents import DocumentReading
 from questionforms.cli.inputs.collection import Document
 from questionforms.cli.output.table_files import load_arrow
 from questionforms.exceptions import MissingExtra
+from questionforms.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pyarrow as pa  # type: ignore[import-untyped]
 
     from questionforms.answers.summaries.summary_types import Summary
     from questionforms.answers.tables.arrow.chunks import Chunk
@@ -44,6 +47,17 @@ def _has_arrow() -> bool:
     except MissingExtra:
         return False
     return True
+
+
+def read_table(found: Collection, options: Options) -> tuple[pa.Table, list[str]]:
+    """The table of all documents, and what could not be read or understood, each as a sentence."""
+    load_arrow()
+    from questionforms.answers.tables.arrow.passes import PIECE, ArrowReading
+
+    columns = ArrowReading(found.chunks("reading", options, PIECE), options)
+    unread, total = columns.seen.unread, columns.seen.total
+    said = [f"{unread:,} of {counted(total, 'document')} could not be read"] if unread else []
+    return columns.table(), [*said, *notes(columns)]
 
 
 def notes(reading: Reading) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,3 +120,21 @@ def test_a_batch_without_lists() -> None:
     found = table([*[sent[0]] * 8_192, sent[1]])["box"]
     assert str(found.type) == "list<item: struct<a: int64>>"
     assert found.to_pylist() == [*[None] * 8_192, [{"a": 1}]]
+
+
+def test_batches_of_files(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Batches of a file have the size that was asked for, and values that could not be understood are logged."""
+    path = tmp_path / "a.csv"
+    path.write_text("AssignmentId,SubmitTime,Answer.q\n" + "".join(f"A{number},soon,x\n" for number in range(5)))
+    assert [len(batch) for batch in iter_batches(path, size=2)] == [2, 2, 1]
+    assert "5 of 5 values of `SubmitTime` are not times, such as `soon`" in caplog.text
+
+
+def test_expand_batch_takes_only_what_it_needs() -> None:
+    """Other columns of a mapping may be anything; one assignment is a batch of one; anything else is refused."""
+    xml = Answers(Answer("q", text="x")).to_xml()
+    pictures = {"Answer": [xml], "picture": [[[1, 2], [3, 4]]], "other": [object()]}
+    assert expand_batch(pictures)["value"].to_pylist() == ["x"]
+    assert expand_batch({"AssignmentId": "A1", "Answer": xml})["AssignmentId"].to_pylist() == ["A1"]
+    with pytest.raises(WrongType):
+        expand_batch(3)

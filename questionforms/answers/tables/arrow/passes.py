@@ -77,6 +77,10 @@ class ArrowReading:
             for row in plan.batch(chunk).to_pylist():
                 yield row | {name: json_list(row[name]) for name in names if row[name] is not None}
 
+    def table(self) -> pa.Table:
+        """The whole table."""
+        return pa.Table.from_batches(self.batches(), self.plan.schema).unify_dictionaries()
+
     def meant(self) -> Iterator[Chunk]:
         """The chunks with their answers as they are meant."""
         for chunk in self:

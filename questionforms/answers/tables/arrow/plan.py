@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from questionforms.answers.archives.sources import COLUMNS, DOCUMENT
+from questionforms.answers.archives.sources import COLUMNS, DOCUMENT, report
 from questionforms.answers.archives.tally import UnreadValues
 from questionforms.answers.tables.arrow import heads, numbers, pivot
 from questionforms.answers.tables.arrow.groups import Grouped, as_parts, code, divided, with_truths
@@ -52,37 +52,19 @@ _TYPES: dict[str, pa.DataType] = {
 _LONG = ("answer", "question", "part", "value")
 
 
-class Seen:
-    """What the chunks so far show."""
+class Counted:
+    """How many documents the chunks so far have, and what could not be read or understood."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        #: The kinds of parts of each question, in the order of their first answers.
-        self.kinds: dict[str, set[str]] = {}
-        self.texts: dict[str, Evidence] = {}
-        self.numbers: dict[str, NumberEvidence] = {}
-        self.lists: dict[str, ListType] = {}
-        self.others: dict[str, set[pa.DataType]] = {}
-        self.other_texts: dict[str, Evidence] = {}
         self.total = self.unread = 0
         #: The values of assignments' own columns that could not be understood.
         self.values = UnreadValues(others=options.keeps)
-        self._form = {column.question: column for column in columns_of_form(options)}
 
     def add(self, chunk: Chunk) -> None:
-        """Look at a chunk."""
+        """Count a chunk."""
         self.total += chunk.count
         self.unread += chunk.unread
-        self._count_values(chunk)
-        for question, kinds in chunk.answers.kinds().items():
-            self.kinds.setdefault(question, set()).update(kinds)
-            self._look(question, chunk.answers.groups[question], kinds, chunk.separator)
-        for name, values in chunk.others.items():
-            self.others.setdefault(name, set()).update(heads.kinds_of(values))
-            if self.options.infer and name not in TEXT_COLUMNS:
-                _add_other(self.other_texts.setdefault(name, Evidence()), values)
-
-    def _count_values(self, chunk: Chunk) -> None:
         for name, values in (*zip(COLUMNS, chunk.head, strict=False), *chunk.others.items()):
             self.values.add_counts(name, understood=len(values) - values.null_count)
         loose = chunk.answers.loose
@@ -91,6 +73,37 @@ class Seen:
             if name != DOCUMENT and not name.startswith("extra/"):
                 texts = loose.value.filter(pc.equal(loose.part, pa.scalar(number, pa.int32())))
                 self.values.add_counts(name, understood=0, unread=len(texts), example=texts[0].as_py())
+
+    def log(self) -> None:
+        """Log the counts as warnings."""
+        report(self.unread, self.total)
+        self.values.log()
+
+
+class Seen(Counted):
+    """What the chunks so far show."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        #: The kinds of parts of each question, in the order of their first answers.
+        self.kinds: dict[str, set[str]] = {}
+        self.texts: dict[str, Evidence] = {}
+        self.numbers: dict[str, NumberEvidence] = {}
+        self.lists: dict[str, ListType] = {}
+        self.others: dict[str, set[pa.DataType]] = {}
+        self.other_texts: dict[str, Evidence] = {}
+        self._form = {column.question: column for column in columns_of_form(options)}
+
+    def add(self, chunk: Chunk) -> None:
+        """Look at a chunk."""
+        super().add(chunk)
+        for question, kinds in chunk.answers.kinds().items():
+            self.kinds.setdefault(question, set()).update(kinds)
+            self._look(question, chunk.answers.groups[question], kinds, chunk.separator)
+        for name, values in chunk.others.items():
+            self.others.setdefault(name, set()).update(heads.kinds_of(values))
+            if self.options.infer and name not in TEXT_COLUMNS:
+                _add_other(self.other_texts.setdefault(name, Evidence()), values)
 
     def _look(self, question: str, group: Group, kinds: set[str], separator: str) -> None:
         """Look at the values of a question."""

@@ -41,14 +41,20 @@ def iter_chunks(
     for file in files:
         file.add_hits(hits)
     for file in files:
-        yield from iter_file_chunks(file, hits, options, size)
+        yield from iter_file_chunks(file, hits, options, size, ahead=ahead)
     hits.refuse_alone()
 
 
-def iter_file_chunks(file: ArchiveFile, hits: HITs, options: Options, size: int) -> Iterator[Chunk]:
-    """The assignments in a file, in chunks of at most `size` if they are read one by one, with their HITs' columns."""
+def iter_file_chunks(
+    file: ArchiveFile, hits: HITs, options: Options, size: int, *, ahead: bool = True
+) -> Iterator[Chunk]:
+    """The assignments in a file, with the columns of their HITs.
+
+    They are read one by one, in chunks of at most `size`, if pyarrow would read them otherwise, or without `ahead`: then
+    no chunk is made before it is asked for.
+    """
     count = 0
-    for chunk in () if hits else _fast(file, options):
+    for chunk in _fast(file, options) if ahead and not hits else ():
         if chunk is None:
             break
         count += chunk.count
@@ -58,7 +64,7 @@ def iter_file_chunks(file: ArchiveFile, hits: HITs, options: Options, size: int)
         if count:
             return
     left = (hits.join(one) for one in islice(file.assignments(hits), count, None))
-    for chunk in chunks_of_blocks(left, options, size):
+    for chunk in chunks_of_blocks(left, options, size, ahead=ahead):
         yield replace(chunk, is_file=True) if file.kind == "xml" else chunk
 
 
