@@ -50,8 +50,8 @@ def iter_file_chunks(
 ) -> Iterator[Chunk]:
     """The assignments in a file, with the columns of their HITs.
 
-    They are read one by one, in chunks of at most `size`, if pyarrow would read them otherwise, or without `ahead`: then
-    no chunk is made before it is asked for.
+    They are read one by one, in chunks of at most `size`, where pyarrow would read them differently, and without
+    `ahead`: then no chunk is made before it is asked for.
     """
     count = 0
     for chunk in _fast(file, options) if ahead and not hits else ():
