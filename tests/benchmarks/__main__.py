@@ -133,20 +133,19 @@ def archiving(effort: Effort) -> Iterator[Row]:
     """The command that makes a table of an archive, beside the scripts that people write: whole processes."""
     with archives.archives(effort.documents) as few:
         contenders = archives.contenders(few)
-        written = {}
+        written, peaks = {}, {}
         for name, run in contenders.items():
-            run()
+            peaks[name] = run()
             written[name] = archives.cells(few, name)
         for kind in ("JSON Lines", "CSV"):
             _agree(written[f"script, {kind}"], written[f"command, {kind}"])
         found = medians(contenders, effort.tables, effort.turn)
-        peaks = {name: run() for name, run in contenders.items() if name.startswith("command")}
     for kind, peer, goal in (("JSON Lines", "json, ElementTree, pandas", 0.4), ("CSV", "pandas", 3)):
         work = f"{effort.documents:,} assignments, {kind} to Parquet"
         yield Row(work=work, peer=peer, ours=found[f"command, {kind}"], theirs=found[f"script, {kind}"], goal=goal)
     with archives.archives(effort.batches) as many:
         for name, run in archives.contenders(many).items():
-            if name in peaks:
+            if name.startswith("command"):
                 work = f"{effort.batches:,} assignments, {name}, growth"
                 yield Row(work=work, peer="limit", ours=max(0.0, run() - peaks[name]), theirs=60, goal=1, unit="MB")
 

@@ -46,9 +46,9 @@ def test_encodings(encoding: str, tmp_path: Path) -> None:
     [
         (CSV.encode("cp1252"), None, "2:7: cannot be read: byte E9 is not valid UTF-8; pass its encoding, such as"),
         (
-            b"Answer.q\n" + b"x\n" * 100_000 + "\u20ac\xe9".encode() + b"\xff\n",
+            b"Answer.q\n" + b"x\n" * 20_000 + "\u20ac\xe9".encode() + b"\xff\n",
             None,
-            "100002:3: cannot be read: byte FF",
+            "20002:3: cannot be read: byte FF",
         ),
         (b"\xef\xbb\xbfAnswer.\xff\n", None, "1:8: cannot be read: byte FF is not valid UTF-8"),
         (CSV.encode(), "ascii", "2:7: cannot be read: byte C3 is not valid ASCII"),
@@ -146,17 +146,17 @@ def test_documents_as_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        ("gzip.compress(b'Answer.q\\n' + b'x\\n' * 20_000_000, mtime=0)", "next(found)"),
-        ("gzip.compress(b'AssignmentId,Answer.q\\nA,' + b'x' * 30_000_000, mtime=0)", "list(found)"),
-        ("gzip.compress(b'<' + b' ' * 300_000_000, mtime=0)", "len(next(found).xml)"),
-        ("b'Answer.' + b'q' * 10_000_000 + b'\\n1\\n'", "list(found)"),
-        ("b'Answer.q,' * 1_000_000 + b'\\n1\\n'", "list(found)"),
+        ("gzip.compress(b'Answer.q\\n' + b'x\\n' * 5_000_000, mtime=0)", "next(found)"),
+        ("gzip.compress(b'AssignmentId,Answer.q\\nA,' + b'x' * 10_000_000, mtime=0)", "list(found)"),
+        ("gzip.compress(b'<' + b' ' * 60_000_000, mtime=0)", "len(next(found).xml)"),
+        ("b'Answer.' + b'q' * 2_000_000 + b'\\n1\\n'", "list(found)"),
+        ("b'Answer.q,' * 200_000 + b'\\n1\\n'", "list(found)"),
         ("b'Answer.q\\n' + b'\"\"' * 5_000_000 + b'\\n'", "list(found)"),
         ("b'[' * 5_000_000", "list(found)"),
         ("b'{\"a\":' * 1_000_000", "list(found)"),
         ("b'\"' * 5_000_001", "list(found)"),
-        ("b'\\n' * 10_000_000", "list(found)"),
-        ("b'AssignmentId,Answer.q,SubmitTime\\n' + b'A,x,1/2/2022 9:12\\n' * 100_000", "sum(1 for _ in found)"),
+        ("b'\\n' * 2_000_000", "list(found)"),
+        ("b'AssignmentId,Answer.q,SubmitTime\\n' + b'A,x,1/2/2022 9:12\\n' * 20_000", "sum(1 for _ in found)"),
     ],
 )
 def test_files_that_readers_dread(make: str, code: str, tmp_path: Path) -> None:

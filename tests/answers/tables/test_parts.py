@@ -31,6 +31,7 @@ from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
 from questionforms.answers.tables.arrow.passes import ArrowReading
 from questionforms.answers.tables.documents import DocumentReading
 from questionforms.answers.tables.options import checked
+from tests.long_runs import examples
 
 pa = pytest.importorskip("pyarrow")
 
@@ -132,6 +133,7 @@ def documents(sent: list[dict[str, Any]]) -> list[str]:
     return [Answers(Answer("taskAnswers", text=f"[{written({'object': one})}]")).to_xml() for one in sent]
 
 
+@examples(40)
 @given(st.lists(forms, min_size=1, max_size=3))
 def test_nothing_in_the_json_is_lost(sent: list[dict[str, Any]]) -> None:
     """Whatever a crowd-form sends, each text and number is in the row, even if shapes differ; Parquet can hold it."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from questionforms import Answer, Answers, parse_answers
 from questionforms.answers import iter_batches, rows, table
 from tests.answers.tables.test_rows import ASSIGNMENT, FORM, XML
+from tests.long_runs import examples
 
 pa = pytest.importorskip("pyarrow")
 
@@ -145,6 +146,7 @@ def test_paginators_of_boto3() -> None:
     assert found["best"].to_pylist() == ["apple"] * 3
 
 
+@examples(50)
 @given(st.lists(items, max_size=6), st.integers(1, 4))
 def test_mixtures(source: list[Any], size: int) -> None:
     """Whatever kinds stand side by side, with odd columns or without, a table and its batches are the rows."""
