@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("questionforms.answers")
 #: The default number of documents in a batch; larger batches need more memory.
 BATCH = 1_024
-#: The number of documents that are added to a table at a time; smaller pieces are slower.
-_PIECE = 8_192
 #: The key of a table's metadata for the number of documents that could not be read.
 UNREAD = b"questionforms.unread"
 
@@ -48,8 +46,8 @@ def table(
     assignment's IDs, status, times and feedback. `expand` opens the answers of crowd-forms into columns, and collects
     truth values. Without a form, `infer` converts a column of texts to a type that fits all of them. Numbers are int64
     if all are whole, otherwise floats; they are decimals with `numbers="decimal"`, or if a float would change one.
-    `scales` are questions of the form whose selections are ordered; `multi` are questions whose
-    texts contain several values, separated by `|`. `encoding` is that of files that are not in UTF-8 and have no byte
+    `scales` are questions of the form whose selections are ordered; `multi` are questions whose texts
+    contain several values, separated by `|`. `encoding` is that of files that are not in UTF-8 and have no byte
     order mark.
 
     A document that cannot be read has a row whose `problem` says why. The number of such documents is logged as a
@@ -60,12 +58,13 @@ def table(
     import pyarrow as pa
 
     from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
+    from questionforms.answers.tables.arrow.passes import PIECE
     from questionforms.answers.tables.arrow.plan import Plan, Seen
     from questionforms.answers.tables.arrow.threads import in_order
 
     seen = Seen(options)
     chunks = []
-    for chunk in iter_chunks(source, options, _PIECE, encoding=encoding):
+    for chunk in iter_chunks(source, options, PIECE, encoding=encoding):
         seen.add(chunk)
         chunks.append(chunk)
     plan = Plan(seen)

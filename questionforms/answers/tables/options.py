@@ -71,8 +71,9 @@ def checked(  # noqa: PLR0917 - in the order of the fields
         raise InvalidArgument(where, "scales", "the order of a scale comes from a form, but no form is given")
     if form is not None:
         asked = {name: question.answer for name, question in by_identifier(form).items()}
-        _check_known(where, divided, asked)
-        _check(where, "scales", ordered, [name for name, one in asked.items() if isinstance(one, SelectionAnswer)])
+        _check(where, "multi", divided, asked)
+        choices = [name for name, one in asked.items() if isinstance(one, SelectionAnswer)]
+        _check(where, "scales", ordered, choices, " that offers selections")
     return Options(
         form=form,
         layout=layout,  # type: ignore[arg-type]
@@ -90,17 +91,9 @@ def _names(where: str, name: str, values: Iterable[str]) -> frozenset[str]:
     return frozenset(arguments.text(where, name, value) for value in given)
 
 
-def _check_known(where: str, given: Iterable[str], asked: Collection[str]) -> None:
-    for one in sorted(given):
-        if one not in asked:
-            meant = words.did_you_mean(words.nearest(one, asked))
-            raise InvalidArgument(where, "multi", f"the form has no question {words.quoted(one)}{meant}")
-
-
-def _check(where: str, name: str, given: Iterable[str], known: Collection[str]) -> None:
+def _check(where: str, name: str, given: Iterable[str], known: Collection[str], which: str = "") -> None:
+    """Refuse the first question that is not known; `which` says what the known ones have in common."""
     for one in sorted(given):
         if one not in known:
-            meant = words.did_you_mean(words.nearest(one, list(known)))
-            raise InvalidArgument(
-                where, name, f"the form has no question {words.quoted(one)} that offers selections{meant}"
-            )
+            meant = words.did_you_mean(words.nearest(one, known))
+            raise InvalidArgument(where, name, f"the form has no question {words.quoted(one)}{which}{meant}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.archives.sources import DOCUMENT, text_of
+from questionforms.answers.read.answers import Answers
 from questionforms.answers.read.cells import as_asked
 from questionforms.answers.read.crowd_forms import CROWD_FORM, chosen, parts_in
 from questionforms.answers.read.parse import parse_answers
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
     from questionforms.answers.archives.sources import Assignment
-    from questionforms.answers.read.answers import Answer, Answers
+    from questionforms.answers.read.answers import Answer
     from questionforms.answers.tables.meaning import Meaning
     from questionforms.answers.tables.options import Options
 
@@ -56,9 +57,9 @@ def parts_of(assignment: Assignment, options: Options) -> tuple[list[Part], str 
     return found + unread, None
 
 
-def separator_of(answers: Answers) -> str:
-    """What separates several values in a text of these answers."""
-    return answers._separator or "|"
+def separator_of(document: Any) -> str:
+    """What separates several values in a text of a document: for cells their file says so, otherwise the service."""
+    return (document._separator if isinstance(document, Answers) else None) or "|"
 
 
 def meant(parts: list[Part], meaning: Meaning, separator: str) -> list[Part]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from questionforms.answers.archives.encodings import check_encoding
 from questionforms.answers.archives.sources import COLUMNS, iter_assignments, report
 from questionforms.answers.archives.tally import UnreadValues
-from questionforms.answers.read.answers import Answers
 from questionforms.answers.tables.columns import REST, cells, columns_of_form, columns_of_kinds, names_of_others
 from questionforms.answers.tables.evidence import Evidence
 from questionforms.answers.tables.meaning import Meaning, meaning_of
@@ -116,7 +115,7 @@ def add_texts(texts: dict[str, Evidence], read: Read, options: Options) -> None:
     for part in read.parts:
         if part.part == "free_text" and part.question is not None and (options.infer or "." in part.question):
             if part.question not in texts:
-                texts[part.question] = Evidence(_separator(read))
+                texts[part.question] = Evidence(separator_of(read.assignment.xml))
             texts[part.question].add((part.value or "",), bool(part.value))
 
 
@@ -124,12 +123,7 @@ def as_meant(read: Read, meaning: Meaning) -> Read:
     """The document with its parts as they are meant."""
     if not (meaning.stems or meaning.divided):
         return read
-    return read._replace(parts=meant(read.parts, meaning, _separator(read)))
-
-
-def _separator(read: Read) -> str:
-    xml = read.assignment.xml
-    return separator_of(xml) if isinstance(xml, Answers) else "|"
+    return read._replace(parts=meant(read.parts, meaning, separator_of(read.assignment.xml)))
 
 
 def _counted(found: Iterator[list[dict[str, Any]]], values: UnreadValues) -> Iterator[dict[str, Any]]:

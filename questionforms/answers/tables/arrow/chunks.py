@@ -11,7 +11,6 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from questionforms.answers.archives.known_columns import WORK_TIME
 from questionforms.answers.archives.sources import iter_blocks
-from questionforms.answers.read.answers import Answers
 from questionforms.answers.tables.arrow.groups import grouped, with_opened
 from questionforms.answers.tables.arrow.heads import other_columns, own_columns
 from questionforms.answers.tables.arrow.scan import scan
@@ -90,7 +89,7 @@ def by_question(scanned: Scanned, options: Options) -> Grouped:
 
 def _by_separator(block: Block) -> Iterator[tuple[str, Block]]:
     """The block in pieces with one separator each; nearly always it is a single piece."""
-    separators = [_separator(xml) for xml in block.xml]
+    separators = [separator_of(xml) for xml in block.xml]
     if len(set(separators)) == 1:
         yield separators[0], block
         return
@@ -99,7 +98,3 @@ def _by_separator(block: Block) -> Iterator[tuple[str, Block]]:
         end = start + len(list(run))
         yield separator, block.piece(start, end)
         start = end
-
-
-def _separator(xml: Any) -> str:
-    return separator_of(xml) if isinstance(xml, Answers) else "|"

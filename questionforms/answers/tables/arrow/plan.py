@@ -26,6 +26,7 @@ from questionforms.answers.tables.columns import (
 from questionforms.answers.tables.evidence import Evidence
 from questionforms.answers.tables.meaning import meaning_of, unknown_questions
 from questionforms.answers.tables.numerals import NumberEvidence, changed_numbers
+from questionforms.answers.tables.rows import PART_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +50,6 @@ _TYPES: dict[str, pa.DataType] = {
     "upload_key": pa.string(),
     "upload_size": pa.int64(),
 }
-_LONG = ("answer", "question", "part", "value")
 
 
 class Counted:
@@ -161,7 +161,7 @@ class Plan:
         self.meaning = meaning_of({} if fixed else seen.texts, seen.kinds, self.options)
         self.kinds = self.meaning.kinds(seen.kinds)
         self.columns = columns_of_kinds(self.kinds) if self.options.form is None else columns_of_form(self.options)
-        taken = _LONG if self.options.layout == "long" else [column.name for column in self.columns]
+        taken = PART_FIELDS if self.options.layout == "long" else [column.name for column in self.columns]
         self.names = names_of_others(seen.others, taken)
         self.types = [self._type(column) for column in self.columns]
 
@@ -205,8 +205,8 @@ class Plan:
             for name, kinds in self.seen.others.items()
         ]
         if self.options.layout == "long":
-            texts = [pa.field(name, pa.string()) for name in _LONG[1:]]
-            return pa.schema([*heads.head_fields(), *others, pa.field(_LONG[0], pa.int32()), *texts])
+            texts = [pa.field(name, pa.string()) for name in PART_FIELDS[1:]]
+            return pa.schema([*heads.head_fields(), *others, pa.field(PART_FIELDS[0], pa.int32()), *texts])
         columns = [
             pa.field(column.name, self._final(column.name, kind))
             for column, kind in zip(self.columns, self.types, strict=True)
