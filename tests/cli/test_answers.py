@@ -696,3 +696,11 @@ def test_real_archives(name: str, unread: int) -> None:
     Path("few.csv").write_text(requester_csv(assignments[:2]), encoding="utf-8", newline="")
     assert run(f"few{Path(name).suffix}", "--plot", "few.png").exit_code == 0
     assert Path("few.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_guessed_form_of_a_file_in_another_encoding(tmp_path: Path) -> None:
+    """`--guess-form` reads files in the encoding that `--encoding` names."""
+    path = tmp_path / "a.csv"
+    path.write_bytes("AssignmentId,Answer.q\nA1,süß\nA2,süß\n".encode("cp1252"))
+    done = CliRunner().invoke(main, ["answers", str(path), "--guess-form", "--encoding", "cp1252"])
+    assert (done.exit_code, "süß" in done.stdout) == (0, True)

@@ -5,6 +5,7 @@ Memory grows with the number of distinct workers, questions, selections and numb
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from questionforms.answers.read.questions import by_identifier
 from questionforms.answers.summaries.counting import CountedQuestion
 from questionforms.answers.summaries.summary_types import Summary
 from questionforms.answers.tables.documents import DocumentReading
-from questionforms.answers.tables.meaning import numeric
+from questionforms.answers.tables.meaning import numeric, unknown_questions
 from questionforms.answers.tables.options import checked
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from questionforms.answers.tables.parts import Part
     from questionforms.elements.question_form import QuestionForm
 
+_LOG = logging.getLogger("questionforms.answers")
 _WORKER = COLUMNS.index("WorkerId")
 #: Files of at least this many bytes are worth the time that it takes to import pyarrow.
 _MANY_BYTES = 2_000_000
@@ -47,15 +49,27 @@ def summary(
 
     Documents that cannot be read are counted in `unread`. An empty text, or an answer without a value, does not count
     as answered; both are counted separately. A document with several answers to a question counts once. See `table`
-    for the arguments.
+    for the arguments, and for what is logged about values that could not be understood.
     """
     options = checked("summary", form, columns="core", expand=expand, infer=infer, multi=multi)
     if is_worth_arrow(source):
         from questionforms.answers.tables.arrow.files.file_chunks import iter_chunks
         from questionforms.answers.tables.arrow.passes import PIECE, ArrowReading
 
-        return with_arrow(ArrowReading(iter_chunks(source, options, PIECE, encoding=encoding), options))
-    return without_arrow(DocumentReading(iter_assignments(source, encoding=encoding), options))
+        columns = ArrowReading(iter_chunks(source, options, PIECE, encoding=encoding), options)
+        _log(columns)
+        return with_arrow(columns)
+    documents = DocumentReading(iter_assignments(source, encoding=encoding), options)
+    _log(documents)
+    return without_arrow(documents)
+
+
+def _log(reading: ArrowReading | DocumentReading) -> None:
+    """Log the values that could not be understood, and the questions to divide that nobody answered."""
+    reading.values.log()
+    if reading.options.form is None:
+        for note in unknown_questions(reading.options.multi, reading.kinds):
+            _LOG.warning("%s", note)
 
 
 def is_worth_arrow(source: Any) -> bool:

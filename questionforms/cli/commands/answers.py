@@ -142,7 +142,7 @@ def answers(
 
     if guess_form:
         _refuse_beside_guess(form=form, key=key, output=options["output"], plot=options["plot"])
-        context.exit(_print_guess(files))
+        context.exit(_print_guess(files, encoding))
     asked = read_named(form, QuestionForm) if form else None
     wanted = _Wanted(
         form=asked,
@@ -185,13 +185,13 @@ def _refuse_beside_guess(**options: object) -> None:
             raise click.UsageError(f"--guess-form only prints a form, so --{name} has no effect; omit one of them")
 
 
-def _print_guess(files: tuple[str, ...]) -> int:
+def _print_guess(files: tuple[str, ...], encoding: str | None) -> int:
     """Print the form that fits the answers, and on standard error what does not fit; return the exit code."""
     from questionforms.answers.guessed_forms import guessed
     from questionforms.cli.inputs.collection import Collection
 
     with TemporaryDirectory(prefix="questionforms-") as scratch:
-        found = Collection(files, scratch=Path(scratch))
+        found = Collection(files, scratch=Path(scratch), encoding=encoding)
         try:
             guess = guessed(document.given for document in found.documents("reading"))
         except InvalidArgument as error:

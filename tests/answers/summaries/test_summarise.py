@@ -66,3 +66,12 @@ def test_what_is_inferred() -> None:
     assert kinds("food|staff", "food") == ["choices", "food", "staff"]
     assert kinds("food|staff", "food", infer=False) == ["text"]
     assert kinds("Fruit | A shop", multi=["q"]) == ["choices", "Fruit ", " A shop"]
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_a_summary_tells_what_was_not_understood(count: int, caplog: pytest.LogCaptureFixture) -> None:
+    """Values that could not be understood, and questions to divide that nobody answered, are logged."""
+    source = [{"AssignmentId": f"A{number}", "SubmitTime": "soon", "Answer.tags": "a|b"} for number in range(count)]
+    summary(source, multi=["tgas"])
+    assert "of `SubmitTime`" in caplog.text
+    assert "no answer has this question; did you mean `tags`?" in caplog.text

@@ -60,6 +60,16 @@ class ArrowReading:
         """The values of assignments' own columns that could not be understood."""
         return self.seen.values
 
+    @property
+    def options(self) -> Options:
+        """What the caller asked for."""
+        return self.seen.options
+
+    @property
+    def kinds(self) -> dict[str, set[str]]:
+        """The kinds of parts of each question, in the order of their first answers."""
+        return self.seen.kinds
+
     def notes(self) -> Iterator[str]:
         """What is not as one might expect, each a sentence."""
         return self.plan.notes()
