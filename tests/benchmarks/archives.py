@@ -57,7 +57,7 @@ class Archives(NamedTuple):
 
 @contextmanager
 def archives(count: int) -> Iterator[Archives]:
-    """Write archives of so many assignments."""
+    """Write archives with this number of assignments."""
     with TemporaryDirectory(prefix="questionforms-") as name:
         folder = Path(name)
         found = Archives(folder / "assignments.jsonl", folder / "Batch_results.csv", folder)

@@ -79,7 +79,7 @@ def read_time(value: Any, day_first: DayFirst | None = None) -> datetime | None:
 
 
 def is_day_first(text: str) -> bool | None:
-    """Whether the day comes first in a spreadsheet's date; None if it could be either, or is no such date."""
+    """Whether the day comes first in a spreadsheet's date; None if it could be either, or is not such a date."""
     found = _SHEET.fullmatch(text.strip())
     if found is None or found[2] == ".":
         return None

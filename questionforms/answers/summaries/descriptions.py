@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_BARS = 20
 #: The most different numbers to draw bars for.
 _FEW_NUMBERS = 10
-#: Texts are categories if there are at most so many different ones and any of them is repeated, or if there are more,
+#: Texts are categories if there are at most this many different ones and any of them is repeated, or if there are more,
 #: but at most `_MANY`, and each occurs twice on average.
 _FEW, _MANY = 5, 200
 #: A longer text is not a category.

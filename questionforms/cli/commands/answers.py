@@ -14,7 +14,7 @@ import click
 
 from questionforms import __version__
 from questionforms.answers.summaries.text_bars import MOST_QUESTIONS
-from questionforms.cli.inputs.named_documents import CannotError, known_encoding, read_named
+from questionforms.cli.inputs.named_documents import CannotError, encoding_option, read_named, table_file
 from questionforms.cli.output.table_files import WRITERS, is_parquet, plain, require, write
 from questionforms.exceptions import InvalidArgument, MissingExtra
 from questionforms.problems import as_dict
@@ -33,12 +33,6 @@ if TYPE_CHECKING:
 MOST_PROBLEMS = 20
 
 
-def _table_file(_: click.Context, __: click.Parameter, value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in WRITERS:
-        raise click.BadParameter(f"`{value}` has an unsupported suffix; expected one of {', '.join(WRITERS)}")
-    return value
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Wanted:
     """What the user asked for."""
@@ -53,19 +47,14 @@ class _Wanted:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "--encoding",
-    callback=known_encoding,
-    metavar="NAME",
-    help="The encoding of files that are not in UTF-8, such as cp1252.",
-)
+@encoding_option
 @click.option("--form", metavar="FORM", help="The QuestionForm that was answered; report answers that do not fit it.")
 @click.option("--key", metavar="KEY", help="The form's AnswerKey; score the answers with it.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    callback=_table_file,
+    callback=table_file(WRITERS),
     metavar="TABLE",
     help="Write all answers to a table: .parquet, .csv, .jsonl or .ndjson.",
 )

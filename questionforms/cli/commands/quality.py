@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from questionforms import __version__
-from questionforms.cli.inputs.named_documents import CannotError, known_encoding, read_named
+from questionforms.cli.inputs.named_documents import CannotError, encoding_option, read_named, table_file
 from questionforms.cli.output.quality_files import WRITERS, write_table, write_three_columns
 from questionforms.exceptions import InvalidArgument, MissingExtra, WrongType
 from questionforms.quality.alpha import Agreement, Metric, agreement_on
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _TABLES = ("consensus", "workers", "agreement")
-
-
-def _table_file(_: click.Context, __: click.Parameter, value: Path | None) -> Path | None:
-    if value is not None and value.suffix.lower() not in WRITERS:
-        raise click.BadParameter(f"`{value}` has an unsupported suffix; expected one of {', '.join(WRITERS)}")
-    return value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +67,7 @@ class _Found:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "--encoding",
-    callback=known_encoding,
-    metavar="NAME",
-    help="The encoding of files that are not in UTF-8, such as cp1252.",
-)
+@encoding_option
 @click.option("--question", metavar="QUESTION", help="The question; without it, all that have choices, without labels.")
 @click.option("--form", metavar="FORM", help="The QuestionForm that was answered.")
 @click.option(
@@ -102,7 +91,7 @@ class _Found:
     "-o",
     "--output",
     type=_FILE,
-    callback=_table_file,
+    callback=table_file(WRITERS),
     metavar="TABLE",
     help="Write a table: .parquet, .csv, .jsonl or .ndjson.",
 )

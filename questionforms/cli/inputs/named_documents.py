@@ -1,4 +1,4 @@
-"""The values of options: the one document that an option names, such as a form, and the encoding of files."""
+"""Options that several commands have: the document that one names, such as a form, the encoding, the table file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from questionforms.cli.inputs import sources
 from questionforms.exceptions import InvalidArgument, InvalidDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
     from questionforms.elements.base.element import Document
 
     Kind = TypeVar("Kind", bound=Document)
@@ -25,6 +28,25 @@ def known_encoding(_: click.Context, __: click.Parameter, value: str | None) -> 
     except InvalidArgument as error:
         raise click.BadParameter(error.message) from None
     return value
+
+
+encoding_option = click.option(
+    "--encoding",
+    callback=known_encoding,
+    metavar="NAME",
+    help="The encoding of files that are not in UTF-8, such as cp1252.",
+)
+
+
+def table_file(suffixes: Collection[str]) -> Callable[[click.Context, click.Parameter, Path | None], Path | None]:
+    """A callback of click that refuses the path of a table whose suffix is not one of these."""
+
+    def check(_: click.Context, __: click.Parameter, value: Path | None) -> Path | None:
+        if value is not None and value.suffix.lower() not in suffixes:
+            raise click.BadParameter(f"`{value}` has an unsupported suffix; expected one of {', '.join(suffixes)}")
+        return value
+
+    return check
 
 
 class CannotError(click.ClickException):

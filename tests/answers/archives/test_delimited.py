@@ -248,7 +248,7 @@ def test_saved_by_a_spreadsheet(tmp_path: Path) -> None:
     ],
 )
 def test_the_column_decides_on_dates(dates: list[str], months: list[int | None], tmp_path: Path) -> None:
-    """One date with a day above 12 decides on all dates of its column, in front of it too; a contradiction is told."""
+    """One date with a day above 12 decides for its whole column, even for earlier dates; contradictions are reported."""
     text = "AssignmentId,SubmitTime,Answer.q\n" + "".join(f"A,{date},x\n" for date in dates)
     found = list(iter_assignments(saved(tmp_path, text)))
     assert [one.columns[SUBMIT] and one.columns[SUBMIT].month for one in found] == months
@@ -285,7 +285,7 @@ def test_a_file_has_one_order_of_dates(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_refused(text: str, message: str, tmp_path: Path) -> None:
-    """Text that is no table of answers is refused with its file, its line, and what was seen."""
+    """Text that is not a table of answers is refused, with the file, the line and what was found."""
     path = saved(tmp_path, text)
     with pytest.raises(InvalidArgument, match=rf"file\.csv:{message}"):
         list(iter_assignments(path))

@@ -108,7 +108,7 @@ def test_encodings_that_do_not_exist(encoding: str, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_refused(content: bytes, said: str, tmp_path: Path) -> None:
-    """What is no archive of answers is refused with what was seen and what to give instead."""
+    """A file that is not an archive of answers is refused, with what was found and what to pass instead."""
     path = tmp_path / "a"
     path.write_bytes(content)
     assert refusal(path).startswith(said)

@@ -325,7 +325,7 @@ def test_columns_of_mixed_types() -> None:
     ],
 )
 def test_values_of_answers(value: Any, text: str | None) -> None:
-    """Values in `Answer.*` are texts as CSV would have them; what stands for nothing is no answer."""
+    """Values in `Answer.*` become the texts that a CSV would contain; missing values are not answers."""
     (found,) = iter_assignments([{"AssignmentId": "A1", "Answer.q": value}])
     assert seen(found)["answers"] == ({} if text is None else {"q": text})
 
@@ -575,7 +575,7 @@ def test_values_that_nothing_can_hold(value: Any, text: str | None) -> None:
 
 
 def test_times_that_python_lacks() -> None:
-    """A time or a date of Arrow that is after the year 9999 is told, or text."""
+    """An Arrow time or date after the year 9999 is reported as unread, or becomes text."""
     late = {"SubmitTime": pa.array([2**62], pa.timestamp("us")), "Input.day": pa.array([10**7], pa.date32())}
     found = table(pa.table({"AssignmentId": ["A1"], "Answer.q": ["x"], **late})).to_pylist()[0]
     assert [part["part"] for part in found["rest"]] == ["SubmitTime"]

@@ -88,7 +88,7 @@ def test_spellings(value: Any, expected: datetime) -> None:
     ],
 )
 def test_what_is_not_a_time(value: Any) -> None:
-    """A value that is no time gives none, however long or strange it is."""
+    """A value that is not a time gives None, however long or strange it is."""
     assert read_time(value) is None
 
 

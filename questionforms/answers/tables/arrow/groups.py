@@ -194,7 +194,7 @@ def _widened(grouped: Grouped, width: pa.Scalar) -> Grouped:
 
 
 def _by_name(rows: Group, codes: pa.Array, names: list[str]) -> dict[str, Group]:
-    """The rows by the names that their codes stand for."""
+    """The rows of each name, given the index of each row's name."""
     order = pc.array_sort_indices(codes)
     runs = pc.run_end_encode(codes.take(order))
     ends = pairwise([0, *runs.run_ends.to_pylist()])
