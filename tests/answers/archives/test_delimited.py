@@ -248,7 +248,7 @@ def test_saved_by_a_spreadsheet(tmp_path: Path) -> None:
     ],
 )
 def test_the_column_decides_on_dates(dates: list[str], months: list[int | None], tmp_path: Path) -> None:
-    """One date with a day above 12 decides for its whole column, even for earlier dates; contradictions are reported."""
+    """One date with a day above 12 decides for its whole column, also before it; contradictions are reported."""
     text = "AssignmentId,SubmitTime,Answer.q\n" + "".join(f"A,{date},x\n" for date in dates)
     found = list(iter_assignments(saved(tmp_path, text)))
     assert [one.columns[SUBMIT] and one.columns[SUBMIT].month for one in found] == months
