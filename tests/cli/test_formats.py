@@ -16,6 +16,7 @@ from lxml import etree
 from questionforms import __version__
 from questionforms.cli.output.reporters import REPORTERS
 from questionforms.codes import CODES, summary
+from questionforms.settings.settings import FORMATS
 from tests.cli.command import BAD, DOUBTFUL, LINE, SHOWN, run
 
 #: A document whose file, text and messages hold what a format must escape.
@@ -31,6 +32,11 @@ def report(folder: Path) -> Path:
         BAD.replace("<QuestionIdentifier>q", "<QuestionIdentifier>${x}").replace("FreeText", "x")
     )
     return folder
+
+
+def test_each_format_has_a_reporter() -> None:
+    """A format that a setting may name has a reporter, and the other way round."""
+    assert tuple(REPORTERS) == FORMATS
 
 
 @pytest.mark.usefixtures("report")

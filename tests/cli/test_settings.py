@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from questionforms.cli.config.pyproject import _READERS
-from questionforms.cli.config.settings import Pattern, Settings
+from questionforms.settings.pyproject import _READERS
+from questionforms.settings.settings import Pattern, Settings
 from tests.cli.command import BAD, DOUBTFUL, run
 
 pytestmark = pytest.mark.usefixtures("folder")

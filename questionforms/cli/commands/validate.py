@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from questionforms.cli.config.pyproject import SEVERITIES, find_settings
-from questionforms.cli.config.settings import Pattern, Settings, SettingsError
 from questionforms.cli.output.reporters import REPORTERS
 from questionforms.cli.output.results import Result, Run
 from questionforms.cli.runs.checking import Checker
 from questionforms.exceptions import SchemaNotFound
+from questionforms.settings.pyproject import SEVERITIES, find_settings
+from questionforms.settings.settings import Pattern, Settings, SettingsError
 from questionforms.words import counted
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from questionforms.problems import changed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.cli.config.settings import Settings
     from questionforms.schema.schemas import Schemas
+    from questionforms.settings.settings import Settings
     from questionforms.xml.load import Source
 
 _BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s|<\?.{0,200}?\?>|<!--.{0,2000}?-->)*"

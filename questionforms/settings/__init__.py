@@ -1,4 +1,4 @@
 """The settings of `validate`, from its options and from pyproject.toml.
 
-The runs and subcommands import this package.
+The command and the tools for tests import this package.
 """

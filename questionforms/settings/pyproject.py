@@ -6,8 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms.cli.config.settings import Pattern, Settings, SettingsError
-from questionforms.cli.output.reporters import REPORTERS
+from questionforms.settings.settings import FORMATS, Pattern, Settings, SettingsError
 from questionforms.words import did_you_mean, nearest, shown
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ _READERS: dict[str, Reader] = {
     "select": _names,
     "ignore": _names,
     "severity": _one_of(SEVERITIES),
-    "format": _one_of(REPORTERS),
+    "format": _one_of(FORMATS),
     "schemas": _folder,
     "exclude": _patterns,
     "per-file-ignores": _rules_of_files,

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+#: The formats of a report; the command has a reporter for each.
+FORMATS = ("text", "json", "github", "sarif", "junit")
+
 
 class SettingsError(ValueError):
     """A setting that does not exist, or one with a value that is not allowed."""
