@@ -83,6 +83,12 @@ def _folder(key: str, value: Any, folder: Path) -> Path:
     raise SettingsError(f"`{key}` is `{shown(value)}`; expected the path to a folder")
 
 
+def _flag(key: str, value: Any, _: Path) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected true or false")
+
+
 def _one_of(choices: Iterable[str]) -> Reader:
     def read(key: str, value: Any, _: Path) -> Any:
         if value in [*choices]:
@@ -107,4 +113,5 @@ _READERS: dict[str, Reader] = {
     "schemas": _folder,
     "exclude": _patterns,
     "per-file-ignores": _rules_of_files,
+    "gitignore": _flag,
 }

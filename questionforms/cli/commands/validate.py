@@ -72,6 +72,11 @@ def _rules_of_files(
     metavar="PATTERN",
     help="Skip matching files and folders when searching.",
 )
+@click.option(
+    "--gitignore/--no-gitignore",
+    default=None,
+    help="Skip what git ignores when searching folders (default), or check it too.",
+)
 @click.option("--key", metavar="KEY", help="Check this AnswerKey too, by itself and against the one form given.")
 @click.option(
     "--schemas",
@@ -112,6 +117,7 @@ def validate(
         checker = Checker(settings, _schemas(settings.schemas))
         items = [*checker.find(paths)]
         run = Run(_told(_beside(checker, items, [*checker.find([key])]) if key else _each(checker, items)))
+        run.others = checker.others
     except (SettingsError, SchemaNotFound) as error:
         raise click.UsageError(str(error)) from None
     _print(run, settings.format, output, quiet=quiet)

@@ -56,6 +56,8 @@ class Run:
     errors: int = 0
     warnings: int = 0
     unread: int = 0
+    #: How many other XML files in the folders were skipped.
+    others: int = 0
 
     def __iter__(self) -> Iterator[Result]:
         for result in self.results:
@@ -79,11 +81,12 @@ class Run:
         """The counts as a sentence."""
         checked = counted(self.files, "file")
         unread = f"; {self.unread:,} could not be checked" if self.unread else ""
+        others = f"; {counted(self.others, 'other XML file')} skipped" if self.others else ""
         if not self.bad_files:
-            return f"{checked} checked, no problems found{unread}"
+            return f"{checked} checked, no problems found{unread}{others}"
         counts = ((self.errors, "error"), (self.warnings, "warning"))
         found = " and ".join(counted(count, noun) for count, noun in counts if count)
-        return f"{found} in {self.bad_files:,} of {checked}{unread}"
+        return f"{found} in {self.bad_files:,} of {checked}{unread}{others}"
 
 
 def below_root(file: Path) -> str | None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms.cli.inputs.folders import FolderSearch
+from questionforms.cli.inputs.roots import BEFORE, DOCUMENT
 from questionforms.cli.inputs.sources import Item, NotFoundError, find
 from questionforms.cli.output.results import Result
 from questionforms.exceptions import SchemaNotFound
-from questionforms.namespaces import VERSIONS
 from questionforms.problems import changed
 
 if TYPE_CHECKING:
@@ -20,13 +21,9 @@ if TYPE_CHECKING:
     from questionforms.settings.settings import Settings
     from questionforms.xml.load import Source
 
-_BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s|<\?.{0,200}?\?>|<!--.{0,2000}?-->)*"
-#: How the XML of a document starts.
-_DOCUMENT = re.compile(_BEFORE + rb"<(?:[\w.-]+:)?(?:%s)[\s/>]" % "|".join(VERSIONS).encode(), re.DOTALL)
 #: How an HTML page starts.
 _PAGE = re.compile(
-    _BEFORE
-    + rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|form|div|p|h[1-6]|crowd-[a-z-]+)[\s/>]",
+    BEFORE + rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|form|div|p|h[1-6]|crowd-[a-z-]+)[\s/>]",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -37,12 +34,18 @@ class Checker:
     def __init__(self, settings: Settings, schemas: Schemas | None) -> None:
         self._settings = settings
         self._schemas = schemas
+        self._search = FolderSearch(settings.excludes, skips_ignored=settings.gitignore, skips_others=True)
+
+    @property
+    def others(self) -> int:
+        """How many XML files in folders were skipped because they are not documents."""
+        return self._search.others
 
     def find(self, arguments: Iterable[str]) -> Iterator[Item | Result]:
         """Yield what the arguments name, or a Result for an argument that names nothing."""
         for argument in arguments:
             try:
-                yield from find(argument, self._settings.excludes)
+                yield from find(argument, self._settings.excludes, self._search)
             except (NotFoundError, OSError) as error:
                 yield Result(Item(argument, b""), unread=_reason(error))
 
@@ -80,7 +83,7 @@ def _is_page(content: Source) -> bool:
     from questionforms.checks.validate import PAGE_SUFFIXES
 
     if isinstance(content, Path):
-        return content.suffix.lower() in PAGE_SUFFIXES and not _DOCUMENT.match(_start(content))
+        return content.suffix.lower() in PAGE_SUFFIXES and not DOCUMENT.match(_start(content))
     if isinstance(content, str):
         content = content.encode("utf-8", "surrogatepass")
     return isinstance(content, bytes) and _PAGE.match(content) is not None
