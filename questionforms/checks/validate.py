@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from questionforms.checks.built_documents import fits_its_schema, holds_plain_texts
 from questionforms.checks.suppression import unsuppressed
 from questionforms.exceptions import InvalidDocument
-from questionforms.namespaces import KNOWN
+from questionforms.namespaces import KNOWN, VERSIONS
 from questionforms.problems import changed, make_problem
 from questionforms.schema.schemas import shipped
 from questionforms.xml.comments import may_hold_comments
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: The files that are pages, not XML.
 PAGE_SUFFIXES = (".html", ".htm")
+#: The rules for what the requester site adds to a layout, or fills in.
+_NOT_OF_LAYOUTS = {"missing-doctype", "no-form", "no-submit-button", "no-assignment-id", "unfilled-placeholder"}
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ def iter_problems(
     schemas: Schemas | None = None,
     file: str | None = None,
     page: bool | None = None,
+    layout: bool = False,
     form: Source | None = None,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
@@ -58,8 +61,9 @@ def iter_problems(
 
     The source is a document, its XML (str or bytes), or a `pathlib.Path`. `schemas` are your own XSDs; `file` is the
     file name to report if the source is not a path. `page` says whether the source is a page, to be checked as the
-    HTMLContent of an HTMLQuestion; by default, a path that ends in `.html` or `.htm` is one. `form` is the form that an
-    AnswerKey is for. `select` and `ignore` name rules, or patterns for them such as `html-*`.
+    HTMLContent of an HTMLQuestion; by default, a path that ends in `.html` or `.htm` is one. `layout` says that it is a
+    layout of the requester site: a piece of HTML with `${names}`, around which the site put a page and a form. `form`
+    is the form that an AnswerKey is for. `select` and `ignore` name rules, or patterns for them such as `html-*`.
 
     Raises OSError for a path that cannot be read, SchemaNotFound for a folder without usable XSDs, and InvalidArgument
     for an unknown rule; the content of a document never raises anything.
@@ -69,13 +73,14 @@ def iter_problems(
     rules = wanted(select, ignore)
     if page is None:
         page = isinstance(source, Path) and source.suffix.lower() in PAGE_SUFFIXES
-    run = _Run(schemas or shipped(), rules)
+    run = _Run(schemas or shipped(), rules - _NOT_OF_LAYOUTS if layout else rules)
     try:
         loaded = load(source, file)
+        page = page or (layout and root_name(loaded) not in VERSIONS)
         problems = run.page(loaded) if page else run.document(loaded, form)
     except InvalidDocument as error:
         problems = list(error.problems)
-    return iter([problem for problem in problems if problem.rule in rules])
+    return iter([problem for problem in problems if problem.rule in run.wanted])
 
 
 def problems_of(loaded: Loaded, form: Source | None = None) -> list[Problem]:

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms.settings.pairs import Pair
 from questionforms.settings.settings import FORMATS, Pattern, Settings, SettingsError
 from questionforms.words import did_you_mean, nearest, shown
 
@@ -104,6 +105,14 @@ def _rules_of_files(key: str, value: Any, folder: Path) -> dict[Pattern, tuple[s
     raise SettingsError(f"`{key}` is `{shown(value)}`; expected a table of patterns, each with a list of rules")
 
 
+def _pairs(key: str, value: Any, folder: Path) -> tuple[Pair, ...]:
+    if isinstance(value, dict) and all(isinstance(pattern, str) for pattern in value.values()):
+        return tuple([Pair(form, other, folder) for form, other in value.items()])
+    raise SettingsError(
+        f"`{key}` is `{shown(value)}`; expected a table with a pattern for forms, and one for their keys, in each line"
+    )
+
+
 #: The setting -> the function that reads its value.
 _READERS: dict[str, Reader] = {
     "select": _names,
@@ -114,4 +123,6 @@ _READERS: dict[str, Reader] = {
     "exclude": _patterns,
     "per-file-ignores": _rules_of_files,
     "gitignore": _flag,
+    "layouts": _patterns,
+    "keys": _pairs,
 }

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from questionforms.settings.pairs import Pair
+
 #: The formats of a report; the command has a reporter for each.
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
@@ -38,10 +40,18 @@ class Settings:
     per_file_ignores: Mapping[Pattern, tuple[str, ...]] = field(default_factory=dict)
     #: Whether what git ignores is skipped when folders are searched.
     gitignore: bool = True
+    #: Files that are layouts of the requester site.
+    layouts: tuple[Pattern, ...] = ()
+    #: Which key belongs to which form.
+    keys: tuple[Pair, ...] = ()
 
     def excludes(self, path: Path) -> bool:
         """Whether a file found in a folder is skipped."""
         return any(pattern.matches(path) for pattern in self.exclude)
+
+    def is_layout(self, path: Path | None) -> bool:
+        """Whether a file is a layout."""
+        return path is not None and any(pattern.matches(path) for pattern in self.layouts)
 
     def ignored(self, path: Path | None) -> tuple[str, ...]:
         """The rules to ignore in a file."""

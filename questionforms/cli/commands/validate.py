@@ -12,6 +12,7 @@ import click
 from questionforms.cli.output.reporters import REPORTERS
 from questionforms.cli.output.results import Result, Run
 from questionforms.cli.runs.checking import Checker
+from questionforms.cli.runs.pairing import Pairing
 from questionforms.exceptions import SchemaNotFound
 from questionforms.settings.pyproject import SEVERITIES, find_settings
 from questionforms.settings.settings import Pattern, Settings, SettingsError
@@ -77,6 +78,14 @@ def _rules_of_files(
     default=None,
     help="Skip what git ignores when searching folders (default), or check it too.",
 )
+@click.option(
+    "--layout",
+    "layouts",
+    multiple=True,
+    callback=_patterns,
+    metavar="PATTERN",
+    help="Check matching files as layouts of the requester site.",
+)
 @click.option("--key", metavar="KEY", help="Check this AnswerKey too, by itself and against the one form given.")
 @click.option(
     "--schemas",
@@ -116,8 +125,10 @@ def validate(
         settings = (Settings() if no_config else find_settings(config)).changed(**options)
         checker = Checker(settings, _schemas(settings.schemas))
         items = [*checker.find(paths)]
-        run = Run(_told(_beside(checker, items, [*checker.find([key])]) if key else _each(checker, items)))
-        run.others = checker.others
+        pairing = Pairing(() if key else settings.keys)
+        items = pairing.paired(items)
+        results = _beside(checker, items, [*checker.find([key])]) if key else _each(checker, items)
+        run = Run(_told(results, pairing.alone()), others=checker.others)
     except (SettingsError, SchemaNotFound) as error:
         raise click.UsageError(str(error)) from None
     _print(run, settings.format, output, quiet=quiet)
@@ -156,13 +167,13 @@ def _bar(items: list[Item | Result]) -> Any:
     return click.progressbar(items, label="checking", show_pos=True, file=sys.stderr)
 
 
-def _told(results: Iterable[Result]) -> Iterator[Result]:
-    """Pass the results on; after the last, report on standard error what could not be checked."""
+def _told(results: Iterable[Result], notes: Iterable[str]) -> Iterator[Result]:
+    """Pass the results on; after the last, report on standard error what could not be checked, and the notes."""
     unread = []
     for result in results:
         unread += [f"{result.item.name}: {result.unread}"] if result.unread else []
         yield result
-    for line in unread:
+    for line in (*unread, *notes):
         click.echo(line, err=True)
 
 

@@ -52,6 +52,16 @@ def may_be_document(file: str | Path) -> bool:
     return root is None or _is_of_document(root)
 
 
+def root_name(file: str | Path) -> str | None:
+    """The name of the root element of an XML file, or None if it cannot be read."""
+    try:
+        with open(file, "rb") as stream:
+            root = read_root(stream)
+    except OSError:
+        return None
+    return None if root is None else root.name
+
+
 def read_root(stream: BinaryIO) -> Root | None:
     """The root element of an XML file, or None if there is an error before it."""
     from xml.parsers import expat

@@ -37,6 +37,8 @@ class Item:
     content: Source
     #: The file that it comes from, if any.
     file: Path | None = None
+    #: Each form and its key that are to be compared; the file is one of the two.
+    pairs: tuple[tuple[Path, Path], ...] = ()
 
 
 class NotFoundError(Exception):
@@ -71,6 +73,11 @@ def find(argument: str, excludes: Callable[[Path], bool], search: FolderSearch |
 def _file(path: Path) -> Item:
     if path.suffix == ".py":
         raise NotFoundError(f"cannot be checked: name the attribute that holds the document, such as {path}:form")
+    return file_item(path)
+
+
+def file_item(path: Path) -> Item:
+    """The document in a file."""
     return Item(os.fsencode(path).decode("utf-8", "replace"), path, path)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from questionforms.cli.inputs.folders import FolderSearch
 from questionforms.cli.inputs.roots import BEFORE, DOCUMENT
-from questionforms.cli.inputs.sources import Item, NotFoundError, find
+from questionforms.cli.inputs.sources import Item, NotFoundError, file_item, find
 from questionforms.cli.output.results import Result
 from questionforms.exceptions import SchemaNotFound
 from questionforms.problems import changed
@@ -59,6 +59,8 @@ class Checker:
 
     def check(self, item: Item, form: Item | None = None) -> Result:
         """The result for a document; a key can be checked against its form."""
+        if item.pairs:
+            return self._check_paired(item)
         settings = self._settings
         options: dict[str, Any] = {
             "file": item.name,
@@ -67,6 +69,8 @@ class Checker:
             "select": settings.select or None,
             "ignore": settings.ignored(item.file),
         }
+        if settings.is_layout(item.file):
+            options["layout"] = True
         from questionforms.checks.validate import iter_problems
 
         try:
@@ -76,6 +80,16 @@ class Checker:
         return Result(
             item, tuple([problem for problem in problems if settings.severity in ("warning", problem.severity)])
         )
+
+    def _check_paired(self, item: Item) -> Result:
+        """The result for a form or a key, with what is found in its file when the two are compared."""
+        alone = replace(item, pairs=())
+        found = []
+        for pair in item.pairs:
+            form, key = [alone if path == item.file else file_item(path) for path in pair]
+            found += [result for result in self.check_both(form, key) if result.item is alone]
+        problems = dict.fromkeys([problem for result in found for problem in result.problems])
+        return replace(found[0], problems=tuple(sorted(problems, key=lambda problem: problem.place)))
 
 
 def _is_page(content: Source) -> bool:
