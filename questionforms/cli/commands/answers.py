@@ -15,6 +15,7 @@ import click
 from questionforms import __version__
 from questionforms.answers.summaries.text_bars import MOST_QUESTIONS
 from questionforms.cli.inputs.named_documents import CannotError, encoding_option, read_named, table_file
+from questionforms.cli.output.printing import print_xml
 from questionforms.cli.output.table_files import WRITERS, is_parquet, plain, require, write
 from questionforms.exceptions import InvalidArgument, MissingExtra
 from questionforms.problems import as_dict
@@ -185,7 +186,7 @@ def _print_guess(files: tuple[str, ...], encoding: str | None) -> int:
             guess = guessed(document.given for document in found.documents("reading"))
         except InvalidArgument as error:
             raise CannotError("\n".join(found.unread) or error.message) from None
-    click.echo(guess.form.to_xml(indent=True))
+    print_xml(guess.form.to_xml(indent=True))
     for line in (*guess.notes, *found.unread):
         click.echo(line, err=True)
     return 2 if found.unread else int(guess.unread > 0)

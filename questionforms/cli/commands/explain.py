@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING
 
 import click
+
+from questionforms.cli.output.printing import print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def explain(context: click.Context, text: tuple[str, ...], format: str) -> None:
         raise click.UsageError("there is no text to explain; pass it as an argument or on standard input")
     explanations = service_errors.explain(pasted)
     if format == "json":
-        click.echo(json.dumps([asdict(each) for each in explanations], indent=2, ensure_ascii=False))
+        print_json([asdict(each) for each in explanations])
     else:
         click.echo("\n\n".join("\n".join(_lines(each)) for each in explanations), nl=bool(explanations))
     if not explanations:
