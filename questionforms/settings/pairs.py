@@ -37,6 +37,12 @@ class Pair:
                 f"the same order, since each stands for the same text"
             )
 
+    @property
+    def starts(self) -> list[Path]:
+        """The folders that contain all files that the patterns can match."""
+        both = _whole(self.form, self.key)
+        return [self.folder.joinpath(*_WILDCARD.split(pattern)[0].split("/")[:-1]) for pattern in both]
+
     def partners(self, file: Path) -> list[Path]:
         """The absolute path of the file that belongs to this one, or none.
 

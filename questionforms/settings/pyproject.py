@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,7 +51,7 @@ def _table(file: Path) -> Any:
 
 def _settings(file: Path, table: Any) -> Settings:
     try:
-        return Settings().changed(**_values(table, file.absolute().parent))
+        return Settings().changed(**_values(table, Path(os.path.abspath(file)).parent))
     except SettingsError as error:
         raise SettingsError(f"{file}: {_TABLE}: {error}") from None
 

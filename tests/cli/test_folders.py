@@ -125,6 +125,14 @@ def test_repositories_below_a_folder(program: str, monkeypatch: pytest.MonkeyPat
     assert found(".") == ["a.xml", "one/b.xml"]
 
 
+@by_both
+def test_a_named_folder_that_is_ignored(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In an ignored folder that is named, further patterns do not count."""
+    repository(program, monkeypatch)
+    write({".gitignore": "build\n", "build/sub/.gitignore": "*\n", "build/sub/a.xml": GOOD, "build/b.xml": GOOD})
+    assert found("build") == ["build/b.xml", "build/sub/a.xml"]
+
+
 @needs_git
 def test_names_that_git_would_quote() -> None:
     """Names with line breaks, quotes, and bytes that are not UTF-8 are ignored as others are."""

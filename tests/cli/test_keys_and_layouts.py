@@ -125,6 +125,15 @@ def test_many_forms_without_keys() -> None:
     assert lines[-1] == "3 more forms without a key"
 
 
+def test_a_pair_that_matches_nothing() -> None:
+    """A pair that matches no file in the folders where it looks is reported, but not if few files are checked."""
+    pair('"form/*.xml" = "key/*.xml"', '"forms/*.xml" = "keys/*.xml"')
+    write(forms__one=FORM, keys__one=KEY)
+    assert run(".").stderr == "keys: no file matches `form/*.xml` or `key/*.xml`\n"
+    for arguments in (["forms", "keys"], ["forms/one.xml"]):
+        assert run(*arguments).stderr == ""
+
+
 def test_the_option_comes_first() -> None:
     """With `--key`, the pairs of the settings do not count."""
     pair('"forms/*.xml" = "keys/*.xml"')

@@ -125,10 +125,10 @@ def validate(
         settings = (Settings() if no_config else find_settings(config)).changed(**options)
         checker = Checker(settings, _schemas(settings.schemas))
         items = [*checker.find(paths)]
-        pairing = Pairing(() if key else settings.keys)
+        pairing = Pairing(() if key else settings.keys, [Path(path) for path in paths if Path(path).is_dir()])
         items = pairing.paired(items)
         results = _beside(checker, items, [*checker.find([key])]) if key else _each(checker, items)
-        run = Run(_told(results, pairing.alone()), others=checker.others)
+        run = Run(_told(results, pairing.notes()), others=checker.others)
     except (SettingsError, SchemaNotFound) as error:
         raise click.UsageError(str(error)) from None
     _print(run, settings.format, output, quiet=quiet)

@@ -79,15 +79,12 @@ class IgnoreFiles:
         """The same, and what a folder's own file ignores."""
         return self._with_files_of(Path(self._made_absolute(folder)))
 
-    def from_top(self, top: Path, folder: Path) -> IgnoreFiles:
-        """The same, and what the files of all folders from `top` down to `folder` ignore.
-
-        If they ignore that folder, nothing is ignored in it.
-        """
+    def from_top(self, top: Path, folder: Path) -> IgnoreFiles | None:
+        """What the files of all folders from `top` down to `folder` ignore; None if they ignore that folder itself."""
         here = self._with_files_of(top)
         for below in reversed([folder, *folder.parents][: len(folder.relative_to(top).parts)]):
             if here._ignores(str(below), is_folder=True):
-                return self
+                return None
             here = here._with_files_of(below)
         return here
 
@@ -150,16 +147,18 @@ def _of_files(folder: str) -> Ignores:
     """What the `.gitignore` files from the repository's root, else from the current folder, down to a folder ignore."""
     here = Path(os.path.abspath(folder))
     top = _root(folder) or (Path.cwd() if here.is_relative_to(Path.cwd()) else here)
-    return IgnoreFiles(os.path.join(folder, ""), os.path.join(here, "")).from_top(top, here)
+    start = os.path.join(folder, "")
+    found = IgnoreFiles(start, os.path.join(here, "")).from_top(top, here)
+    return IgnoredPaths(start, frozenset()) if found is None else found
 
 
 def _read(file: Path) -> GitIgnoreSpec | None:
     """The patterns of a file, or None without any; git skips those that are not valid, too."""
     try:
-        lines = file.read_text(encoding="utf-8-sig", errors="surrogateescape").splitlines()
+        lines = file.read_text(encoding="utf-8-sig", errors="surrogateescape").split("\n")
     except OSError:
         return None
-    return _compiled(tuple(lines)) if lines else None
+    return _compiled(lines) if any(lines) else None
 
 
 def _compiled(lines: Iterable[str]) -> GitIgnoreSpec:

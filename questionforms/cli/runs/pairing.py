@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from questionforms.cli.inputs.roots import root_name
 from questionforms.cli.inputs.sources import Item, file_item
 from questionforms.cli.output.results import Result
-from questionforms.words import counted
+from questionforms.words import counted, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +26,10 @@ _KINDS = {"QuestionForm": ("form", "key"), "AnswerKey": ("key", "form")}
 class Pairing:
     """Adds its partners to each document of a run, and to the run if they are not part of it."""
 
-    def __init__(self, pairs: Iterable[Pair]) -> None:
+    def __init__(self, pairs: Iterable[Pair], folders: Iterable[Path]) -> None:
         self._pairs = tuple(pairs)
+        self._folders = [Path(os.path.abspath(folder)) for folder in folders]
+        self._matched: set[Pair] = set()
         #: A sentence about each document whose partner does not exist, by the kind of the document.
         self._alone: dict[str, list[str]] = {"form": [], "key": []}
 
@@ -48,18 +50,26 @@ class Pairing:
             found += [replace(file_item(partner), pairs=(_pair(partner, file),)) for partner in new]
         return found
 
-    def alone(self) -> Iterator[str]:
-        """A sentence about each form without its key and each key without its form; only the first few if many."""
+    def notes(self) -> Iterator[str]:
+        """A sentence about each document without its partner, only the first few if many, and each unused pair."""
         for kind, lines in self._alone.items():
             yield from lines[:_MOST]
             if len(lines) > _MOST:
                 partner = dict(_KINDS.values())[kind]
                 yield f"{counted(len(lines) - _MOST, f'more {kind}')} without a {partner}"
 
+        for pair in self._pairs:
+            if pair not in self._matched and self._were_searched(pair.starts):
+                yield f"keys: no file matches {either([pair.form, pair.key])}"
+
+    def _were_searched(self, starts: list[Path]) -> bool:
+        return all(any(start.is_relative_to(folder) for folder in self._folders) for start in starts)
+
     def _partners(self, file: Path) -> Iterator[Path]:
         """The files that belong to a document, and exist."""
         for pair in self._pairs:
             partners = [_shown(path, file) for path in pair.partners(file)]
+            self._matched |= {pair} if partners else set()
             found = [path for path in partners if path.is_file()]
             yield from found[:1]
             if partners and not found and (kinds := _KINDS.get(root_name(file) or "")):
