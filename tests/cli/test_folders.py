@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from questionforms.cli.inputs.folders import FolderSearch
-from questionforms.cli.inputs.roots import may_be_document
+from questionforms.cli.inputs.roots import may_be_document, root_name
 from questionforms.namespaces import VERSIONS, namespace
 from tests.cli.command import BAD, GOOD, PAGE, run
 
@@ -234,7 +236,18 @@ _LONG = f"<!--{'x' * 50_000}-->\n<!-- more -->\n"
         *(f"{_LONG}<QuestionForm>", "\ufeff<!-- x --><QuestionForm/>", "\n<?xml version='1.0'?>\n<QuestionForm/>"),
         "<!DOCTYPE QuestionForm [<!ENTITY a 'b'>]><QuestionForm/>",
         "<m:QuestionForm>",
-        *("", "   ", "no XML", "{% load x %}<project/>", "<project a=1/>", "<", "<!-- <project/>"),
+        *(
+            "",
+            "   ",
+            "no XML",
+            "{% load x %}<project/>",
+            "<project",
+            "<!DOCTYPE project [",
+            "<1/>",
+            "<!-- -->",
+            "<",
+            "<!-- <project/>",
+        ),
     ],
 )
 def test_what_may_be_a_document(text: str) -> None:
@@ -247,7 +260,17 @@ def test_what_may_be_a_document(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("<project/>", "<project><open>", "<a:b/>", "<quiz/>", "<questions/>", "<Question/>", "<answers/>", "<form/>"),
+        *(
+            "<project/>",
+            "<project><open>",
+            "<a:b/>",
+            "<project a=1/>",
+            "<quiz/>",
+            "<questions/>",
+            "<Question/>",
+            "<answers/>",
+            "<form/>",
+        ),
         *(f"{_LONG}<project>", "<!DOCTYPE project [<!ENTITY a 'b'>]><project a='&a;'/>"),
         f'<batch xmlns:m="{namespace("QuestionForm")}"><m:QuestionForm/></batch>',
         "<!-- <QuestionForm> --><project>",
@@ -263,10 +286,32 @@ def test_what_is_something_else(text: str) -> None:
         assert not may_be_document("a.xml")
 
 
-def test_a_line_break_at_the_start() -> None:
-    """A declaration that is not at the very start, a common slip, does not hide the root."""
-    Path("a.xml").write_text("\n<?xml version='1.0'?><a/>", encoding="utf-8")
+_ENTITIES = "".join([f'<!ENTITY l{each} "{f"&l{each - 1};" * 10}">' for each in range(1, 10)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<!DOCTYPE a [<!ENTITY l0 'lol'>{_ENTITIES}]><a x='&l9;'/>",
+        "<!DOCTYPE a [<!-- ' ]> --><?x ]> ?><!ENTITY % b \"]>'\"> %b; ]>\n<a/>",
+        "<!DOCTYPE a PUBLIC '-//x//y' \"http://example.org/a.dtd\"><a/>",
+        "<a x='>' y=\"'>\" xmlns='urn:x' z='mechanicalturk'/>",
+        *("<!--x-->" * 100_000 + "<a/>", "<?x?> \n" * 100_000 + "<a/>", "<a" + " b='c'" * 100_000 + "/>"),
+    ],
+    ids=range(7),
+)
+def test_hostile_xml(text: str) -> None:
+    """No entity is expanded, and what is quoted or in comments ends nothing."""
+    Path("a.xml").write_text(text, encoding="utf-8")
     assert not may_be_document("a.xml")
+
+
+@pytest.mark.parametrize("start", ["", "<!DOCTYPE a ", "<!DOCTYPE a [", "<a "])
+@pytest.mark.parametrize("part", ["<!--", "<?", "<!DOCTYPE a ", "[", "'\"", "<", " ", "x='", "]", "xmlns "])
+def test_a_start_that_does_not_end(start: str, part: str) -> None:
+    """A megabyte of what never ends is read in a time that is proportional to its length."""
+    Path("a.xml").write_text(start + part * (1_000_000 // len(part)), encoding="utf-8")
+    assert may_be_document("a.xml")
 
 
 @pytest.mark.parametrize("declared", ["windows-1252", "shift_jis", "gb18030", "x-unknown", "utf-8"])
@@ -282,3 +327,11 @@ def test_a_page_that_starts_with_many_comments() -> None:
     """Whether a page is a document is seen at once, however many comments come first."""
     Path("page.html").write_text("<!--x-->" * 1_000 + PAGE, encoding="utf-8")
     assert "1 file" in run("page.html", "--ignore", "*").stdout
+
+
+def test_roots_are_what_a_parser_reads() -> None:
+    """The name of the root is the one that lxml reads, in all documents of these tests that are well-formed."""
+    for path in sorted((Path(__file__).parents[1] / "files").rglob("*.xml")):
+        with suppress(etree.XMLSyntaxError):
+            root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False))
+            assert (path.name, root_name(path)) == (path.name, etree.QName(root).localname)
