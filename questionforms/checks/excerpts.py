@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 #: The maximum number of terminal cells that are shown of a line.
 WIDTH = 100
 _TAB = "    "
-_CUT = "…"
+#: Where a line was cut.
+CUT = "…"
 _INDENTATION = re.compile(r"[ \t]*")
 
 
@@ -96,8 +97,8 @@ def _part(line: str, index: int) -> tuple[str, int]:
             start += 1
         while sum(widths[start:end]) > WIDTH:
             end -= 1
-    left = _CUT if first + start > indent else ""
-    right = _CUT if first + end < len(line) else ""
+    left = CUT if first + start > indent else ""
+    right = CUT if first + end < len(line) else ""
     return f"{left}{''.join(cells[start:end])}{right}".rstrip(), len(left) + columns("".join(cells[start:middle]))
 
 

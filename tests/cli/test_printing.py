@@ -24,6 +24,7 @@ from questionforms import (
     parse,
 )
 from questionforms.conversion import to_html_question
+from questionforms.words import columns
 
 #: Characters that one or another encoding lacks: of a byte in cp1252, of two in UTF-16, of four.
 WORDS = "größe — “日本語” 😀"
@@ -48,7 +49,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("form.xml").write_bytes(FORM.to_bytes())
 
 
-def output(*arguments: str, encoding: str) -> bytes:
+def output(*arguments: str, encoding: str, code: int = 0) -> bytes:
     """What the command writes to a file in an encoding."""
     root = Path(__file__).parents[2]
     done = subprocess.run(
@@ -57,7 +58,7 @@ def output(*arguments: str, encoding: str) -> bytes:
         capture_output=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == code, done.stderr
     return done.stdout
 
 
@@ -104,3 +105,24 @@ def test_a_section_of_any_content(html: str) -> None:
     shown = in_ascii(document.to_xml())
     assert shown.isascii()
     assert parse(shown) == document
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "start"),
+    [
+        ("utf-8", "日本 é", "<Text>日本 é<"),
+        ("utf-8", "日" * 90, "…日日"),
+        ("cp1252", "日本 é", "<Text>&#26085;&#26412; é<"),
+        ("cp1252", "日" * 90, "…&#26085;&#26085;"),
+        ("latin-1", "日" * 90, "...&#26085;&#26085;"),
+        ("cp932", "日本 é", "<Text>日本 &#233;<"),
+    ],
+    ids=range(6),
+)
+def test_excerpts(encoding: str, text: str, start: str) -> None:
+    """The line of a document has references for what the encoding lacks, and the caret is under the right place."""
+    bad = QuestionForm(Question("q", text, FreeTextAnswer())).to_xml().replace("<FreeTextAnswer/>", "<FreeText/>")
+    Path("bad.xml").write_text(bad.replace("<Text>", "\n<Text>"), encoding="utf-8")
+    lines = output("validate", "bad.xml", encoding=encoding, code=1).decode(encoding).splitlines()
+    assert lines[1].startswith(f"    2 | {start}")
+    assert columns(lines[1].partition("<FreeText/>")[0]) == columns(lines[2].partition("^")[0])

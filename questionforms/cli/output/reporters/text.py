@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from questionforms.cli.output.printing import encodable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,6 +39,7 @@ def _headline(problem: Problem) -> str:
 
 
 def _excerpt(shown: Excerpt, colour: str) -> str:
+    shown = encodable(shown)
     lines = [click.style(shown.gutter, dim=True) + shown.text]
     if shown.caret:
         lines.append(click.style(shown.below, dim=True) + click.style(shown.caret, colour, bold=True))
