@@ -1,0 +1,54 @@
+"""The page contains a placeholder, `${name}`, in code: in a script, an event handler or a `javascript:` URL."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from questionforms.checks.html.page import Page
+from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.html_contexts import data_name, data_property
+from questionforms.javascript_literals import literals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.html_contexts import Placeholder, Region
+
+#: The types of scripts that a browser runs, and of JSON; with others, the text is for a library.
+_TYPE = re.compile(
+    r"\s*(?:|module|importmap|(?:text|application)/(?:x-)?(?:java|ecma|live|j)script.*|text/(?:babel|jsx)"
+    r"|(?:application|text)/(?:[\w.-]+\+)?json.*)\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+#: A call before a text that is searched for or compared, so that the script itself fills in the placeholder.
+_SEARCHED = re.compile(r"(?:\b(?:replace|replaceAll|split|indexOf|includes|RegExp)\s*\(|[=!]==?)\s*[\"'/]\\?\Z")
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Each placeholder in code, without what JavaScript itself fills in."""
+    own: dict[int, list[tuple[int, int]]] = {}
+    for place in page.placeholders:
+        region = place.region
+        if region is None or place.kind not in ("script", "handler", "code-url", "srcdoc"):
+            continue
+        if place.kind == "script" and not _TYPE.fullmatch(region.attributes.get("type", "")):
+            continue
+        if region.start not in own and place.kind != "srcdoc":
+            own[region.start] = list(literals(page.text, region.start, region.end))
+        if any(start < place.start < end for start, end in own.get(region.start, ())):
+            continue
+        if not _SEARCHED.search(page.text, max(region.start, place.start - 40), place.start):
+            yield _finding(place, region)
+
+
+def _finding(place: Placeholder, region: Region) -> Finding:
+    where = "a script" if place.kind == "script" else f"`{region.attribute}`"
+    message = f"the placeholder `${{{place.name}}}` is in {where}, where its value can run as code"
+    reader = "this" if place.kind == "handler" else "element"
+    hint = f'write `data-{data_name(place.name)}="${{{place.name}}}"` in a tag'
+    hint += f", and read `{reader}.dataset{data_property(place.name)}` in the script"
+    return Finding(message, hint=hint, offset=place.start)
+
+
+RULE = Rule("placeholder-in-code", on=Page, check=check)
