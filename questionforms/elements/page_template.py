@@ -84,10 +84,25 @@ class PageTemplate:
         """The page with a value in each placeholder."""
         # a.b and a-b are also JavaScript expressions, so they are placeholders only if a value has that name
         places = [place for place in placeholders(self.html) if place.name in values or not set(".-") & set(place.name)]
-        _check_names(values, places, ignore_extra=ignore_extra)
+        self._check_names(values, places, ignore_extra=ignore_extra)
         filled = [_Filled(place, self._html(place, values)) for place in places]
         self._check_urls(filled, values)
         return self._between(0, len(self.html), filled)
+
+    def _check_names(self, values: Mapping[str, object], places: Sequence[Placeholder], *, ignore_extra: bool) -> None:
+        """Reject a placeholder without a value and, unless they are ignored, a value without a placeholder."""
+        named: dict[str, Placeholder] = {}
+        for place in places:
+            if not place.is_escaped:
+                named.setdefault(place.name, place)
+        escaped = {place.name for place in places if place.is_escaped}
+        unused = [name for name in values if name not in named]
+        for name, place in named.items():
+            if name not in values:
+                raise InvalidArgument(WHERE, name, f"{_without_value(name, unused)}{self._or_own(place)}")
+        for name in () if ignore_extra else unused:
+            meant = f"$${{{name}}} is the literal text ${{{name}}}; write $$${{{name}}} for a dollar sign and the value"
+            raise InvalidArgument(WHERE, name, meant if name in escaped else _without_place(name, list(named)))
 
     def _html(self, place: Placeholder, values: Mapping[str, Any]) -> str:
         dollars = "$" * (place.dollars // 2)
@@ -167,10 +182,13 @@ class PageTemplate:
         where, reader = _IN_CODE[place.kind]
         why = f"is {where.format(region.attribute)}, where escaping for HTML does not make a value safe"
         script = f"{data} in a tag, and read {reader}.dataset{data_property(name)} in the script"
-        return f"{why}; write {script}{self._or_own(place, region)}"
+        return f"{why}; write {script}{self._or_own(place)}"
 
-    def _or_own(self, place: Placeholder, region: Region) -> str:
-        """What to write if the placeholder looks like the script's own."""
+    def _or_own(self, place: Placeholder) -> str:
+        """What to write if the placeholder is in a template literal, and so may be the script's own."""
+        region = place.region
+        if region is None or place.kind not in ("script", "handler"):
+            return ""
         own = any(start < place.start < end for start, end in literals(self.html, region.start, region.end))
         return f"; if it is the script's own, write $${{{place.name}}}" if own else ""
 
@@ -189,19 +207,6 @@ def _about_scheme(place: Placeholder, region: Region, scheme: str) -> str:
         f"makes the URL in `{region.attribute}` start with {quoted(f'{scheme}:')}; {expected}; "
         f"write {data} for a script to check (Markup is inserted as is)"
     )
-
-
-def _check_names(values: Mapping[str, object], places: Sequence[Placeholder], *, ignore_extra: bool) -> None:
-    """Reject a placeholder without a value and, unless they are ignored, a value without a placeholder."""
-    names = dict.fromkeys([place.name for place in places if not place.is_escaped])
-    escaped = {place.name for place in places if place.is_escaped}
-    unused = [name for name in values if name not in names]
-    for name in names:
-        if name not in values:
-            raise InvalidArgument(WHERE, name, _without_value(name, unused))
-    for name in () if ignore_extra else unused:
-        meant = f"$${{{name}}} is the literal text ${{{name}}}; write $$${{{name}}} for a dollar sign and the value"
-        raise InvalidArgument(WHERE, name, meant if name in escaped else _without_place(name, list(names)))
 
 
 def _without_value(name: str, unused: list[str]) -> str:

@@ -189,6 +189,8 @@ def test_a_script_may_have_placeholders_of_its_own() -> None:
     """In a template literal, the error says how to leave the placeholder to the script."""
     with pytest.raises(InvalidArgument, match=r"if it is the script's own, write \$\$\{a\}"):
         filled("<p>${a}</p><script>f(`${a}`)</script>", a="x")
+    with pytest.raises(InvalidArgument, match=r"but no value of that name is given; if it is the script's own, write"):
+        filled("<script>f(`${a}`)</script>")
     assert filled("<p>${a}</p><script>f(`$${a}`)</script>", a="x") == "<p>x</p><script>f(`${a}`)</script>"
 
 
