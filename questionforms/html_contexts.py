@@ -187,6 +187,8 @@ def _kind(region: Region, html: str, at: int, schemes: dict[int, tuple[int, bool
         return "srcdoc"
     kind: Kind = "text"
     if _has_url(region):
+        if region.attribute == "values":  # a list, in which each may be the URL
+            return "code-url"
         if region.start not in schemes:
             schemes[region.start] = _scheme_end(region, html)
         end, is_code = schemes[region.start]
@@ -198,7 +200,7 @@ def _has_url(region: Region) -> bool:
     """Whether the attribute contains a URL."""
     if region.element == "meta":
         return region.attribute == "content" and region.attributes.get("http-equiv", "").strip().lower() == "refresh"
-    if region.element in _ANIMATIONS:
+    if region.element in _ANIMATIONS and region.attributes.get("attributename", "").strip().lower().endswith("href"):
         return region.attribute in ("to", "from", "by", "values")
     return region.attribute in _URLS or (region.element, region.attribute) == ("object", "data")
 

@@ -127,9 +127,10 @@ class PageTemplate:
         if place.kind == "tag-name":
             return text.isascii() and text.isdigit()
         if place.kind == "attribute-name" and place.region is not None:
+            is_whole = (place.region.start, place.region.end) == (place.start, place.end)
             before = self.html[place.region.start : place.start].lower()
             is_data = before.startswith(("data-", "aria-")) and re.fullmatch(r"[\w-]*", text) is not None
-            return is_data or (not before and text in {"", *_BOOLEAN})
+            return is_data or (is_whole and text in {"", *_BOOLEAN})
         return False
 
     def _check_urls(self, filled: Sequence[_Filled], values: Mapping[str, Any]) -> None:
