@@ -328,7 +328,7 @@ def test_only_comments_of_the_markup_turn_rules_off(place: str) -> None:
         ("<script>let a = `${a}`, b = '${b}';</script>", ["b"]),
         ("<script>let a = `<i>${a.map((b) => `${b}`)}${c}</i>`;</script>", []),
         ("<script>/* ${a} */ let b = ${b}; // ${c}\nlet d = /`/, e = `${e}`;</script>", ["b"]),
-        ("<script>text.replace('${a}', a).split('${b}'); if (c === '${c}') {}; f('${d}')</script>", ["d"]),
+        ("<script>text.replace('${a}', a).split('${b}'); if (c === '${c}') {}; f('${d}')</script>", ["c", "d"]),
         ("<script type='text/template'>${a}</script><script type='application/ld+json'>${b}</script>", ["b"]),
         ("<script type='MODULE'>f('${a}', '$${b}', '$$${c}')</script>", ["a", "c"]),
         ("""<b onclick="f('${a}')" ONCLICK2='1' onfocus=f(${b}) title="${c}" data-on="${d}">x</b>""", ["a", "b"]),

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
-from questionforms.html_contexts import data_name, data_property
-from questionforms.javascript_literals import literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,28 +19,35 @@ _TYPE = re.compile(
     r"|(?:application|text)/(?:[\w.-]+\+)?json.*)\s*",
     re.IGNORECASE | re.DOTALL,
 )
-#: A call before a text that is searched for or compared, so that the script itself fills in the placeholder.
-_SEARCHED = re.compile(r"(?:\b(?:replace|replaceAll|split|indexOf|includes|RegExp)\s*\(|[=!]==?)\s*[\"'/]\\?\Z")
+#: What is before a text that a script replaces, as it does to fill in placeholders of its own.
+_REPLACED = re.compile(r"\b(?:replace|replaceAll|split|RegExp)\s*\(\s*[\"'/]\\?\Z")
 
 
 def check(page: Page) -> Iterator[Finding]:
     """Each placeholder in code, without what JavaScript itself fills in."""
     own: dict[int, list[tuple[int, int]]] = {}
-    for place in page.placeholders:
-        region = place.region
-        if region is None or place.kind not in ("script", "handler", "code-url", "srcdoc"):
-            continue
-        if place.kind == "script" and not _TYPE.fullmatch(region.attributes.get("type", "")):
-            continue
+    for place, region in _in_code(page):
+        from questionforms.javascript_literals import literals  # most pages have no placeholders
+
         if region.start not in own and place.kind != "srcdoc":
             own[region.start] = list(literals(page.text, region.start, region.end))
         if any(start < place.start < end for start, end in own.get(region.start, ())):
             continue
-        if not _SEARCHED.search(page.text, max(region.start, place.start - 40), place.start):
+        if not _REPLACED.search(page.text, max(region.start, place.start - 40), place.start):
             yield _finding(place, region)
 
 
+def _in_code(page: Page) -> Iterator[tuple[Placeholder, Region]]:
+    for place in page.placeholders:
+        if place.region is None or place.kind not in ("script", "handler", "code-url", "srcdoc"):
+            continue
+        if place.kind != "script" or _TYPE.fullmatch(place.region.attributes.get("type", "")):
+            yield place, place.region
+
+
 def _finding(place: Placeholder, region: Region) -> Finding:
+    from questionforms.html_contexts import data_name, data_property
+
     where = "a script" if place.kind == "script" else f"`{region.attribute}`"
     message = f"the placeholder `${{{place.name}}}` is in {where}, where its value can run as code"
     reader = "this" if place.kind == "handler" else "element"
