@@ -8,9 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from questionforms.checks.html.elements import Comment, Element, Mistake
     from questionforms.checks.html.read import Reading
     from questionforms.checks.html.scripts import Scripts
+    from questionforms.html_contexts import Placeholder
 
 _TAG_NAME = re.compile(r"<[^\s/>]*")
 _ATTRIBUTE = re.compile(
@@ -75,6 +78,15 @@ class Page:
         """The element that has this place in its start tag."""
         index = bisect_right(self.elements, offset, key=lambda element: element.offset) - 1
         return self.elements[index] if index >= 0 and offset < self.elements[index].end else None
+
+    @cached_property
+    def placeholders(self) -> Sequence[Placeholder]:
+        """Its placeholders `${name}`, in order, without escaped ones; none if it could not be read at all."""
+        if "${" not in self.text or not (self.elements or self.is_whole):
+            return ()
+        from questionforms.html_contexts import placeholders
+
+        return [place for place in placeholders(self.text) if not place.is_escaped]
 
     @cached_property
     def scripts(self) -> Scripts:
