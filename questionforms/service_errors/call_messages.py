@@ -9,6 +9,11 @@ _TEXT = "Title|Description|Keywords|RequesterAnnotation|Name|Reason|RequesterFee
 _ID = r"(?:HIT|HITType|HITLayout|Assignment|QualificationType|QualificationRequest)Id"
 #: A value in quotes or without, such as the service shows it before `is not valid for the parameter`.
 _VALUE = r'The value "?(?P<value>(?:(?!The value )[^"<>]){0,200}?)"? ?is not valid for the parameter '
+_NOT_HERE = (
+    "There is no {kind_} {value} here: it was deleted, belongs to another account, or was made in the sandbox and "
+    "requested in production (or the other way round)"
+)
+_STATE = r"(?:This \w+ is currently in the state '(?P<state>\w+)'\. +)?This operation can be called with a status of:? "
 _TOKEN = (
     "That is what the token is for. To do it again, send a different token; UpdateExpirationForHIT makes its own token "
     "from the HIT and the time, so a repeated call needs another time"
@@ -232,19 +237,54 @@ MESSAGES = (
         "Wait some minutes after the worker submitted it, and try again; users needed up to seven",
     ),
     Message(
-        r"(?:This \w+ is currently in the state '(?P<state>\w+)'\. +)?This operation can be called with a status of:? "
-        r"(?P<names>\w+(?:, ?\w+)*)",
-        "The HIT or assignment is not in a state that allows this call, which needs {names}; to delete a HIT, all "
-        "its assignments must be approved or rejected",
+        _STATE + r"Submitted\b(?!,)",
+        "The assignment is not waiting for a review: it was approved or rejected before, perhaps automatically, or "
+        "it was "
+        "not submitted yet",
+        "Check its AssignmentStatus with GetAssignment. If it is `Approved`, there is nothing to do; a rejection can "
+        "only "
+        "be overridden, by ApproveAssignment with OverrideRejection, within 30 days",
+    ),
+    Message(
+        _STATE + r"Reviewable, ?Approved, ?Rejected\b",
+        "The worker has not submitted the assignment: it is being worked on, or was returned or abandoned",
+        "Wait until it is submitted; ListAssignmentsForHIT returns only submitted ones",
+    ),
+    Message(
+        _STATE + r"Granted\b(?!,)",
+        "The worker's qualification was revoked, or its request was not answered yet",
+        "For a score, this means that the worker does not have the qualification now",
+    ),
+    Message(
+        _STATE + r"(?:Reviewing, ?Reviewable|Reviewable, ?Reviewing)\b",
+        "The HIT cannot be deleted: it still takes assignments, someone works on it, or a submitted assignment is not "
+        "approved or rejected",
+        "Expire it with UpdateExpirationForHIT, wait for the workers, and approve or reject everything that was "
+        "submitted",
+    ),
+    Message(
+        _STATE + r"(?P<names>\w+(?:, ?\w+)*)",
+        "The HIT, assignment or qualification is not in a state that allows this call, which needs {names}; to "
+        "delete a "
+        "HIT, all its assignments must be approved or rejected",
         "Check its state first. Review what was submitted, wait a few minutes after a change, and try again",
     ),
     Message(
-        r"(?P<kind_>Hit|HIT|HITType|HITLayout|Assignment|Qualification|QualificationType|QualificationRequest|Worker) "
+        r"(?P<kind_>Assignment) (?P<value>'[^']{0,70}'|\S{1,70}) does not exist",
+        _NOT_HERE,
+        "Check the endpoint and the account of the client. For most calls, an assignment exists only after it was "
+        "submitted",
+    ),
+    Message(
+        r"(?P<kind_>Hit|HIT) (?P<value>'[^']{0,70}'|\S{1,70}) does not exist",
+        _NOT_HERE,
+        "Check the ID, the account, and whether it belongs to the sandbox or to production",
+    ),
+    Message(
+        r"(?P<kind_>HITType|HITLayout|Qualification|QualificationType|QualificationRequest|Worker) "
         r"(?P<value>'[^']{0,70}'|\S{1,70}) does not exist",
-        "There is no {kind_} {value} here: it was deleted, belongs to another account, or was made in the sandbox and "
-        "requested in production (or the other way round)",
-        "Check the endpoint and the account of the client. An assignment exists for this call only once it was "
-        "submitted, and HITs disappear some months after they are done",
+        _NOT_HERE,
+        "Check the endpoint and the account of the client",
     ),
     Message(
         r"You requested a (?P<kind_>\w{1,40}) that does not exist",

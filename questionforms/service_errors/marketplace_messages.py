@@ -44,7 +44,7 @@ _VALUES = (
         "text-too-long invalid-id",
     ),
     Message(
-        _INVALID + r"It does not match (?P<form>\S{1,200})",
+        _INVALID + r"It does not match (?P<form>\S{1,200}?)(?=\.?(?:\s|$))",
         "{name} is {value}, but must match the regular expression {form}",
         "Compare the value with the pattern: spaces and line breaks are not allowed, and letters are capitals",
         "invalid-id invalid-amount",
@@ -164,15 +164,21 @@ _CALLS = (
         "Call the marketplace through boto3 or another AWS SDK",
     ),
     Message(
-        r"There is no operation (?P<value>[\w.]{0,200})",
+        r"There is no operation (?P<value>[\w.]{0,200}?)(?=\.?(?:\s|$))",
         "The marketplace has no operation {value}",
         "Use an operation of the API of 2017-01-17; an empty name means that the request is not one of an AWS SDK",
+    ),
+    Message(
+        r"The request must contain the parameter Question or HITLayoutId",
+        "The call has neither a Question nor a HITLayoutId",
+        "Pass one of the two",
+        "missing-question",
     ),
     Message(
         r"The request must contain the parameter (?P<names>\w{1,60} or \w{1,60})",
         "The call lacks a parameter: it needs {names}",
         "Pass one of the two",
-        "missing-question missing-parameter",
+        "missing-parameter",
     ),
     Message(
         r"HITLayoutParameters need a HITLayoutId",

@@ -73,7 +73,8 @@ def _where(groups: dict[str, str | None]) -> str:
 def _choices(listed: str, value: str) -> str:
     """The allowed values, and which of them was probably meant."""
     names = _names(listed)
-    return alternatives(map(_quoted, names), _MOST_NAMES) + did_you_mean(nearest(value, names))
+    meant = None if value in names else nearest(value, names)
+    return alternatives(map(_quoted, names), _MOST_NAMES) + did_you_mean(meant)
 
 
 def _shown(name: str, value: str | None) -> str:
@@ -92,7 +93,7 @@ def _shown(name: str, value: str | None) -> str:
 
 
 def _names(listed: str) -> list[str]:
-    return list(dict.fromkeys([_plain(part) for part in re.split(r", ?", listed)]))
+    return list(dict.fromkeys([_plain(part) for part in re.split(r", ?| or ", listed)]))
 
 
 def _parameter(path: str) -> str:
