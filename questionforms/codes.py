@@ -281,6 +281,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
     "qualifications": (
         ("deprecated-member", "warning", "accepts", "public programs send it"),
         ("duplicate-requirement", "warning", "unknown", ""),
+        ("file-upload-in-test", "error", "unknown", "API reference, QuestionForm: not allowed in a test"),
         ("guards-combined", "error", "refuses", "recorded error: InvalidParameterCombinationError"),
         ("invalid-qualification-type-id", "error", "unknown", "the service's model has no pattern here"),
         ("key-dropped", "error", "accepts", "API reference, UpdateQualificationType: the key is dropped"),

@@ -29,7 +29,7 @@ _ID = re.compile(r"\s*[A-Z0-9]{14,64}\s*")
 
 def refuse_assignment(where: str, argument: str, value: Any) -> None:
     """Raise WrongType for an assignment, a response with assignments, or a list of them."""
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and not hasattr(type(value), "to_xml"):  # answers are a mapping, too
         what, cure = next(((what, cure) for key, (what, cure) in _RESPONSES.items() if key in value), ("", ""))
         if what:
             raise WrongType(where, argument, f"it is {what} ({type_of(value)}); {cure}")

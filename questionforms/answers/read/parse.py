@@ -24,6 +24,8 @@ def parse_answers(xml: str | bytes | Path | Answers | None) -> Answers:
     parts = split(xml) if type(xml) is str else split_bytes(xml) if type(xml) is bytes else None
     if parts is not None:
         return from_parts(parts)
+    if type(xml) is Answers:
+        return xml
     from questionforms.answers.read.assignment_mistakes import refuse_assignment, with_cure
     from questionforms.exceptions import InvalidDocument
     from questionforms.xml.load import load, refuse_no_source
@@ -35,8 +37,6 @@ def parse_answers(xml: str | bytes | Path | Answers | None) -> Answers:
         return Answers()
     if isinstance(xml, bytes) and not xml.strip(_BLANKS.encode()):
         return Answers()
-    if type(xml) is Answers:
-        return xml
     from questionforms.answers.read.lenient import read
 
     try:

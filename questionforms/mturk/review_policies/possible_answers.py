@@ -1,4 +1,4 @@
-"""What workers can answer: the questions of a form, or the fields of a page, as review policies compare them."""
+"""What workers can answer, as review policies compare it; and how that follows from the questions of a form."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from questionforms.answers.read.answers import Answer
 from questionforms.answers.read.conformance import in_answer, is_required
 from questionforms.answers.read.questions import by_identifier
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
-from questionforms.elements.base.element import Document
 from questionforms.elements.content import Text
-from questionforms.elements.html_question import HTMLQuestion
-from questionforms.elements.question_form import QuestionForm
-from questionforms.exceptions import InvalidDocument, QuestionFormsError
+from questionforms.exceptions import QuestionFormsError
 from questionforms.words import quoted
 
 if TYPE_CHECKING:
-    from questionforms.elements.question_form import Question
+    from questionforms.elements.question_form import Question, QuestionForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,27 +55,9 @@ class Asked:
         return identifier in self.questions or any(identifier.startswith(f"{stem}.") for stem in self.stems)
 
 
-def asked_in(question: Any) -> Asked | None:
-    """The questions in a document, its XML or its file; None if they are not known, or it cannot be read."""
-    document = question if isinstance(question, Document) else _parsed(question)
-    if isinstance(document, QuestionForm):
-        return Asked(questions={name: _possible(each) for name, each in by_identifier(document).items()})
-    if isinstance(document, HTMLQuestion):
-        from questionforms.checks.html.page import Page
-        from questionforms.mturk.review_policies.page_fields import asked_on
-
-        return asked_on(Page(document.html))
-    return None
-
-
-def _parsed(source: Any) -> Any:
-    """The document; None if it cannot be read, which other problems say."""
-    from questionforms.reading import parse
-
-    try:
-        return parse(source)
-    except (InvalidDocument, OSError):
-        return None
+def asked_in_form(form: QuestionForm) -> Asked:
+    """The questions of a form."""
+    return Asked(questions={name: _possible(each) for name, each in by_identifier(form).items()})
 
 
 def _possible(question: Question) -> Possible:

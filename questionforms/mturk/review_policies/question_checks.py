@@ -6,9 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.answers.read.pipe_separated import split_answer
+from questionforms.checks.html.page import Page
+from questionforms.elements.base.element import Document
+from questionforms.elements.html_question import HTMLQuestion
+from questionforms.elements.question_form import QuestionForm
+from questionforms.exceptions import InvalidDocument
 from questionforms.mturk.parameters.findings import finding
+from questionforms.mturk.review_policies.page_fields import asked_on
 from questionforms.mturk.review_policies.parameters import ALIASES
-from questionforms.mturk.review_policies.possible_answers import asked_in
+from questionforms.mturk.review_policies.possible_answers import asked_in_form
+from questionforms.reading import parse
 from questionforms.words import counted, did_you_mean, listed, nearest, quoted
 
 if TYPE_CHECKING:
@@ -22,7 +29,7 @@ def problems_with_question(policies: Mapping[str, Any], question: Any) -> Iterat
     An ExternalQuestion can ask anything, and so can a page whose fields a script makes: nothing is checked then.
     """
     named = [each for level, policy in policies.items() for each in _named(policy, level)]
-    asked = asked_in(question) if named else None
+    asked = _asked_in(question) if named else None
     if asked is None:
         return
     for each in named:
@@ -32,12 +39,28 @@ def problems_with_question(policies: Mapping[str, Any], question: Any) -> Iterat
             yield from _unmatchable(asked.questions[each.identifier], each)
 
 
+def _asked_in(question: Any) -> Asked | None:
+    """The questions in a document, its XML or its file; None if they are not known, or it cannot be read."""
+    document = question if isinstance(question, Document) else _parsed(question)
+    if isinstance(document, QuestionForm):
+        return asked_in_form(document)
+    return asked_on(Page(document.html)) if isinstance(document, HTMLQuestion) else None
+
+
+def _parsed(source: Any) -> Any:
+    """The document; None if it cannot be read, which other problems say."""
+    try:
+        return parse(source)
+    except (InvalidDocument, OSError):
+        return None
+
+
 class _Named(NamedTuple):
     """A question that a policy names."""
 
     identifier: str
     path: str
-    #: Its known answers, with their path; None in a policy that has none.
+    #: Its known answers, with their path; None in a policy that has none, and where they are not texts.
     answers: tuple[str, ...] | None = None
     answers_path: str = ""
 
@@ -61,7 +84,10 @@ def _keyed(entries: Any, path: str) -> Iterator[_Named]:
     for index, entry in enumerate(entries if isinstance(entries, list | tuple) else ()):
         if isinstance(entry, Mapping) and isinstance(entry.get("Key"), str):
             place = f"{path}[{index}]"
-            yield _Named(entry["Key"], f"{place}.Key", _texts(entry.get("Values")), f"{place}.Values")
+            values = entry.get("Values")
+            answers = _texts(values)
+            is_right = isinstance(values, list | tuple) and len(answers) == len(values)
+            yield _Named(entry["Key"], f"{place}.Key", answers if is_right else None, f"{place}.Values")
 
 
 def _texts(values: Any) -> tuple[str, ...]:
@@ -69,14 +95,12 @@ def _texts(values: Any) -> tuple[str, ...]:
 
 
 def _missing(asked: Asked, named: _Named) -> Problem:
-    rule, names, stem = "reviewed-question-not-in-form", list(asked.questions), named.identifier.partition(".")[0]
-    message = f"{asked.holder} has no {asked.noun} {quoted(named.identifier)}"
-    if known := asked.instead.get(named.identifier) or asked.instead.get(stem):
-        end, hint = known
-        return finding(rule, named.path, message + end, hint)
+    names, stem = list(asked.questions), named.identifier.partition(".")[0]
     close = nearest(named.identifier, names) or nearest(stem, names)
     rest = did_you_mean(close) or f"; expected {'one of ' if names[1:] else ''}{listed(names)}"
-    return finding(rule, named.path, message + rest)
+    end, hint = asked.instead.get(named.identifier) or asked.instead.get(stem) or (rest, None)
+    message = f"{asked.holder} has no {asked.noun} {quoted(named.identifier)}{end}"
+    return finding("reviewed-question-not-in-form", named.path, message, hint)
 
 
 def _unmatchable(possible: Possible, named: _Named) -> Iterator[Problem]:
