@@ -17,7 +17,7 @@ _RENEW = "Log in again, or get new temporary keys; then start the program again,
 
 _THROTTLING = (
     Message(
-        r"\b(?:Rate exceeded|Request limit exceeded|Too many requests)\b",
+        r"\b(?i:Rate exceeded|Request limit exceeded|Too many requests)\b",
         "More calls per second than the service accepts",
         _RETRY,
     ),

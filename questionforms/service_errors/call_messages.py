@@ -52,7 +52,7 @@ MESSAGES = (
         "four-byte-character wrong-document",
     ),
     Message(
-        r"\b[Uu]nsupported characters? (?:was |were )?found",
+        r"\b[Uu]nsupported characters?\b(?: (?:was |were )?found)?",
         "The text contains characters above U+FFFF, such as emoji, which the service cannot store",
         "Remove them, or write them as numeric references, such as `&#x1F600;`, where the text is HTML. In a CSV, look "
         "at every column: any value can contain one",
@@ -72,7 +72,8 @@ MESSAGES = (
     ),
     Message(
         _VALUE + r"WorkerIds?\b",
-        "The service knows no worker {value} here, or the worker has nothing to do with this call: production and the "
+        "The service does not know the worker {value} here, or the worker has nothing to do with this call: "
+        "production and the "
         "sandbox are separate, with workers and assignments of their own, and a worker who never worked for this "
         "requester can be refused",
         "Check that the client's endpoint is the one that the ID comes from: workers of the sandbox do not exist in "

@@ -11,7 +11,7 @@ from questionforms.service_errors.message import Message
 #: The value before a constraint: quoted, null, or left out. It cannot contain the start of another one, so that reading
 #: a text of nothing but starts takes linear time.
 _VALUE = (
-    r"\bValue (?:'(?P<value>(?:(?!\bValue ').){0,400}?)' |null |of length (?P<length>\d+) |"
+    r"\bValue (?:'(?P<value>(?:(?!\bValue ').){0,2000}?)' |null |of length (?P<length>\d+) |"
     r"with length (?P<size>\d+) )?at "
 )
 _MUST = (
@@ -41,8 +41,8 @@ _PATTERNS = (
         r"satisfy regular expression pattern: \^A\[A-Z0-9\]\+\$?",
         "{path} is {value}, but must be a worker's ID: a capital `A`, then capital letters and digits, and nothing "
         "else",
-        "Strip spaces and line breaks, and check that it is a single ID: two joined by a comma come from a page that "
-        "sends `workerId` twice, and an e-mail address or a name is no ID",
+        "Strip spaces and line breaks. Two IDs joined by a comma come from a page that "
+        "sends `workerId` twice; an e-mail address or a name is not an ID",
         "invalid-id",
     ),
     _constraint(

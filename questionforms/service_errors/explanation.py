@@ -47,7 +47,8 @@ _STAMP = re.compile(r" ?\(\d{10,13}(?: s)?\)")
 _ESCAPES = {"&quot;": '"', "&#34;": '"', "&apos;": "'", "&#39;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ESCAPED = re.compile(r"&(?:quot|apos|lt|gt|amp|#34|#39);|\\u([0-9a-fA-F]{4})|\\+([nrt\"'])")
 _PAGE = re.compile(r"(\bInvalid content:).*?(?=An error occurred \(|\Z)")
-_CODE = re.compile(r"\b(AWS\.(?:MechanicalTurk\.)?[A-Z]\w+)")
+_CODE = re.compile(r"(?:\b(?=AWS\.)|(?<=Error Code: ))((?:AWS\.(?:MechanicalTurk\.)?)?[A-Z]\w+)")
+_TYPE = re.compile(r'"__type": ?"(?:[\w.]{0,100}#)?(\w{1,100})"')
 _CALL = re.compile(rf"An error occurred \((\w+)\)|{_CODE.pattern}")
 _PLACE = re.compile(
     r"(?:lineNumber: (\d+); columnNumber: (\d+);|\[(\d+), ?(\d+)\]|:(\d+):(\d+):|[Ll]ine (\d+),? [Cc]olumn (\d+)\W?)"
@@ -158,7 +159,10 @@ def _code(text: str, found: _Found) -> str | None:
         return after[1]
     if after and before[0][2] and after.start() - found.end < found.start - before[0].end():
         return after[1]
-    return (before[0][1] or before[0][2]) if before else None
+    if before:
+        return before[0][1] or before[0][2]
+    named = _TYPE.search(text, max(0, found.start - _NEAR), found.end + _NEAR)
+    return named[1] if named else None
 
 
 def _place(text: str, found: _Found) -> tuple[int | None, int | None]:

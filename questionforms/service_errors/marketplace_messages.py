@@ -205,7 +205,7 @@ _CALLS = (
     Message(
         r"A QualificationType (?:with a test cannot be AutoGranted|that is AutoGranted cannot have a test)",
         "A qualification type cannot have a test and be granted automatically",
-        "Choose one of the two; a type keeps its test for ever, so create another type",
+        "Choose one of the two. A test can never be removed, so create another type",
         "test-and-auto-granted",
     ),
     Message(
@@ -234,7 +234,7 @@ _CALLS = (
     Message(
         r"The worker (?P<worker>\w{1,80}) does not have the Qualification (?P<value>\w{1,80})",
         "The worker {worker} does not have the qualification {value}",
-        "Programs take this as the answer no. To give it, call AssociateQualificationWithWorker",
+        "If you only wanted to know, this is the answer. To grant it, call AssociateQualificationWithWorker",
     ),
     Message(
         r"WorkerId is invalid: there is no worker (?P<value>[^\s.]{1,80})",

@@ -79,7 +79,7 @@ def _choices(listed: str, value: str) -> str:
 
 def _shown(name: str, value: str | None) -> str:
     if name == "value" and value is None:
-        return "a value that the message leaves out"
+        return "a value that the message does not show"
     value = value or ""
     if name == "kind":
         return _KINDS.get(value, f"a value of the type {_quoted(value)}")

@@ -148,7 +148,7 @@ class Said(NamedTuple):
         ),
         Said(
             "Value with length 0 at '/title' must have length between 1 and 128, inclusive",
-            "`title` is a value that the message leaves out, but its length must be from `1` to `128`",
+            "`title` is a value that the message does not show, but its length must be from `1` to `128`",
             "text-too-long empty-text",
         ),
         Said(
@@ -163,7 +163,7 @@ class Said(NamedTuple):
         ),
         Said(
             "Value at '/maxResults' must be greater than or equal to 1 and less than or equal to 100",
-            "`maxResults` is a value that the message leaves out, but must be from `1` to `100`",
+            "`maxResults` is a value that the message does not show, but must be from `1` to `100`",
             "number-out-of-range",
         ),
         Said(
@@ -219,7 +219,8 @@ PUBLISHED = [
     ),
     (  # boto3, issue 2355; aws-sdk-java, issue 2055
         'The value "A2EXAMPLE" is not valid for the parameter WorkerId. (1585151438622 s)',
-        "The service knows no worker `A2EXAMPLE` here, or the worker has nothing to do with this call: production and "
+        "The service does not know the worker `A2EXAMPLE` here, or the worker has nothing to do with this call: "
+        "production and "
         "the sandbox are separate",
         "",
     ),
@@ -373,6 +374,27 @@ def test_published_messages(text: str, meaning: str, rules: str) -> None:
     assert explanation.rules == tuple(rules.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('{{"__type":"ValidationException","message":"{}"}}', "ValidationException"),
+        ('{{"message":"{}","__type":"com.amazon.coral.validate#ValidationException"}}', "ValidationException"),
+        (
+            '{{"__type":"RequestError","Message":"{}","TurkErrorCode":"AWS.MechanicalTurk.Odd"}}',
+            "AWS.MechanicalTurk.Odd",
+        ),
+        (
+            "{} (Service: AmazonMTurk; Status Code: 400; Error Code: ParameterValidationError)",
+            "ParameterValidationError",
+        ),
+    ],
+)
+def test_the_code_in_other_formats(text: str, code: str) -> None:
+    """The code is found in the service's JSON, and in what the SDK for Java says."""
+    said = "Value null at 'title' failed to satisfy constraint: Member must not be null"
+    assert only(text.format(said)).code == code
+
+
 def test_a_refused_worker_has_two_causes() -> None:
     """The text about a refused worker names the sandbox, production, work for this requester, and the assignment."""
     explanation = only('The value "A2EXAMPLE" is not valid for the parameter WorkerId. (1585151438622 s)')
@@ -386,6 +408,7 @@ ACCESS = [
     ("(ThrottlingException) when calling the CreateHIT operation", "More calls per second"),
     ("(RequestLimitExceeded) when calling the CreateHIT operation: Request limit exceeded.", "More calls per second"),
     ("(TooManyRequestsException) when calling", "More calls per second"),
+    ("429 Too Many Requests", "More calls per second"),
     (  # Mephisto, issue 759
         "(AccessDeniedException) when calling the ListQualificationTypes operation: User: arn:aws:iam::1:root is not "
         "authorized to perform: mechanicalturk:ListQualificationTypes with an explicit deny in a service control "
@@ -460,6 +483,12 @@ def test_keys_permissions_load_and_connections(text: str, meaning: str | None) -
     explanations = explain(f"An error occurred {text}" if text.startswith("(") else text)
     assert [each.rules for each in explanations] == [()] * (meaning is not None)
     assert meaning is None or explanations[0].meaning.startswith(meaning)
+
+
+def test_a_long_value() -> None:
+    """A value may have hundreds of characters, and apostrophes."""
+    broken = f"Value '{'it is; ' * 200}' at 'title' must have length less than or equal to 128"
+    assert only(detected(broken)).rules == ("text-too-long",)
 
 
 def test_all_rules_of_what_the_service_refuses_are_named() -> None:

@@ -98,12 +98,18 @@ def _possible(page: Page, name: str, group: list[Element]) -> Possible:
 
 
 def _choices(page: Page, field: Element) -> list[tuple[str, str]]:
-    """The values of a field that is chosen, not typed, each with what stands beside it on the page."""
+    """The values of a field that is chosen, not typed, each with the text next to it."""
     if field.name != "select":
-        return [(field.attributes.get("value", "on").strip(), _text_after(page, field))]
+        return [(field.attributes.get("value", "on").strip(), _label(page, field))]
     options = [option for option in page.named("option") if _is_inside(option, field)]
     texts = [_text_after(page, option) for option in options]
     return [(option.attributes.get("value", text).strip(), text) for option, text in zip(options, texts, strict=True)]
+
+
+def _label(page: Page, field: Element) -> str:
+    """The text of a field's label: of the `label` that names its `id`, else what follows it."""
+    labels = [label for label in page.named("label") if field.get("id") and label.get("for") == field.get("id")]
+    return next(filter(None, [_text_after(page, label) for label in labels]), "") or _text_after(page, field)
 
 
 def _is_inside(element: Element, ancestor: Element) -> bool:

@@ -63,7 +63,7 @@ def asked_in_form(form: QuestionForm) -> Asked:
 def _possible(question: Question) -> Possible:
     answer, required = question.answer, is_required(question)
     if isinstance(answer, FileUploadAnswer):
-        return Possible(uncompared=f"{quoted(question.identifier)} asks for a file, which is not compared")
+        return Possible(uncompared=f"{quoted(question.identifier)} asks for a file, and policies do not compare files")
     if not isinstance(answer, SelectionAnswer):
         return Possible(required=required, misfit=lambda text: _misfit(question, text))
     labels = {selection.identifier.strip(): _label(selection.label) for selection in answer.selections}

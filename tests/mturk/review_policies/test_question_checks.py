@@ -115,7 +115,7 @@ def test_identifiers_as_one_text() -> None:
         ({"age": "17"}, "the answer to `age` is `17`; expected at least 18"),
         ({"code": "abc"}, "the answer to `code` is `abc`; expected a match for the regex `^[A-Z]{3}$`"),
         ({"why": "because it is"}, "the answer to `why` has 13 characters; expected at most 10"),
-        ({"photo": "x.jpg"}, "`photo` asks for a file, which is not compared"),
+        ({"photo": "x.jpg"}, "`photo` asks for a file, and policies do not compare files"),
     ],
 )
 def test_an_answer_that_nobody_can_give(answers: dict[str, Any], said: str) -> None:
@@ -152,7 +152,8 @@ def test_what_a_worker_answers_is_never_a_problem(data: st.DataObject) -> None:
 
 FIELDS_OF_PAGE = form(
     '<input type="radio" name="mood" value="good"> Good <input type="radio" name="mood" value="bad">Bad'
-    '<input type="checkbox" name="food" value="a"><input type="checkbox" name="food" value="b">'
+    '<label for="f1">Apples</label><input type="checkbox" id="f1" name="food" value="a">'
+    '<label><input type="checkbox" name="food" value="b">Bread and butter</label>'
     '<select name="town"><option value="">Choose<option value="rm">Rome<option>Paris</select>'
     '<input type="number" name="age" min="18"><textarea name="why"></textarea>'
     '<input type="hidden" name="assignmentId"><button>Send</button>'
@@ -167,6 +168,11 @@ FIELDS_OF_PAGE = form(
         ({"mood": "Good"}, f"{UNMATCHABLE}: `Good` is not a selection of `mood`; did you mean `good`?"),
         ({"mood": ["good", "bad"]}, f"{UNMATCHABLE}: `mood` allows one selection, but its known answer has 2"),
         ({"food": "c"}, f"{UNMATCHABLE}: `c` is not a selection of `food`; expected one of `a`, `b`"),
+        ({"food": "apples"}, f"{UNMATCHABLE}: `apples` is not a selection of `food`; did you mean `a`?"),
+        (
+            {"food": "Bread and butter"},
+            f"{UNMATCHABLE}: `Bread and butter` is not a selection of `food`; did you mean `b`?",
+        ),
         ({"town": "Rome"}, f"{UNMATCHABLE}: `Rome` is not a selection of `town`; did you mean `rm`?"),
         ({"age": "old"}, f"{UNMATCHABLE}: the answer to `age` is `old`; expected a number"),
         ({"age": "7"}, f"{UNMATCHABLE}: the answer to `age` is `7`; expected at least 18"),
