@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from questionforms.answers.read.answers import Answer
 from questionforms.answers.read.conformance import in_answer, is_required
 from questionforms.answers.read.questions import by_identifier
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
-from questionforms.elements.content import Text
+from questionforms.elements.content import Binary, FormattedContent, Text
 from questionforms.exceptions import QuestionFormsError
 from questionforms.words import quoted
 
 if TYPE_CHECKING:
     from questionforms.elements.question_form import Question, QuestionForm
+
+
+_TAG = re.compile(r"<[^<>]{0,500}>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +79,11 @@ def _possible(question: Question) -> Possible:
     return Possible(offered=labels, required=required, least=least, most=answer.max or 1)
 
 
-def _label(label: Any) -> str:
-    return label.text.strip() if isinstance(label, Text) else ""
+def _label(label: Text | Binary | FormattedContent) -> str:
+    """What a worker sees of a selection, without markup."""
+    if isinstance(label, Text):
+        return label.text.strip()
+    return label.alt_text.strip() if isinstance(label, Binary) else " ".join(_TAG.sub(" ", label.xhtml).split())
 
 
 def _misfit(question: Question, text: str, *, other: bool = False) -> str | None:

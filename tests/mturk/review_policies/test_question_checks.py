@@ -11,14 +11,17 @@ from markupsafe import Markup
 
 from questionforms import (
     AnswerFormatRegex,
+    Binary,
     ExternalQuestion,
     FileUploadAnswer,
+    FormattedContent,
     FreeTextAnswer,
     HTMLQuestion,
     IsNumeric,
     Length,
     Question,
     QuestionForm,
+    Selection,
     SelectionAnswer,
 )
 from questionforms.mturk import InvalidParameters, Layout, create_hit, hit_parameters, hit_problems
@@ -138,6 +141,18 @@ def test_answers_that_can_be_given(answers: dict[str, Any]) -> None:
     """Nothing is said of answers that a worker can give: blanks around them do not count, other text is free."""
     assert known(FORM, **answers) == []
     assert compared(FORM, *answers) == []
+
+
+def test_labels_that_are_not_plain_text() -> None:
+    """The text of a formatted label, or of an image, leads to its selection as well."""
+    labels: list[tuple[str, FormattedContent | Binary]] = [
+        ("a", FormattedContent(Markup("<b>Red</b> apple"))),
+        ("b", Binary("https://a.org/b.png", "image", "A pear")),
+    ]
+    question = Question("fruit", "Which?", SelectionAnswer([Selection(name, label) for name, label in labels]))
+    for text, meant in (("red apple", "a"), ("A pear", "b")):
+        (said,) = known(QuestionForm(question), fruit=text)
+        assert said.endswith(f"did you mean `{meant}`?")
 
 
 @given(st.data())
