@@ -263,6 +263,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
     "parameters": (
         ("empty-text", "error", "unknown", "this library's own rule"),
         ("fraction-of-a-second", "error", "unknown", _NOT_SENT),
+        ("higher-fee", "warning", "accepts", "API reference, CreateHIT: an additional fee from 10 assignments on"),
         ("invalid-amount", "error", "refuses", "the service's model: the pattern of CurrencyAmount"),
         ("invalid-id", "error", "refuses", "the service's model: the pattern of EntityId"),
         ("missing-parameter", "error", "refuses", "API reference: the parameter is required"),
@@ -282,6 +283,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
     "qualifications": (
         ("deprecated-member", "warning", "accepts", "public programs send it"),
         ("duplicate-requirement", "warning", "unknown", ""),
+        ("file-upload-in-test", "error", "unknown", "API reference, QuestionForm: not allowed in a test"),
         ("guards-combined", "error", "refuses", "recorded error: InvalidParameterCombinationError"),
         ("invalid-qualification-type-id", "error", "unknown", "the service's model has no pattern here"),
         ("key-dropped", "error", "accepts", "API reference, UpdateQualificationType: the key is dropped"),
@@ -306,10 +308,12 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("contradicting-bounds", "warning", "unknown", ""),
         ("duplicate-parameter", "error", "unknown", ""),
         ("never-extended", "warning", "unknown", ""),
+        ("reviewed-question-not-in-form", "error", "unknown", ""),
         ("threshold-never-exceeded", "warning", "unknown", "a sample in the reference uses it"),
         ("too-many-questions", "warning", "unknown", 'a sample in the reference says "up to 15"'),
         ("unknown-parameter", "error", "unknown", ""),
         ("unknown-policy", "error", "unknown", ""),
+        ("unmatchable-known-answer", "error", "unknown", ""),
         ("wrong-level", "error", "unknown", ""),
         ("wrong-value", "error", "unknown", ""),
     ),

@@ -32,7 +32,7 @@ def explain(context: click.Context, text: tuple[str, ...], format: str) -> None:
     """Explain an error message from the service.
 
     TEXT is the error message, or a whole boto3 traceback; without it, standard input is read. For each error, print
-    what it means, what to do, and which rule of `questionforms validate` finds it before the call.
+    what it means, what to do, and which rule finds it before the call.
 
     Exit codes: 0 explained, 1 no error recognised, 2 no text given.
     """
@@ -64,9 +64,9 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     for label, said in (
         ("code", explanation.code or ""),
         ("place", place),
-        ("meaning", f"{explanation.meaning}."),
-        ("fix", f"{explanation.cure}."),
-        ("found by", ", ".join(explanation.rules) or _NO_RULE),
+        ("meaning", _sentence(explanation.meaning)),
+        ("fix", _sentence(explanation.cure)),
+        ("found by", _finders(explanation.rules)),
     ):
         if said:
             yield fill(
@@ -77,3 +77,17 @@ def _lines(explanation: Explanation) -> Iterator[str]:
                 break_long_words=False,
                 break_on_hyphens=False,
             )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith("?") else f"{text}."
+
+
+def _finders(rules: tuple[str, ...]) -> str:
+    """The names of rules; those about the parameters of a call say where they are."""
+    from questionforms.codes import CODES
+
+    of_calls = [name for name in rules if CODES[name].kind == "call"]
+    of_documents = [name for name in rules if name not in of_calls]
+    where = [f"{', '.join(of_calls)} (`hit_problems` in `questionforms.mturk`)"] if of_calls else []
+    return ", ".join([*of_documents, *where]) or _NO_RULE
