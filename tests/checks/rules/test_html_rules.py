@@ -101,6 +101,11 @@ PLANTS: list[tuple[str, Plant]] = [
     ("relative-resource", _in_form('<img src="a.png" alt="">')),
     ("helper-called-before-form", lambda page: _instead("<form", f"{_CALL}<form")(_without(_HELPER_SCRIPT)(page))),
     ("unfilled-placeholder", _in_form("<p>${name}</p>")),
+    ("misspelt-element", _in_form("<texarea name=a></texarea>")),
+    ("crowd-attribute-not-a-list", _in_form('<crowd-classifier name="a" categories="b, c"></crowd-classifier>')),
+    ("nested-forms", _in_form("<crowd-form></crowd-form>")),
+    ("self-contained-element-in-form", _in_form('<crowd-entity-annotation name="a"></crowd-entity-annotation>')),
+    ("several-crowd-forms", _instead("<form", "<crowd-form></crowd-form><crowd-form></crowd-form><form")),
 ]
 
 
