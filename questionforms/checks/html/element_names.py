@@ -103,8 +103,7 @@ def _meant(element: Element, page: Page) -> str | None:
     """The name that was probably meant; None if nothing suggests a mistake."""
     name = element.name
     if name.startswith("crowd-"):
-        near = closest(name, CROWD_ELEMENTS)
-        return near if near or not page.scripts.are_known else ""
+        return closest(name, CROWD_ELEMENTS) or ("" if page.scripts.are_known else None)
     if "crowd-" in name[:7] or name.startswith(("crowd_", "crowd")):
         return closest(name, CROWD_ELEMENTS) or None
     if "-" in name or "instruct" in name:
