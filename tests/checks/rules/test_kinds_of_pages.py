@@ -273,7 +273,9 @@ def test_sound_lists_are_silent(value: str) -> None:
     assert rules(FORM.format(f'<crowd-classifier name="a" categories="{value}"></crowd-classifier>')) == []
 
 
-@pytest.mark.parametrize("value", ["${all}", "{{ task.input.labels | to_json | escape }}", "<?= all ?>"])
+@pytest.mark.parametrize(
+    "value", ["${all}", "{{ task.input.all | to_json | escape }}", "<?= all ?>", "[[ all ]]", "%ALL%"]
+)
 def test_lists_to_be_filled_in_are_no_lists_yet(value: str) -> None:
     """A value with a placeholder is reported as such, if at all."""
     page = FORM.format(f'<crowd-classifier name="a" categories="{value}"></crowd-classifier>')

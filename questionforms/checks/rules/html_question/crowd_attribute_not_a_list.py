@@ -27,6 +27,11 @@ _SEPARATOR = re.compile(r"\s*[,;|\n]\s*|(?<=[\"'])\s+(?=[\"'])")
 _AROUND = " \t\r\n[](){}<>\"'`\u2018\u2019“”„«»"
 _QUOTES = str.maketrans("\u2018\u2019\u201a“”„", "'''\"\"\"")
 
+#: Stands for a value that cannot be read.
+_NOT_READ = object()
+#: The placeholders of templates that `is_filled_in` does not know.
+_OTHER_PLACEHOLDER = re.compile(r"\[\[\s*[\w.]+\s*\]\]|%\w+%|__\w+__|@\w+")
+
 
 def check(page: Page) -> Iterator[Finding]:
     """Each such attribute, unless something fills it in before a worker sees the page."""
@@ -40,7 +45,9 @@ def check(page: Page) -> Iterator[Finding]:
 
 def _wrong(page: Page, element: Element, attribute: CrowdAttribute) -> Iterator[Finding]:
     value = element.attributes.get(attribute.name)
-    if value is None or is_filled_in(value) or _is_set_by_script(page, attribute.name, is_empty=_is_empty(value)):
+    if value is None or is_filled_in(value) or _OTHER_PLACEHOLDER.fullmatch(value.strip()):
+        return
+    if _is_set_by_script(page, attribute.name, is_empty=_is_empty(value)):
         return
     read = _read(value)
     what = _what_is_wrong(read, attribute)
@@ -68,15 +75,11 @@ def _is_set_by_script(page: Page, name: str, *, is_empty: bool) -> bool:
     return bool(own) or (is_empty and page.scripts.may(property_, "setAttribute", ".attr("))
 
 
-class _NotReadError:
-    """Stands for a value that cannot be read."""
-
-
 def _read(value: str) -> Any:
     try:
         return read_relaxed(value)
     except ValueError:
-        return _NotReadError
+        return _NOT_READ
 
 
 def _what_is_wrong(read: Any, attribute: CrowdAttribute) -> str:
@@ -99,7 +102,7 @@ def _what_is_wrong(read: Any, attribute: CrowdAttribute) -> str:
 
 def _meant(value: str, read: Any, attribute: CrowdAttribute) -> Any:
     """The value that was probably meant; None if nothing suggests one."""
-    if read is _NotReadError:
+    if read is _NOT_READ:
         for written in (unescape(value), value.translate(_QUOTES), f"[{value}]"):
             read = _read(written)
             if isinstance(read, list | dict) and not _what_is_wrong(read, attribute):
