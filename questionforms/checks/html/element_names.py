@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from questionforms.crowd_elements import CROWD_ELEMENTS, REGIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from questionforms.checks.html.elements import Element
     from questionforms.checks.html.page import Page
@@ -40,6 +41,8 @@ _RARE = frozenset(_UNUSUAL.split())
 
 #: A name that is not longer is close to too many others.
 _SHORT = 4
+#: This many different unknown names are looked at.
+_MOST_NAMES = 100
 #: A name that is not longer could be any.
 _SHORTEST = 2
 #: In a longer name, two letters may be wrong.
@@ -62,16 +65,23 @@ def misspelt(page: Page) -> dict[int, tuple[Element, str]]:
     The name is empty for an element that claims to be Amazon's, but is not and resembles none of them.
     """
     found: dict[int, tuple[Element, str]] = {}
-    for element in _unknown(page):
-        meant = _meant(element, page)
-        if meant is not None and not _is_defined(element.name, page):
-            found[element.offset] = (element, meant)
+    known = HTML | OBSOLETE | REGIONS | CROWD_ELEMENTS.keys()
+    for name in islice((name for name in page.by_name if name not in known), _MOST_NAMES):
+        meant = _meant(name, page)
+        if meant is not None and not _is_defined(name, page):
+            telling = _TELLING.get(meant, set()) if len(name) <= _SHORT else None
+            found |= {
+                element.offset: (element, meant)
+                for element in page.by_name[name]
+                if telling is None or telling & element.attributes.keys()
+                if not element.inside("svg") and not element.inside("math")
+            }
     return found
 
 
 def stands_for(page: Page, *names: str) -> bool:
     """Whether a misspelt element of the page was meant to be one of these."""
-    return any(meant in names for _, meant in misspelt(page).values())
+    return any(meant in names for _, meant in page.misspelt.values())
 
 
 def misspelt_options(page: Page) -> dict[int, tuple[str, str]]:
@@ -91,31 +101,18 @@ def name_of_end_tag(page: Page, offset: int) -> str:
     return tag["name"].lower() if tag and tag["slash"] else ""
 
 
-def _unknown(page: Page) -> Iterator[Element]:
-    """The elements with names that nobody defines, outside of pictures and formulas."""
-    for name, elements in page.by_name.items():
-        if name in HTML or name in OBSOLETE or name in CROWD_ELEMENTS or name in REGIONS:
-            continue
-        yield from (each for each in elements if not each.inside("svg") and not each.inside("math"))
-
-
-def _meant(element: Element, page: Page) -> str | None:
+def _meant(name: str, page: Page) -> str | None:
     """The name that was probably meant; None if nothing suggests a mistake."""
-    name = element.name
     if name.startswith("crowd-"):
         return closest(name, CROWD_ELEMENTS) or ("" if page.scripts.are_known else None)
-    if "crowd-" in name[:7] or name.startswith(("crowd_", "crowd")):
+    if name.startswith("crowd"):
         return closest(name, CROWD_ELEMENTS) or None
     if "-" in name or "instruct" in name:
-        near = closest(name, [*REGIONS, *CROWD_ELEMENTS]) if _has_crowd_elements(page) else ""
-        return near or None
+        return (closest(name, [*REGIONS, *CROWD_ELEMENTS]) if _has_crowd_elements(page) else "") or None
     if not name.isalpha() or not page.scripts.are_known:
         return None
     near = closest(name, HTML - _RARE)
-    is_plural = name == f"{near}s"
-    if not near or is_plural or (len(name) <= _SHORT and not _TELLING.get(near, set()) & element.attributes.keys()):
-        return None
-    return near
+    return near if near and name != f"{near}s" else None  # a plural is more likely the page's own
 
 
 def _has_crowd_elements(page: Page) -> bool:

@@ -86,6 +86,13 @@ class Page:
 
         return Scripts(self)
 
+    @cached_property
+    def misspelt(self) -> dict[int, tuple[Element, str]]:
+        """Its misspelt elements by their place, each with the name that was meant."""
+        from questionforms.checks.html.element_names import misspelt
+
+        return misspelt(self)
+
     def shows(self, offset: int) -> bool:
         """Whether a place is outside comments, scripts, style sheets and templates."""
         hidden = self._reading.hidden

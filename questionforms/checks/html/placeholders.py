@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.checks.html.elements import Element
     from questionforms.checks.html.page import Page
 
 #: A name to fill in, as layouts and many templates write it.
 LAYOUT = re.compile(r"\$\{\s*[\w.-]{1,60}\s*\}")
 #: Liquid, Jinja, Handlebars and their relatives: a tag, or a value with its filters.
 TEMPLATE = re.compile(
-    r"""\{%[-+]?\s*[a-z_]\w*\b(?:[^%{}]|%(?!\})){0,300}%\}"""
-    r"""|\{?\{\{[-~]?\s*(?:[#/^>]\s*[\w.-]+[^{}]{0,200}?"""
-    r"""|[&!]?\s*(?:[A-Za-z_][\w.-]*(?:\[[^][{}]{0,80}\][\w.-]*)*|"[^"{}]{0,200}"|'[^'{}]{0,200}')"""
-    r"""(?:\s*[|+*/%=<>?(~-][^{}]{1,300}?|\s+(?:and|or|if|is|in|not)\s[^{}]{1,300}?)?)\s*[-~]?\}\}\}?"""
+    r"""\{%[-+]?\s*+[a-z_]\w*\b(?:[^%{}]|%(?!\})){0,300}%\}"""
+    r"""|\{?\{\{[-~]?\s*+(?:[#/^>]\s*+[\w.-][^{}]{0,200}?"""
+    r"""|[&!]?\s*+(?:[A-Za-z_][\w.-]{0,100}(?:\[[^][{}]{0,80}\][\w.-]{0,100}){0,9}|"[^"{}]{0,200}"|'[^'{}]{0,200}')"""
+    r"""(?:\s*[|+*/%=<>?(~-][^{}]{1,200}?|\s+(?:and|or|if|is|in|not)\s[^{}]{1,200}?)?)\s*[-~]?\}\}\}?"""
 )
 #: Code that may fill in such placeholders: it names an engine, or handles their braces.
 _ENGINES = re.compile(
@@ -33,6 +33,7 @@ _IN_FORMULA = re.compile(r"(?:[\^_]|\\[A-Za-z]+(?:\{\{?[^{}]*\}?\})*)$")
 _LOADS_SCRIPT = re.compile(r"<script[^>]*\ssrc\b", re.IGNORECASE)
 #: Elements that show text as an example.
 _EXAMPLES = ("code", "pre", "samp", "xmp", "textarea")
+_END_OF_EXAMPLE = re.compile(rf"</({'|'.join(_EXAMPLES)})\b", re.IGNORECASE)
 
 
 def layout_placeholders(page: Page) -> list[re.Match[str]]:
@@ -46,25 +47,38 @@ def template_placeholders(page: Page) -> list[re.Match[str]]:
     """The Liquid, or similar, that a worker may read, if no script of the page may fill it in."""
     if "{{" not in page.text and "{%" not in page.text:
         return []
-    found = [each for each in TEMPLATE.finditer(page.text) if page.shows(each.start()) and not _is_example(page, each)]
-    return [] if found and _may_be_filled(page) else found
+    found = [each for each in TEMPLATE.finditer(page.text) if page.shows(each.start())]
+    if not found or _may_be_filled(page):
+        return []
+    examples = _examples(page)
+    return [
+        each
+        for each in found
+        if not (_is_in_formula(page, each) or _in_code(page, each) or _is_in(examples, each.start()))
+    ]
 
 
-def _is_example(page: Page, found: re.Match[str]) -> bool:
-    """Whether a placeholder is part of a formula, of code, or of an example."""
-    before = page.text[max(0, found.start() - 40) : found.start()]
-    return bool(_IN_FORMULA.search(before)) or _in_code(page, found) or _is_inside(page, found.start(), _EXAMPLES)
+def _is_in_formula(page: Page, found: re.Match[str]) -> bool:
+    return bool(_IN_FORMULA.search(page.text[max(0, found.start() - 40) : found.start()]))
 
 
-def _is_inside(page: Page, offset: int, names: tuple[str, ...]) -> bool:
-    """Whether a place is in the content of an element with one of these names."""
-    return any(element.end <= offset < _end_of(page, element) for element in page.named(*names))
+def _examples(page: Page) -> list[tuple[int, int]]:
+    """Where the elements that show text as an example start and end, in order, without overlaps."""
+    ends: dict[str, list[int]] = {name: [] for name in _EXAMPLES}
+    for end in _END_OF_EXAMPLE.finditer(page.text):
+        ends[end[1].lower()].append(end.start())
+    spans: list[tuple[int, int]] = []
+    for element in page.named(*_EXAMPLES):
+        if not spans or element.end >= spans[-1][1]:
+            following = bisect_left(ends[element.name], element.end)
+            spans.append((element.end, [*ends[element.name][following : following + 1], len(page.text)][0]))
+    return spans
 
 
-def _end_of(page: Page, element: Element) -> int:
-    """Where the end tag of an element without elements of the same name in it is, or the end of the page."""
-    found = re.compile(rf"</{element.name}", re.IGNORECASE).search(page.text, element.end)
-    return found.start() if found else len(page.text)
+def _is_in(spans: list[tuple[int, int]], offset: int) -> bool:
+    """Whether a place is inside one of the spans."""
+    index = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return index >= 0 and offset < spans[index][1]
 
 
 def _may_be_filled(page: Page) -> bool:
@@ -85,5 +99,5 @@ def _names_of_engines(page: Page) -> Iterator[str]:
 def _in_code(page: Page, found: re.Match[str]) -> bool:
     """Whether a placeholder is in an attribute that contains code."""
     tag = page.tag_at(found.start())
-    values = tag.attributes.items() if tag else ()
-    return any(found[0] in value and (name.startswith("on") or "`" in value) for name, value in values)
+    attributes = tag.attributes.items() if tag else ()
+    return any(found[0] in value for name, value in attributes if name.startswith("on") or "`" in value)

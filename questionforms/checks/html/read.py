@@ -38,7 +38,7 @@ _NO_PAGE = {
 }
 #: What a worker does not see, in a page that is too long to be read: comments, scripts, style sheets and templates.
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_DOCTYPE = re.compile(r"\s*(?:<!--.*?-->\s*)*<!doctype", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(r"\s*(?:<!--(?>.*?-->)\s*)*+<!doctype", re.IGNORECASE | re.DOTALL)
 #: The elements that a worker submits.
 _FORMS = {"form", "crowd-form", *SELF_CONTAINED}
 _REFERENCE = re.compile(r"&#?\w{0,40};?")

@@ -16,10 +16,10 @@ def _read_as(byte: int) -> str:
 
 _BYTES = {_read_as(byte): byte for byte in range(0x80, 0x100)}
 _NEXT = "".join(re.escape(_read_as(byte)) for byte in range(0x80, 0xC0))
-#: Characters that were read from a UTF-8 sequence of two, three or four bytes, one or more sequences in a row.
-_RUN = re.compile(f"(?:[\xc2-\xdf][{_NEXT}]|[\xe0-\xef][{_NEXT}]{{2}}|[\xf0-\xf4][{_NEXT}]{{3}})+")
-#: How each run starts; hardly any other text has it, and it is found fast.
-_START = re.compile(f"[\xc2-\xf4][{_NEXT}]")
+#: What follows the first character of what was read from a UTF-8 sequence of two, three or four bytes.
+_REST = f"(?:(?<=[\xc2-\xdf])[{_NEXT}]|(?<=[\xe0-\xef])[{_NEXT}]{{2}}|(?<=[\xf0-\xf4])[{_NEXT}]{{3}})"
+#: One or more such sequences in a row. It starts with a set of characters, so that a search for it is fast.
+_RUN = re.compile(f"[\xc2-\xf4]{_REST}(?:[\xc2-\xf4]{_REST})*")
 #: A run that was read as ISO-8859-1, which leaves control characters.
 _LATIN = re.compile("[\xa0-\xff]*[\x80-\x9f][\x80-\xff]*")
 #: What may follow a capital letter in ordinary text: punctuation, as in `MANHÃ»`, and ordinal signs.
@@ -39,8 +39,6 @@ class Mojibake(NamedTuple):
 
 def mojibake_in(text: str) -> Iterator[Mojibake]:
     """Each such run, without those that may be ordinary text, and those that were read as ISO-8859-1."""
-    if not _START.search(text):
-        return
     for found in _RUN.finditer(text):
         meant = decoded(found[0])
         if meant is None or _LATIN.fullmatch(found[0]):

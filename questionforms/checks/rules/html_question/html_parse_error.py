@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.element_names import HTML, VOID, closest, misspelt, misspelt_options, name_of_end_tag
+from questionforms.checks.html.element_names import HTML, VOID, closest, misspelt_options, name_of_end_tag
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.xml.load import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,12 @@ def check(page: Page) -> Iterator[Finding]:
     found = [mistake for mistake in page.mistakes if mistake.rule == RULE.name]
     if not found:
         return
-    elements, options = misspelt(page), misspelt_options(page)
+    elements, options = page.misspelt, misspelt_options(page)
     names = {element.name for element, _ in elements.values()} | {name.lower() for name, _ in options.values()}
     not_closed = {place for place, (_, meant) in elements.items() if meant in VOID}
     for mistake in found:
-        if mistake.offset in not_closed or mistake.offset in options:
+        is_limit = mistake.code == "stopped" and len(page.text) > LIMIT  # the document is too large in any case
+        if is_limit or mistake.offset in not_closed or mistake.offset in options:
             continue
         ended = name_of_end_tag(page, mistake.offset)
         if ended not in names:

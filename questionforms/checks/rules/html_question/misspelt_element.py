@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.element_names import misspelt, misspelt_options
+from questionforms.checks.html.element_names import misspelt_options
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
 from questionforms.words import quoted
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def check(page: Page) -> Iterator[Finding]:
     """Each such element, unless the page defines it."""
-    found = {offset: (element.name, meant) for offset, (element, meant) in misspelt(page).items()}
+    found = {offset: (element.name, meant) for offset, (element, meant) in page.misspelt.items()}
     for offset, (name, meant) in sorted({**found, **misspelt_options(page)}.items()):
         shown = quoted(f"<{name}>")
         if not meant:

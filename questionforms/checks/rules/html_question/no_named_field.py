@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.element_names import misspelt
 from questionforms.checks.html.forms import form_of, is_field, kind, plain_forms
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
@@ -22,7 +21,7 @@ def check(page: Page) -> Iterator[Finding]:
     fields = [element for element in page.elements if is_field(element) and form_of(page, element)]
     if any(field.get("name") not in ("", *RESERVED) for field in fields):
         return
-    if any(element.get("name") for element, _ in misspelt(page).values()):
+    if any(element.get("name") for element, _ in page.misspelt.values()):
         return
     visible = [field for field in fields if kind(field) not in ("hidden", "submit")]
     message = "no field of the form has a `name`, so nothing that a worker enters is submitted"
