@@ -92,9 +92,10 @@ _XHTML = "API reference, FormattedContent: the whole call fails"
 _ANSWERS = "API reference, QuestionFormAnswers: answers need not conform"
 _NOT_SENT = "botocore does not send it"
 _ENUMERATION = "recorded error: the value for an enumeration is invalid"
-_STRAY_END_TAGS = "unexpected-end-tag " + " ".join(
-    f"unexpected-end-tag-{name}" for name in ("hr", "img", "input", "link", "meta", "p", "source")
-)
+_STRAY_END_TAGS = (
+    "unexpected-end-tag end-tag-too-early end-tag-too-early-ignored unexpected-cell-end-tag "
+    "unexpected-end-tag-in-select unexpected-end-tag-in-table-body unexpected-end-tag-in-table-row "
+) + " ".join(f"unexpected-end-tag-{name}" for name in ("hr", "img", "input", "link", "meta", "p", "source"))
 
 #: Family -> its rows: name, severity, what the service did, and how this is known.
 _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
@@ -128,6 +129,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("four-byte-character", "error", "refuses", "boto3, issue 2277"),
         ("four-byte-reference", "warning", "unknown", "boto3, issue 2277, which covers only the characters"),
         ("invisible-character", "warning", "unknown", ""),
+        ("mojibake", "warning", "unknown", ""),
     ),
     "question_form": (
         ("crossed-bounds", "error", "unknown", ""),
@@ -159,6 +161,12 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("multiple-choice-as-radio-buttons", "warning", "unknown", ""),
         ("padded-identifier", "warning", "unknown", ""),
         ("query-in-embedded-url", "warning", "unknown", ""),
+        (
+            "regex-refuses-empty-answer",
+            "warning",
+            "unknown",
+            "API reference, QuestionForm: the regex for an optional answer accepts an empty text",
+        ),
         ("regex-taken-literally", "warning", "unknown", ""),
         ("regex-with-slashes", "warning", "unknown", ""),
         ("regex-without-effect", "warning", "unknown", ""),
@@ -181,6 +189,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("unresolved-reference", "error", "refuses", _XHTML),
     ),
     "html_question": (
+        ("crowd-attribute-not-a-list", "warning", "unknown", "SageMaker's pages of the elements"),
         ("crowd-element-outside-form", "warning", "unknown", ""),
         ("crowd-element-without-script", "error", "unknown", ""),
         ("crowd-script-after-form", "warning", "unknown", ""),
@@ -194,6 +203,8 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("html-parse-error", "error", "unknown", "only a few parse errors are recorded"),
         ("http-resource", "warning", "unknown", ""),
         ("missing-doctype", "error", "unknown", "API reference, HTMLQuestion: the page must be HTML5"),
+        ("misspelt-element", "warning", "unknown", ""),
+        ("nested-forms", "warning", "unknown", ""),
         ("no-assignment-id", "error", "unknown", "API reference, HTMLQuestion: the form must send `assignmentId`"),
         ("no-form", "error", "unknown", "API reference, HTMLQuestion: the page must have a form"),
         ("no-named-field", "warning", "unknown", "the requester site rejects it: ieturk, issue 4"),
@@ -201,6 +212,13 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("placeholder-in-code", "warning", "unknown", ""),
         ("relative-resource", "warning", "unknown", ""),
         ("reserved-field-name", "warning", "accepts", "API reference, ExternalQuestion: `hitId` is dropped"),
+        (
+            "self-contained-element-in-form",
+            "warning",
+            "unknown",
+            "SageMaker's pages: not with the `<crowd-form>` element",
+        ),
+        ("several-crowd-forms", "warning", "unknown", ""),
         ("unescaped-ampersand", "warning", "unknown", "recorded only for the values of layouts"),
         ("unfilled-placeholder", "warning", "unknown", ""),
         ("unquoted-placeholder", "warning", "unknown", ""),
@@ -329,7 +347,7 @@ _CASES: dict[str, tuple[Case, ...]] = {
         Case("parameter", "In a parameter", "unknown", "boto3, issue 2277, which covers only questions", "warning"),
     ),
     "html-parse-error": (
-        Case(_STRAY_END_TAGS, "A stray end tag", "accepts", "Dallinger's compensation HIT"),
+        Case(_STRAY_END_TAGS, "A stray end tag", "accepts", "Dallinger's compensation HIT", "warning"),
         Case("unexpected-start-tag-body", "A second `<body>`", "refuses", "coco-ui, pull request 4"),
         Case(
             "unexpected-character-after-attribute-value",
@@ -337,6 +355,9 @@ _CASES: dict[str, tuple[Case, ...]] = {
             "refuses",
             "coco-ui, pull request 4",
         ),
+    ),
+    "no-assignment-id": (
+        Case("helper", "Amazon's script is loaded and called", "unknown", "the script may fill it", "warning"),
     ),
     "unescaped-ampersand": (Case("layout-value", "In the value of a layout", "refuses", "MTurkR, issue 30"),),
     "missing-parameter": (

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 #: The files that are pages, not XML.
 PAGE_SUFFIXES = (".html", ".htm")
-#: The rules for what the requester site adds to a layout, or fills in.
-_NOT_OF_LAYOUTS = {"missing-doctype", "no-form", "no-submit-button", "no-assignment-id", "unfilled-placeholder"}
 
 
 @dataclass(slots=True)
@@ -61,9 +59,10 @@ def iter_problems(
 
     The source is a document, its XML (str or bytes), or a `pathlib.Path`. `schemas` are your own XSDs; `file` is the
     file name to report if the source is not a path. `page` says whether the source is a page, to be checked as the
-    HTMLContent of an HTMLQuestion; by default, a path that ends in `.html` or `.htm` is one. `layout` says that it is a
-    layout of the requester site: a piece of HTML with `${names}`, around which the site put a page and a form. `form`
-    is the form that an AnswerKey is for. `select` and `ignore` name rules, or patterns for them such as `html-*`.
+    HTMLContent of an HTMLQuestion; by default, a path that ends in `.html` or `.htm` is one. `layout` says that the
+    page is a layout of the requester site: a piece of HTML with `${names}`, around which the site put a page and a
+    form. `form` is the form that an AnswerKey is for. `select` and `ignore` name rules, or patterns for them such as
+    `html-*`.
 
     Raises OSError for a path that cannot be read, SchemaNotFound for a folder without usable XSDs, and InvalidArgument
     for an unknown rule; the content of a document never raises anything.
@@ -73,7 +72,7 @@ def iter_problems(
     rules = wanted(select, ignore)
     if page is None:
         page = isinstance(source, Path) and source.suffix.lower() in PAGE_SUFFIXES
-    run = _Run(schemas or shipped(), rules - _NOT_OF_LAYOUTS if layout else rules)
+    run = _Run(schemas or shipped(), rules, layout=layout)
     try:
         loaded = load(source, file)
         page = page or (layout and root_name(loaded) not in VERSIONS)
@@ -125,6 +124,8 @@ class _Run:
 
     schemas: Schemas
     wanted: frozenset[str]
+    #: Whether the page is a layout of the requester site.
+    layout: bool = False
 
     def document(self, loaded: Loaded, form: Source | None) -> list[Problem]:
         """The problems of a document."""
@@ -139,7 +140,7 @@ class _Run:
         if checked.root is not None and not has_many_nodes(loaded, checked.root):
             from questionforms.checks.run import Inspection
 
-            inspection = Inspection(loaded, self.schemas, self.wanted)
+            inspection = Inspection(loaded, self.schemas, self.wanted, layout=self.layout)
             problems += inspection.of_document(checked.root)
             if form is not None and checked.document == "AnswerKey":
                 form = form if isinstance(form, Checked) else check(load(form), self.schemas)
@@ -168,7 +169,7 @@ class _Run:
 
         if forbidden := forbidden_characters(loaded.text, loaded.file):
             return forbidden
-        problems = list(Inspection(loaded, self.schemas, self.wanted).of_page())
+        problems = list(Inspection(loaded, self.schemas, self.wanted, layout=self.layout).of_page())
         size = HTMLQuestion(loaded.text).size
         if size > LIMIT:
             problems.append(_too_large(size, loaded.file))

@@ -24,17 +24,19 @@ _ATTRIBUTE = re.compile(
 class Page:
     """The HTML of an HTMLQuestion, or of a file."""
 
-    def __init__(self, text: str, frame_height: int | None = None) -> None:
+    def __init__(self, text: str, frame_height: int | None = None, *, layout: bool = False) -> None:
         #: The original HTML.
         self.text = text
         #: The question's FrameHeight; None for a page without one.
         self.frame_height = frame_height
+        #: Whether it is known to be a layout: the requester site puts a page and a form around it, and fills it in.
+        self.is_layout = layout
 
     @cached_property
     def _reading(self) -> Reading:
         from questionforms.checks.html.read import read
 
-        return read(self.text)
+        return read(self.text, layout=self.is_layout)
 
     @property
     def elements(self) -> list[Element]:
@@ -57,7 +59,8 @@ class Page:
         return self._reading.is_whole
 
     @cached_property
-    def _by_name(self) -> dict[str, list[Element]]:
+    def by_name(self) -> dict[str, list[Element]]:
+        """The elements with each name, in order."""
         found: dict[str, list[Element]] = {}
         for element in self.elements:
             found.setdefault(element.name, []).append(element)
@@ -66,7 +69,7 @@ class Page:
     def named(self, *names: str) -> list[Element]:
         """The elements with one of these names, in order."""
         if len(names) == 1:
-            return self._by_name.get(names[0], [])
+            return self.by_name.get(names[0], [])
         return [element for element in self.elements if element.name in names]
 
     @cached_property
@@ -94,6 +97,13 @@ class Page:
         from questionforms.checks.html.scripts import Scripts
 
         return Scripts(self)
+
+    @cached_property
+    def misspelt(self) -> dict[int, tuple[Element, str]]:
+        """Its misspelt elements by their place, each with the name that was meant."""
+        from questionforms.checks.html.element_names import misspelt
+
+        return misspelt(self)
 
     def shows(self, offset: int) -> bool:
         """Whether a place is outside comments, scripts, style sheets and templates."""

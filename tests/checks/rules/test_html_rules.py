@@ -104,6 +104,11 @@ PLANTS: list[tuple[str, Plant]] = [
     ("placeholder-in-code", _in_form("<script>let name = '${name}';</script>")),
     ("placeholder-in-code", _in_form("""<b onclick="show('${name}')">Show</b>""")),
     ("unquoted-placeholder", _in_form("<b title=${the name}>Show</b>")),
+    ("misspelt-element", _in_form("<texarea name=a></texarea>")),
+    ("crowd-attribute-not-a-list", _in_form('<crowd-classifier name="a" categories="b, c"></crowd-classifier>')),
+    ("nested-forms", _in_form("<crowd-form></crowd-form>")),
+    ("self-contained-element-in-form", _in_form('<crowd-entity-annotation name="a"></crowd-entity-annotation>')),
+    ("several-crowd-forms", _instead("<form", "<crowd-form></crowd-form><crowd-form></crowd-form><form")),
 ]
 
 
