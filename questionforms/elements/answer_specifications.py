@@ -85,6 +85,13 @@ def _regex(value: object) -> str:
 _CONSTRAINTS: tuple[type[Constraint], ...] = (IsNumeric, Length, AnswerFormatRegex)
 
 
+def _constraints(given: tuple[Any, ...]) -> tuple[Constraint, ...]:
+    def meant(value: object) -> str:
+        return f"; did you mean default={shown(value)}?" if isinstance(value, str) else ""
+
+    return arguments.instances("FreeTextAnswer", "constraints", given, *_CONSTRAINTS, meant=meant)
+
+
 class FreeTextAnswer(Element):
     """Text that the worker types; `default` is in the field at first, and `lines` suggests the height of the field.
 
@@ -98,7 +105,7 @@ class FreeTextAnswer(Element):
 
     def __init__(self, *constraints: Constraint, default: str | None = None, lines: int | None = None) -> None:
         where = "FreeTextAnswer"
-        found = arguments.instances(where, "constraints", constraints, *_CONSTRAINTS) if constraints else ()
+        found = _constraints(constraints) if constraints else ()
         if len(found) > 1:
             found = tuple(sorted(found, key=lambda constraint: _CONSTRAINTS.index(type(constraint))))
             for type_ in (IsNumeric, Length):

@@ -268,7 +268,8 @@ def item(where: str, argument: str, value: object) -> Any:
     raise WrongType(where, argument, f"{words.found(value)}; expected content: a str, markup, {names}{_meant(value)}")
 
 
-def _is_item(value: object) -> bool:
+def is_item(value: object) -> bool:
+    """Whether the value is content."""
     return isinstance(value, str) or type(value) in ITEMS or arguments.has_html(value)
 
 
@@ -278,7 +279,7 @@ def _meant(value: object) -> str:
         return f"; did you mean {value.__name__}(...)?"
     if arguments.is_path(value):
         return "; for the markup in a file, write FormattedContent(Path(...))"
-    return arguments.unpacking(value, _is_item)
+    return arguments.unpacking(value, is_item)
 
 
 def items(where: str, argument: str, values: Iterable[object]) -> tuple[Any, ...]:

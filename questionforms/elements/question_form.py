@@ -184,7 +184,9 @@ class QuestionForm(Document):
     def __init__(self, *parts: Overview | Question, version: SchemaVersion = "2017-11-06") -> None:
         where = "QuestionForm"
         self._version = arguments.one_of(where, "version", version, VERSIONS[where])
-        self._parts: tuple[Overview | Question, ...] = arguments.instances(where, "parts", parts, Overview, Question)
+        self._parts: tuple[Overview | Question, ...] = arguments.instances(
+            where, "parts", parts, Overview, Question, meant=_in_an_overview
+        )
         questions = self.questions
         if not questions:
             raise InvalidArgument(where, "parts", "no Question is given; expected at least one")
@@ -242,3 +244,7 @@ class QuestionForm(Document):
         from questionforms.answers.read.conformance import iter_problems
 
         return iter_problems(self, xml)
+
+
+def _in_an_overview(value: object) -> str:
+    return f"; did you mean Overview({shown(value)})?" if contents.is_item(value) else ""

@@ -56,7 +56,7 @@ class Selection(Element):
 
     def __init__(self, identifier: str | int, label: Label) -> None:
         self._identifier = _identifier(identifier)
-        self._label = _label(label)
+        self._label = _label(label, identifier)
 
 
 def _identifier(value: object) -> str:
@@ -68,11 +68,15 @@ def _identifier(value: object) -> str:
     return str(arguments.integer("Selection", "identifier", value))
 
 
-def _label(value: object) -> Any:
+def _label(value: object, identifier: object) -> Any:
     if isinstance(value, str | Text | Binary | FormattedContent) or arguments.has_html(value):
         return contents.item("Selection", "label", value)
     message = f"{found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
-    raise WrongType("Selection", "label", message)
+    swapped = isinstance(value, int) and isinstance(identifier, str) and not identifier.isdecimal()
+    meant = (
+        f"; did you mean Selection({shown(value)}, {shown(identifier)})? The identifier comes first" if swapped else ""
+    )
+    raise WrongType("Selection", "label", f"{message}{meant}")
 
 
 def selections_of(given: Any) -> tuple[Selection, ...]:

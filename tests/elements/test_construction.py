@@ -355,6 +355,21 @@ def test_a_star_is_advised_where_it_helps(make: Callable[[], Any], advised: bool
     assert str(refused(make)).endswith(STAR) == advised
 
 
+@pytest.mark.parametrize(
+    ("make", "meant"),
+    [
+        (lambda: QuestionForm("Hello", QUESTION), "did you mean Overview('Hello')?"),  # type: ignore[arg-type]
+        (lambda: QuestionForm(Title("Hello"), QUESTION), "did you mean Overview(Title('Hello'))?"),  # type: ignore[arg-type]
+        (lambda: FreeTextAnswer("Write here"), "did you mean default='Write here'?"),  # type: ignore[arg-type]
+        (lambda: Selection("Bad", 1), "did you mean Selection(1, 'Bad')? The identifier comes first"),  # type: ignore[arg-type]
+        (lambda: SelectionAnswer([("Bad", 1)]), "did you mean Selection(1, 'Bad')?"),  # type: ignore[list-item]
+    ],
+)
+def test_what_was_meant_is_said(make: Callable[[], Any], meant: str) -> None:
+    """A guess that does not work is refused with the code that does."""
+    assert meant in str(refused(make))
+
+
 def test_a_class_is_to_be_called() -> None:
     """A class instead of an element is refused with its call."""
     assert "did you mean Title(...)?" in str(refused(Overview, Title))

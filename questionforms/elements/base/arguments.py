@@ -233,13 +233,22 @@ def instance(where: str, argument: str, value: Any, *types: type[E]) -> E:
     raise WrongType(where, argument, f"{found(value)}; expected {_names(types)}{meant}")
 
 
-def instances(where: str, argument: str, values: Iterable[Any], *types: type[E]) -> tuple[E, ...]:
-    """Elements of the given types, at least one, that were passed by position."""
+def instances(
+    where: str,
+    argument: str,
+    values: Iterable[Any],
+    *types: type[E],
+    meant: Callable[[Any], str] = lambda value: "",  # noqa: ARG005
+) -> tuple[E, ...]:
+    """Elements of the given types, at least one, that were passed by position.
+
+    `meant` gives the end of the message about a value that is none of them: what was probably meant, or nothing.
+    """
     elements = tuple(values)
     for value in elements if {type(value) for value in elements}.difference(types) else ():
         if type(value) not in types:
-            if meant := unpacking(value, lambda item: type(item) in types):
-                raise WrongType(where, argument, f"{found(value)}; expected {_names(types)}{meant}")
+            if advice := unpacking(value, lambda item: type(item) in types) or meant(value):
+                raise WrongType(where, argument, f"{found(value)}; expected {_names(types)}{advice}")
             instance(where, argument, value, *types)
     if not elements:
         raise InvalidArgument(where, argument, f"it is empty; expected at least one {_names(types)}")
