@@ -62,6 +62,7 @@ assert_type(parse("<x/>", kind=QuestionForm), QuestionForm)
 assert_type(parse(Path("key.xml"), kind=AnswerKey).mapping is None, bool)
 assert_type(picture, Binary)
 assert_type([question.display_name for question in form.questions], list[str | None])
+likert("q", "?", points=3, labels=["Bad", picture, Markup("<b>Good</b>")])
 HTMLQuestion(Path("page.html"), 400)
 HTMLQuestion.from_template(Path("page.html"), 400, colour="red")
 AnswerFormatRegex("^a", flags="i")
@@ -95,6 +96,7 @@ FreeTextAnswer("a")  # W: str a
 AnswerFormatRegex("a", flags="g")  # W: Literal['g']
 Image("https://example.org/a.png")  # W: alt_text
 likert("q", "?", lables=["a", "b"])  # W: lables
+likert("q", "?", labels="Bad")  # W: str Bad
 likert("q", "?", points="5")  # W: points
 HTMLQuestion(5)  # W: int 5
 parse("<x/>", kind=Question)  # W: Question

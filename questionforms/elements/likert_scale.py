@@ -11,9 +11,19 @@ from questionforms.words import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Protocol
 
     from questionforms.elements.content import AnyContent, Label
+
+    class LabelsInOrder(Protocol):
+        """A list or a tuple of labels. A str, whose `__contains__` takes only a str, and a mapping do not match."""
+
+        def __iter__(self) -> Iterator[Label]: ...
+        def __contains__(self, value: object, /) -> bool: ...
+        @property
+        def count(self) -> object: ...  # noqa: D102
+
 
 #: More points than this are not a scale of radio buttons, but a number: FreeTextAnswer(IsNumeric(0, 100)).
 _MOST_POINTS = 21
@@ -36,7 +46,7 @@ def likert(
     text: AnyContent | Iterable[AnyContent],
     *,
     points: int = 5,
-    labels: Sequence[Label] | None = None,
+    labels: LabelsInOrder | None = None,
     required: bool | None = None,
 ) -> Question:
     """Return a question with a radio button for each point of a scale; their identifiers are "1", "2", and so on.

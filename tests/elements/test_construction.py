@@ -370,6 +370,22 @@ def test_what_was_meant_is_said(make: Callable[[], Any], meant: str) -> None:
     assert meant in str(refused(make))
 
 
+def test_markup_is_to_be_formatted_content_where_that_can_be() -> None:
+    """FormattedContent is advised instead of a Title or a List, but not as an identifier or a default."""
+    advice = "to show markup, use FormattedContent instead"
+    bold: Any = Markup("<b>x</b>")
+    for make in (lambda: Title(bold), lambda: List("a", bold)):
+        assert advice in str(refused(make))
+    for other in (
+        lambda: Question(bold, "?", FREE),
+        lambda: Question("q", "?", FREE, display_name=bold),
+        lambda: Selection(bold, "A"),
+        lambda: FreeTextAnswer(default=bold),
+        lambda: Binary(URL, "image", bold),
+    ):
+        assert str(refused(other)).endswith("is markup; expected plain text")
+
+
 def test_a_class_is_to_be_called() -> None:
     """A class instead of an element is refused with its call."""
     assert "did you mean Title(...)?" in str(refused(Overview, Title))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 INT = (-(2**31), 2**31 - 1)
 #: XSD's unbounded integers are limited to this many bits, far beyond any use, so that writing takes linear time.
 _MOST_BITS = 10_000
+#: The elements with plain text that a FormattedContent can replace.
+_SHOWN = ("Title", "Text", "List")
 
 
 def has_html(value: object) -> bool:
@@ -36,11 +38,8 @@ def text(where: str, argument: str, value: object, expected: str = "text (str)")
         if not isinstance(value, str):
             raise WrongType(where, argument, f"{found(value)}; expected {expected}")
         if has_html(value):
-            raise WrongType(
-                where,
-                argument,
-                f"{shown(value)} is markup; expected plain text; to show markup, use FormattedContent instead",
-            )
+            meant = "; to show markup, use FormattedContent instead" if where in _SHOWN else ""
+            raise WrongType(where, argument, f"{shown(value)} is markup; expected plain text{meant}")
         value = str.__str__(value)
     from questionforms.xml.characters import FORBIDDEN, name_of
 
