@@ -111,7 +111,7 @@ def _checked(given: Any) -> tuple[Selection, ...]:
     if arguments.is_mapping(given):
         selections = tuple([Selection(identifier, label) for identifier, label in given.items()])
     else:
-        meant = f"; did you mean [{shown(given)}]?" if isinstance(given, str) and given else ""
+        meant = f"; did you mean [{shown(given)}]?" if isinstance(given, str | Selection) and given else ""
         items = arguments.several(_WHERE, "selections", given, f"{_EXPECTED}{meant}")
         kinds = [_kind(item) for item in items]
         for kind, item in zip(kinds, items, strict=True):

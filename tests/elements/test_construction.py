@@ -336,6 +336,7 @@ STAR = "; put * before it to pass its items"
         (lambda: Overview(["a", Title("b")]), True),  # type: ignore[arg-type]
         (lambda: Question("q", "t", ["a"], FREE), True),  # type: ignore[call-overload]
         (lambda: List(["a", "b"]), True),  # type: ignore[arg-type]
+        (lambda: q.Answers([q.Answer("q", text="a"), q.Answer("r", text="b")]), True),  # type: ignore[arg-type]
         (lambda: AnswerOption(["a", "b"], score=1), True),  # type: ignore[arg-type]
         (lambda: FreeTextAnswer((Length(1), IsNumeric())), True),  # type: ignore[arg-type]
         (lambda: QuestionForm([("q", "t")]), False),  # type: ignore[arg-type]

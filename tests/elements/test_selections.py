@@ -91,6 +91,7 @@ class Colour(Enum):
     [
         ("Yes", "'Yes' is a str; expected a mapping of identifiers to labels, or a sequence of texts, of pairs or of"),
         ("Yes", "did you mean ['Yes']?"),
+        (Selection("a", "A"), "did you mean [Selection('a', 'A')]?"),
         (["a", ("b", "B")], "('b', 'B') is a pair, but the first item, 'a', is a text; expected only texts, only"),
         ([("b", "B"), "a"], "'a' is a text, but the first item, ('b', 'B'), is a pair"),
         ([("b", "B"), Selection("a", "A")], "is a Selection, but the first item, ('b', 'B'), is a pair"),
