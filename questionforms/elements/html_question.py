@@ -10,29 +10,43 @@ from os import PathLike, fspath
 from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Document
 from questionforms.elements.base.fields import INTEGER, leaf
+from questionforms.elements.base.misuse import on_callers_line
+from questionforms.exceptions import InvalidArgument
+from questionforms.words import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
     from typing import Self
 
     from questionforms.elements.content import Markup
 
+#: The endings of the names of pages.
+_ENDINGS = (".html", ".htm", ".xhtml")
+
 
 class HTMLQuestion(Document):
-    """An HTML5 page, and the height of its frame in pixels; 0 makes the frame fill the worker's window."""
+    """An HTML5 page, and the height of its frame in pixels; 0 makes the frame fill the worker's window.
+
+    `html` is the page, or the Path of its file in UTF-8.
+    """
 
     html: str = leaf("HTMLContent")
     frame_height: int = leaf("FrameHeight", INTEGER)
 
-    def __init__(self, html: Markup, frame_height: int = 0) -> None:
+    def __init__(self, html: Markup | Path, frame_height: int = 0) -> None:
         self._html = arguments.markup("HTMLQuestion", "html", html)
+        if self._html.endswith(_ENDINGS) and "<" not in self._html and "\n" not in self._html:
+            message = f"{shown(self._html)} is the name of a file, not a page; write Path({shown(self._html)}) instead"
+            raise InvalidArgument("HTMLQuestion", "html", message)
         self._frame_height = arguments.integer("HTMLQuestion", "frame_height", frame_height, 0)
 
     @classmethod
+    @on_callers_line
     def from_template(
         cls,
-        template: Markup,
+        template: Markup | Path,
         frame_height: int = 0,
         values: Mapping[str, object] | None = None,
         /,
