@@ -83,6 +83,24 @@ def _folder(key: str, value: Any, folder: Path) -> Path:
     raise SettingsError(f"`{key}` is `{shown(value)}`; expected the path to a folder")
 
 
+def _file(key: str, value: Any, folder: Path) -> Path:
+    if isinstance(value, str) and value:
+        return folder / value
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected the path to a file")
+
+
+def _flag(key: str, value: Any, _: Path) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected true or false")
+
+
+def _count(key: str, value: Any, _: Path) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected a whole number, 0 or more")
+
+
 def _one_of(choices: Iterable[str]) -> Reader:
     def read(key: str, value: Any, _: Path) -> Any:
         if value in [*choices]:
@@ -107,4 +125,7 @@ _READERS: dict[str, Reader] = {
     "schemas": _folder,
     "exclude": _patterns,
     "per-file-ignores": _rules_of_files,
+    "strict": _flag,
+    "max-warnings": _count,
+    "baseline": _file,
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 #: The formats of a report; the command has a reporter for each.
-FORMATS = ("text", "json", "github", "sarif", "junit")
+FORMATS = ("text", "json", "github", "sarif", "junit", "concise")
 
 
 class SettingsError(ValueError):
@@ -36,6 +36,12 @@ class Settings:
     exclude: tuple[Pattern, ...] = ()
     #: A pattern for files -> the rules to ignore in them.
     per_file_ignores: Mapping[Pattern, tuple[str, ...]] = field(default_factory=dict)
+    #: Whether the run fails if there is a warning.
+    strict: bool = False
+    #: With more warnings than this, the run fails; None for no limit.
+    max_warnings: int | None = None
+    #: A file with the known problems, which are not reported.
+    baseline: Path | None = None
 
     def excludes(self, path: Path) -> bool:
         """Whether a file found in a folder is skipped."""
@@ -49,8 +55,8 @@ class Settings:
         return (*self.ignore, *[name for rules in per_file for name in rules])
 
     def changed(self, **values: Any) -> Settings:
-        """The settings with the given values, except empty ones. Raises SettingsError for an unknown rule."""
-        changed = replace(self, **{name: value for name, value in values.items() if value})
+        """The settings with the given values, except None and empty ones. Raises SettingsError for an unknown rule."""
+        changed = replace(self, **{name: value for name, value in values.items() if value not in (None, (), {})})
         ignored = [name for rules in changed.per_file_ignores.values() for name in rules]
         _check_rules(changed.select, [*changed.ignore, *ignored])
         return changed
