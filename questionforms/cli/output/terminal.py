@@ -1,0 +1,93 @@
+"""Reports for a terminal: lines wrapped at words, the hint on a line of its own, errors after warnings."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from questionforms.cli.output.headlines import COLOURS, place_of
+from questionforms.words import columns, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from questionforms.checks.excerpts import Excerpt
+    from questionforms.cli.output.results import Run
+    from questionforms.problems import Problem
+
+#: A text and its style, as arguments of `click.style`.
+Styled = tuple[str, dict[str, Any]]
+
+#: Narrower terminals are treated as this wide.
+_NARROWEST = 40
+#: How far the lines after the first are indented.
+_INDENT = 4
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def terminal_width() -> int:
+    """The width of the terminal in columns, or what the variable COLUMNS says."""
+    return max(_NARROWEST, shutil.get_terminal_size().columns)
+
+
+def report(run: Run, width: int) -> Iterator[str]:
+    """Yield the warnings as they are found, then the errors, so that they are next to the count, which comes last."""
+    from questionforms.checks.excerpts import WIDTH, excerpt
+
+    errors = []
+    for result in run:
+        for problem in result.problems:
+            shown = excerpt(problem, result.lines, min(WIDTH, width - _gutter(problem)))
+            drawn = "\n".join(drawn_problem(problem, shown, width))
+            if problem.severity == "error":
+                errors.append(drawn)
+            else:
+                yield drawn
+    yield from errors
+    fine = not run.bad_files and not run.unread
+    yield click.style(run.summary, fg="green" if fine else None)
+
+
+def drawn_problem(problem: Problem, shown: Excerpt | None, width: int) -> Iterator[str]:
+    """The lines of a problem: what it is, its excerpt, and its hint."""
+    place = place_of(problem, with_element=shown is None)
+    head: list[Styled] = [(place.rstrip(), {"bold": True})] if place else []
+    head += [(f"{problem.severity}:", {"fg": COLOURS[problem.severity]}), (f"{problem.rule}:", {"fg": "cyan"})]
+    yield from wrapped([*head, (printable(problem.message), {})], width)
+    if shown:
+        yield from excerpt_lines(shown, COLOURS[problem.severity])
+    if problem.hint:
+        yield from wrapped([("  hint:", {"bold": True}), (printable(problem.hint), {})], width, indent=8)
+
+
+def excerpt_lines(shown: Excerpt, colour: str) -> Iterator[str]:
+    """The line of the document, and the caret below it."""
+    yield click.style(shown.gutter, dim=True) + shown.text
+    if shown.caret:
+        yield click.style(shown.below, dim=True) + click.style(shown.caret, colour, bold=True)
+
+
+def wrapped(parts: Iterable[Styled], width: float, *, indent: int = _INDENT) -> Iterator[str]:
+    """The parts, separated by blanks, in lines of at most this many columns; only a longer word exceeds them."""
+    line, used, blank = "", 0, ""
+    for text, style in parts:
+        for word in text.split(" "):
+            cells = columns(word)
+            if used and used + len(blank) + cells > width:
+                yield line.rstrip()
+                line, used, blank = " " * indent, indent, ""
+            shown = click.style(word, **style) if style and word else word
+            line, used, blank = f"{line}{blank}{shown}", used + len(blank) + cells, " "
+    yield line
+
+
+def _gutter(problem: Problem) -> int:
+    """The columns that an excerpt needs beside the text of the line: the number, the bar, and where it was cut."""
+    return max(5, len(str(problem.line or ""))) + 5
