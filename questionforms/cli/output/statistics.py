@@ -57,6 +57,5 @@ def _lines(rows: list[dict[str, Any]], width: int | None) -> Iterator[str]:
         start = f"{row['count']:>{count},}  "
         styled = f"{start}{click.style(severity, COLOURS[row['severity']])}  {click.style(name, fg='cyan')}  "
         indent = len(click.unstyle(styled))
-        room = max(_NARROWEST, width - indent) if width else inf
-        lines = wrapped([(row["summary"], {})], room, indent=0)
-        yield styled + f"\n{' ' * indent}".join(lines)
+        most = max(indent + _NARROWEST, width) if width else inf
+        yield styled + "\n".join(wrapped([(row["summary"], {})], most, indent=indent, used=indent))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from questionforms.cli.output.headlines import COLOURS, place_of
+from questionforms.cli.output.headlines import COLOURS, headline, place_of
 from questionforms.words import columns, printable
 
 if TYPE_CHECKING:
@@ -55,16 +55,30 @@ def report(run: Run, width: int) -> Iterator[str]:
     yield click.style(run.summary, fg="green" if fine else None)
 
 
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """The lines of problems without excerpts: one for each, unless standard output is a terminal."""
+    for problem in problems:
+        if is_terminal():
+            yield from drawn_problem(problem, None, terminal_width())
+        else:
+            yield headline(problem, with_element=True)
+
+
 def drawn_problem(problem: Problem, shown: Excerpt | None, width: int) -> Iterator[str]:
     """The lines of a problem: what it is, its excerpt, and its hint."""
     place = place_of(problem, with_element=shown is None)
-    head: list[Styled] = [(place.rstrip(), {"bold": True})] if place else []
-    head += [(f"{problem.severity}:", {"fg": COLOURS[problem.severity]}), (f"{problem.rule}:", {"fg": "cyan"})]
-    yield from wrapped([*head, (printable(problem.message), {})], width)
+    head: list[Styled] = [
+        (place.rstrip(), {"bold": True}),
+        (" " * bool(place), {}),
+        (f"{problem.severity}:", {"fg": COLOURS[problem.severity]}),
+        (" ", {}),
+        (f"{problem.rule}:", {"fg": "cyan"}),
+    ]
+    yield from wrapped([*head, (f" {printable(problem.message)}", {})], width)
     if shown:
         yield from excerpt_lines(shown, COLOURS[problem.severity])
     if problem.hint:
-        yield from wrapped([("  hint:", {"bold": True}), (printable(problem.hint), {})], width, indent=8)
+        yield from wrapped([("  hint:", {"bold": True}), (f" {printable(problem.hint)}", {})], width, indent=8)
 
 
 def excerpt_lines(shown: Excerpt, colour: str) -> Iterator[str]:
@@ -74,18 +88,48 @@ def excerpt_lines(shown: Excerpt, colour: str) -> Iterator[str]:
         yield click.style(shown.below, dim=True) + click.style(shown.caret, colour, bold=True)
 
 
-def wrapped(parts: Iterable[Styled], width: float, *, indent: int = _INDENT) -> Iterator[str]:
-    """The parts, separated by blanks, in lines of at most this many columns; only a longer word exceeds them."""
-    line, used, blank = "", 0, ""
+def wrapped(parts: Iterable[Styled], width: float, *, indent: int = _INDENT, used: int = 0) -> Iterator[str]:
+    """The parts, one after the other, in lines of at most this many columns; only a longer word exceeds them.
+
+    Lines are broken at blanks and are indented after the first, of which `used` columns are already taken.
+    """
+    line: list[Styled] = []
+    is_first = True
+    for word in _words(parts):
+        cells = sum(columns(text) for text, _ in word)
+        if not is_first and used + 1 + cells > width:
+            yield styled(line)
+            line, used = [(" " * indent, {})], indent
+        elif not is_first:
+            # a blank between two words of one style has it too
+            line.append((" ", word[0][1] if word and line and line[-1][1] == word[0][1] else {}))
+            used += 1
+        line += word
+        used, is_first = used + cells, False
+    yield styled(line)
+
+
+def styled(line: Iterable[Styled]) -> str:
+    """The pieces of a line with their styles; neighbours with the same style are joined."""
+    joined: list[Styled] = []
+    for text, style in line:
+        if joined and joined[-1][1] == style:
+            joined[-1] = (joined[-1][0] + text, style)
+        else:
+            joined.append((text, style))
+    return "".join([click.style(text, **style) if style and text else text for text, style in joined]).rstrip()
+
+
+def _words(parts: Iterable[Styled]) -> Iterator[list[Styled]]:
+    """The words, each with the styles of its pieces."""
+    word: list[Styled] = []
     for text, style in parts:
-        for word in text.split(" "):
-            cells = columns(word)
-            if used and used + len(blank) + cells > width:
-                yield line.rstrip()
-                line, used, blank = " " * indent, indent, ""
-            shown = click.style(word, **style) if style and word else word
-            line, used, blank = f"{line}{blank}{shown}", used + len(blank) + cells, " "
-    yield line
+        first, *others = text.split(" ")
+        word += [(first, style)] if first else []
+        for other in others:
+            yield word
+            word = [(other, style)] if other else []
+    yield word
 
 
 def _gutter(problem: Problem) -> int:
