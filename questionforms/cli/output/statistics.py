@@ -57,5 +57,8 @@ def _lines(rows: list[dict[str, Any]], width: int | None) -> Iterator[str]:
         start = f"{row['count']:>{count},}  "
         styled = f"{start}{click.style(severity, COLOURS[row['severity']])}  {click.style(name, fg='cyan')}  "
         indent = len(click.unstyle(styled))
-        most = max(indent + _NARROWEST, width) if width else inf
-        yield styled + "\n".join(wrapped([(row["summary"], {})], most, indent=indent, used=indent))
+        if width and width < indent + _NARROWEST:  # too narrow for a column
+            yield styled.rstrip()
+            yield "    " + "\n".join(wrapped([(row["summary"], {})], width, used=4))
+        else:
+            yield styled + "\n".join(wrapped([(row["summary"], {})], width or inf, indent=indent, used=indent))
