@@ -138,8 +138,8 @@ def validate(
     RULE is the name of a rule, or a pattern such as 'html-*'; `questionforms rules` lists the names. Settings are read
     from [tool.questionforms] in the nearest pyproject.toml; options override them.
 
-    Exit codes: 0 no errors, 1 errors found, or warnings that --strict or --max-warnings does not allow, 2 something
-    could not be read or the command line is wrong.
+    Exit codes: 0 no errors, 1 errors found (with --strict or --max-warnings, also for warnings), 2 something could not
+    be read or the command line is wrong.
     """
     _refuse_together(options["baseline"], write_baseline, no_baseline=no_baseline)
     if stdin_filename is not None and "-" not in paths:
