@@ -10,6 +10,7 @@ import pytest
 
 from questionforms.codes import summary
 from tests.cli.command import BAD, DOUBTFUL, GOOD, PAGE, run
+from tests.markdown import ROOT, blocks
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -112,6 +113,8 @@ def test_concise(doubtful: str) -> None:
         f"bad.xml:{number}:7: error: `FreeText` is not an element of `AnswerSpecification`; did you mean "
         "`FreeTextAnswer`? [unknown-element]"
     )
+    own = re.compile(json.loads(blocks(ROOT / "docs" / "editors.md")[-2].content)["pattern"]["regexp"])
+    assert own.fullmatch(third)
     for line, severity in ((first, "error"), (second, "warning"), (third, "warning")):
         found = GCC.fullmatch(line)
         assert found is not None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from questionforms.cli.inputs.named_documents import CannotError
+from questionforms.cli.inputs.sources import shortest
 from questionforms.cli.output import terminal
 from questionforms.cli.output.reporters import REPORTERS
 from questionforms.cli.output.results import Result, Run
@@ -187,7 +188,7 @@ def _baseline(settings: Settings, write: Path | None, *, no_baseline: bool) -> B
 
     if write is not None:
         return Baseline.read(write) if write.exists() else Baseline(write, {})
-    return Baseline.read(settings.baseline) if settings.baseline else None
+    return Baseline.read(shortest(settings.baseline)) if settings.baseline else None
 
 
 def _saved(baseline: Baseline | None, write: Path | None) -> str:

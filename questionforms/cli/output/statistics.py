@@ -42,6 +42,8 @@ def statistics(run: Run, format: str, width: int | None = None) -> Iterator[str]
     ]
     if format == "json":
         counts = {"files": run.files, "errors": run.errors, "warnings": run.warnings, "unread": run.unread}
+        if run.known is not None:
+            counts["known"] = run.known
         yield json.dumps({"questionforms": __version__, **counts, "rules": rows}, indent=2)
     else:
         yield from _lines(rows, width)
