@@ -190,6 +190,23 @@ def test_a_file_that_cannot_be_read_to_the_end_keeps_its_known_problems() -> Non
     assert found("bad.xml") == []
 
 
+def test_one_is_fixed_and_another_is_added() -> None:
+    """In one change, a fixed problem is forgotten although a new one of the same rule is reported."""
+    Path("two.xml").write_text(TWO)
+    run("two.xml", "--write-baseline", FILE)
+    change("two.xml", ("Txt>", "Text>"), ("<QuestionContent>", "<Cntent>"), ("</QuestionContent>", "</Cntent>"))
+    assert found("two.xml") == ["two.xml missing-element", "two.xml unknown-element"]
+    assert known() == [("two.xml", "unknown-element", 1)]
+
+
+def test_a_rule_that_no_longer_exists() -> None:
+    """A known problem of a rule that this version does not have is forgotten."""
+    run("bad.xml", "--write-baseline", FILE)
+    change(FILE, ("unknown-element", "strange-element"))
+    assert found("bad.xml") == ["bad.xml unknown-element"]
+    assert known() == []
+
+
 def test_the_baseline_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """`baseline` in pyproject.toml is relative to it, from wherever the command runs; `--no-baseline` ignores it."""
     run(".", "--write-baseline", FILE)
@@ -216,6 +233,21 @@ def test_a_missing_baseline() -> None:
     result = run(".", "--write-baseline", "none/known.json")
     assert result.exit_code == 2
     assert "known.json: cannot be written: No such file or directory" in result.stderr
+
+
+def test_a_damaged_baseline_can_be_written_again() -> None:
+    """A baseline with a merge conflict is overwritten, but a file that is something else is not."""
+    run(".", "--write-baseline", FILE)
+    before = Path(FILE).read_text(encoding="utf-8")
+    Path(FILE).write_text(f"<<<<<<< HEAD\n{before}=======\n{before}>>>>>>> x\n")
+    assert run(".", "--baseline", FILE).exit_code == 2
+    assert run(".", "--write-baseline", FILE).exit_code == 0
+    assert Path(FILE).read_text(encoding="utf-8") == before
+    result = run(".", "--write-baseline", "good.xml")
+    assert (result.exit_code, "good.xml: not a baseline, and not overwritten" in result.stderr) == (2, True)
+    assert Path("good.xml").read_text() == GOOD
+    Path("empty.json").write_text("")
+    assert run(".", "--write-baseline", "empty.json").exit_code == 0
 
 
 def test_options_that_contradict_each_other() -> None:

@@ -187,7 +187,7 @@ def _baseline(settings: Settings, write: Path | None, *, no_baseline: bool) -> B
     from questionforms.cli.runs.baseline import Baseline
 
     if write is not None:
-        return Baseline.read(write) if write.exists() else Baseline(write, {})
+        return Baseline.to_write(write)
     return Baseline.read(shortest(settings.baseline)) if settings.baseline else None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from questionforms.codes import CODES
+from questionforms.codes import CODES, FAMILIES
 from questionforms.settings.settings import SettingsError
 from questionforms.words import printable, shortened
 
@@ -37,6 +37,10 @@ class Known(NamedTuple):
     message: str
 
 
+class _DamagedError(SettingsError):
+    """A file that is not, or no longer, a baseline, for example because of a merge conflict."""
+
+
 #: A file -> its known problems, each with its count.
 _Problems = dict[str, Counter[Known]]
 
@@ -51,8 +55,8 @@ class Baseline:
     def __post_init__(self) -> None:
         #: The problems that are still there, of the files that were checked.
         self._seen: _Problems = {}
-        #: How many problems were known, and how many were found that were not.
-        self.known = self.new = 0
+        #: How many problems were known.
+        self.known = 0
 
     @classmethod
     def read(cls, file: Path) -> Baseline:
@@ -63,7 +67,24 @@ class Baseline:
             hint = "; write it with --write-baseline" if isinstance(error, FileNotFoundError) else ""
             raise SettingsError(f"{file}: the baseline cannot be read: {error.strerror or error}{hint}") from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise SettingsError(f"{file}: not a baseline; write it again with --write-baseline") from None
+            raise _DamagedError(f"{file}: not a baseline; write it again with --write-baseline") from None
+
+    @classmethod
+    def to_write(cls, file: Path) -> Baseline:
+        """The baseline in a file that will be written again; empty if there is no such file, or a damaged one.
+
+        Raises SettingsError if the file is something else.
+        """
+        try:
+            if b'"baseline"' not in file.read_bytes() and file.stat().st_size:
+                raise SettingsError(f"{file}: not a baseline, and not overwritten; delete it, or write another file")
+            return cls.read(file)
+        except FileNotFoundError:
+            return cls(file, {})
+        except OSError as error:
+            raise SettingsError(f"{file}: cannot be read: {error.strerror or error}") from None
+        except _DamagedError:
+            return cls(file, {})
 
     def without_known(self, results: Iterable[Result], looked_for: Callable[[Result, str], bool]) -> Iterator[Result]:
         """The results without the known problems. `looked_for` says whether a rule was run for a result."""
@@ -75,8 +96,8 @@ class Baseline:
             unmatched = Counter(self.problems.get(name, {}))
             new, matched = _compared(result, unmatched)
             self.known += matched.total()
-            self.new += len(new)
-            matched += unmatched if _stopped_early(new) else _not_looked_for(unmatched, result, looked_for)
+            not_reached = _not_reached(unmatched, result)
+            matched += not_reached + _not_looked_for(unmatched - not_reached, result, looked_for)
             self._seen[name] = self._seen.get(name, Counter()) | matched
             yield replace(result, problems=tuple(new), known=result.known + len(result.problems) - len(new))
 
@@ -200,9 +221,12 @@ def _same_message(entry: Known, known: Known) -> bool:
     return (entry.rule, entry.message) == (known.rule, known.message)
 
 
-def _stopped_early(new: Iterable[Problem]) -> bool:
-    """Whether a new problem kept the rules from running, so that known problems may not have been looked for."""
-    return any(CODES[problem.rule].family in ("text", "schema") and problem.severity == "error" for problem in new)
+def _not_reached(problems: Counter[Known], result: Result) -> Counter[Known]:
+    """Those of the problems that may still be there, since an error kept their rules from running."""
+    stopping = {CODES[each.rule].family for each in result.of("error") if each.rule != "too-large"}
+    reached = () if "text" in stopping else ("text", "schema") if "schema" in stopping else FAMILIES
+    kept = {name for name, code in CODES.items() if code.family not in reached}
+    return Counter({known: count for known, count in problems.items() if known.rule in kept})
 
 
 def _known(result: Result, problem: Problem) -> Known:
