@@ -107,6 +107,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("too-large", "error", "refuses", "API reference, CreateHIT: at most 65,535 bytes"),
         ("undefined-entity", "error", "refuses", _NOT_XML),
         ("unknown-rule", "warning", "unknown", "the comment is meant for this library"),
+        ("unused-ignore", "warning", "unknown", "the comment is meant for this library"),
         ("wrong-encoding", "error", "unknown", ""),
     ),
     "schema": (

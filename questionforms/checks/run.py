@@ -12,11 +12,14 @@ from questionforms.checks.html.page import Page
 from questionforms.checks.html.placeholders import layout_placeholders
 from questionforms.checks.place import Places
 from questionforms.checks.rules import RULES
+from questionforms.checks.rules.formatted_content import comment_in_formatted_content
 from questionforms.checks.rules.question_form._form import Form
 from questionforms.checks.rules.rule import Finding, Rule, Test, integer, local
-from questionforms.checks.rules.selection import unknown, unknown_names
+from questionforms.checks.rules.selection import can_be_idle, idle, unknown, unknown_names
 from questionforms.checks.suppression import in_page, is_off
 from questionforms.checks.xhtml.fragment import Fragment, read_fragment
+from questionforms.codes import names_of
+from questionforms.xml.comments import may_hold_comments
 from questionforms.xml.load import Loaded
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from questionforms.problems import Problem
     from questionforms.schema.schemas import Schemas
+    from questionforms.xml.comments import Suppression
 
 #: The search for findings stops after this many.
 MOST_FINDINGS = 1_000
@@ -114,6 +118,9 @@ class Inspection:
             problem = mistake.problem
             finding = Finding(problem.message, problem.hint, offset=mistake.offset, case="formatted-content")
             yield Found(problem.rule, finding, element)
+        if may_hold_comments(element.text or "") and comment_in_formatted_content.RULE.name in self._wanted:
+            for finding in comment_in_formatted_content.check_suppressions(element.text or ""):
+                yield Found(comment_in_formatted_content.RULE.name, finding, element)
 
     def _in_question(self, content: _Element) -> Iterator[Found]:
         height = content.getnext()
@@ -135,17 +142,36 @@ class Inspection:
         yield from (each for each in self._on(page, content) if each.name not in unwanted)
 
     def _heeding(self, page: Page, found: Iterable[Found], content: _Element | None) -> Iterator[Found]:
-        """The findings in a page that no earlier comment turns off; and comments that name an unknown rule."""
+        """The findings in a page that no earlier comment turns off; and comments that have no effect."""
         comments = list(in_page(page))
         ends: dict[str, float] = {}
+        #: Rule -> where its last finding is.
+        last: dict[str, int] = {}
         for each in found:
+            offset = each.finding.offset or 0
+            last[each.name] = max(offset, last.get(each.name, 0))
             if each.name not in ends:
                 ends[each.name] = next((comment.end for comment in comments if is_off(each.name, comment.names)), inf)
-            if (each.finding.offset or 0) < ends[each.name]:
+            if offset < ends[each.name]:
                 yield each
         for comment in comments:
             for name in unknown_names(comment.names):
                 yield Found("unknown-rule", Finding(unknown(name), offset=comment.start), content)
+            for finding in self._idle(comment, last):
+                yield Found("unused-ignore", finding, content)
+
+    def _idle(self, comment: Suppression, last: dict[str, int]) -> Iterator[Finding]:
+        """The names in a page's comment that turn nothing off."""
+        for name in sorted(comment.names):
+            offsets = [offset for rule, offset in last.items() if is_off(rule, [name])]
+            if can_be_idle(name, self.ran) and max(offsets, default=-1) < comment.end:
+                hint = "move it above the problem" if offsets else "remove it"
+                yield Finding(idle(name), hint=hint, offset=comment.start)
+
+    @property
+    def ran(self) -> frozenset[str]:
+        """The rules that run for a document by itself."""
+        return self._wanted.difference(names_of("answer_key_and_form"))
 
 
 def _is_like_layout(page: Page) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms.checks.built_documents import fits_its_schema, holds_plain_texts
-from questionforms.checks.suppression import unsuppressed
+from questionforms.checks.suppression import suppressed, unsuppressed
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import KNOWN, VERSIONS
 from questionforms.problems import changed, make_problem
@@ -137,15 +137,18 @@ class _Run:
         """The problems of a document that has been through `check`; its form may have been, too."""
         loaded = checked.loaded
         problems = list(checked.problems)
+        ran: frozenset[str] = frozenset()
         if checked.root is not None and not has_many_nodes(loaded, checked.root):
             from questionforms.checks.run import Inspection
 
             inspection = Inspection(loaded, self.schemas, self.wanted, layout=self.layout)
             problems += inspection.of_document(checked.root)
+            ran = inspection.ran
             if form is not None and checked.document == "AnswerKey":
                 form = form if isinstance(form, Checked) else check(load(form), self.schemas)
                 problems += self._beside(inspection, checked, form)
-        return finished(_heeding_comments(problems, loaded), loaded)
+                ran = self.wanted
+        return finished(_heeding_comments(problems, loaded, ran), loaded)
 
     def _is_plainly_sound(self, loaded: Loaded) -> bool:
         """Whether it is clear, without reading the XML, that there is no problem."""
@@ -205,19 +208,28 @@ def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
     ]
 
 
-def _heeding_comments(problems: list[Problem], loaded: Loaded) -> list[Problem]:
-    """The problems without those that a comment turns off; a comment that names an unknown rule is itself a problem."""
+def _heeding_comments(problems: list[Problem], loaded: Loaded, ran: frozenset[str]) -> list[Problem]:
+    """The problems without those that a comment turns off; a comment that has no effect is itself a problem."""
     if "<!--" not in loaded.text or not may_hold_comments(loaded.text):
         return problems
-    from questionforms.checks.rules.selection import unknown, unknown_names
+    from questionforms.checks.rules.selection import can_be_idle, idle, unknown, unknown_names
+    from questionforms.checks.run import MOST_FINDINGS
 
-    kept, comments = unsuppressed(problems, loaded)
+    kept, comments, idle_names = suppressed(problems, loaded)
     for comment in comments:
         line, column = comment.place
         kept += [
             make_problem("unknown-rule", unknown(name), file=loaded.file, line=line, column=column)
             for name in unknown_names(comment.names)
         ]
+    if len(problems) >= MOST_FINDINGS:  # not all problems were searched for
+        return kept
+    for comment, name, elsewhere in idle_names:
+        if can_be_idle(name, ran):
+            line, column = comment.place
+            message = idle(name, comment.path)
+            hint = "move it before the element with the problem" if elsewhere else "remove it"
+            kept.append(make_problem("unused-ignore", message, file=loaded.file, line=line, column=column, hint=hint))
     return kept
 
 

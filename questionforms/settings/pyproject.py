@@ -85,10 +85,22 @@ def _folder(key: str, value: Any, folder: Path) -> Path:
     raise SettingsError(f"`{key}` is `{shown(value)}`; expected the path to a folder")
 
 
+def _file(key: str, value: Any, folder: Path) -> Path:
+    if isinstance(value, str) and value:
+        return folder / value
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected the path to a file")
+
+
 def _flag(key: str, value: Any, _: Path) -> bool:
     if isinstance(value, bool):
         return value
     raise SettingsError(f"`{key}` is `{shown(value)}`; expected true or false")
+
+
+def _count(key: str, value: Any, _: Path) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected a whole number, 0 or more")
 
 
 def _one_of(choices: Iterable[str]) -> Reader:
@@ -126,4 +138,7 @@ _READERS: dict[str, Reader] = {
     "gitignore": _flag,
     "layouts": _patterns,
     "keys": _pairs,
+    "strict": _flag,
+    "max-warnings": _count,
+    "baseline": _file,
 }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from questionforms.settings.pairs import Pair
 
 #: The formats of a report; the command has a reporter for each.
-FORMATS = ("text", "json", "github", "sarif", "junit")
+FORMATS = ("text", "json", "github", "sarif", "junit", "concise")
 
 
 class SettingsError(ValueError):
@@ -44,6 +44,12 @@ class Settings:
     layouts: tuple[Pattern, ...] = ()
     #: Which key belongs to which form.
     keys: tuple[Pair, ...] = ()
+    #: Whether the run fails if there is a warning.
+    strict: bool = False
+    #: With more warnings than this, the run fails; None for no limit.
+    max_warnings: int | None = None
+    #: A file with the known problems, which are not reported.
+    baseline: Path | None = None
 
     def excludes(self, path: Path) -> bool:
         """Whether a file found in a folder is skipped."""

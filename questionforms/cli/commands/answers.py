@@ -240,12 +240,11 @@ def _print(result: _Result, found: Collection, format: str, *, with_form: bool, 
         click.echo(_as_json(result, found))
         return
     from questionforms.cli.output.bars import lines, score_lines
+    from questionforms.cli.output.terminal import problem_lines
 
     findings, scores = result.checks.findings, result.checks.scores
-    for problem in findings.problems:
-        place, _, rest = str(problem).partition(f"{problem.severity}: ")
-        severity = click.style(f"{problem.severity}:", "red" if problem.severity == "error" else "yellow")
-        click.echo(f"{click.style(place, bold=True)}{severity} {rest}")
+    for line in problem_lines(findings.problems):
+        click.echo(line)
     if findings.left_out:
         click.echo(f"and {findings.left_out:,} more; use --all-problems to print them all")
     if findings.problems:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from math import inf
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING
 
 import click
 
 from questionforms.cli.output.printing import print_json
+from questionforms.cli.output.terminal import is_terminal, terminal_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ _NOTHING = (
     "`Details:` or `Errors:`; to check the document itself, use `questionforms validate`."
 )
 _NO_RULE = "no rule of `questionforms validate`"
+#: The widest that lines are, on a wider terminal and in a file.
 _WIDTH = 100
 
 
@@ -59,7 +62,9 @@ def _pasted(text: tuple[str, ...]) -> str:
 
 def _lines(explanation: Explanation) -> Iterator[str]:
     """An explanation as the lines that are printed."""
-    yield click.style(shorten(explanation.said, 3 * _WIDTH, placeholder=" ..."), bold=True)
+    width = min(_WIDTH, terminal_width()) if is_terminal() else _WIDTH
+    said = shorten(explanation.said, 3 * _WIDTH, placeholder=" ...")
+    yield from wrapped([(said, {"bold": True})], width if is_terminal() else inf)
     place = "" if explanation.line is None else f"line {explanation.line}, column {explanation.column}"
     for label, said in (
         ("code", explanation.code or ""),
@@ -71,7 +76,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         if said:
             yield fill(
                 said,
-                _WIDTH,
+                width,
                 initial_indent=f"  {label + ':':10}",
                 subsequent_indent=" " * 12,
                 break_long_words=False,

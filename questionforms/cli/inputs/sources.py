@@ -119,7 +119,7 @@ def find_documents(argument: str, module: str, attribute: str) -> Iterator[Item]
         raise NotFoundError("cannot be checked: it contains no documents")
     file = getattr(loaded, "__file__", None)
     for name, document in found.items():
-        yield Item(name, document, _shortest(Path(file)) if file else None)
+        yield Item(name, document, shortest(Path(file)) if file else None)
 
 
 def _load(module: str) -> ModuleType:
@@ -169,6 +169,6 @@ def _documents(name: str, value: Any) -> Iterator[tuple[str, Document | str | by
         raise NotFoundError(f"cannot be checked: {found(value)}; expected a document, or a list or dict of them")
 
 
-def _shortest(file: Path) -> Path:
+def shortest(file: Path) -> Path:
     """The path relative to the current folder, if the file is in it."""
     return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
