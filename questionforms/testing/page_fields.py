@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from questionforms.answers.read.crowd_forms import CROWD_FORM
 from questionforms.checks.html.forms import form_of, is_field, is_filled_in, kind
 from questionforms.elements.external_question import RESERVED
+from questionforms.testing.converted_pages import is_converted, iter_wrong_counts, wrong_text
 from questionforms.testing.page_values import has_default, offered, wrong_value
 from questionforms.words import counted, did_you_mean, listed, nearest, quoted
 
@@ -49,8 +50,14 @@ def iter_page_refusals(page: Page, fields: Mapping[str, list[Any]]) -> Iterator[
         yield from _unknown(groups, unsent, given)
         for name, values in given.items():
             yield from _not_offered(page, name, groups.get(name, ()), values)
-    if not page.scripts.may(*_UNDOES_VALIDATION):
+    converted = is_converted(page)
+    if converted or not page.scripts.may(*_UNDOES_VALIDATION):
         yield from _invalid(page, groups, given)
+    if converted:
+        yield from iter_wrong_counts(page, given)
+        for name, field in ((name, group[0]) for name, group in groups.items()):
+            wrong = [wrong_text(field, value) for value in given.get(name, []) if isinstance(value, str) and value]
+            yield from [f"the page's field {quoted(name)} {why}" for why in wrong if why]
 
 
 def _fields(page: Page) -> tuple[dict[str, list[Element]], dict[str, str]]:

@@ -21,6 +21,7 @@ from questionforms import (
     SelectionAnswer,
     WrongType,
 )
+from questionforms.conversion import to_html_question
 from questionforms.testing.refusals import iter_refusals
 from tests.marketplace.making import TESTED, new_hit, numbers, qualification_type
 
@@ -217,6 +218,29 @@ def test_unknown_scripts() -> None:
     assert refusals(page(fields, '<script src="https://example.org/mine.js"></script>'), new="x") == []
     library = page(fields, '<script src="https://code.jquery.com/jquery-3.7.1.min.js"></script>')
     assert len(refusals(library, new="x")) == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"color": "red", "colour": "red"}, "the page has no field `color`; did you mean `colour`?"),
+        ({"colour": ""}, "the page's field `colour` is required, but empty"),
+        ({"age": "ten"}, "the page's field `age` is `ten`; expected a number"),
+        ({"age": "121"}, "the page's field `age` is `121`; expected at most 120"),
+        ({"age": "-1"}, "the page's field `age` is `-1`; expected at least 0"),
+        ({"word": "letter"}, "the page's field `word` has 6 characters; expected at most 5"),
+        ({"code": "12"}, "the page's field `code` is `12`; expected a match for the regex"),
+        ({"pet": "cats"}, "`cats` cannot be chosen in the page's field `pet`; did you mean `cat`?"),
+        ({"pets": "cat"}, "the page's field `pets` has 1 selection; expected at least 2"),
+        ({"pets": ["cat", "dog", "bird"], "pets.other": "x"}, "the page's field `pets` has 4 selections; expected"),
+        ({"age": "12", "word": "five5", "code": "123", "pet": "cat", "pets": ["cat"], "pets.other": "x"}, None),
+        ({"age": "", "word": "", "code": "", "pets.other": ""}, None),
+    ],
+)
+def test_converted_pages(values: dict[str, Any], expected: str | None) -> None:
+    """A page made from a form refuses what its script refuses."""
+    found = refusals(to_html_question(FORM), **{"colour": "red"} | values)
+    assert [why.startswith(expected or "") for why in found] == [True] * (expected is not None)
 
 
 def crowd(fields: str) -> HTMLQuestion:
