@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from urllib3 import PoolManager
 
-    from questionforms.testing.refusals import Fields
+    from questionforms.testing.browser_checks import Fields
 
     #: A text, several values with one name, such as selections, the bytes of a file, or a value to send as JSON.
     Value = str | bytes | Sequence[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -130,7 +130,7 @@ class Worker:
     def _check(self, action: str, path: str, key: str, fields: Fields) -> None:
         """Raise InvalidArgument if a browser would not submit these fields for the document found at a path."""
         __tracebackhide__ = True
-        from questionforms.testing.refusals import check_fields
+        from questionforms.testing.browser_checks import check_fields
 
         try:
             question = self._own(action, "GET", path)[key]

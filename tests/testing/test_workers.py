@@ -22,7 +22,7 @@ from questionforms import (
     WrongType,
 )
 from questionforms.conversion import to_html_question
-from questionforms.testing.refusals import iter_refusals
+from questionforms.testing.browser_checks import iter_refusals
 from tests.marketplace.making import TESTED, new_hit, numbers, qualification_type
 
 if TYPE_CHECKING:
