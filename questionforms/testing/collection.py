@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from questionforms.cli.inputs.sources import Item
 
 _OPTION = "--questionforms"
+_EXPECTED = "expected a folder, a file, or a pattern for files"
 
 
 class InvalidDocumentError(Exception):
@@ -112,6 +113,8 @@ class DocumentTests:
 
 def _find(argument: str) -> dict[Path, Document]:
     """The documents that an argument names, by absolute path. Raises UsageError if there are none."""
+    if argument == "-":
+        raise pytest.UsageError(f"{_OPTION} -: {_EXPECTED}")
     try:
         settings = find_settings(beside=Path(argument), defaults=DEFAULTS)
         schemas = None if settings.schemas is None else Schemas(settings.schemas)
@@ -123,7 +126,7 @@ def _find(argument: str) -> dict[Path, Document]:
         if isinstance(item, Result):
             raise pytest.UsageError(f"{_OPTION} {argument}: {item.unread}")
         if item.file is None or item.file.suffix == ".py":
-            raise pytest.UsageError(f"{_OPTION} {argument}: expected a folder, a file, or a pattern for files")
+            raise pytest.UsageError(f"{_OPTION} {argument}: {_EXPECTED}")
         if not item.file.is_file():
             raise pytest.UsageError(f"{_OPTION} {argument}: there is no such file or folder")
         found[Path(os.path.abspath(item.file))] = Document(item, checker, settings.severity)
