@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Collect the documents that the option names."""
     if arguments := config.getoption("questionforms"):
-        from questionforms.testing.collection import DocumentTests
+        from questionforms.testing.document_tests import DocumentTests
 
         config.pluginmanager.register(DocumentTests(arguments, config), "questionforms-documents")
 
