@@ -122,7 +122,10 @@ def _not_offered(page: Page, name: str, fields: Sequence[Element], values: Seque
     if choices is not None:
         for choice in [part for value in values for part in _chosen(value)]:
             if choice not in choices:
-                expected = did_you_mean(nearest(choice, choices)) or f"; expected {listed(list(choices))}"
+                expected = (
+                    did_you_mean(nearest(choice, choices))
+                    or f"; expected {listed([each for each in choices if each.strip()])}"
+                )
                 yield f"{quoted(choice)} cannot be chosen in the page's field {quoted(name)}{expected}"
     most = _most(fields)
     if most is not None and len(values) > most:
