@@ -34,7 +34,7 @@ def disjoint(fixes: Iterable[Edits]) -> list[Edits]:
     """The fixes that can be applied together, without those that touch a part of the text that another one changes."""
     kept: list[Edits] = []
     taken: list[Edit] = []
-    for edits in sorted(fixes, key=lambda edits: min(edits)):
+    for edits in sorted(fixes, key=min):
         if not any(_touch(one, other) for one in edits for other in taken):
             kept.append(edits)
             taken += edits

@@ -21,6 +21,10 @@ _ATTRIBUTE = re.compile(
 )
 _START = re.compile(rf"<{_NAME}")
 _CLOSED = re.compile(r"\s*/?>")
+_ATTRIBUTES = rf"""(?:\s+{_NAME}\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*+"""
+#: A tag without its `>`; and one with a value that lacks its second quote.
+_OPEN_TAG = re.compile(rf"</?{_NAME}{_ATTRIBUTES}\s*/?")
+_OPEN_QUOTE = re.compile(rf"""<{_NAME}{_ATTRIBUTES}\s+{_NAME}\s*=\s*(["'])[^\s"'<>]*?(?=/?>)""")
 _TOKEN = re.compile(
     rf"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|</(?P<end>{_NAME})\s*>"
     rf"""|<(?P<start>{_NAME})(?:[^<>"']|"[^"]*"|'[^']*')*?(?P<empty>/?)>""",
@@ -79,10 +83,10 @@ def _unclosed(text: str, offset: int) -> Iterator[Edits]:
     if start < 0:
         return
     part = text[start:offset].rstrip()
-    if re.fullmatch(rf"""</?{_NAME}(?:\s+{_NAME}\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?""", part):
+    if _OPEN_TAG.fullmatch(part):
         yield (Edit(start + len(part), start + len(part), ">"),)
         return
-    quote = re.match(rf"""<{_NAME}(?:\s+{_NAME}\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s+{_NAME}\s*=\s*(["'])[^\s"'<>]*?(?=/?>)""", part)
+    quote = _OPEN_QUOTE.match(part)
     if quote:
         yield (Edit(start + quote.end(), start + quote.end(), quote[1]),)
 

@@ -98,9 +98,7 @@ class TagSoup:
         starts = [*self._edits_before, len(self._edits.recorded)]
         return self._edits.recorded[starts[number] : starts[number + 1]]
 
-    def _slip(
-        self, offset: int, message: str, hint: str, rule: str = "not-well-formed", *, sure: bool = False
-    ) -> None:
+    def _slip(self, offset: int, message: str, hint: str, rule: str = "not-well-formed", *, sure: bool = False) -> None:
         self.slips.append(Slip(offset, message, hint, rule, sure))
         self._edits_before.append(len(self._edits.recorded))
         if len(self.slips) >= MOST:
@@ -176,7 +174,10 @@ class TagSoup:
             self.text, token.end()
         ):
             self._slip(
-                token.start(), f"`<{name}>` is not closed as XML requires", f"end it with />, as in <{name.lower()}/>", sure=True
+                token.start(),
+                f"`<{name}>` is not closed as XML requires",
+                f"end it with />, as in <{name.lower()}/>",
+                sure=True,
             )
             self._edits.insert(token.end() - 1, "/")
             return

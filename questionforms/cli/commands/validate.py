@@ -12,6 +12,7 @@ import click
 from questionforms.cli.output.reporters import REPORTERS
 from questionforms.cli.output.results import Result, Run
 from questionforms.cli.runs.checking import Checker
+from questionforms.cli.runs.fixing import Fixing
 from questionforms.exceptions import SchemaNotFound
 from questionforms.settings.pyproject import SEVERITIES, find_settings
 from questionforms.settings.settings import Pattern, Settings, SettingsError
@@ -83,6 +84,9 @@ def _rules_of_files(
 )
 @click.option("--no-config", is_flag=True, help="Do not read pyproject.toml.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
+@click.option("--fix", is_flag=True, help="Fix what has one right answer, in the files; report what is left.")
+@click.option("--diff", is_flag=True, help="Print the changes that --fix would make, and write nothing.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also fix what changes what a worker sees, such as http URLs.")
 @click.pass_context
 def validate(
     context: click.Context,
@@ -94,6 +98,9 @@ def validate(
     config: Path | None,
     no_config: bool,
     quiet: bool,
+    fix: bool,
+    diff: bool,
+    unsafe_fixes: bool,
     **options: Any,
 ) -> None:
     """Check documents, and report what is wrong with them.
@@ -105,17 +112,27 @@ def validate(
     RULE is the name of a rule, or a pattern such as 'html-*'; `questionforms rules` lists the names. Settings are read
     from [tool.questionforms] in the nearest pyproject.toml; options override them.
 
-    Exit codes: 0 no errors, 1 errors found, 2 something could not be read or the command line is wrong.
+    With --fix, the fixed text of standard input is printed, and the report goes to standard error.
+
+    Exit codes: 0 no errors, 1 errors found (or, with --diff, something to fix), 2 something could not be read or
+    written, or the command line is wrong.
     """
     try:
         settings = (Settings() if no_config else find_settings(config)).changed(**options)
-        checker = Checker(settings, _schemas(settings.schemas))
-        items = [*checker.find(paths)]
-        run = Run(_told(_beside(checker, items, [*checker.find([key])]) if key else _each(checker, items)))
+        schemas = _schemas(settings.schemas)
+        checker, fixing = Checker(settings, schemas), Fixing(settings, schemas, unsafe_fixes)
+        items, keys = [*checker.find(paths)], [*checker.find([key])] if key else []
+        if diff:
+            context.exit(_print_differences(fixing, [*items, *keys], quiet=quiet))
+        if fix:
+            items, keys = fixing.write(items), fixing.write(keys)
+        results = _beside(checker, items, keys) if key else _each(checker, items)
+        run = Run(_told(results if quiet else fixing.counting(results)))
     except (SettingsError, SchemaNotFound) as error:
         raise click.UsageError(str(error)) from None
-    _print(run, settings.format, output, quiet=quiet)
-    context.exit(run.exit_code)
+    _print(run, settings.format, output, quiet=quiet, err=fixing.output is not None)
+    _print_fixes(fixing, run, settings.format, fix=fix, quiet=quiet)
+    context.exit(2 if fixing.failed else run.exit_code)
 
 
 def _schemas(folder: Path | None) -> Schemas | None:
@@ -160,8 +177,8 @@ def _told(results: Iterable[Result]) -> Iterator[Result]:
         click.echo(line, err=True)
 
 
-def _print(run: Run, format: str, output: str | None, *, quiet: bool) -> None:
-    """Print the report, or write it to the file."""
+def _print(run: Run, format: str, output: str | None, *, quiet: bool, err: bool) -> None:
+    """Print the report, on standard error if `err`, or write it to the file."""
     pieces = REPORTERS[format](run)
     if output is not None:
         report = "".join([f"{click.unstyle(piece)}\n" for piece in pieces])
@@ -174,4 +191,29 @@ def _print(run: Run, format: str, output: str | None, *, quiet: bool) -> None:
         pieces = iter([*pieces])
     for piece in pieces:
         if not quiet:
-            click.echo(piece)
+            click.echo(piece, err=err)
+
+
+def _print_fixes(fixing: Fixing, run: Run, format: str, *, fix: bool, quiet: bool) -> None:
+    """Print what was fixed and what could be, after a report for people; and standard input, if it was fixed."""
+    said = fixing.summary(run.errors + run.warnings, wrote=fix)
+    if said and not quiet:
+        click.echo(said, err=format != "text" or fixing.output is not None)
+    if fixing.output is not None:
+        click.echo(fixing.output, nl=False)
+
+
+def _print_differences(fixing: Fixing, items: list[Item | Result], *, quiet: bool) -> int:
+    """Print what fixes would change, and return the exit code: 1 if they would change anything, or errors are left."""
+    errors, unread = 0, False
+    for piece in fixing.diff(items):
+        if isinstance(piece, bytes):
+            click.echo(piece, nl=False)
+            continue
+        errors += len(piece.of("error"))
+        if piece.unread:
+            unread = True
+            click.echo(f"{piece.item.name}: {piece.unread}", err=True)
+    if not quiet:
+        click.echo(fixing.would(errors), err=True)
+    return 2 if unread else int(bool(fixing.files or errors))

@@ -67,7 +67,7 @@ class Checker:
         from questionforms.checks.validate import iter_problems
 
         try:
-            problems = list(iter_problems(item.content, page=_is_page(item.content), **options))
+            problems = list(iter_problems(item.content, page=is_page(item.content), **options))
         except (OSError, SchemaNotFound) as error:
             return Result(item, unread=_reason(error))
         return Result(
@@ -75,7 +75,7 @@ class Checker:
         )
 
 
-def _is_page(content: Source) -> bool:
+def is_page(content: Source) -> bool:
     """Whether a source is a page: a file by suffix, unless it starts as a document; other sources by their start."""
     from questionforms.checks.validate import PAGE_SUFFIXES
 

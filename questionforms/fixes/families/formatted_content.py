@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _ROOT = "<FormattedContent>"
 _SRC = re.compile(r"""src\s*=\s*["']?\s*http(?=://)""", re.IGNORECASE)
-_VALUE = re.compile(r"""(?P<name>href|src)\s*=\s*["']\s*(?P<start>(?:https?|ftp|mailto)(?::/{0,2}|/{1,2}))""", re.IGNORECASE)
+_WHOLE = re.compile(r"""[^\s=<>/]+\s*=\s*(?:"[^"]*"|'[^']*')""")
+_VALUE = re.compile(
+    r"""(?P<name>href|src)\s*=\s*["']\s*(?P<start>(?:https?|ftp|mailto)(?::/{0,2}|/{1,2}))""", re.IGNORECASE
+)
 
 
 def _markup(draft: Draft, problem: Problem) -> tuple[View, int] | None:
@@ -95,6 +98,18 @@ def attribute_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
             yield (view.edit(index, index + len(attribute.name), new),)
 
 
+@fixes("forbidden-attribute")
+def without_attribute(draft: Draft, problem: Problem) -> Iterator[Edits]:
+    """Removes an attribute that has no effect in a FormattedContent, such as `class`, `id` or `onclick`."""
+    at = _markup(draft, problem)
+    if at is None or not (problem.hint or "").startswith("remove it"):
+        return
+    view, index = at
+    found = _WHOLE.match(view.text, index)
+    if found:
+        yield (view.edit(len(view.text[:index].rstrip()), found.end(), ""),)
+
+
 @fixes("forbidden-url")
 def scheme(draft: Draft, problem: Problem) -> Iterator[Edits]:
     """Writes the scheme of a URL in lower case, and with `://`."""
@@ -133,6 +148,6 @@ def without_headers(draft: Draft, problem: Problem) -> Iterator[Edits]:
     """Removes the attribute `headers`."""
     view = draft.view(problem)
     index = view.index(draft.offset(problem)) if view else 0
-    found = re.compile(r"""headers\s*=\s*(?:"[^"]*"|'[^']*')""").match(view.text, index) if view else None
+    found = _WHOLE.match(view.text, index) if view else None
     if view is not None and found:
         yield (view.edit(len(view.text[:index].rstrip()), found.end(), ""),)

@@ -18,6 +18,7 @@ _REFERENCE = re.compile(r"&#?\w*")
 _END_TAG = re.compile(r"</(?P<name>[A-Za-z][^\s/>]*)(?P<rest>[^<>]*)>")
 _BARE = re.compile(r"""(?<==)(?P<blank>\s*)(?P<value>[^\s"'>][^\s>]*)""")
 _ATTRIBUTE = re.compile(r"""\s*(?P<name>[^\s/>=]+)\s*=\s*(?P<value>"[^"]*"|'[^']*')""")
+_SELF_CLOSING = re.compile(r"""<(?P<name>[A-Za-z][^\s/>]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(?P<end>\s*/>)""")
 _DOCTYPE = re.compile(r"\s*<!doctype[^<>]*>", re.IGNORECASE)
 _SCRIPT = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'
 
@@ -51,13 +52,11 @@ def escaped_ampersand(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("html-parse-error")
 def as_parsed(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes what browsers read anyway: `&amp;` for a plain `&`, `;` after a reference, a space between attributes, no
-    end tag for `<img>`."""
+    """Writes what browsers read anyway, such as `&amp;` for a plain `&`, or a space between two attributes."""
     if problem.case in _SIMPLE:
         yield from _replaced(draft, problem, *_SIMPLE[problem.case])
-    elif find := _BY_CODE.get(problem.case):
-        if at := _at(draft, problem):
-            yield from find(*at)
+    elif (find := _BY_CODE.get(problem.case)) and (at := _at(draft, problem)):
+        yield from find(*at)
 
 
 def _replaced(draft: Draft, problem: Problem, pattern: str, new: str) -> Iterator[Edits]:
@@ -137,7 +136,7 @@ def closed_at_once(draft: Draft, problem: Problem) -> Iterator[Edits]:
         return
     view, start = at
     begin = start if view.text.startswith("<", start) else view.text.rfind("<", 0, start)
-    found = re.compile(r"""<(?P<name>[A-Za-z][^\s/>]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(?P<end>\s*/>)""").match(view.text, begin)
+    found = _SELF_CLOSING.match(view.text, begin)
     if found:
         yield (view.edit(*found.span("end"), f"></{found['name']}>"),)
 

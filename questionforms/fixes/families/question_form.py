@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: What is often written as a subtype -> the subtype.
 _SUBTYPES = {"jpg": "jpeg", "svg": "svg+xml", "mp3": "mpeg", "mpg": "mpeg", "mov": "quicktime", "avi": "x-msvideo"}
+#: Names of the flag `i` in other languages.
+_FLAG_NAMES = dict.fromkeys(("ignorecase", "re.i", "re.ignorecase", "insensitive", "case_insensitive"), "i")
 _LINE_BREAKS = re.compile(r"[ \t]*(?:[\r\n]+[ \t]*|&#(?:0*1[03]|x0*[aAdD]);)+")
 
 
@@ -75,13 +77,24 @@ def on_one_line(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("unsupported-regex-flags")
 def flags(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Removes flags that change nothing in a test of one answer (`g`, `u`, `y`), and writes `I` as `i`."""
+    """Writes flags that mean the same as `i` as `i`, and removes those that change nothing: `g`, `u` and `y`."""
+    yield from _with_flags(draft, problem, without="guy")
+
+
+@fixes("unsupported-regex-flags", safe=False)
+def allowed_flags(draft: Draft, problem: Problem) -> Iterator[Edits]:
+    """Removes all other flags."""
+    yield from _with_flags(draft, problem, without="abcdefghjklmnopqrstuvwxyz")
+
+
+def _with_flags(draft: Draft, problem: Problem, *, without: str) -> Iterator[Edits]:
     tag = draft.tag(problem)
     given = tag and tag.attribute("flags")
     if tag is None or not given:
         return
-    letters = set(draft.text[given.value.start : given.value.end].lower().strip())
-    if not letters or letters - set("iguy"):
+    written = draft.text[given.value.start : given.value.end].lower().strip()
+    letters = set(_FLAG_NAMES.get(written, written))
+    if not letters or letters - set(without + "i"):
         return
     if "i" in letters:
         yield (Edit(given.value.start, given.value.end, "i"),)

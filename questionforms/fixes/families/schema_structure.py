@@ -26,8 +26,7 @@ def _model(draft: Draft, tag: Tag | None) -> ContentModel | None:
 
 @fixes("misplaced-element")
 def order(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Puts the child elements in the order of the schema, each with the comments before it; or writes the one element
-    that they belong in around them."""
+    """Puts child elements in the order of the schema, with their comments, or into the one element they belong in."""
     tag = draft.tag(problem)
     parent = tag.parent if tag else None
     model = _model(draft, parent)
@@ -152,7 +151,8 @@ def as_text(draft: Draft, problem: Problem) -> Iterator[Edits]:
     if tag is None or model is None or "Text" not in model.elements:
         return
     start = draft.offset(problem)
-    ends = [each.start for each in (*tag.children, *tag.comments) if each.start >= start]
+    starts = [*[child.start for child in tag.children], *[comment.start for comment in tag.comments]]
+    ends = [each for each in starts if each >= start]
     end = start + len(draft.text[start : min([*ends, tag.close])].rstrip(BLANKS))
     if start < end:
         prefix = tag.name[: -len(tag.local)]

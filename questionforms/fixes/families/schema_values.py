@@ -36,8 +36,8 @@ _SYNONYMS = {
 }
 #: How similar a misspelling has to be to the one name that was meant, as difflib's ratio.
 _SURE = 0.8
-#: A part of a name has to be at least this long to stand for the whole.
-_SHORTEST_PART = 6
+#: The start of a name has to be at least this long to stand for the whole.
+_SHORTEST_START = 3
 
 
 def meant(name: str, known: Iterable[str]) -> str | None:
@@ -47,7 +47,7 @@ def meant(name: str, known: Iterable[str]) -> str | None:
     if given in by_fold:
         return by_fold[given]
     near = [each for each in by_fold if SequenceMatcher(None, given, each).ratio() >= _SURE]
-    if not near and len(given) >= _SHORTEST_PART:
+    if not near and len(given) >= _SHORTEST_START:
         near = [each for each in by_fold if each.startswith(given)]
     return by_fold[near[0]] if len(near) == 1 else None
 
@@ -63,11 +63,11 @@ def value_meant(value: str, simple: Any) -> str | None:
     if not known and simple.root_type.local_name == "boolean":
         known = ["true", "false"]
     if known:
-        new = meant(given, known) or _SYNONYMS.get(_folded(given))
+        new = meant(given, known) or _SYNONYMS.get(_folded(given)) or given.lower().partition("/")[0]
         return new if new in known else None
-    for new in (given, _number(given), given.replace("_", "-"), given.lower()[:10] + given[10:]):
-        if new and new != value and is_value(new, simple):
-            return new
+    for each in (given, _number(given), given.replace("_", "-"), given.lower()[:10] + given[10:]):
+        if each and each != value and is_value(each, simple):
+            return each
     return None
 
 
@@ -81,7 +81,7 @@ def _number(value: str) -> str | None:
 def value(draft: Draft, problem: Problem) -> Iterator[Edits]:
     """Writes the value that was surely meant: `True` or `yes` as `true`, `radio` as `radiobutton`, `5px` as `5`."""
     tag = draft.tag(problem)
-    declared = tag and draft.declaration(tag)
+    declared = draft.declaration(tag) if tag else None
     if tag is None or declared is None or problem.case:
         return
     yield from _in_attributes(draft, tag, declared.type)
@@ -106,16 +106,16 @@ def _in_attributes(draft: Draft, tag: Tag, type_: Any) -> Iterator[Edits]:
         simple = declared[attribute.name].type if attribute.name in declared else None
         shown = draft.shown(span.start, span.end)
         if simple is not None and not is_value(shown, simple):
-            new = value_meant(shown, simple)
-            if new is not None:
-                yield (Edit(span.start, span.end, new),)
+            surely = value_meant(shown, simple)
+            if surely is not None:
+                yield (Edit(span.start, span.end, surely),)
 
 
 @fixes("unknown-attribute")
 def attribute_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
     """Writes the name of the attribute that was surely meant: `minlength` as `minLength`."""
     tag = draft.tag(problem)
-    declared = tag and draft.declaration(tag)
+    declared = draft.declaration(tag) if tag else None
     if tag is None or declared is None or problem.case:
         return
     names = [name for name in getattr(declared.type, "attributes", {}) if name]
@@ -123,7 +123,7 @@ def attribute_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
     for each in tag.attributes:
         if each.name not in names and not each.name.startswith(("xml", "xsi:")):
             new = meant(each.name, names)
-            if new in free:
+            if new is not None and new in free:
                 yield (Edit(each.start, each.start + len(each.name), new),)
 
 
@@ -132,7 +132,7 @@ def element_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
     """Writes the name of the element that was surely meant: `Titel` as `Title`, `numberoflines` with its capitals."""
     tag = draft.tag(problem)
     parent = tag.parent if tag else None
-    declared = parent and draft.declaration(parent)
+    declared = draft.declaration(parent) if parent else None
     if tag is None or declared is None or draft.vocabulary is None or problem.case or tag.local in RETIRED:
         return
     model = draft.vocabulary.models.get(declared.type)
@@ -142,7 +142,7 @@ def element_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 
 @fixes("unknown-root")
-def root_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
+def root_name(draft: Draft, _: Problem) -> Iterator[Edits]:
     """Writes the name of the root element that was surely meant: `Questionform` as `QuestionForm`."""
     tag = draft.root
     new = meant(tag.local, VERSIONS) if tag else None

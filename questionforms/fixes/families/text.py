@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from questionforms.fixes.edits import Edit
 from questionforms.fixes.families.schema_structure import cdata_around
-from questionforms.fixes.tags import repaired_end_tag, repaired_tag
 from questionforms.fixes.registry import fixes
+from questionforms.fixes.tags import repaired_end_tag, repaired_tag
 from questionforms.namespaces import VERSIONS, XSI, namespace
 from questionforms.xml.references import numeric, strange_references
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
 
 _MARKUP = re.compile(r"<(?:[\w.-]+:)?(HTMLContent|FormattedContent)(?:\s[^<>]*)?>")
+_DEFAULT = re.compile(r"""\sxmlns\s*=\s*["']([^"']*)["']""")
 _DECLARED = re.compile(r"""(?P<before><\?xml[^>]{0,200}?\sencoding\s*=\s*["'])(?P<name>[^"'<>]*)""")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html\b)[^\[<>]*>[ \t]*(?:\r\n|\r|\n)?", re.IGNORECASE)
 
 
 @fixes("wrong-encoding")
-def declared_encoding(draft: Draft, problem: Problem) -> Iterator[Edits]:
+def declared_encoding(draft: Draft, _: Problem) -> Iterator[Edits]:
     """Declares UTF-8 where the bytes are UTF-8, and not in the encoding that is declared."""
     found = _DECLARED.match(draft.text)
     if found and draft.codec == "utf-8":
@@ -33,7 +34,7 @@ def declared_encoding(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 
 @fixes("document-type")
-def without_doctype(draft: Draft, problem: Problem) -> Iterator[Edits]:
+def without_doctype(draft: Draft, _: Problem) -> Iterator[Edits]:
     """Removes a DOCTYPE that declares nothing."""
     found = _DOCTYPE.search(draft.text)
     if found and not draft.text[: found.start()].rpartition(">")[2].strip():
@@ -69,8 +70,7 @@ def _references(text: str) -> Iterator[Edits]:
 
 @fixes("not-well-formed")
 def well_formed(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Escapes `&`, `<` and `]]>` in text, puts raw HTML into CDATA, and repairs tags, comments and the XML declaration
-    where there is one way to do it."""
+    """Escapes `&`, `<` and `]]>`, puts raw HTML into CDATA, and repairs tags where there is one way to do it."""
     if problem.case or draft.page:
         return
     offset = draft.offset(problem)
@@ -161,7 +161,7 @@ def _unbound_prefix(draft: Draft, offset: int) -> Iterator[Edits]:
     for prefix in dict.fromkeys(name.partition(":")[0] for name in names if ":" in name):
         if prefix in ("xml", "xmlns") or re.search(rf"\sxmlns:{re.escape(prefix)}\s*=", draft.text):
             continue
-        own = re.compile(r"""\sxmlns\s*=\s*["']([^"']*)["']""").search(draft.text, root.end(), draft.text.find(">", offset))
+        own = _DEFAULT.search(draft.text, root.end(), draft.text.find(">", offset))
         uri = XSI if prefix == "xsi" else own[1] if own else namespace(root[3]) if prefix == root[2] else ""
         if uri and (prefix == "xsi" or prefix == tag[2]):
             yield (Edit(root.end(), root.end(), f' xmlns:{prefix}="{uri}"'),)
