@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from html import escape
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from questionforms.fixes.edits import Edit
 from questionforms.namespaces import KNOWN, VERSIONS, namespace
 from questionforms.schema.schemas import shipped
+from questionforms.words import nearest
 from questionforms.xml.source_map import Lines
 from questionforms.xml.spans import characters_between, read_tags
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from questionforms.schema.schemas import Schemas
     from questionforms.schema.vocabulary import Vocabulary
     from questionforms.xml.spans import Characters, Tag
+
+
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>[A-Za-z]+)(?P<rest>[^<>]*)")
 
 
 class View:
@@ -105,19 +110,19 @@ class Draft:
     @cached_property
     def vocabulary(self) -> Vocabulary | None:
         """The names of the document's schema; None if its root is not known."""
-        if self.root is None or self.root.local not in VERSIONS:
+        root = _ROOT.search(self.text)
+        name = nearest(root["name"], VERSIONS) if root and not self.page else None
+        if root is None or name is None:
             return None
-        name = self.root.local
-        given = self.root.attribute("xmlns" + (f":{self.root.name.partition(':')[0]}" if ":" in self.root.name else ""))
-        uri = self.shown(given.value.start, given.value.end) if given else ""
-        return self.schemas.vocabulary(uri if KNOWN.get(uri, ("",))[0] == name else namespace(name))
+        uris = [uri for uri, (document, _) in KNOWN.items() if document == name and uri in root["rest"]]
+        return self.schemas.vocabulary(uris[0] if uris else namespace(name))
 
     def declaration(self, tag: Tag) -> Any | None:
         """The declaration of an element in the schema; None if it has none at its place."""
         if self.vocabulary is None:
             return None
         if tag.parent is None:
-            return self.vocabulary.root(tag.local)
+            return self.vocabulary.root(tag.local) if tag.local in VERSIONS else None
         parent = self.declaration(tag.parent)
         model = parent and self.vocabulary.models.get(parent.type)
         declared = model and model.elements.get(tag.local)

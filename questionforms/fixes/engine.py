@@ -199,10 +199,18 @@ def _is_better(before: _State, after: _State, chosen: list[Edits]) -> bool:
         return stage > _stage(before.problems)
     if stage == 0 and len(before.problems) == len(after.problems) == 1:
         return _is_further_on(before, after, chosen)
-    was, is_ = (Counter(problem.rule for problem in each.problems) for each in (before, after))
-    if is_ - was:
+    was, is_ = (Counter((problem.severity, problem.rule) for problem in each.problems) for each in (before, after))
+    new = is_ - was
+    if any(severity == "error" for severity, _ in new):
         return False
-    return sum(is_.values()) < sum(was.values()) or any(is_[rule] >= _MANY for rule in was)
+    fewer = sum(was.values()) - sum(is_.values())
+    if new:  # warnings alone: better than an error
+        return fewer >= 0 and _errors(was) > _errors(is_)
+    return fewer > 0 or any(is_[rule] >= _MANY for rule in was)
+
+
+def _errors(counts: Counter[tuple[str, str]]) -> int:
+    return sum(count for (severity, _), count in counts.items() if severity == "error")
 
 
 def _is_further_on(before: _State, after: _State, chosen: list[Edits]) -> bool:

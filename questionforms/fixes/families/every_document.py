@@ -22,10 +22,10 @@ _CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
 @fixes("four-byte-character")
 def as_references(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes characters above U+FFFF in a page as references, which browsers show alike."""
+    """Writes characters above U+FFFF in a page or in markup as references, which browsers show alike."""
     view = draft.view(problem)
     tag = draft.tag(problem)
-    if view is None or not (draft.page or (tag is not None and tag.local == "HTMLContent")):
+    if view is None or not (draft.page or (tag is not None and tag.local in ("HTMLContent", "FormattedContent"))):
         return
     start = view.index(draft.offset(problem))
     found = _ABOVE.match(view.text, start)

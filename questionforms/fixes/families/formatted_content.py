@@ -54,7 +54,8 @@ def _repaired(draft: Draft, problem: Problem, *, sure: bool) -> Iterator[Edits]:
     view, index = at
     soup = TagSoup(view.text)
     for number, slip in enumerate(soup.slips):
-        if slip.offset == index and slip.message == problem.message and slip.sure == sure:
+        is_incomplete = slip.hint.startswith("look for")
+        if slip.offset == index and slip.message == problem.message and slip.sure == sure and not is_incomplete:
             yield tuple([view.edit(*edit) for edit in soup.edits_of(number)])
 
 

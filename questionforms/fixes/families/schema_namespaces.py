@@ -35,6 +35,15 @@ def declared_namespace(draft: Draft, problem: Problem) -> Iterator[Edits]:
         yield from _of_child(draft, tag, root)
 
 
+@fixes("wrong-namespace", safe=False)
+def namespace_of_document(draft: Draft, problem: Problem) -> Iterator[Edits]:
+    """Writes the namespace that belongs to the name of the root instead of any other one."""
+    root = draft.root
+    given = root.attribute(_declaration(root)) if root else None
+    if root is not None and given and draft.tag(problem) is root and root.local in VERSIONS:
+        yield (Edit(given.value.start, given.value.end, current(draft, root.local)),)
+
+
 def _of_root(draft: Draft, root: Tag) -> Iterator[Edits]:
     given = root.attribute(_declaration(root))
     if given is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from questionforms.fixes.edits import Edit
@@ -154,6 +155,6 @@ def as_text(draft: Draft, problem: Problem) -> Iterator[Edits]:
     starts = [*[child.start for child in tag.children], *[comment.start for comment in tag.comments]]
     ends = [each for each in starts if each >= start]
     end = start + len(draft.text[start : min([*ends, tag.close])].rstrip(BLANKS))
-    if start < end:
+    if re.search(r"\w", draft.text[start:end]):
         prefix = tag.name[: -len(tag.local)]
         yield (Edit(start, start, f"<{prefix}Text>"), Edit(end, end, f"</{prefix}Text>"))

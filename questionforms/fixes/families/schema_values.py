@@ -35,8 +35,8 @@ _SYNONYMS = {
     **dict.fromkeys(("audios", "sound"), "audio"),
 }
 #: How similar a misspelling has to be to the one name that was meant, as difflib's ratio.
-_SURE = 0.8
-#: The start of a name has to be at least this long to stand for the whole.
+_SURE = 0.75
+#: The start of a name, or its end, has to be at least this long to stand for the whole.
 _SHORTEST_START = 3
 
 
@@ -49,6 +49,7 @@ def meant(name: str, known: Iterable[str]) -> str | None:
     near = [each for each in by_fold if SequenceMatcher(None, given, each).ratio() >= _SURE]
     if not near and len(given) >= _SHORTEST_START:
         near = [each for each in by_fold if each.startswith(given)]
+        near = near or [each for each in by_fold if len(each) >= _SHORTEST_START and given.endswith(each)]
     return by_fold[near[0]] if len(near) == 1 else None
 
 

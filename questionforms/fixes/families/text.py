@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(r"<(?:[\w.-]+:)?(HTMLContent|FormattedContent)(?:\s[^<>]*)?>")
 _DEFAULT = re.compile(r"""\sxmlns\s*=\s*["']([^"']*)["']""")
+_NAME = re.compile(r"(\w+)(?P<value>=?)")
 _DECLARED = re.compile(r"""(?P<before><\?xml[^>]{0,200}?\sencoding\s*=\s*["'])(?P<name>[^"'<>]*)""")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html\b)[^\[<>]*>[ \t]*(?:\r\n|\r|\n)?", re.IGNORECASE)
 
@@ -49,9 +50,9 @@ def numeric_reference(draft: Draft, problem: Problem) -> Iterator[Edits]:
         yield from raw or _references(draft.text)
 
 
-@fixes("undefined-entity", safe=False)
+@fixes("undefined-entity", "not-well-formed", safe=False)
 def plain_ampersand(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes `&amp;` for the `&` of a name that HTML does not have, which is then shown."""
+    """Writes `&amp;` for an `&` that may have been meant as the start of a reference, and is then shown."""
     offset = draft.offset(problem)
     if not problem.case and draft.text.startswith("&", offset):
         yield (Edit(offset + 1, offset + 1, "amp;"),)
@@ -61,11 +62,20 @@ def _references(text: str) -> Iterator[Edits]:
     """The edits of each `&` that does not start a reference of XML, if it is clear what it is."""
     for found in strange_references(text):
         if found.rule != "undefined-entity":
-            yield (Edit(found.start, found.end, found.instead),)
+            yield from _bare(text, found.start)
             continue
         name = text[found.start + 1 : found.end - 1]
         if known := numeric(name) or numeric(name.lower()):
             yield (Edit(found.start, found.end, known),)
+
+
+def _bare(text: str, start: int) -> Iterator[Edits]:
+    """The edit of an `&` without a `;`; nothing if it may be the start of a reference of HTML."""
+    name = _NAME.match(text, start + 1)
+    if name and name[1] in ("amp", "lt", "gt", "quot", "apos") and not name["value"]:
+        yield (Edit(name.end(1), name.end(1), ";"),)
+    elif not (name and numeric(name[1])) or name["value"]:
+        yield (Edit(start, start + 1, "&amp;"),)
 
 
 @fixes("not-well-formed")
@@ -75,7 +85,7 @@ def well_formed(draft: Draft, problem: Problem) -> Iterator[Edits]:
         return
     offset = draft.offset(problem)
     for find in _REPAIRS:
-        found = list(find(draft, offset))
+        found = [edits for edits in find(draft, offset) if edits]
         if found:
             yield from found
             return
@@ -139,8 +149,8 @@ def _declaration(draft: Draft, _: int) -> Iterator[Edits]:
         edits.append(Edit(start, found.start("rest"), "<?xml"))
     rest = found["rest"]
     edits += [
-        Edit(found.start("rest") + bare.start(1), found.start("rest") + bare.end(1), f'"{bare[1]}"')
-        for bare in re.finditer(r"=\s*([\w.-]+)", rest)
+        Edit(found.start("rest") + bare.start(1), found.start("rest") + bare.end(1), f'"{bare[2]}"')
+        for bare in re.finditer(r"=\s*([\u201c\u201d\u2033]?([\w.-]+)[\u201c\u201d\u2033]?)", rest)
     ]
     if version := re.search(r"version\s*=\s*[\"'](?!1\.[01][\"'])([^\"']*)", rest):
         edits.append(Edit(found.start("rest") + version.start(1), found.start("rest") + version.end(1), "1.0"))
@@ -148,7 +158,8 @@ def _declaration(draft: Draft, _: int) -> Iterator[Edits]:
         edits.append(Edit(found.start("rest"), found.start("rest"), ' version="1.0"'))
     if found["end"] == ">":
         edits.append(Edit(found.start("end"), found.start("end"), "?"))
-    yield tuple(edits)
+    if edits:
+        yield tuple(edits)
 
 
 def _unbound_prefix(draft: Draft, offset: int) -> Iterator[Edits]:
@@ -169,11 +180,11 @@ def _unbound_prefix(draft: Draft, offset: int) -> Iterator[Edits]:
 
 
 def _tag(draft: Draft, offset: int) -> Iterator[Edits]:
-    yield from repaired_tag(draft.text, offset)
+    yield from repaired_tag(draft.text, offset, draft.vocabulary)
 
 
 def _end_tag(draft: Draft, offset: int) -> Iterator[Edits]:
-    yield from repaired_end_tag(draft.text, offset)
+    yield from repaired_end_tag(draft.text, offset, draft.vocabulary)
 
 
 #: The first that finds something is used.
