@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: After this many rounds of fixing and checking, what is left is reported.
 MOST_ROUNDS = 100
-#: With this many problems of a rule, a check may have stopped searching, so that a fix can reveal another one.
-_MANY = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +114,8 @@ class _Job:
     unsafe: bool = field(kw_only=True)
     count: int = 0
     rules: Counter[str] = field(default_factory=Counter)
+    #: The documents that it has been, so that no two fixes undo each other for ever.
+    _seen: set[bytes] = field(default_factory=set)
     _refused: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
 
     def step(self) -> bool:
@@ -149,7 +149,8 @@ class _Job:
     def _better(self, chosen: list[Edits]) -> _State | None:
         """The state after some fixes, if it is better."""
         after = self.state.after(chosen, self.check) if chosen else None
-        return after if after and _is_better(self.state, after, chosen) else None
+        is_new = after is not None and after.data not in self._seen
+        return after if after and is_new and _is_better(self.state, after, chosen) else None
 
     def _sound(self, chosen: list[Edits], problems: dict[Edits, Problem]) -> list[Edits]:
         """Those of the fixes that are good by themselves; the others are not tried again."""
@@ -170,6 +171,7 @@ class _Job:
         same = _stage(self.state.problems) == _stage(after.problems) > 0
         self.count += max(fewer, 1) if same else len(chosen)
         self.rules.update(candidates[edits].rule for edits in chosen)
+        self._seen.add(self.state.data)
         self.state = after
 
 
@@ -199,14 +201,25 @@ def _is_better(before: _State, after: _State, chosen: list[Edits]) -> bool:
         return stage > _stage(before.problems)
     if stage == 0 and len(before.problems) == len(after.problems) == 1:
         return _is_further_on(before, after, chosen)
-    was, is_ = (Counter((problem.severity, problem.rule) for problem in each.problems) for each in (before, after))
+    was, is_ = _counts(before), _counts(after)
     new = is_ - was
     if any(severity == "error" for severity, _ in new):
         return False
     fewer = sum(was.values()) - sum(is_.values())
     if new:  # warnings alone: better than an error
         return fewer >= 0 and _errors(was) > _errors(is_)
-    return fewer > 0 or any(is_[rule] >= _MANY for rule in was)
+    if fewer == 0:  # one check of a rule may only show after another
+        return bool({_said(problem) for problem in before.problems} - {_said(problem) for problem in after.problems})
+    return fewer > 0
+
+
+def _counts(state: _State) -> Counter[tuple[str, str]]:
+    """How many problems there are of each severity and rule."""
+    return Counter((str(problem.severity), problem.rule) for problem in state.problems)
+
+
+def _said(problem: Problem) -> tuple[str, str, str]:
+    return problem.rule, problem.path, problem.message
 
 
 def _errors(counts: Counter[tuple[str, str]]) -> int:

@@ -127,7 +127,7 @@ def validate(
         if fix:
             items, keys = fixing.write(items), fixing.write(keys)
         results = _beside(checker, items, keys) if key else _each(checker, items)
-        run = Run(_told(results if quiet else fixing.counting(results)))
+        run = Run(_told(fixing.counting(results) if settings.format == "text" and not quiet else results))
     except (SettingsError, SchemaNotFound) as error:
         raise click.UsageError(str(error)) from None
     _print(run, settings.format, output, quiet=quiet, err=fixing.output is not None)

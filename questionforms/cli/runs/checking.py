@@ -44,7 +44,7 @@ class Checker:
             try:
                 yield from find(argument, self._settings.excludes)
             except (NotFoundError, OSError) as error:
-                yield Result(Item(argument, b""), unread=_reason(error))
+                yield Result(Item(argument, b""), unread=reason(error))
 
     def check_both(self, form: Item, key: Item) -> list[Result]:
         """The results for a form and its key, each with the problems in its own file."""
@@ -69,7 +69,7 @@ class Checker:
         try:
             problems = list(iter_problems(item.content, page=is_page(item.content), **options))
         except (OSError, SchemaNotFound) as error:
-            return Result(item, unread=_reason(error))
+            return Result(item, unread=reason(error))
         return Result(
             item, tuple([problem for problem in problems if settings.severity in ("warning", problem.severity)])
         )
@@ -92,7 +92,8 @@ def _start(path: Path) -> bytes:
         return stream.read(10_000)
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Why a document could not be checked."""
     if isinstance(error, OSError):
         return f"cannot be read: {error.strerror or error}"
     return f"cannot be checked: {error}" if isinstance(error, SchemaNotFound) else str(error)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
+import errno
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ import click
 
 from questionforms.cli.inputs.sources import STDIN, Item
 from questionforms.cli.output.results import Result
-from questionforms.cli.runs.checking import is_page
+from questionforms.cli.runs.checking import is_page, reason
 from questionforms.words import counted
 from questionforms.xml.load import MOST_BYTES
 
@@ -53,7 +52,10 @@ class Fixing:
         return [item if isinstance(item, Result) else self._written(item) for item in items]
 
     def _written(self, item: Item) -> Item:
-        before = _bytes_of(item)
+        try:
+            before = _bytes_of(item)
+        except OSError:  # the check reports it
+            before = None
         if before is None:
             return item
         after = self._fixed(item, before)
@@ -82,17 +84,25 @@ class Fixing:
     def diff(self, items: Iterable[Item | Result]) -> Iterator[bytes | Result]:
         """Yield the differences that fixes would make, and the results of checking the fixed documents."""
         for item in items:
-            before = None if isinstance(item, Result) else _bytes_of(item)
-            if isinstance(item, Result) or before is None:
-                if isinstance(item, Result):
-                    yield item
+            if isinstance(item, Result):
+                yield item
                 continue
-            after = self._fixed(item, before)
-            self._count(after.data != before, after.count)
-            if after.data != before:
-                yield difference(item.name, before, after.data)
-            wanted = self._check(item).wanted
-            yield Result(item, tuple([problem for problem in after.problems if wanted(problem)]))
+            try:
+                before = _bytes_of(item)
+            except OSError as error:
+                yield Result(item, unread=reason(error))
+                continue
+            if before is not None:
+                yield from self._difference(item, before)
+
+    def _difference(self, item: Item, before: bytes) -> Iterator[bytes | Result]:
+        """The difference that fixes would make in a document, if any, and the result of checking it then."""
+        after = self._fixed(item, before)
+        self._count(after.data != before, after.count)
+        if after.data != before:
+            yield difference(item.name, before, after.data)
+        wanted = self._check(item).wanted
+        yield Result(item, tuple([problem for problem in after.problems if wanted(problem)]))
 
     def counting(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass results on, counting the problems that could be fixed."""
@@ -100,7 +110,9 @@ class Fixing:
 
         for result in results:
             fixers = [fixer for problem in result.problems for fixer in fixers_of(problem.rule)]
-            before = _bytes_of(result.item, quiet=True) if fixers else None
+            before = None
+            with suppress(OSError):
+                before = _bytes_of(result.item, quiet=True) if fixers else None
             if before is not None:
                 safe = self._fixable(result, before, unsafe=False)
                 self.fixable += safe
@@ -159,27 +171,29 @@ class Fixing:
 
 
 def _bytes_of(item: Item, *, quiet: bool = False) -> bytes | None:
-    """The bytes of a file or of standard input; None for anything else, which cannot be fixed."""
+    """The bytes of a file or of standard input; None for anything else, which cannot be fixed.
+
+    Raises OSError for a file that cannot be read, or is too large to be checked.
+    """
     if item.name == STDIN and isinstance(item.content, bytes):
         return item.content
     if not isinstance(item.content, Path):
         if not quiet:
             click.echo(f"{item.name}: cannot be fixed: it is built in Python", err=True)
         return None
-    try:
-        if item.content.stat().st_size > MOST_BYTES:
-            return None
-        return item.content.read_bytes()
-    except OSError:  # the check reports it
-        return None
+    if item.content.stat().st_size > MOST_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return item.content.read_bytes()
 
 
 def save(path: Path, data: bytes) -> None:
     """Replace the content of a file in one step; it keeps its mode, and a link still leads to it."""
+    import tempfile
+
     target = Path(os.path.realpath(path))
     mode = target.stat().st_mode
     if not mode & 0o222 or not os.access(target, os.W_OK):
-        raise PermissionError(13, "it is read-only")
+        raise PermissionError(errno.EACCES, "it is read-only")
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with open(descriptor, "wb") as stream:
@@ -196,6 +210,8 @@ def save(path: Path, data: bytes) -> None:
 
 def difference(name: str, before: bytes, after: bytes) -> bytes:
     """The unified difference of two versions of a file, in the file's own bytes, as `patch` reads it."""
+    import difflib
+
     if before.startswith(_WIDE):
         codec = "utf-32" if before.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")) else "utf-16"
         with suppress(UnicodeError):
