@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from questionforms.fixes.edits import Edit
 from questionforms.fixes.families.schema_structure import cdata_around
 from questionforms.fixes.registry import fixes
-from questionforms.fixes.tags import repaired_end_tag, repaired_tag
+from questionforms.fixes.tag_repairs import repaired_end_tag, repaired_tag
 from questionforms.namespaces import VERSIONS, XSI, namespace
 from questionforms.xml.references import numeric, strange_references
 
