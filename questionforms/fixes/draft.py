@@ -58,6 +58,8 @@ class Draft:
         #: Whether the text is a page of HTML, without a document around it.
         self.page = page
         self.schemas = schemas or shipped()
+        #: By the id of an element, which lives as long as the draft.
+        self._views: dict[int, View | None] = {}
 
     @cached_property
     def _lines(self) -> Lines:
@@ -83,8 +85,10 @@ class Draft:
         tag = self.tag(problem)
         if tag is None or tag.children or tag.close == tag.inside:
             return None
-        characters = self.characters(tag)
-        return View(characters.text, characters) if characters.text else None
+        if id(tag) not in self._views:
+            characters = self.characters(tag)
+            self._views[id(tag)] = View(characters.text, characters) if characters.text else None
+        return self._views[id(tag)]
 
     def characters(self, tag: Tag) -> Characters:
         """The text of an element without child elements."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.codes import CODES
 from questionforms.exceptions import InvalidDocument
 from questionforms.fixes.draft import Draft
 from questionforms.fixes.edits import apply, disjoint, moved
-from questionforms.fixes.registry import fixes_for
+from questionforms.fixes.registry import fixers_of, fixes_for
 from questionforms.xml.load import BOMS, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from questionforms.fixes.edits import Edits
     from questionforms.problems import Problem
@@ -50,16 +50,40 @@ class Check:
     schemas: Schemas | None = None
 
 
-def fix(data: bytes, check: Check, *, unsafe: bool = False, rounds: int = MOST_ROUNDS) -> Fixed:
+def fix(data: bytes, check: Check, *, unsafe: bool = False) -> Fixed:
     """Fix what has one right answer in a document or a page; with `unsafe`, also what changes what a worker sees.
 
     It is checked again after each round of fixes. A fix after which there is a new problem is left out.
     """
     job = _Job(_State.read(data, check), check, unsafe=unsafe)
-    for _ in range(rounds):
+    for _ in range(MOST_ROUNDS):
         if not job.step():
             break
     return Fixed(data=job.state.data, count=job.count, problems=tuple(job.state.problems), rules=job.rules)
+
+
+class Fixable(NamedTuple):
+    """How many problems of a document can be fixed."""
+
+    safely: int
+    #: How many more with unsafe fixes.
+    unsafely: int
+
+
+def fixable(data: bytes, problems: Iterable[Problem], *, page: bool, schemas: Schemas | None = None) -> Fixable:
+    """How many of the problems that were found in a document have a fix; it is not checked what it leads to."""
+    counts = {True: 0, False: 0}
+    draft: Draft | None = None
+    for problem in problems:
+        if fixers_of(problem.rule):
+            draft = draft or _draft(data, page=page, schemas=schemas)[0]
+            if draft is None:
+                break
+            if any(True for _ in fixes_for(draft, problem, unsafe=False)):
+                counts[True] += 1
+            else:
+                counts[False] += any(True for _ in fixes_for(draft, problem, unsafe=True))
+    return Fixable(counts[True], counts[False])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +99,8 @@ class _State:
 
     @classmethod
     def read(cls, data: bytes, check: Check) -> _State:
-        problems = check.find(data)
-        text, codec = _decoded(data)
-        encoded = text.encode(codec, "replace")
-        start = data.removesuffix(encoded)
-        whole = encoded and start + encoded == data and start in (b"", *[bom for bom, _ in BOMS])
-        draft = Draft(text, codec=codec, page=check.page, schemas=check.schemas) if whole else None
-        return cls(data, problems, draft, start)
+        draft, start = _draft(data, page=check.page, schemas=check.schemas)
+        return cls(data, check.find(data), draft, start)
 
     def after(self, edits: Sequence[Edits], check: Check) -> _State | None:
         """The state after some fixes; None if the encoding does not have one of the characters that they write."""
@@ -91,6 +110,15 @@ class _State:
             return _State.read(self.start + text.encode(self.draft.codec), check)
         except UnicodeEncodeError:
             return None
+
+
+def _draft(data: bytes, *, page: bool, schemas: Schemas | None) -> tuple[Draft | None, bytes]:
+    """The text of a document, and what is before it in the bytes; None if it would not be written as it was read."""
+    text, codec = _decoded(data)
+    encoded = text.encode(codec, "replace")
+    start = data.removesuffix(encoded)
+    is_same = encoded and start + encoded == data and start in (b"", *[bom for bom, _ in BOMS])
+    return (Draft(text, codec=codec, page=page, schemas=schemas) if is_same else None), start
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -106,29 +106,26 @@ class Fixing:
 
     def counting(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass results on, counting the problems that could be fixed."""
+        from questionforms.fixes.engine import fixable
         from questionforms.fixes.registry import fixers_of
 
         for result in results:
-            fixers = [fixer for problem in result.problems for fixer in fixers_of(problem.rule)]
             before = None
-            with suppress(OSError):
-                before = _bytes_of(result.item, quiet=True) if fixers else None
+            if any(fixers_of(problem.rule) for problem in result.problems):
+                with suppress(OSError):
+                    before = _bytes_of(result.item, quiet=True)
             if before is not None:
-                safe = self._fixable(result, before, unsafe=False)
-                self.fixable += safe
-                if any(not fixer.safe for fixer in fixers):
-                    self.fixable_unsafely += max(0, self._fixable(result, before, unsafe=True) - safe)
+                own = [problem for problem in result.problems if problem.file == result.item.name]
+                page = is_page(result.item.content)
+                counts = fixable(before, own, page=page, schemas=self.schemas)
+                self.fixable += counts.safely
+                self.fixable_unsafely += counts.unsafely
             yield result
 
-    def _fixable(self, result: Result, data: bytes, *, unsafe: bool) -> int:
-        """How many of the reported problems can be fixed; in a text that is not XML, there may be more."""
-        fixed = self._fixed(result.item, data, unsafe=unsafe, rounds=1)
-        return min(fixed.count, len(result.problems))
-
-    def _fixed(self, item: Item, data: bytes, *, unsafe: bool | None = None, **options: Any) -> Fixed:
+    def _fixed(self, item: Item, data: bytes) -> Fixed:
         from questionforms.fixes.engine import fix
 
-        return fix(data, self._check(item), unsafe=self.unsafe if unsafe is None else unsafe, **options)
+        return fix(data, self._check(item), unsafe=self.unsafe)
 
     def _check(self, item: Item) -> Check:
         from questionforms.checks.rules.selection import wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from questionforms.checks.xhtml.tag_soup import TagSoup
@@ -52,16 +53,26 @@ def _repaired(draft: Draft, problem: Problem, *, sure: bool) -> Iterator[Edits]:
     if at is None:
         return
     view, index = at
-    soup = TagSoup(view.text)
+    soup = _soup(view.text)
     for number, slip in enumerate(soup.slips):
         is_incomplete = slip.hint.startswith("look for")
         if slip.offset == index and slip.message == problem.message and slip.sure == sure and not is_incomplete:
             yield tuple([view.edit(*edit) for edit in soup.edits_of(number)])
 
 
+@lru_cache(maxsize=8)
+def _soup(text: str) -> TagSoup:
+    return TagSoup(text)
+
+
+@lru_cache(maxsize=8)
+def _root(text: str) -> Tag | None:
+    return read_tags(f"{_ROOT}{text}</FormattedContent>")
+
+
 def _tag_at(view: View, index: int) -> Tag | None:
     """The element at an index of well-formed markup, with places in the markup inside its root."""
-    root = read_tags(f"{_ROOT}{view.text}</FormattedContent>")
+    root = _root(view.text)
     return root.at(index + len(_ROOT)) if root else None
 
 

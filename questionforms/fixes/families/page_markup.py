@@ -24,7 +24,7 @@ _SCRIPT = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></scrip
 
 #: Code of a parse error -> a pattern at its place, and what replaces it.
 _SIMPLE: dict[str, tuple[str, str]] = {
-    "unexpected-character-after-attribute-value": ("", " "),
+    "unexpected-character-after-attribute-value": (r"(?=[A-Za-z_][\w:.-]*(?:[\s=>]|/>))", " "),
     "expected-named-entity": ("&", "&amp;"),
     "expected-numeric-entity": ("&", "&amp;"),
     "expected-tag-name": ("<", "&lt;"),
