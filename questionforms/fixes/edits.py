@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -35,14 +36,17 @@ def disjoint(fixes: Iterable[Edits]) -> list[Edits]:
     kept: list[Edits] = []
     taken: list[Edit] = []
     for edits in sorted(fixes, key=min):
-        if not any(_touch(one, other) for one in edits for other in taken):
+        if not any(_touches(edit, taken) for edit in edits):
             kept.append(edits)
-            taken += edits
+            for edit in edits:
+                insort(taken, edit)
     return kept
 
 
-def _touch(one: Edit, other: Edit) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _touches(edit: Edit, taken: list[Edit]) -> bool:
+    """Whether an edit touches one of others, which are sorted and do not touch each other."""
+    after = bisect_left(taken, edit)
+    return any(edit.start <= other.end and other.start <= edit.end for other in taken[max(0, after - 1) : after + 1])
 
 
 def moved(offset: int, edits: Sequence[Edit]) -> int:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.schema.schemas import Schemas
 
-#: After this many rounds of fixing and checking, what is left is reported.
-MOST_ROUNDS = 100
+#: After this many checks, what is left is reported.
+MOST_CHECKS = 50
+#: With this many problems of a rule, a check may have stopped searching, so that a fix can reveal another one.
+_MANY = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +58,8 @@ def fix(data: bytes, check: Check, *, unsafe: bool = False) -> Fixed:
     It is checked again after each round of fixes. A fix after which there is a new problem is left out.
     """
     job = _Job(_State.read(data, check), check, unsafe=unsafe)
-    for _ in range(MOST_ROUNDS):
-        if not job.step():
-            break
+    while job.step():
+        pass
     return Fixed(data=job.state.data, count=job.count, problems=tuple(job.state.problems), rules=job.rules)
 
 
@@ -144,6 +145,7 @@ class _Job:
     rules: Counter[str] = field(default_factory=Counter)
     #: The documents that it has been, so that no two fixes undo each other for ever.
     _seen: set[bytes] = field(default_factory=set)
+    _checks: int = 0
     _refused: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
 
     def step(self) -> bool:
@@ -176,7 +178,10 @@ class _Job:
 
     def _better(self, chosen: list[Edits]) -> _State | None:
         """The state after some fixes, if it is better."""
-        after = self.state.after(chosen, self.check) if chosen else None
+        if not chosen or self._checks >= MOST_CHECKS:
+            return None
+        self._checks += 1
+        after = self.state.after(chosen, self.check)
         is_new = after is not None and after.data not in self._seen
         return after if after and is_new and _is_better(self.state, after, chosen) else None
 
@@ -236,9 +241,9 @@ def _is_better(before: _State, after: _State, chosen: list[Edits]) -> bool:
     fewer = sum(was.values()) - sum(is_.values())
     if new:  # warnings alone: better than an error
         return fewer >= 0 and _errors(was) > _errors(is_)
-    if fewer == 0:  # one check of a rule may only show after another
+    if fewer == 0 and max(is_.values()) < _MANY:  # one mistake may only show after another
         return bool({_said(problem) for problem in before.problems} - {_said(problem) for problem in after.problems})
-    return fewer > 0
+    return fewer >= 0
 
 
 def _counts(state: _State) -> Counter[tuple[str, str]]:

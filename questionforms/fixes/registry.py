@@ -24,7 +24,7 @@ class Fixer:
 
     #: Yields the edits of each fix for a problem; nothing if it is not one of those that it can fix.
     find: Find
-    #: Whether there is one right answer, which does not change what a worker sees.
+    #: Whether there is one right answer, which changes neither what a worker sees nor what an answer contains.
     safe: bool
 
     @property

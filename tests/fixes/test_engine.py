@@ -33,7 +33,6 @@ _BREAKS = [
     ("<br/>", "<br>"),
     ("</Title>", "</title>"),
     ("<Selections>", "<selections>"),
-    ("<QuestionIdentifier>which<", "<QuestionIdentifier> which <"),
 ]
 
 
@@ -139,7 +138,7 @@ def test_only_wanted_problems_are_fixed() -> None:
 def test_a_fix_that_makes_a_new_error_is_left_out() -> None:
     """Two identifiers that differ only by a blank keep it, since they would be the same; other fixes are made."""
     text = FORM.replace("<QuestionIdentifier>which<", "<QuestionIdentifier>count <").replace(">radiob", ">Radiob")
-    result = fixed(text)
+    result = fixed(text, unsafe=True)
     assert result.data.decode() == text.replace(">Radiob", ">radiob")
     assert [problem.rule for problem in result.problems] == ["padded-identifier"]
 

@@ -137,6 +137,7 @@ def test_urls(wrong: str, right: str, safe: bool) -> None:
         ("<b>one</b>", "one<!-- comment -->", "Which one?"),
         ("<b>one</b>", "<b>one", "<b>one?<br/></b></p>"),
         ("How many?", "How\x0b many?", "How many?"),
+        ("<QuestionIdentifier>count<", "<QuestionIdentifier>  count\n    <", "<QuestionIdentifier>count<"),
         ("How many?", "&foo; &nbsp x", "&amp;foo; &amp;nbsp x"),
         ("How many?", "caf\x92 x", "caf\u2019 x"),
         ("<Text>How many?</Text>", "How many?", "<Text>How many?</Text>"),

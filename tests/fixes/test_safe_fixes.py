@@ -38,7 +38,6 @@ MISTAKES = [
     ("<Text>How many?</Text>", "<text>How many?</text>"),
     ("</Question>\n  <Question>", "<Question>"),
     ("<Selections>", "<selections>"),
-    ("<QuestionIdentifier>count<", "<QuestionIdentifier>  count\n    <"),
     ("minValue", "minvalue"),
     ("minValue", "min_value"),
     ("minValue", "min"),
