@@ -92,7 +92,7 @@ def serving(folder: str) -> Iterator[str]:
     command = [sys.executable, "-m", "questionforms", "serve", "--port", "0"]
     database = f"sqlite:///{folder}/marketplace.sqlite"
     with subprocess.Popen(
-        [*command, "--database", database], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [*command, "--database", database], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
     ) as process:
         try:
             assert process.stdout

@@ -19,7 +19,7 @@ def serve(folder: str) -> tuple[subprocess.Popen[str], str]:
         [*command, f"sqlite:///{folder}/marketplace.sqlite"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        text=True,
+        encoding="utf-8",
     )
     assert process.stdout
     return process, process.stdout.readline().strip()
@@ -35,7 +35,7 @@ def run(address: str) -> subprocess.Popen[str]:
         "AWS_SECRET_ACCESS_KEY": "local",
         "NO_PROXY": "127.0.0.1",
     }
-    return subprocess.Popen([sys.executable, str(PROGRAM)], env=environment, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen([sys.executable, str(PROGRAM)], env=environment, stdout=subprocess.PIPE, encoding="utf-8")
 
 
 def work(address: str, qualification: str, hits: list[str]) -> None:

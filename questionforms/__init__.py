@@ -11,7 +11,6 @@ from questionforms.elements.answer_specifications import (
     FreeTextAnswer,
     IsNumeric,
     Length,
-    Selection,
     SelectionAnswer,
 )
 from questionforms.elements.content import (
@@ -20,6 +19,7 @@ from questionforms.elements.content import (
     EmbeddedBinary,
     Flash,
     FormattedContent,
+    Image,
     JavaApplet,
     List,
     Overview,
@@ -29,6 +29,7 @@ from questionforms.elements.content import (
 from questionforms.elements.external_question import ExternalQuestion
 from questionforms.elements.html_question import HTMLQuestion
 from questionforms.elements.question_form import Question, QuestionForm
+from questionforms.elements.selections import Selection
 from questionforms.exceptions import (
     HITAlreadyExists,
     IncompleteDownload,
@@ -37,6 +38,7 @@ from questionforms.exceptions import (
     InvalidParameters,
     MissingExtra,
     QuestionFormsError,
+    QuestionNotFound,
     SchemaNotFound,
     ServiceError,
     WrongType,
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
         ScaleMapping,
         ScoreRange,
     )
+    from questionforms.elements.likert_scale import likert
     from questionforms.problems import Problem
     from questionforms.reading import parse
     from questionforms.schema.schemas import Schemas
@@ -77,6 +80,7 @@ __all__ = [
     "FreeTextAnswer",
     "HITAlreadyExists",
     "HTMLQuestion",
+    "Image",
     "IncompleteDownload",
     "InvalidArgument",
     "InvalidDocument",
@@ -93,6 +97,7 @@ __all__ = [
     "Question",
     "QuestionForm",
     "QuestionFormsError",
+    "QuestionNotFound",
     "RangeMapping",
     "ScaleMapping",
     "SchemaNotFound",
@@ -106,6 +111,7 @@ __all__ = [
     "WrongType",
     "is_valid",
     "iter_problems",
+    "likert",
     "parse",
     "parse_answers",
     "validate",
@@ -124,6 +130,7 @@ __getattr__, __dir__ = lazily(
             "ScaleMapping",
             "ScoreRange",
         ),
+        "questionforms.elements.likert_scale": ("likert",),
         "questionforms.problems": ("Problem",),
         "questionforms.reading": ("parse",),
         "questionforms.schema.schemas": ("Schemas",),

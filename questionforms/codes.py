@@ -92,9 +92,10 @@ _XHTML = "API reference, FormattedContent: the whole call fails"
 _ANSWERS = "API reference, QuestionFormAnswers: answers need not conform"
 _NOT_SENT = "botocore does not send it"
 _ENUMERATION = "recorded error: the value for an enumeration is invalid"
-_STRAY_END_TAGS = "unexpected-end-tag " + " ".join(
-    f"unexpected-end-tag-{name}" for name in ("hr", "img", "input", "link", "meta", "p", "source")
-)
+_STRAY_END_TAGS = (
+    "unexpected-end-tag end-tag-too-early end-tag-too-early-ignored unexpected-cell-end-tag "
+    "unexpected-end-tag-in-select unexpected-end-tag-in-table-body unexpected-end-tag-in-table-row "
+) + " ".join(f"unexpected-end-tag-{name}" for name in ("hr", "img", "input", "link", "meta", "p", "source"))
 
 #: Family -> its rows: name, severity, what the service did, and how this is known.
 _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
@@ -106,6 +107,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("too-large", "error", "refuses", "API reference, CreateHIT: at most 65,535 bytes"),
         ("undefined-entity", "error", "refuses", _NOT_XML),
         ("unknown-rule", "warning", "unknown", "the comment is meant for this library"),
+        ("unused-ignore", "warning", "unknown", "the comment is meant for this library"),
         ("wrong-encoding", "error", "unknown", ""),
     ),
     "schema": (
@@ -128,6 +130,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("four-byte-character", "error", "refuses", "boto3, issue 2277"),
         ("four-byte-reference", "warning", "unknown", "boto3, issue 2277, which covers only the characters"),
         ("invisible-character", "warning", "unknown", ""),
+        ("mojibake", "warning", "unknown", ""),
     ),
     "question_form": (
         ("crossed-bounds", "error", "unknown", ""),
@@ -159,6 +162,12 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("multiple-choice-as-radio-buttons", "warning", "unknown", ""),
         ("padded-identifier", "warning", "unknown", ""),
         ("query-in-embedded-url", "warning", "unknown", ""),
+        (
+            "regex-refuses-empty-answer",
+            "warning",
+            "unknown",
+            "API reference, QuestionForm: the regex for an optional answer accepts an empty text",
+        ),
         ("regex-taken-literally", "warning", "unknown", ""),
         ("regex-with-slashes", "warning", "unknown", ""),
         ("regex-without-effect", "warning", "unknown", ""),
@@ -181,6 +190,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("unresolved-reference", "error", "refuses", _XHTML),
     ),
     "html_question": (
+        ("crowd-attribute-not-a-list", "warning", "unknown", "SageMaker's pages of the elements"),
         ("crowd-element-outside-form", "warning", "unknown", ""),
         ("crowd-element-without-script", "error", "unknown", ""),
         ("crowd-script-after-form", "warning", "unknown", ""),
@@ -194,14 +204,25 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("html-parse-error", "error", "unknown", "only a few parse errors are recorded"),
         ("http-resource", "warning", "unknown", ""),
         ("missing-doctype", "error", "unknown", "API reference, HTMLQuestion: the page must be HTML5"),
+        ("misspelt-element", "warning", "unknown", ""),
+        ("nested-forms", "warning", "unknown", ""),
         ("no-assignment-id", "error", "unknown", "API reference, HTMLQuestion: the form must send `assignmentId`"),
         ("no-form", "error", "unknown", "API reference, HTMLQuestion: the page must have a form"),
         ("no-named-field", "warning", "unknown", "the requester site rejects it: ieturk, issue 4"),
         ("no-submit-button", "error", "unknown", ""),
+        ("placeholder-in-code", "warning", "unknown", ""),
         ("relative-resource", "warning", "unknown", ""),
         ("reserved-field-name", "warning", "accepts", "API reference, ExternalQuestion: `hitId` is dropped"),
+        (
+            "self-contained-element-in-form",
+            "warning",
+            "unknown",
+            "SageMaker's pages: not with the `<crowd-form>` element",
+        ),
+        ("several-crowd-forms", "warning", "unknown", ""),
         ("unescaped-ampersand", "warning", "unknown", "recorded only for the values of layouts"),
         ("unfilled-placeholder", "warning", "unknown", ""),
+        ("unquoted-placeholder", "warning", "unknown", ""),
         ("wrong-form-action", "error", "unknown", ""),
         ("zero-frame-height", "warning", "accepts", "API reference, HTMLQuestion: 0 resizes the frame"),
     ),
@@ -261,6 +282,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
     "parameters": (
         ("empty-text", "error", "unknown", "this library's own rule"),
         ("fraction-of-a-second", "error", "unknown", _NOT_SENT),
+        ("higher-fee", "warning", "accepts", "API reference, CreateHIT: an additional fee from 10 assignments on"),
         ("invalid-amount", "error", "refuses", "the service's model: the pattern of CurrencyAmount"),
         ("invalid-id", "error", "refuses", "the service's model: the pattern of EntityId"),
         ("missing-parameter", "error", "refuses", "API reference: the parameter is required"),
@@ -280,6 +302,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
     "qualifications": (
         ("deprecated-member", "warning", "accepts", "public programs send it"),
         ("duplicate-requirement", "warning", "unknown", ""),
+        ("file-upload-in-test", "error", "unknown", "API reference, QuestionForm: not allowed in a test"),
         ("guards-combined", "error", "refuses", "recorded error: InvalidParameterCombinationError"),
         ("invalid-qualification-type-id", "error", "unknown", "the service's model has no pattern here"),
         ("key-dropped", "error", "accepts", "API reference, UpdateQualificationType: the key is dropped"),
@@ -304,10 +327,12 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("contradicting-bounds", "warning", "unknown", ""),
         ("duplicate-parameter", "error", "unknown", ""),
         ("never-extended", "warning", "unknown", ""),
+        ("reviewed-question-not-in-form", "error", "unknown", ""),
         ("threshold-never-exceeded", "warning", "unknown", "a sample in the reference uses it"),
         ("too-many-questions", "warning", "unknown", 'a sample in the reference says "up to 15"'),
         ("unknown-parameter", "error", "unknown", ""),
         ("unknown-policy", "error", "unknown", ""),
+        ("unmatchable-known-answer", "error", "unknown", ""),
         ("wrong-level", "error", "unknown", ""),
         ("wrong-value", "error", "unknown", ""),
     ),
@@ -323,7 +348,7 @@ _CASES: dict[str, tuple[Case, ...]] = {
         Case("parameter", "In a parameter", "unknown", "boto3, issue 2277, which covers only questions", "warning"),
     ),
     "html-parse-error": (
-        Case(_STRAY_END_TAGS, "A stray end tag", "accepts", "Dallinger's compensation HIT"),
+        Case(_STRAY_END_TAGS, "A stray end tag", "accepts", "Dallinger's compensation HIT", "warning"),
         Case("unexpected-start-tag-body", "A second `<body>`", "refuses", "coco-ui, pull request 4"),
         Case(
             "unexpected-character-after-attribute-value",
@@ -331,6 +356,9 @@ _CASES: dict[str, tuple[Case, ...]] = {
             "refuses",
             "coco-ui, pull request 4",
         ),
+    ),
+    "no-assignment-id": (
+        Case("helper", "Amazon's script is loaded and called", "unknown", "the script may fill it", "warning"),
     ),
     "unescaped-ampersand": (Case("layout-value", "In the value of a layout", "refuses", "MTurkR, issue 30"),),
     "missing-parameter": (

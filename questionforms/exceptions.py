@@ -123,6 +123,21 @@ class HITAlreadyExists(ServiceError):
         return named[1] if named else None
 
 
+class QuestionNotFound(QuestionFormsError, KeyError):
+    """A form has no question with this identifier; `.identifier` is what was asked for, `.known` what there is."""
+
+    def __init__(self, identifier: str, known: Iterable[str]) -> None:
+        self.identifier = identifier
+        self.known = tuple(known)
+        super().__init__(identifier, self.known)
+
+    def __str__(self) -> str:
+        from questionforms.words import did_you_mean, listed, nearest, quoted
+
+        meant = did_you_mean(nearest(self.identifier, self.known))
+        return f"the form has no question {quoted(self.identifier)}; its questions are {listed(self.known)}{meant}"
+
+
 class SchemaNotFound(QuestionFormsError, LookupError):
     """A folder has no usable XSD for the document; the message names the folder."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from lxml.etree import QName
 
 from questionforms.checks.validate import Checked, check
-from questionforms.exceptions import InvalidDocument
+from questionforms.exceptions import InvalidDocument, WrongType
 from questionforms.problems import make_problem
-from questionforms.words import quoted
+from questionforms.words import alternatives, found, quoted
 from questionforms.xml.load import load
 from questionforms.xml.parse import parse_tree
 from questionforms.xml.positions import read_positions
@@ -25,13 +25,25 @@ MOST_DIGITS = 4_300
 D = TypeVar("D", bound="Document")
 
 
-def parse(source: Source) -> Any:
+@overload
+def parse(source: Source) -> Any: ...
+@overload
+def parse(source: Source, *, kind: type[D]) -> D: ...
+def parse(source: Source, *, kind: type[Document] | None = None) -> Any:
     """Read a document of any of the five kinds; its root element decides which.
+
+    With a `kind`, such as QuestionForm, a document of another kind raises InvalidDocument, and a type checker knows
+    what is returned.
 
     Raises InvalidDocument, with line and column, if it is not well-formed or does not fit its schema. A document that
     only breaks the documentation's rules, or is too large, is read all the same; `validate` reports such problems.
     """
-    return read_checked(check(load(source)))
+    if kind is None:
+        return read_checked(check(load(source)))
+    if kind not in (kinds := _classes().values()):
+        message = f"{found(kind)}; expected one of the classes {alternatives(cls.__name__ for cls in kinds)}"
+        raise WrongType("parse", "kind", message)
+    return read_document(source, kind)
 
 
 def read_checked(checked: Checked) -> Any:

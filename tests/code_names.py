@@ -30,7 +30,7 @@ MAKERS: dict[str, tuple[str, ...]] = {
 #: Those that have a name of their own where none is given.
 WITH_DEFAULT = ("Said", "Slip", "_slip", "Mistake")
 _PACKAGE = ROOT / "questionforms"
-_NAME = re.compile(r"[a-z]+(?:-[a-z]+)+|schema")
+_NAME = re.compile(r"[a-z]+(?:-[a-z]+)+|mojibake|schema")
 _FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

@@ -31,8 +31,8 @@ from unittest.mock import patch
 from questionforms import iter_problems
 
 ROOT = Path(__file__).parents[1]
-#: The terminal that output is written for.
-_TERMINAL = {"NO_COLOR": "1", "COLUMNS": "80"}
+#: The terminal that output is written for, which is not that of a CI system.
+_TERMINAL = {"NO_COLOR": "1", "COLUMNS": "80", "CI": ""}
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(r"^`([\w./-]+)`:\n+\Z", re.MULTILINE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 from random import Random
+from typing import Literal
 
 from hypothesis import strategies as st
 from lxml import etree
@@ -227,7 +228,8 @@ def selection_answers(draw: st.DrawFn, contents: Contents) -> SelectionAnswer:
 @st.composite
 def question_forms(draw: st.DrawFn, contents: Contents = ANY) -> QuestionForm:
     """A form of either version, overviews and questions mixed."""
-    version = draw(st.sampled_from(["2017-11-06", "2005-10-01"]))
+    versions: list[Literal["2017-11-06", "2005-10-01"]] = ["2017-11-06", "2005-10-01"]
+    version = draw(st.sampled_from(versions))
     old = version == "2005-10-01"
     content = st.lists(_items(contents, old=old), min_size=1, max_size=3)
     answers = st.one_of(_free_text_answers(contents), selection_answers(contents), *([uploads] if old else []))

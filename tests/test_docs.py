@@ -12,7 +12,7 @@ import pytest
 import questionforms
 from questionforms import iter_problems
 from questionforms.checks.rules import RULES
-from questionforms.cli import main
+from questionforms.cli import COMMANDS
 from questionforms.codes import CODES, page_of, summary
 from tests.markdown import ROOT, blocks, pages, real_blocks
 from tests.package_map import package_map, shown_map
@@ -105,7 +105,7 @@ def test_rule_page_has_all_parts(page: Path) -> None:
 def test_help_of_every_command_is_shown() -> None:
     """The page of the command shows its help and that of each subcommand; that it is the real one, test_readme says."""
     shown = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
-    for name in ("", *(f"{command} " for command in main.commands)):
+    for name in ("", *(f"{command} " for command in COMMANDS)):
         assert f"$ questionforms {name}--help\n" in shown
 
 

@@ -128,10 +128,10 @@ def test_line_ends_are_those_of_xml() -> None:
 
 def test_both_versions() -> None:
     """The version is read from the namespace, and written to it."""
-    for version, uri in (("2017-11-06", FORM), ("2005-10-01", OLD_FORM)):
-        form = QuestionForm(Question("q", "?", FreeTextAnswer()), version=version)
+    question = Question("q", "?", FreeTextAnswer())
+    for form, uri in ((QuestionForm(question), FORM), (QuestionForm(question, version="2005-10-01"), OLD_FORM)):
         assert f'xmlns="{uri}"' in form.to_xml()
-        assert parse(form.to_xml()).version == version
+        assert parse(form.to_xml()).version == form.version
 
 
 def test_each_kind_has_its_class() -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from questionforms.answers.read.answers import Answer, Answers
-    from questionforms.elements.answer_specifications import AnswerSpecification
+    from questionforms.elements.answer_specifications import AnswerSpecification, Style
 
 _LOG = logging.getLogger("questionforms.answers")
 #: A number as it is usually written: without a leading zero, which is a sign of a code, such as a postcode.
@@ -238,7 +238,7 @@ def _of_selections(identifiers: Iterable[str], *, several: bool, other: bool) ->
     selections = {name: name for name in identifiers} or {"none": "(nobody chose a selection)"}
     if several and len(selections) > 1:
         return SelectionAnswer(selections, max=len(selections), style="checkbox", other=other or None)
-    style = "radiobutton" if len(selections) <= _MOST_BUTTONS else "dropdown"
+    style: Style = "radiobutton" if len(selections) <= _MOST_BUTTONS else "dropdown"
     return SelectionAnswer(selections, style=style, other=other or None)
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 #: The maximum number of terminal cells that are shown of a line.
 WIDTH = 100
 _TAB = "    "
-_CUT = "…"
+#: Where a line was cut.
+CUT = "…"
 _INDENTATION = re.compile(r"[ \t]*")
 
 
@@ -48,13 +49,16 @@ def headline(problem: Problem) -> str:
     return str(replace(problem, element=None))
 
 
-def excerpt(problem: Problem, lines: list[str]) -> Excerpt | None:
-    """The excerpt for a problem of a document with these lines; None if its place is not known."""
+def excerpt(problem: Problem, lines: list[str], width: int = WIDTH) -> Excerpt | None:
+    """The excerpt for a problem of a document with these lines; None if its place is not known.
+
+    At most `width` columns of the line are shown.
+    """
     if problem.line is None:
-        return Excerpt("  | ", _part(problem.element, 0)[0]) if problem.element else None
+        return Excerpt("  | ", _part(problem.element, 0, width)[0]) if problem.element else None
     if problem.line > len(lines):
         return None
-    text, before = _part(lines[problem.line - 1], (problem.column or 1) - 1)
+    text, before = _part(lines[problem.line - 1], (problem.column or 1) - 1, width)
     return Excerpt(f"{problem.line:>5} | ", text, " " * before + "^")
 
 
@@ -82,22 +86,22 @@ def lines_of(source: Source) -> list[str]:
     return NEWLINE.split(text)
 
 
-def _part(line: str, index: int) -> tuple[str, int]:
+def _part(line: str, index: int, width: int) -> tuple[str, int]:
     """The part of a line around an index, without its indentation, and the width of what comes before the index."""
     index = min(index, len(line))
     blanks = _INDENTATION.match(line)
     indent = min(index, blanks.end() if blanks else 0)
-    first = max(index - WIDTH, indent)
-    cells = [_cell(character) for character in line[first : index + WIDTH]]
+    first = max(index - width, indent)
+    cells = [_cell(character) for character in line[first : index + width]]
     widths = [columns(cell) for cell in cells]
     start, end, middle = 0, len(cells), index - first
-    if sum(widths) > WIDTH:
-        while sum(widths[start:middle]) > WIDTH * 2 // 3:
+    if sum(widths) > width:
+        while sum(widths[start:middle]) > width * 2 // 3:
             start += 1
-        while sum(widths[start:end]) > WIDTH:
+        while sum(widths[start:end]) > width:
             end -= 1
-    left = _CUT if first + start > indent else ""
-    right = _CUT if first + end < len(line) else ""
+    left = CUT if first + start > indent else ""
+    right = CUT if first + end < len(line) else ""
     return f"{left}{''.join(cells[start:end])}{right}".rstrip(), len(left) + columns("".join(cells[start:middle]))
 
 

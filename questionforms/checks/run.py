@@ -7,14 +7,19 @@ from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from questionforms.checks.html.forms import has_form
 from questionforms.checks.html.page import Page
+from questionforms.checks.html.placeholders import layout_placeholders
 from questionforms.checks.place import Places
 from questionforms.checks.rules import RULES
+from questionforms.checks.rules.formatted_content import comment_in_formatted_content
 from questionforms.checks.rules.question_form._form import Form
 from questionforms.checks.rules.rule import Finding, Rule, Test, integer, local
-from questionforms.checks.rules.selection import unknown, unknown_names
+from questionforms.checks.rules.selection import can_be_idle, idle, unknown, unknown_names
 from questionforms.checks.suppression import in_page, is_off
 from questionforms.checks.xhtml.fragment import Fragment, read_fragment
+from questionforms.codes import names_of
+from questionforms.xml.comments import may_hold_comments
 from questionforms.xml.load import Loaded
 
 if TYPE_CHECKING:
@@ -24,9 +29,17 @@ if TYPE_CHECKING:
 
     from questionforms.problems import Problem
     from questionforms.schema.schemas import Schemas
+    from questionforms.xml.comments import Suppression
 
 #: The search for findings stops after this many.
 MOST_FINDINGS = 1_000
+#: The rules about what the requester site adds to a layout: a page, a form that posts to the service, and a button.
+ADDED_TO_LAYOUTS = frozenset(
+    (
+        *("form-sent-by-get", "hard-coded-submit-host", "helper-called-before-form", "missing-doctype"),
+        *("no-assignment-id", "no-form", "no-submit-button", "wrong-form-action"),
+    )
+)
 
 
 class Found(NamedTuple):
@@ -41,10 +54,12 @@ class Found(NamedTuple):
 class Inspection:
     """Runs the selected rules over one document."""
 
-    def __init__(self, loaded: Loaded, schemas: Schemas, wanted: frozenset[str]) -> None:
+    def __init__(self, loaded: Loaded, schemas: Schemas, wanted: frozenset[str], *, layout: bool = False) -> None:
         self._loaded = loaded
         self._schemas = schemas
         self._wanted = wanted
+        #: Whether the page is said to be a layout.
+        self._layout = layout
 
     def finds_in_text(self) -> bool:
         """Whether a rule that looks at the whole text finds something."""
@@ -58,9 +73,9 @@ class Inspection:
 
     def of_page(self) -> Iterator[Problem]:
         """Everything that the rules find in a page, which is the whole text."""
-        page = Page(self._loaded.text)
+        page = Page(self._loaded.text, layout=self._layout)
         places = Places(self._loaded)
-        found = self._heeding(page, [*self._on(self._loaded, None), *self._on(page, None)], None)
+        found = self._heeding(page, [*self._on(self._loaded, None), *self._in_page(page, None)], None)
         for name, finding, _ in islice(found, MOST_FINDINGS):
             yield places.in_text(name, finding)
 
@@ -103,24 +118,67 @@ class Inspection:
             problem = mistake.problem
             finding = Finding(problem.message, problem.hint, offset=mistake.offset, case="formatted-content")
             yield Found(problem.rule, finding, element)
+        if may_hold_comments(element.text or "") and comment_in_formatted_content.RULE.name in self._wanted:
+            for finding in comment_in_formatted_content.check_suppressions(element.text or ""):
+                yield Found(comment_in_formatted_content.RULE.name, finding, element)
 
     def _in_question(self, content: _Element) -> Iterator[Found]:
         height = content.getnext()
-        page = Page(content.text or "", None if height is None else integer(height.text))
-        yield from self._heeding(page, self._on(page, content), content)
+        page = Page(content.text or "", None if height is None else integer(height.text), layout=self._layout)
+        yield from self._heeding(page, self._in_page(page, content), content)
+
+    def _in_page(self, page: Page, content: _Element | None) -> Iterator[Found]:
+        """What the rules find in a page; in a layout, nothing about what the requester site adds.
+
+        A file with `${names}` that has no doctype or no form is taken for a layout, too: its one problem is that
+        nothing fills in the names.
+        """
+        if not page.is_layout and page.frame_height is None and _is_like_layout(page):
+            yield from (each for each in self._on(page, content) if each.name == "unfilled-placeholder")
+            page = Page(page.text, layout=True)
+            unwanted = ADDED_TO_LAYOUTS | {"unfilled-placeholder", "no-named-field"}
+        else:
+            unwanted = ADDED_TO_LAYOUTS if page.is_layout else frozenset()
+        yield from (each for each in self._on(page, content) if each.name not in unwanted)
 
     def _heeding(self, page: Page, found: Iterable[Found], content: _Element | None) -> Iterator[Found]:
-        """The findings in a page that no earlier comment turns off; and comments that name an unknown rule."""
+        """The findings in a page that no earlier comment turns off; and comments that have no effect."""
         comments = list(in_page(page))
         ends: dict[str, float] = {}
+        #: Rule -> where its last finding is.
+        last: dict[str, int] = {}
         for each in found:
+            offset = each.finding.offset or 0
+            last[each.name] = max(offset, last.get(each.name, 0))
             if each.name not in ends:
                 ends[each.name] = next((comment.end for comment in comments if is_off(each.name, comment.names)), inf)
-            if (each.finding.offset or 0) < ends[each.name]:
+            if offset < ends[each.name]:
                 yield each
         for comment in comments:
             for name in unknown_names(comment.names):
                 yield Found("unknown-rule", Finding(unknown(name), offset=comment.start), content)
+            for finding in self._idle(comment, last):
+                yield Found("unused-ignore", finding, content)
+
+    def _idle(self, comment: Suppression, last: dict[str, int]) -> Iterator[Finding]:
+        """The names in a page's comment that turn nothing off."""
+        for name in sorted(comment.names):
+            offsets = [offset for rule, offset in last.items() if is_off(rule, [name])]
+            if can_be_idle(name, self.ran) and max(offsets, default=-1) < comment.end:
+                hint = "move it above the problem" if offsets else "remove it"
+                yield Finding(idle(name), hint=hint, offset=comment.start)
+
+    @property
+    def ran(self) -> frozenset[str]:
+        """The rules that run for a document by itself."""
+        return self._wanted.difference(names_of("answer_key_and_form"))
+
+
+def _is_like_layout(page: Page) -> bool:
+    """Whether a page has `${names}` and lacks what the requester site puts around a layout."""
+    if "${" not in page.text or not layout_placeholders(page):
+        return False
+    return not has_form(page) or any(mistake.rule == "missing-doctype" for mistake in page.mistakes)
 
 
 #: The elements that contain their own markup, and how it is inspected.

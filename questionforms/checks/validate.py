@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms.checks.built_documents import fits_its_schema, holds_plain_texts
-from questionforms.checks.suppression import unsuppressed
+from questionforms.checks.suppression import suppressed, unsuppressed
 from questionforms.exceptions import InvalidDocument
-from questionforms.namespaces import KNOWN
+from questionforms.namespaces import KNOWN, VERSIONS
 from questionforms.problems import changed, make_problem
 from questionforms.schema.schemas import shipped
 from questionforms.xml.comments import may_hold_comments
@@ -50,6 +50,7 @@ def iter_problems(
     schemas: Schemas | None = None,
     file: str | None = None,
     page: bool | None = None,
+    layout: bool = False,
     form: Source | None = None,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
@@ -58,8 +59,10 @@ def iter_problems(
 
     The source is a document, its XML (str or bytes), or a `pathlib.Path`. `schemas` are your own XSDs; `file` is the
     file name to report if the source is not a path. `page` says whether the source is a page, to be checked as the
-    HTMLContent of an HTMLQuestion; by default, a path that ends in `.html` or `.htm` is one. `form` is the form that an
-    AnswerKey is for. `select` and `ignore` name rules, or patterns for them such as `html-*`.
+    HTMLContent of an HTMLQuestion; by default, a path that ends in `.html` or `.htm` is one. `layout` says that the
+    page is a layout of the requester site: a piece of HTML with `${names}`, around which the site put a page and a
+    form. `form` is the form that an AnswerKey is for. `select` and `ignore` name rules, or patterns for them such as
+    `html-*`.
 
     Raises OSError for a path that cannot be read, SchemaNotFound for a folder without usable XSDs, and InvalidArgument
     for an unknown rule; the content of a document never raises anything.
@@ -69,13 +72,14 @@ def iter_problems(
     rules = wanted(select, ignore)
     if page is None:
         page = isinstance(source, Path) and source.suffix.lower() in PAGE_SUFFIXES
-    run = _Run(schemas or shipped(), rules)
+    run = _Run(schemas or shipped(), rules, layout=layout)
     try:
         loaded = load(source, file)
+        page = page or (layout and root_name(loaded) not in VERSIONS)
         problems = run.page(loaded) if page else run.document(loaded, form)
     except InvalidDocument as error:
         problems = list(error.problems)
-    return iter([problem for problem in problems if problem.rule in rules])
+    return iter([problem for problem in problems if problem.rule in run.wanted])
 
 
 def problems_of(loaded: Loaded, form: Source | None = None) -> list[Problem]:
@@ -120,6 +124,8 @@ class _Run:
 
     schemas: Schemas
     wanted: frozenset[str]
+    #: Whether the page is a layout of the requester site.
+    layout: bool = False
 
     def document(self, loaded: Loaded, form: Source | None) -> list[Problem]:
         """The problems of a document."""
@@ -131,15 +137,18 @@ class _Run:
         """The problems of a document that has been through `check`; its form may have been, too."""
         loaded = checked.loaded
         problems = list(checked.problems)
+        ran: frozenset[str] = frozenset()
         if checked.root is not None and not has_many_nodes(loaded, checked.root):
             from questionforms.checks.run import Inspection
 
-            inspection = Inspection(loaded, self.schemas, self.wanted)
+            inspection = Inspection(loaded, self.schemas, self.wanted, layout=self.layout)
             problems += inspection.of_document(checked.root)
+            ran = inspection.ran
             if form is not None and checked.document == "AnswerKey":
                 form = form if isinstance(form, Checked) else check(load(form), self.schemas)
                 problems += self._beside(inspection, checked, form)
-        return finished(_heeding_comments(problems, loaded), loaded)
+                ran = self.wanted
+        return finished(_heeding_comments(problems, loaded, ran), loaded)
 
     def _is_plainly_sound(self, loaded: Loaded) -> bool:
         """Whether it is clear, without reading the XML, that there is no problem."""
@@ -163,7 +172,7 @@ class _Run:
 
         if forbidden := forbidden_characters(loaded.text, loaded.file):
             return forbidden
-        problems = list(Inspection(loaded, self.schemas, self.wanted).of_page())
+        problems = list(Inspection(loaded, self.schemas, self.wanted, layout=self.layout).of_page())
         size = HTMLQuestion(loaded.text).size
         if size > LIMIT:
             problems.append(_too_large(size, loaded.file))
@@ -199,19 +208,28 @@ def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
     ]
 
 
-def _heeding_comments(problems: list[Problem], loaded: Loaded) -> list[Problem]:
-    """The problems without those that a comment turns off; a comment that names an unknown rule is itself a problem."""
+def _heeding_comments(problems: list[Problem], loaded: Loaded, ran: frozenset[str]) -> list[Problem]:
+    """The problems without those that a comment turns off; a comment that has no effect is itself a problem."""
     if "<!--" not in loaded.text or not may_hold_comments(loaded.text):
         return problems
-    from questionforms.checks.rules.selection import unknown, unknown_names
+    from questionforms.checks.rules.selection import can_be_idle, idle, unknown, unknown_names
+    from questionforms.checks.run import MOST_FINDINGS
 
-    kept, comments = unsuppressed(problems, loaded)
+    kept, comments, idle_names = suppressed(problems, loaded)
     for comment in comments:
         line, column = comment.place
         kept += [
             make_problem("unknown-rule", unknown(name), file=loaded.file, line=line, column=column)
             for name in unknown_names(comment.names)
         ]
+    if len(problems) >= MOST_FINDINGS:  # not all problems were searched for
+        return kept
+    for comment, name, elsewhere in idle_names:
+        if can_be_idle(name, ran):
+            line, column = comment.place
+            message = idle(name, comment.path)
+            hint = "move it before the element with the problem" if elsewhere else "remove it"
+            kept.append(make_problem("unused-ignore", message, file=loaded.file, line=line, column=column, hint=hint))
     return kept
 
 

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
 from questionforms import __version__
-from questionforms.cli.commands.answers import answers
-from questionforms.cli.commands.convert import convert
-from questionforms.cli.commands.explain import explain
-from questionforms.cli.commands.quality import quality
-from questionforms.cli.commands.rules import rules
-from questionforms.cli.commands.serve import serve
-from questionforms.cli.commands.validate import validate
+
+#: The subcommands, each in a module of its name.
+COMMANDS = ("answers", "convert", "explain", "quality", "rules", "serve", "validate")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Imports only the subcommand that is run, since some need much that others do not."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"questionforms.cli.commands.{name}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="questionforms")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -31,7 +42,3 @@ def main(context: click.Context) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # do not fail on characters that the encoding lacks
             stream.reconfigure(errors="backslashreplace")
-
-
-for command in (validate, rules, convert, explain, answers, quality, serve):
-    main.add_command(command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 from markupsafe import Markup
@@ -38,7 +38,8 @@ def write_label(label: Text | Binary | FormattedContent) -> Markup:
 
 
 def _formatted(item: FormattedContent) -> Markup:
-    return to_html(item.xhtml) or Markup()
+    markup = read_markup(item.xhtml)
+    return markup.to_html() if markup else Markup()
 
 
 def _medium(item: Binary | EmbeddedBinary) -> Markup:
@@ -76,11 +77,24 @@ _WRITERS: dict[type, Callable[[Any], Markup]] = {
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
 
 
-def to_html(xhtml: str) -> Markup | None:
-    """The XHTML as HTML, in which `<p/>` is not an empty element; None if it is not well-formed.
+class ReadMarkup(NamedTuple):
+    """The markup of a FormattedContent that is well-formed."""
+
+    #: The XHTML, in which HTML's named characters are replaced.
+    xhtml: str
+    #: A `div` with the elements as they will be in the page: without namespaces, comments and prefixed attributes.
+    root: _Element
+
+    def to_html(self) -> Markup:
+        """The same as HTML, in which `<p/>` is not an empty element."""
+        written = etree.tostring(self.root, method="html", encoding="unicode")
+        return Markup(written.removeprefix("<div>").removesuffix("</div>"))
+
+
+def read_markup(xhtml: str) -> ReadMarkup | None:
+    """Read the XHTML of a FormattedContent; None if it is not well-formed.
 
     HTML's named characters, such as `&nbsp;`, are accepted, although a FormattedContent must not contain them.
-    Comments are left out.
     """
     text = _NAMED.sub(lambda name: unescape(name[0]), xhtml)
     root = parse_tree(load(f"<div>{text}</div>"))
@@ -89,8 +103,7 @@ def to_html(xhtml: str) -> Markup | None:
     for element in root.iter():
         _forget_namespaces(element)
     etree.cleanup_namespaces(root)
-    written = etree.tostring(root, method="html", encoding="unicode")
-    return Markup(written.removeprefix("<div>").removesuffix("</div>"))
+    return ReadMarkup(text, root)
 
 
 def _forget_namespaces(element: _Element) -> None:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from questionforms.elements.answer_specifications import AnswerSpecification, Selection, SelectionAnswer
+    from questionforms.elements.answer_specifications import AnswerSpecification, SelectionAnswer
     from questionforms.elements.question_form import Question
+    from questionforms.elements.selections import Selection
 
 #: The most rows of a text field.
 _MOST_ROWS = 50

@@ -43,7 +43,8 @@ def to_html_question(form: QuestionForm, *, lang: str = "en") -> HTMLQuestion:
 
     Every field has its question's identifier as its name, and every selection its identifier as its value. The page
     loads nothing except the form's own media. Raises InvalidArgument if the form cannot be a page: because of a
-    FileUploadAnswer, an Application, ambiguous identifiers, or a page that is too large for the service.
+    FileUploadAnswer, an Application, markup that FormattedContent does not allow, such as a script, ambiguous
+    identifiers, or a page that is too large for the service.
     """
     refusals = list(iter_html_refusals(form))
     if refusals:

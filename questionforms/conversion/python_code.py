@@ -75,13 +75,27 @@ def lay_out(statement: str, code: Code) -> str:
 
 
 def literal(value: object) -> str:
-    """A value's source; text is in double quotes, unless single quotes need fewer escapes."""
+    """A value's source; text is in double quotes, unless single quotes need fewer escapes, and raw if that is possible.
+
+    A raw string is ASCII, so that escapes can be put into all others.
+    """
     if isinstance(value, float):
         return repr(value).replace("e+", "e") if math.isfinite(value) else f'float("{value}")'
     if not isinstance(value, str):
         return repr(value)
-    quote = "'" if value.count('"') > value.count("'") else '"'
+    quote = _quote(value)
+    if "\\" in value and value.isascii() and value.isprintable() and quote not in value and value[-1] != "\\":
+        return f"r{quote}{value}{quote}"
+    return _with_escapes(value)
+
+
+def _with_escapes(value: str) -> str:
+    quote = _quote(value)
     return quote + _escaped(value).replace(quote, f"\\{quote}") + quote
+
+
+def _quote(text: str) -> str:
+    return "'" if text.count('"') > text.count("'") else '"'
 
 
 def _escaped(text: str, kept: str = "") -> str:
@@ -134,7 +148,7 @@ def _long(value: str, indent: str, parentheses: str) -> str:
     parts = _parts(value, WIDTH - len(inner) - len('""'))
     if len(parts) == 1:
         return literal(value) if parentheses else f"\n{inner}{literal(value)},"
-    lines = "".join([f"\n{inner}{literal(part)}" for part in parts])
+    lines = "".join([f"\n{inner}{_with_escapes(part)}" for part in parts])
     return f"({lines}\n{indent})" if parentheses else lines
 
 
@@ -151,7 +165,7 @@ def _parts(text: str, width: int) -> list[str]:
         return [text]
     parts, line = [""], 0
     for word in re.findall(r"[^ ]* +|[^ ]+", text):
-        taken = columns(literal(word)) - len('""')
+        taken = columns(_with_escapes(word)) - len('""')
         if parts[-1] and line + taken > width:
             parts, line = [*parts, ""], 0
         parts[-1] += word

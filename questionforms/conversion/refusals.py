@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from questionforms.answers.read.pipe_separated import can_be_split
-from questionforms.conversion.content_markup import to_html
+from questionforms.conversion.content_markup import read_markup
 from questionforms.conversion.controls import kind_of, other_name
+from questionforms.conversion.forbidden_markup import iter_forbidden
 from questionforms.conversion.html_writer import FORBIDDEN
 from questionforms.elements.answer_specifications import FileUploadAnswer, SelectionAnswer
 from questionforms.elements.base.element import Element
@@ -100,8 +101,12 @@ def _messages(element: Element, names: set[str]) -> Iterator[str]:
         yield "an HTMLQuestion cannot have a FileUploadAnswer; ask for a link in a FreeTextAnswer instead"
     elif isinstance(element, Application):
         yield "an HTMLQuestion cannot show an Application, since browsers no longer run them; remove it"
-    elif isinstance(element, FormattedContent) and to_html(element.xhtml) is None:
-        yield "the XHTML is not well-formed, so it cannot be converted to HTML"
+    elif isinstance(element, FormattedContent):
+        markup = read_markup(element.xhtml)
+        if markup is None:
+            yield "the XHTML is not well-formed, so it cannot be converted to HTML"
+        else:
+            yield from iter_forbidden(markup)
     elif isinstance(element, Question):
         yield from _names(element, names)
 

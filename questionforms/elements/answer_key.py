@@ -10,6 +10,7 @@ from itertools import pairwise
 from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Document, Element
 from questionforms.elements.base.fields import DOUBLE, INTEGER, leaf, nested
+from questionforms.elements.base.misuse import on_callers_line
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.words import found, shown
 
@@ -33,9 +34,8 @@ class AnswerOption(Element):
     score: int = leaf("AnswerScore", INTEGER)
 
     def __init__(self, *selections: str, score: int) -> None:
-        if not selections:
-            raise InvalidArgument("AnswerOption", "selections", "it is empty; expected at least one identifier")
-        self._selections = tuple([arguments.identifier("AnswerOption", "selections", item) for item in selections])
+        texts = arguments.texts("AnswerOption", "selections", selections, "identifier")
+        self._selections = tuple([arguments.identifier("AnswerOption", "selections", item) for item in texts])
         arguments.unique("AnswerOption", "selections", self._selections)
         self._score = arguments.integer("AnswerOption", "score", score, *arguments.INT)
 
@@ -135,6 +135,7 @@ class AnswerKey(Document):
         self._mapping = None if mapping is None else arguments.instance("AnswerKey", "mapping", mapping, *_MAPPINGS)
 
     @classmethod
+    @on_callers_line
     def for_form(
         cls,
         form: QuestionForm,

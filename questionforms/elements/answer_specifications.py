@@ -5,28 +5,27 @@ Source: QuestionForm.xsd, and "QuestionForm data structure" in Amazon's API refe
 
 from __future__ import annotations
 
-from questionforms.elements import content as contents
 from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Element
-from questionforms.elements.base.fields import INTEGER, attribute, content, leaf, nested
-from questionforms.elements.content import Binary, FormattedContent, Text
+from questionforms.elements.base.fields import INTEGER, attribute, leaf, nested
+from questionforms.elements.selections import Selection, selections_of
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.words import found, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any, TypeAlias
+    from typing import Any, Literal, TypeAlias
 
-    from questionforms.elements.content import Label
+    from questionforms.elements.selections import Selections
 
+    Style: TypeAlias = Literal["radiobutton", "checkbox", "list", "dropdown", "combobox", "multichooser"]
     Constraint: TypeAlias = "IsNumeric | Length | AnswerFormatRegex"
     AnswerSpecification: TypeAlias = "FreeTextAnswer | SelectionAnswer | FileUploadAnswer"
 
 #: The values of StyleSuggestion.
-STYLES = ("radiobutton", "checkbox", "list", "dropdown", "combobox", "multichooser")
+STYLES: tuple[Style, ...] = ("radiobutton", "checkbox", "list", "dropdown", "combobox", "multichooser")
 #: The styles that the documentation allows only if a worker may choose one selection.
-SINGLE_STYLES = ("radiobutton", "dropdown")
+SINGLE_STYLES: tuple[Style, ...] = ("radiobutton", "dropdown")
 #: The largest file size, in bytes, that the schema allows.
 MAX_FILE_SIZE = 2_000_000_000
 
@@ -66,7 +65,7 @@ class AnswerFormatRegex(Element):
     error_text: str | None = attribute("errorText")
     flags: str | None = attribute("flags")
 
-    def __init__(self, regex: str, *, error_text: str | None = None, flags: str | None = None) -> None:
+    def __init__(self, regex: str, *, error_text: str | None = None, flags: Literal["i"] | None = None) -> None:
         self._regex = _regex(regex)
         self._error_text = None if error_text is None else arguments.text("AnswerFormatRegex", "error_text", error_text)
         self._flags = None if flags is None else arguments.one_of("AnswerFormatRegex", "flags", flags, ("i",))
@@ -86,6 +85,13 @@ def _regex(value: object) -> str:
 _CONSTRAINTS: tuple[type[Constraint], ...] = (IsNumeric, Length, AnswerFormatRegex)
 
 
+def _constraints(given: tuple[Any, ...]) -> tuple[Constraint, ...]:
+    def meant(value: object) -> str:
+        return f"; did you mean default={shown(value)}?" if isinstance(value, str) else ""
+
+    return arguments.instances("FreeTextAnswer", "constraints", given, *_CONSTRAINTS, meant=meant)
+
+
 class FreeTextAnswer(Element):
     """Text that the worker types; `default` is in the field at first, and `lines` suggests the height of the field.
 
@@ -99,7 +105,7 @@ class FreeTextAnswer(Element):
 
     def __init__(self, *constraints: Constraint, default: str | None = None, lines: int | None = None) -> None:
         where = "FreeTextAnswer"
-        found = arguments.instances(where, "constraints", constraints, *_CONSTRAINTS) if constraints else ()
+        found = _constraints(constraints) if constraints else ()
         if len(found) > 1:
             found = tuple(sorted(found, key=lambda constraint: _CONSTRAINTS.index(type(constraint))))
             for type_ in (IsNumeric, Length):
@@ -111,55 +117,39 @@ class FreeTextAnswer(Element):
         self._lines = None if lines is None else arguments.integer(where, "lines", lines, 1)
 
 
-class Selection(Element):
-    """One choice: the identifier that is returned as the answer, and the label that the worker sees."""
-
-    identifier: str = leaf("SelectionIdentifier")
-    label: Text | Binary | FormattedContent = content(Text, Binary, FormattedContent)
-
-    def __init__(self, identifier: str, label: Label) -> None:
-        self._identifier = arguments.identifier("Selection", "identifier", identifier)
-        self._label = _label(label)
-
-
-def _label(value: object) -> Any:
-    if isinstance(value, str | Text | Binary | FormattedContent) or arguments.has_html(value):
-        return contents.item("Selection", "label", value)
-    message = f"{found(value)}; expected a label: a str, markup, Text, Binary or FormattedContent"
-    raise WrongType("Selection", "label", message)
-
-
 class SelectionAnswer(Element):
-    """A choice among selections, given as a mapping of identifiers to labels or as a sequence of `Selection`.
+    """A choice among selections: a mapping of identifiers to labels, pairs of them, `Selection`s, or texts.
 
-    `min` and `max` limit how many selections a worker may choose; each defaults to 1 (documentation). `other` adds a
-    text field for any other answer: True, or a FreeTextAnswer with constraints.
+    Each text of a list is an identifier and its label; it must not contain `|`. `min` and `max` limit how many
+    selections a worker may choose; each defaults to 1 (documentation). `other` adds a text field for any other answer:
+    True, or a FreeTextAnswer with constraints.
     """
 
     min: int | None = leaf("MinSelectionCount", INTEGER, optional=True)
     max: int | None = leaf("MaxSelectionCount", INTEGER, optional=True)
-    style: str | None = leaf("StyleSuggestion", optional=True)
+    style: Style | None = leaf("StyleSuggestion", optional=True)
     selections: tuple[Selection, ...] = nested(Selection, inside="Selections", many=True)
     other: FreeTextAnswer | None = nested(FreeTextAnswer, tag="OtherSelection", inside="Selections", optional=True)
 
     def __init__(
         self,
-        selections: Mapping[str, Label] | Iterable[Selection],
+        selections: Selections,
         *,
         min: int | None = None,
         max: int | None = None,
-        style: str | None = None,
+        style: Style | None = None,
         other: bool | FreeTextAnswer | None = None,
     ) -> None:
         where = "SelectionAnswer"
-        self._selections = _selections(selections)
+        self._selections = selections_of(selections)
         self._other = None if other is None else _other(other)
         self._min: int | None = None
         self._max: int | None = None
         if min is not None or max is not None:
             self._count(min, max)
-        self._style = None if style is None else arguments.one_of(where, "style", style, STYLES)
-        if self._max is not None and self._max > 1 and self._style in SINGLE_STYLES:
+        plain = style is None or (type(style) is str and style in STYLES)
+        self._style: Any = style if plain else arguments.one_of(where, "style", style, STYLES)
+        if max is not None and max > 1 and self._style in SINGLE_STYLES:
             message = f"{self._style!r} lets a worker choose only one selection, but max is {self._max}"
             raise InvalidArgument(where, "style", f"{message}; expected 'checkbox' or 'multichooser'")
 
@@ -177,40 +167,6 @@ class SelectionAnswer(Element):
         if name == "other" and self.other == FreeTextAnswer():
             return True
         return getattr(self, name)
-
-
-def _selections(given: Any) -> tuple[Selection, ...]:
-    where = "SelectionAnswer"
-    if type(given) is dict and (plain := _plain(given)):
-        return plain
-    if arguments.is_mapping(given):
-        given = [Selection(identifier, label) for identifier, label in given.items()]
-    expected = "a mapping of identifier to label, or a sequence of Selection"
-    given = arguments.several(where, "selections", given, expected)
-    if given and isinstance(given[0], str):
-        message = f"{shown(given)} has no labels; expected a mapping such as {{{given[0]!r}: 'A label'}}"
-        raise WrongType(where, "selections", message)
-    found = arguments.instances(where, "selections", given, Selection)
-    arguments.unique(where, "selections", [selection.identifier for selection in found])
-    return found
-
-
-def _plain(given: Mapping[str, Label]) -> tuple[Selection, ...] | None:
-    """The selections if all labels are plain text, else None: a fast path, since a form can have hundreds of them."""
-    selections = []  # not `found`: CPython is slower with the methods of a name that the module imports
-    labels = []
-    for identifier, label in given.items():
-        if type(identifier) is not str or type(label) is not str or not identifier:
-            return None
-        selection = _new(Selection)
-        selection._identifier = identifier
-        selection._label = label
-        labels.append(label)
-        selections.append(selection)
-    return tuple(selections) if "".join([*given, *labels]).isprintable() else None
-
-
-_new = object.__new__
 
 
 def _other(value: object) -> FreeTextAnswer | None:

@@ -9,11 +9,13 @@ from questionforms import words
 from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Element
 from questionforms.elements.base.fields import TOKEN, characters, content, leaf, nested, pairs
+from questionforms.elements.base.misuse import on_callers_line
 from questionforms.exceptions import InvalidArgument, WrongType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
     from typing import Any, Protocol, TypeAlias
 
     class HasHTML(Protocol):
@@ -25,14 +27,60 @@ if TYPE_CHECKING:
     Markup: TypeAlias = "str | HasHTML"
     Parameters: TypeAlias = "Mapping[str, str] | Iterable[tuple[str, str]]"
     ContentItem: TypeAlias = "Title | Text | List | FormattedContent | Binary | EmbeddedBinary | Application"
-    AnyContent: TypeAlias = "str | HasHTML | ContentItem"
+    AnyContent: TypeAlias = "str | HasHTML | ContentElement"
     Label: TypeAlias = "str | HasHTML | Text | Binary | FormattedContent"
 
 #: The media types that a Binary may have.
 MEDIA = ("image", "audio", "video")
+#: The subtypes of images by the ending of the file's name.
+_IMAGES = {
+    "apng": "apng",
+    "avif": "avif",
+    "bmp": "bmp",
+    "gif": "gif",
+    "ico": "x-icon",
+    "jfif": "jpeg",
+    "jpe": "jpeg",
+    "jpeg": "jpeg",
+    "jpg": "jpeg",
+    "png": "png",
+    "svg": "svg+xml",
+    "tif": "tiff",
+    "tiff": "tiff",
+    "webp": "webp",
+}
+#: The media types of endings that are not images.
+_OTHER_MEDIA = {
+    "aac": "audio/aac",
+    "aif": "audio/aiff",
+    "aiff": "audio/aiff",
+    "avi": "video/x-msvideo",
+    "flac": "audio/flac",
+    "m4a": "audio/mp4",
+    "m4v": "video/mp4",
+    "mkv": "video/x-matroska",
+    "mov": "video/quicktime",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "mpeg": "video/mpeg",
+    "mpg": "video/mpeg",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "ogv": "video/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+    "weba": "audio/webm",
+    "webm": "video/webm",
+    "wma": "audio/x-ms-wma",
+    "wmv": "video/x-ms-wmv",
+}
 
 
-class Title(Element):
+class ContentElement(Element):
+    """The base of the elements that are content, so that a type checker sees what a list of them contains."""
+
+
+class Title(ContentElement):
     """A heading of plain text; markup characters are shown as they are."""
 
     text: str = characters()
@@ -41,7 +89,7 @@ class Title(Element):
         self._text = arguments.text("Title", "text", text)
 
 
-class Text(Element):
+class Text(ContentElement):
     """A paragraph of plain text; markup characters are shown as they are. In content, a plain `str` becomes one."""
 
     text: str = characters()
@@ -53,27 +101,25 @@ class Text(Element):
         return self.text
 
 
-class List(Element):
+class List(ContentElement):
     """A bulleted list of at least one plain text."""
 
     items: tuple[str, ...] = leaf("ListItem", many=True)
 
     def __init__(self, *items: str) -> None:
-        if not items:
-            raise InvalidArgument("List", "items", "it is empty; expected at least one text")
-        self._items = tuple([arguments.text("List", "items", item) for item in items])
+        self._items = arguments.texts("List", "items", items, "text")
 
 
-class FormattedContent(Element):
-    """Markup in the XHTML subset that the service accepts, given as a `str` or as anything with `__html__`."""
+class FormattedContent(ContentElement):
+    """Markup in the XHTML subset that the service accepts: a `str`, a Path of a file, or anything with `__html__`."""
 
     xhtml: str = characters()
 
-    def __init__(self, xhtml: Markup) -> None:
+    def __init__(self, xhtml: Markup | Path) -> None:
         self._xhtml = arguments.markup("FormattedContent", "xhtml", xhtml)
 
 
-class Binary(Element):
+class Binary(ContentElement):
     """An image, or audio or video that opens in a separate window, at an http or https URL.
 
     `mime_type` is "image", "audio" or "video", optionally with a subtype, such as "image/png". `alt_text` is shown if
@@ -98,7 +144,25 @@ class Binary(Element):
         return self.type if self.subtype is None else f"{self.type}/{self.subtype}"
 
 
-class EmbeddedBinary(Element):
+@on_callers_line
+def Image(url: str, alt_text: str) -> Binary:
+    """Return a Binary for an image; the ending of the URL's path, such as `.png`, gives its type, else it is "image".
+
+    The query and the fragment of the URL do not count. A URL that ends as audio or video does is rejected.
+    """
+    address = arguments.url("Image", "url", url)
+    path = address.partition("//")[2].partition("#")[0].partition("?")[0].partition("/")[2]
+    name, dot, ending = path.rpartition("/")[2].rpartition(".")
+    ending = ending.lower() if dot and name else ""
+    if kind := _OTHER_MEDIA.get(ending):
+        meant = f"Binary({words.shown(address)}, {kind!r}, ...)"
+        message = f"{words.shown(address)} ends in .{ending}, which is {kind.partition('/')[0]}; write {meant} instead"
+        raise InvalidArgument("Image", "url", message)
+    alt_text = arguments.text("Image", "alt_text", alt_text)
+    return Binary(address, f"image/{_IMAGES[ending]}" if ending in _IMAGES else "image", alt_text)
+
+
+class EmbeddedBinary(ContentElement):
     """An image, audio or video shown inside the page if the browser has a viewer for it, at an http or https URL.
 
     `mime_type` needs a subtype, as in "image/png". `width` and `height` are pixels, or text such as "50%".
@@ -176,7 +240,7 @@ class JavaApplet(Element):
         self._parameters = arguments.parameters("JavaApplet", parameters)
 
 
-class Application(Element):
+class Application(ContentElement):
     """A Flash movie or a Java applet, in a QuestionForm of version "2005-10-01" only."""
 
     content: Flash | JavaApplet = nested(Flash, JavaApplet)
@@ -201,9 +265,21 @@ def item(where: str, argument: str, value: object) -> Any:
     if isinstance(value, str):
         return arguments.text(where, argument, value)
     names = words.alternatives(type_.__name__ for type_ in ITEMS)
-    meant = "; put * before it to pass its items" if isinstance(value, list | tuple) else ""
-    message = f"{words.found(value)}; expected content: a str, markup, {names}{meant}"
-    raise WrongType(where, argument, message)
+    raise WrongType(where, argument, f"{words.found(value)}; expected content: a str, markup, {names}{_meant(value)}")
+
+
+def is_item(value: object) -> bool:
+    """Whether the value is content."""
+    return isinstance(value, str) or type(value) in ITEMS or arguments.has_html(value)
+
+
+def _meant(value: object) -> str:
+    """What was probably meant by something that is not content."""
+    if isinstance(value, type) and value in ITEMS:
+        return f"; did you mean {value.__name__}(...)?"
+    if arguments.is_path(value):
+        return "; for the markup in a file, write FormattedContent(Path(...))"
+    return arguments.unpacking(value, is_item)
 
 
 def items(where: str, argument: str, values: Iterable[object]) -> tuple[Any, ...]:

@@ -8,40 +8,70 @@ _ELSEWHERE = "Check the ID, the account, and whether it belongs to the sandbox o
 _STATE = "Check its state before the call; some changes take a minute"
 _KEYS = "Check the client's keys, their permissions, and whether the account is linked to a requester account"
 
+_SECRET = (
+    "Copy the secret again, without spaces or line breaks, and check that it belongs to this key; then check the "
+    "clock of "
+    "this machine"
+)
+_TEMPORARY = (
+    "Check the key with `aws sts get-caller-identity`. Temporary keys, which start with `ASIA`, need "
+    "AWS_SESSION_TOKEN as "
+    "well; an old AWS_SESSION_TOKEN must not be left beside permanent keys"
+)
+_RENEW = "Log in again, or get new temporary keys; then start the program again, so that it reads them"
+_AGAIN = "Wait, longer each time, and try again with the same UniqueRequestToken"
+
 #: Code -> what it means, what to do, and the rules that find it beforehand.
 _CODES: dict[str, tuple[str, str, str]] = {
     "XMLParseError": (
         "The document is not XML, or does not fit its schema",
         "Run `questionforms validate` on it",
-        "not-well-formed schema",
+        "not-well-formed schema undefined-entity forbidden-character document-type wrong-encoding",
     ),
     "XHTMLParseError": (
         "The markup of a FormattedContent goes beyond the XHTML that is allowed",
         "Run `questionforms validate` on the document: it names the tag or the attribute",
-        "forbidden-tag forbidden-attribute forbidden-url not-well-formed",
+        "forbidden-tag forbidden-attribute forbidden-url unresolved-reference undefined-entity not-well-formed",
     ),
     "InvalidParameterValue": (
         "A parameter has a value that the service does not accept; the message names it",
         "Read the message that comes with the code. For Question, Test and AnswerKey, run `questionforms validate`",
-        "",
+        "missing-question invalid-amount invalid-id text-too-long number-out-of-range unexpected-values "
+        "wrong-comparator external-url-not-https four-byte-character wrong-document too-large",
     ),
     "InvalidParameterCombinationError": (
         "Two parameters cannot be used together, such as Question and HITLayoutId, or ActionsGuarded and "
         "RequiredToPreview",
         "Pass only one of the two",
-        "",
+        "question-and-layout guards-combined test-and-auto-granted key-without-test",
     ),
     "InvalidEnumeratedParameter": (
         "A parameter has a value that is not in its list of allowed values",
         "Use one of the values in the reference, spelt exactly as it is there",
-        "",
+        "unknown-comparator unknown-actions-guarded unknown-status",
     ),
     "ParameterOutOfRange": (
         "A number is out of range, such as MaxAssignments below 1 or a page of more than 100",
         "Use a number in the range that the reference gives",
+        "number-out-of-range",
+    ),
+    "MissingParameters": (
+        "The call lacks parameters",
+        "Add those that the reference marks as required",
+        "missing-parameter missing-question",
+    ),
+    "ParameterValidationError": (
+        "A parameter has a value that the service does not accept; the message names it",
+        "Read the message after the code. For Question, Test and AnswerKey, run `questionforms validate`; for the "
+        "others, "
+        "`hit_problems`",
         "",
     ),
-    "MissingParameters": ("The call lacks parameters", "Add those that the reference marks as required", ""),
+    "ValidationException": (
+        "A parameter breaks a constraint of the service; the message names it",
+        "Read the message after the code, from `Value ... at ...` on",
+        "",
+    ),
     "HITAlreadyExists": (
         "A call with this UniqueRequestToken created a HIT within the last 24 hours; nothing new was created",
         "That is what the token is for: use that HIT. For another HIT, send a different token",
@@ -55,6 +85,11 @@ _CODES: dict[str, tuple[str, str, str]] = {
     "InvalidMaximumAssignmentsIncrease": (
         "A HIT that was created with fewer than 10 assignments cannot have 10 or more, which have a different fee",
         "Create another HIT for the additional assignments",
+        "",
+    ),
+    "HITTooOldForExtension": (
+        "The HIT is from before July 2015, and cannot be extended",
+        "Create another HIT",
         "",
     ),
     "InsufficientFunds": (
@@ -121,15 +156,35 @@ _CODES: dict[str, tuple[str, str, str]] = {
         _KEYS,
         "",
     ),
+    "AccessDenied": (
+        "The IAM user or role of the keys is not allowed to make this call",
+        "Attach a policy that allows it, such as AmazonMechanicalTurkFullAccess, to the user or role",
+        "",
+    ),
+    "UnauthorizedOperation": ("The keys are not allowed to make this call", _KEYS, ""),
     "NotAuthorized": ("The keys are not allowed to make this call", _KEYS, ""),
+    "OptInRequired": ("The AWS account is not signed up completely", _KEYS, ""),
+    "SubscriptionRequired": ("The AWS account is not signed up completely", _KEYS, ""),
     "AccountNotLinked": ("The AWS account is not linked to a requester account", _KEYS, ""),
     "BadCredentialSupplied": ("The keys are wrong", _KEYS, ""),
     "BadClaimsSupplied": ("The keys or the signature are wrong", _KEYS, ""),
-    "UnrecognizedClient": ("The service does not know the keys", _KEYS, ""),
-    "InvalidSignature": ("The signature of the call does not match the keys", _KEYS, ""),
+    "UnrecognizedClient": ("The service does not know the keys", _TEMPORARY, ""),
+    "InvalidClientTokenId": ("The service does not know the keys", _TEMPORARY, ""),
+    "InvalidAccessKeyId": ("The service does not know the key", _KEYS, ""),
+    "ExpiredToken": ("The keys are temporary, and have expired", _RENEW, ""),
+    "TokenRefreshRequired": ("The keys are temporary, and have expired", _RENEW, ""),
+    "InvalidToken": ("The session token of the keys is wrong", _TEMPORARY, ""),
+    "InvalidSignature": ("The signature of the call does not match the keys", _SECRET, ""),
+    "SignatureDoesNotMatch": ("The signature of the call does not match the keys", _SECRET, ""),
+    "IncompleteSignature": ("The signature of the call lacks a part", _SECRET, ""),
     "MissingAuthenticationToken": ("The call is not signed", _KEYS, ""),
     "RequestExpired": (
         "The call was signed too long ago, or the clock of this machine is wrong",
+        "Correct the clock, and sign the call again",
+        "",
+    ),
+    "RequestTimeTooSkewed": (
+        "The clock of this machine and that of the service are too far apart",
         "Correct the clock, and sign the call again",
         "",
     ),
@@ -137,6 +192,11 @@ _CODES: dict[str, tuple[str, str, str]] = {
         "The service cannot read the request at all",
         "Check what is between the program and the service, such as a proxy; boto3 itself does not send such requests",
         "",
+    ),
+    "SerializationException": (
+        "The service cannot read the body of the request: it is not JSON, or a value has the wrong type",
+        "Call the service through boto3 or another SDK, which check the types",
+        "wrong-type",
     ),
     "UnknownOperation": (
         "The service has no operation with this name",
@@ -148,11 +208,10 @@ _CODES: dict[str, tuple[str, str, str]] = {
         "docs/marketplace.md lists what the marketplace leaves out",
         "",
     ),
-    "ServiceUnavailable": (
-        "The service is overloaded",
-        "Wait, longer each time, and try again with the same UniqueRequestToken",
-        "",
-    ),
+    "ServiceUnavailable": ("The service is overloaded", _AGAIN, ""),
+    "ServiceFault": ("The service had an internal fault, or is overloaded", _AGAIN, ""),
+    "InternalFailure": ("The service had an internal fault", _AGAIN + ". For SQS, check the queue's policy", ""),
+    "InternalServerError": ("The service had an internal fault", _AGAIN, ""),
 }
 
 MESSAGES = tuple(

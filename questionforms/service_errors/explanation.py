@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from questionforms.service_errors import call_messages, html_messages, schema_messages, xml_messages
+from questionforms.service_errors import (
+    access_messages,
+    boto3_messages,
+    call_messages,
+    constraint_messages,
+    html_messages,
+    marketplace_messages,
+    schema_messages,
+    xml_messages,
+)
 from questionforms.service_errors import error_codes as codes
 from questionforms.service_errors.message import Message, fill
 
@@ -23,12 +32,23 @@ _FAR = 70_000
 #: A code and a more specific message belong together if they are at most this far apart.
 _NEAR = 400
 
-_TABLES = (schema_messages, xml_messages, html_messages, call_messages, codes)
+_TABLES = (
+    schema_messages,
+    xml_messages,
+    html_messages,
+    constraint_messages,
+    call_messages,
+    marketplace_messages,
+    access_messages,
+    boto3_messages,
+    codes,
+)
 _STAMP = re.compile(r" ?\(\d{10,13}(?: s)?\)")
 _ESCAPES = {"&quot;": '"', "&#34;": '"', "&apos;": "'", "&#39;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ESCAPED = re.compile(r"&(?:quot|apos|lt|gt|amp|#34|#39);|\\u([0-9a-fA-F]{4})|\\+([nrt\"'])")
 _PAGE = re.compile(r"(\bInvalid content:).*?(?=An error occurred \(|\Z)")
-_CODE = re.compile(r"\b(AWS\.(?:MechanicalTurk\.)?[A-Z]\w+)")
+_CODE = re.compile(r"(?:\b(?=AWS\.)|(?<=Error Code: ))((?:AWS\.(?:MechanicalTurk\.)?)?[A-Z]\w+)")
+_TYPE = re.compile(r'"__type": ?"(?:[\w.]{0,100}#)?(\w{1,100})"')
 _CALL = re.compile(rf"An error occurred \((\w+)\)|{_CODE.pattern}")
 _PLACE = re.compile(
     r"(?:lineNumber: (\d+); columnNumber: (\d+);|\[(\d+), ?(\d+)\]|:(\d+):(\d+):|[Ll]ine (\d+),? [Cc]olumn (\d+)\W?)"
@@ -49,7 +69,8 @@ class Explanation:
     meaning: str
     #: What to do.
     cure: str
-    #: The rules of `questionforms validate` that find it before the call; empty if it is not about a document.
+    #: The rules that find it before the call: those about documents are rules of `questionforms validate`, those about
+    #: parameters of `hit_problems` in `questionforms.mturk`. Empty if there are none.
     rules: tuple[str, ...]
     #: The line and column in the document, if the message has them.
     line: int | None = None
@@ -124,7 +145,7 @@ def _explanation(text: str, found: _Found) -> Explanation:
         code=own[0] if own else _code(text, found),
         meaning=fill(message.meaning, groups),
         cure=fill(message.cure, groups),
-        rules=tuple(message.rules.split()),
+        rules=(*message.rules.split(), *([groups["rule"]] if groups.get("rule") else [])),
         line=line,
         column=column,
     )
@@ -138,7 +159,10 @@ def _code(text: str, found: _Found) -> str | None:
         return after[1]
     if after and before[0][2] and after.start() - found.end < found.start - before[0].end():
         return after[1]
-    return (before[0][1] or before[0][2]) if before else None
+    if before:
+        return before[0][1] or before[0][2]
+    named = _TYPE.search(text, max(0, found.start - _NEAR), found.end + _NEAR)
+    return named[1] if named else None
 
 
 def _place(text: str, found: _Found) -> tuple[int | None, int | None]:

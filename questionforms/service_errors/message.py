@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from questionforms.words import alternatives, quoted
+from questionforms.words import alternatives, did_you_mean, nearest, quoted
 
 #: Descriptions of the schemas' types.
 _KINDS = {
@@ -31,11 +31,12 @@ class Message:
 
     #: A regular expression for the message, with its line breaks replaced by spaces.
     pattern: str
-    #: What it means; `{where}` is the element or the attribute, if the message names one.
+    #: What it means; `{where}` is the element or the attribute, if the message names one. `{choices}` is a list like
+    #: `{names}`, and asks for the one that was probably meant by `{value}`.
     meaning: str
     #: What to do.
     cure: str
-    #: The rules that find it beforehand, separated by spaces.
+    #: The rules that find it beforehand, separated by spaces; a group `rule` is one more.
     rules: str = ""
     #: How general it is: 0 for a known message; 1 for a message that is only known by its form; 2 for a code, which is
     #: left out next to a message; 3 for a heading, which is left out before a message.
@@ -54,7 +55,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def fill(template: str, groups: dict[str, str | None]) -> str:
     """A meaning or a cure, filled with the names and values from a message."""
-    shown = {name: _shown(name, value or "") for name, value in groups.items()}
+    shown = {name: _shown(name, value) for name, value in groups.items()}
+    if choices := groups.get("choices"):
+        shown["choices"] = _choices(choices, groups.get("value") or "")
     filled = template.format_map({**shown, "where": _where(groups)})
     return filled[:1].upper() + filled[1:]
 
@@ -67,13 +70,36 @@ def _where(groups: dict[str, str | None]) -> str:
     return f"the attribute {_quoted(attribute)} of {_quoted(element)}" if attribute else _quoted(element)
 
 
-def _shown(name: str, value: str) -> str:
+def _choices(listed: str, value: str) -> str:
+    """The allowed values, and which of them was probably meant."""
+    names = _names(listed)
+    meant = None if value in names else nearest(value, names)
+    return alternatives(map(_quoted, names), _MOST_NAMES) + did_you_mean(meant)
+
+
+def _shown(name: str, value: str | None) -> str:
+    if name == "value" and value is None:
+        return "a value that the message does not show"
+    value = value or ""
     if name == "kind":
         return _KINDS.get(value, f"a value of the type {_quoted(value)}")
     if name == "names":
-        names = dict.fromkeys([_plain(part) for part in re.split(r", ?", value)])
-        return alternatives(map(_quoted, names), _MOST_NAMES)
+        return alternatives(map(_quoted, _names(value)), _MOST_NAMES)
+    if name == "text":
+        return value
+    if name == "path" and ".member" in value:
+        return f"{_quoted(value)} (in boto3: {_quoted(_parameter(value))})"
     return _quoted(_plain(value))
+
+
+def _names(listed: str) -> list[str]:
+    return list(dict.fromkeys([_plain(part) for part in re.split(r", ?| or ", listed)]))
+
+
+def _parameter(path: str) -> str:
+    """A path such as `workerIds.1.member`, which counts from 1, as boto3 writes it: `WorkerIds[0]`."""
+    indexed = re.sub(r"\.(\d{1,9})\.member\b", lambda index: f"[{max(int(index[1]) - 1, 0)}]", path)
+    return ".".join([part[:1].upper() + part[1:] for part in indexed.split(".")])
 
 
 def _plain(name: str) -> str:

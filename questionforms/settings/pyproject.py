@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms.settings.pairs import Pair
 from questionforms.settings.settings import FORMATS, Pattern, Settings, SettingsError
 from questionforms.words import did_you_mean, nearest, shown
 
@@ -49,7 +51,7 @@ def _table(file: Path) -> Any:
 
 def _settings(file: Path, table: Any) -> Settings:
     try:
-        return Settings().changed(**_values(table, file.absolute().parent))
+        return Settings().changed(**_values(table, Path(os.path.abspath(file)).parent))
     except SettingsError as error:
         raise SettingsError(f"{file}: {_TABLE}: {error}") from None
 
@@ -83,6 +85,24 @@ def _folder(key: str, value: Any, folder: Path) -> Path:
     raise SettingsError(f"`{key}` is `{shown(value)}`; expected the path to a folder")
 
 
+def _file(key: str, value: Any, folder: Path) -> Path:
+    if isinstance(value, str) and value:
+        return folder / value
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected the path to a file")
+
+
+def _flag(key: str, value: Any, _: Path) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected true or false")
+
+
+def _count(key: str, value: Any, _: Path) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise SettingsError(f"`{key}` is `{shown(value)}`; expected a whole number, 0 or more")
+
+
 def _one_of(choices: Iterable[str]) -> Reader:
     def read(key: str, value: Any, _: Path) -> Any:
         if value in [*choices]:
@@ -98,6 +118,14 @@ def _rules_of_files(key: str, value: Any, folder: Path) -> dict[Pattern, tuple[s
     raise SettingsError(f"`{key}` is `{shown(value)}`; expected a table of patterns, each with a list of rules")
 
 
+def _pairs(key: str, value: Any, folder: Path) -> tuple[Pair, ...]:
+    if isinstance(value, dict) and all(isinstance(pattern, str) for pattern in value.values()):
+        return tuple([Pair(form, other, folder) for form, other in value.items()])
+    raise SettingsError(
+        f"`{key}` is `{shown(value)}`; expected a table with a pattern for forms, and one for their keys, in each line"
+    )
+
+
 #: The setting -> the function that reads its value.
 _READERS: dict[str, Reader] = {
     "select": _names,
@@ -107,4 +135,10 @@ _READERS: dict[str, Reader] = {
     "schemas": _folder,
     "exclude": _patterns,
     "per-file-ignores": _rules_of_files,
+    "gitignore": _flag,
+    "layouts": _patterns,
+    "keys": _pairs,
+    "strict": _flag,
+    "max-warnings": _count,
+    "baseline": _file,
 }

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from questionforms.settings.pairs import Pair
+
 #: The formats of a report; the command has a reporter for each.
-FORMATS = ("text", "json", "github", "sarif", "junit")
+FORMATS = ("text", "json", "github", "sarif", "junit", "concise")
 
 
 class SettingsError(ValueError):
@@ -36,10 +38,26 @@ class Settings:
     exclude: tuple[Pattern, ...] = ()
     #: A pattern for files -> the rules to ignore in them.
     per_file_ignores: Mapping[Pattern, tuple[str, ...]] = field(default_factory=dict)
+    #: Whether what git ignores is skipped when folders are searched.
+    gitignore: bool = True
+    #: Files that are layouts of the requester site.
+    layouts: tuple[Pattern, ...] = ()
+    #: Which key belongs to which form.
+    keys: tuple[Pair, ...] = ()
+    #: Whether the run fails if there is a warning.
+    strict: bool = False
+    #: With more warnings than this, the run fails; None for no limit.
+    max_warnings: int | None = None
+    #: A file with the known problems, which are not reported.
+    baseline: Path | None = None
 
     def excludes(self, path: Path) -> bool:
         """Whether a file found in a folder is skipped."""
         return any(pattern.matches(path) for pattern in self.exclude)
+
+    def is_layout(self, path: Path | None) -> bool:
+        """Whether a file is a layout."""
+        return path is not None and any(pattern.matches(path) for pattern in self.layouts)
 
     def ignored(self, path: Path | None) -> tuple[str, ...]:
         """The rules to ignore in a file."""
@@ -49,8 +67,8 @@ class Settings:
         return (*self.ignore, *[name for rules in per_file for name in rules])
 
     def changed(self, **values: Any) -> Settings:
-        """The settings with the given values, except empty ones. Raises SettingsError for an unknown rule."""
-        changed = replace(self, **{name: value for name, value in values.items() if value})
+        """The settings with the given values, except None and empty ones. Raises SettingsError for an unknown rule."""
+        changed = replace(self, **{name: value for name, value in values.items() if value not in (None, (), {})})
         ignored = [name for rules in changed.per_file_ignores.values() for name in rules]
         _check_rules(changed.select, [*changed.ignore, *ignored])
         return changed

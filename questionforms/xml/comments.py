@@ -20,6 +20,8 @@ class Suppression:
     names: frozenset[str]
     #: Line and column in the XML.
     place: tuple[int, int] = (1, 1)
+    #: The path of the element that it applies to; empty if no element follows, and in a page.
+    path: str = ""
     #: The indices of its start and its end in the text of a page.
     start: int = 0
     end: int = 0

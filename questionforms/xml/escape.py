@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
 
 def escape(text: str) -> str:
     """The text as element content, escaped or in CDATA, whichever is shorter; a CR survives in both."""
@@ -21,6 +25,35 @@ def escape_all(texts: list[str]) -> list[str]:
     if "&" in whole or "<" in whole:
         return [escape(text) if "&" in text or "<" in text else text for text in texts]
     return texts
+
+
+def in_ascii(xml: str) -> str:
+    """The same XML with a reference for each character that is not ASCII, for output in another encoding.
+
+    References mean nothing in a CDATA section, so one with such characters is divided around them, or escaped.
+    """
+    if xml.isascii():
+        return xml
+    import re
+
+    return re.sub(r"<!\[CDATA\[(.*?)\]\]>|[^\0-\x7f]+", _in_ascii, xml, flags=re.DOTALL)
+
+
+def _in_ascii(part: re.Match[str]) -> str:
+    """A CDATA section, or characters that are not ASCII, in ASCII."""
+    import re
+
+    inside: str | None = part[1]
+    if inside is None or inside.isascii():
+        return _references(part[0])
+    escaped = _references(inside.replace("&", "&amp;").replace("<", "&lt;").replace("]]>", "]]&gt;"))
+    divided = re.sub(r"[^\0-\x7f]+", lambda found: f"]]>{_references(found[0])}<![CDATA[", inside)
+    divided = f"<![CDATA[{divided}]]>".replace("<![CDATA[]]>", "")
+    return min(escaped, divided, key=len)
+
+
+def _references(text: str) -> str:
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def quote(value: str) -> str:

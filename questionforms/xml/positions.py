@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
@@ -43,8 +44,9 @@ class _Builder:
         self.count = 0
         self.run: Run | None = None
         self.shared: dict[str, str] = {}
-        self.suppressions: list[Suppression] = []
-        self.ignored: frozenset[str] = frozenset()
+        self.suppressions: list[tuple[Suppression, Node | None]] = []
+        #: How many of the last suppressions apply to the next element.
+        self.waiting = 0
         self.parser = parser = expat.ParserCreate("utf-8", "}")
         parser.XmlDeclHandler = self.declaration
         parser.StartDoctypeDeclHandler = self.doctype
@@ -98,7 +100,8 @@ class _Builder:
         parent = self.open[-1] if self.open else None
         names = {("{" + key if "}" in key else key): value for key, value in attributes.items()}
         node = Node(local, self.shared.setdefault(uri, uri), names, *self.place, parent)
-        node.ignored, self.ignored = self.ignored, frozenset()
+        if self.waiting:
+            self.apply_comments(node)
         if parent is None:
             self.root = node
         else:
@@ -109,12 +112,18 @@ class _Builder:
     def end(self, _: str) -> None:
         self.open.pop()
         self.run = None
-        self.ignored = frozenset()
+        self.waiting = 0
 
     def comment(self, content: str) -> None:
         if names := rules_named(content):
-            self.suppressions.append(Suppression(names, self.place))
-            self.ignored |= names
+            self.suppressions.append((Suppression(names, self.place), None))
+            self.waiting += 1
+
+    def apply_comments(self, node: Node) -> None:
+        applied = [comment for comment, _ in self.suppressions[-self.waiting :]]
+        self.suppressions[-self.waiting :] = [(comment, node) for comment in applied]
+        node.ignored = frozenset().union(*[comment.names for comment in applied])
+        self.waiting = 0
 
     def characters(self, text: str) -> None:
         if self.run is None:
@@ -142,5 +151,7 @@ def read_positions(
         raise InvalidDocument(explain_syntax_error(loaded, error, builder.open)) from None
     assert builder.root is not None  # expat refuses a document without a root
     if suppressions is not None:
-        suppressions += builder.suppressions
+        suppressions += [
+            replace(comment, path=node.path) if node else comment for comment, node in builder.suppressions
+        ]
     return builder.root

@@ -17,7 +17,7 @@ from lxml import etree
 
 from questionforms import iter_problems
 from questionforms.schema.schemas import shipped
-from tests.benchmarks import answers, archives, forms, growth, hand_off, quality, tables
+from tests.benchmarks import answers, archives, files, forms, growth, hand_off, quality, tables
 from tests.benchmarks.report import Row, as_json, table
 from tests.benchmarks.timing import FULL, QUICK, Effort, Run, fresh, medians
 
@@ -79,6 +79,23 @@ def checking(effort: Effort) -> Iterator[Row]:
     yield Row(work=check, peer="xmlschema", ours=found["plain"], theirs=found["xmlschema"], goal=1 / 15)
     harder_check = f"{check} with FormattedContent"
     yield Row(work=harder_check, peer=peer, ours=found["harder"], theirs=found["libxml2, harder"])
+
+
+def checking_files(effort: Effort) -> Iterator[Row]:
+    """Whole runs of the command over folders of forms: in one process, and in two beside one."""
+    few, many = max(10, effort.documents // 100), max(20, effort.documents // 5)
+    with files.folder(few) as path:
+        run = files.checker(path, 1)
+        _agree(f"{few:,} files checked, no problems found\n", run())
+        found = medians({"one": run}, effort.tables, effort.turn)
+    yield Row(work=f"validate {few:,} forms", peer="limit", ours=found["one"], theirs=0.5, goal=1)
+    with files.folder(many) as path:
+        contenders = {jobs: files.checker(path, jobs) for jobs in (1, 2)}
+        _agree(f"{many:,} files checked, no problems found\n", *(run() for run in contenders.values()))
+        found = medians({str(jobs): run for jobs, run in contenders.items()}, effort.tables, effort.turn)
+    yield Row(
+        work=f"validate {many:,} forms, --jobs 2", peer="--jobs 1", ours=found["2"], theirs=found["1"], goal=1 / 1.6
+    )
 
 
 def reading(effort: Effort) -> Iterator[Row]:
@@ -194,6 +211,7 @@ MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (
     writing,
     writing_harder,
     checking,
+    checking_files,
     reading,
     tabulating,
     holding,

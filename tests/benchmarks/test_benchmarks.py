@@ -33,6 +33,8 @@ GOALS = (
     ("check 20 questions", "libxml2 parse and schema", "<= 2.5"),
     ("check 20 questions", "xmlschema", "<= 0.0667"),
     ("check 20 questions with FormattedContent", "libxml2 parse and schema", "-"),
+    ("validate 10 forms", "limit", "<= 1"),
+    ("validate 20 forms, --jobs 2", "--jobs 1", "<= 0.625"),
     *(
         (f"parse_answers, {count} of them, {way}{more}", peer, goal)
         for count, limit in ((1, "<= 0.3"), (5, "<= 0.5"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -71,8 +72,63 @@ def test_other_comments_do_nothing(comment: str) -> None:
 
 def test_a_comment_holds_for_the_next_element_alone() -> None:
     """A comment after the element, at the end of another, or inside its text has no effect on it."""
-    assert rules(external(after_url=ignore("private-host"))) == BOTH
-    assert rules(external(url="http://localhost/" + ignore("private-host"))) == BOTH
+    assert rules(external(after_url=ignore("private-host"))) == [*BOTH, "unused-ignore"]
+    assert rules(external(url="http://localhost/" + ignore("private-host"))) == [*BOTH, "unused-ignore"]
+
+
+def idle(xml: str, **options: Any) -> list[str]:
+    """The messages and the hints about comments without an effect."""
+    problems = [problem for problem in iter_problems(xml, **options) if problem.rule == "unused-ignore"]
+    return [f"{problem.line}:{problem.column} {problem.message} ({problem.hint})" for problem in problems]
+
+
+def test_a_comment_that_turns_nothing_off_is_reported() -> None:
+    """Each name, or pattern, that matches no problem in its element is a warning where the comment is."""
+    said = "the comment turns off `no-form`, which finds no problem in the element after it (remove it)"
+    assert idle(external(ignore("private-host no-form"))) == [f"2:1 {said}"]
+    assert idle(external(ignore("private-*, html-*"))) == [f"2:1 {said.replace('no-form', 'html-*')}"]
+    assert idle(external(ignore("external-*") + ignore("*-host"))) == []
+
+
+def test_a_misplaced_comment_is_reported_with_its_right_place() -> None:
+    """If the rule finds something elsewhere, or if no element follows, the hint says where the comment belongs."""
+    move = "(move it before the element with the problem)"
+    at_the_end = external(after_url="\n" + ignore("private-host")).replace("<FrameHeight>", " <FrameHeight>")
+    said = "the comment turns off `private-host`, which finds no problem in the element after it"
+    assert idle(at_the_end) == [f"3:1 {said} {move}"]
+    inside = external(url="http://localhost/" + ignore("private-host"))
+    assert idle(inside) == [f"2:31 the comment turns off `private-host`, but no element follows it {move}"]
+
+
+def test_only_rules_that_ran_can_have_no_effect() -> None:
+    """A comment is not reported if its rule was not selected, or if the document does not fit its schema."""
+    xml = external(ignore("no-form"))
+    assert idle(xml, ignore=["no-form"]) == []
+    assert idle(xml, select=["unused-ignore"]) == []
+    assert len(idle(xml, select=["unused-ignore", "no-form"])) == 1
+    assert idle(xml.replace("FrameHeight", "FrameHight")) == []
+    assert idle(external(ignore("keyed-question-not-in-form"))) == []
+    assert idle(external(ignore("unused-ignore, unknown-rule"))) == []
+
+
+def test_a_comment_in_a_page_that_turns_nothing_off() -> None:
+    """In a page, a comment has no effect on what is before it, and the hint says so."""
+    page = "<!DOCTYPE html><html><body>\n%s\n</body></html>"
+    (said,) = idle(page % ignore("http-resource"), page=True)
+    assert said == "2:1 the comment turns off `http-resource`, which finds no problem after it (remove it)"
+    (said,) = idle(page % f"<img src='http://a.example/b.png'>{ignore('http-resource')}", page=True)
+    assert said.endswith("after it (move it above the problem)")
+    assert idle(page % f"{ignore('http-resource')}<img src='http://a.example/b.png'>", page=True) == []
+
+
+@pytest.mark.parametrize("markup", ["<p>%s</p>", "<p>%s<span>x</span></p>", "<p>%s&nbsp;", "%s<blink/>"])
+def test_a_comment_in_markup_is_reported(markup: str) -> None:
+    """In a FormattedContent, whether its markup is valid or not, a comment is reported with its right place."""
+    for names in ("forbidden-tag", "to-large"):
+        xml = form("", f"<FormattedContent><![CDATA[{markup % ignore(names)}]]></FormattedContent>")
+        (found,) = [problem for problem in iter_problems(xml) if problem.rule == "comment-in-formatted-content"]
+        assert found.message == "a comment in the markup of a FormattedContent turns no rule off"
+        assert found.hint == "move it out of the markup, before the `FormattedContent`"
 
 
 def form(*questions: str) -> str:

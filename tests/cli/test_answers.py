@@ -42,7 +42,7 @@ from questionforms.answers.tables.arrow.passes import ArrowReading
 from questionforms.answers.tables.options import checked
 from questionforms.cli import main
 from questionforms.cli.output.table_files import write
-from tests.cli.test_many import ROOT, read_all
+from tests.cli.terminal import ROOT, read_all
 from tests.documents import corpus, needs_shared
 
 FRUITS = {"apple": "Apple", "pear": "Pear", "plum": "Plum"}

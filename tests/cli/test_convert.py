@@ -12,6 +12,7 @@ from questionforms import (
     AnswerOption,
     ExternalQuestion,
     FileUploadAnswer,
+    FormattedContent,
     FreeTextAnswer,
     HTMLQuestion,
     KeyedQuestion,
@@ -149,3 +150,16 @@ def test_what_cannot_be_done(arguments: list[str], message: str) -> None:
     """Files that cannot be read or written are reported, and the exit code is 2."""
     result = run(*arguments)
     assert (result.stdout, result.stderr, result.exit_code) == ("", message, 2)
+
+
+@pytest.mark.parametrize("namespace", ["2017-11-06", "2005-10-01"])
+def test_scripts_are_not_converted(namespace: str) -> None:
+    """With --html, markup that the rules reject is not printed: each mistake is, with the place of its element."""
+    markup = """<p><img src="https://e.org/a.png" alt="" onerror="f()"/><a href="javascript:f()">a</a></p>"""
+    form = QuestionForm(Overview("a", FormattedContent(markup)), *FORM.questions)
+    Path("script.xml").write_text(form.to_xml(indent=True).replace("2017-11-06", namespace), encoding="utf-8")
+    result = run("--html", "script.xml", "--output", "page.xml")
+    assert (result.stdout, result.exit_code, Path("page.xml").exists()) == ("", 1, False)
+    first, second = result.stderr.splitlines()
+    assert first.startswith("script.xml:4:5: cannot be converted: the attribute `onerror` of `img` is not allowed")
+    assert second.startswith("script.xml:4:5: cannot be converted: `href` is `javascript:f()`, which is a script")

@@ -56,6 +56,16 @@ def test_what_no_rule_finds() -> None:
     assert "\n  found by: no rule" in run("Rate exceeded").stdout
 
 
+def test_what_a_rule_of_calls_finds() -> None:
+    """A rule about parameters is shown with the function that has it; a question does not end with a full stop."""
+    text = (
+        "Value 'active' at 'qualificationTypeStatus' failed to satisfy constraint: Member must satisfy enum value set: "
+    )
+    lines = run(text + "[Active, Inactive]").stdout.splitlines()
+    assert lines[-1] == "  found by: unknown-status (`hit_problems` in `questionforms.mturk`)"
+    assert lines[2].endswith("mean `Active`?")
+
+
 def test_json() -> None:
     """JSON output has all fields, or an empty list if nothing was recognised."""
     (explanation,) = json.loads(run("--format", "json", AMPERSAND).stdout)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from questionforms.cli.runs.parallel import MANY_FILES, processes
+from questionforms.namespaces import namespace
+from questionforms.schema.schemas import shipped
 from tests.cli.command import BAD, GOOD, run
-
-ROOT = Path(__file__).parents[2]
+from tests.cli.terminal import ROOT, needs_terminal, read_all
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def test_a_thousand_files() -> None:
     assert result.stdout.count(": error: ") == 10
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@needs_terminal
 @pytest.mark.parametrize(("path", "bar"), [("many", True), ("good.xml", False)])
 def test_a_bar_on_a_terminal(path: str, bar: bool, thousand: Path) -> None:
     """On a terminal, standard error shows the progress of a long run; standard output only has the report."""
@@ -55,15 +58,52 @@ def test_a_bar_on_a_terminal(path: str, bar: bool, thousand: Path) -> None:
     assert "\r" not in output
 
 
-def read_all(descriptor: int) -> str:
-    """The output written to a pseudo-terminal whose other end is closed."""
-    pieces: list[bytes] = []
-    while True:
-        try:
-            piece = os.read(descriptor, 65_536)
-        except OSError:  # Linux says so where nothing is left
-            piece = b""
-        if not piece:
-            os.close(descriptor)
-            return b"".join(pieces).decode()
-        pieces.append(piece)
+@pytest.mark.usefixtures("thousand")
+def test_the_results_do_not_depend_on_the_number_of_processes() -> None:
+    """Several processes give the same report, in the order of the files, as one; documents in Python are included."""
+    Path("forms.py").write_text(f"good, bad = {GOOD!r}, {BAD!r}\n")
+    arguments = ["forms.py:bad", "many", "none.xml", "forms.py:good", "deep", "bad.xml"]
+    one, two = (run(*arguments, "--jobs", jobs) for jobs in ("1", "2"))
+    assert one.stdout.endswith("\n13 errors in 13 of 1,005 files; 1 could not be checked\n")
+    assert (one.stdout, one.stderr, one.exit_code) == (two.stdout, two.stderr, two.exit_code)
+    for more in (["--format", "json"], ["--ignore", "unknown-element"], ["--statistics"], ["--select", "no-form"]):
+        one, two = (run("many", "bad.xml", *more, "--jobs", jobs) for jobs in ("1", "2"))
+        assert (one.output, one.exit_code) == (two.output, two.exit_code)
+
+
+@pytest.mark.usefixtures("folder")
+def test_processes_use_the_given_schemas() -> None:
+    """Schemas of your own are used in every process, and an unusable one is reported."""
+    own = shipped().file(namespace("QuestionForm")).read_text(encoding="utf-8")
+    Path("xsd").mkdir()
+    Path("xsd/own.xsd").write_text(own.replace('"FreeTextAnswer"', '"FreeText"'), encoding="utf-8")
+    result = run("--schemas", "xsd", "--jobs", "2", "bad.xml", "good.xml", "deep/good.xml")
+    assert result.stdout.endswith("in 2 of 3 files\n")
+    assert "bad.xml" not in result.stdout
+
+
+def test_processes_are_for_many_files() -> None:
+    """By default, only many files are checked in several processes; never more processes than files."""
+    assert processes(None, MANY_FILES - 1) == 1
+    assert processes(None, MANY_FILES) >= 1
+    assert (processes(1, 10_000), processes(8, 3), processes(8, 1)) == (1, 3, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals as POSIX has them")
+@pytest.mark.usefixtures("thousand")
+def test_control_c() -> None:
+    """Control-C stops all processes, without a traceback."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "questionforms", "validate", "--jobs", "2", *["many"] * 50],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()  # the first problem: the processes have started
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert errors.strip() == "Aborted!"

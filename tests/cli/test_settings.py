@@ -173,6 +173,15 @@ def test_the_command_line_comes_first() -> None:
     assert run("several.xml", "--format", "text").stdout.startswith("several.xml:")
 
 
+def test_settings_in_a_folder_above() -> None:
+    """Patterns are relative to the folder of a file that is named by a path with dots."""
+    configure('per-file-ignores = {"deep/several.xml" = ["unknown-*"]}', "house.toml")
+    Path("deep/several.xml").write_text(SEVERAL, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir("deep")
+        assert rules("--config", "../house.toml", "several.xml") == ["invalid-value"]
+
+
 def test_no_config() -> None:
     """`--no-config` reads no pyproject.toml, not even a broken one."""
     Path("pyproject.toml").write_text("[tool")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -229,7 +229,7 @@ def test_characters() -> None:
     assert "It\u2019s \ufffd\ufffd</label>" in page
 
 
-OLD = "2005-10-01"
+OLD: Literal["2005-10-01"] = "2005-10-01"
 
 
 @pytest.mark.parametrize(

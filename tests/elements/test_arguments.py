@@ -211,8 +211,12 @@ def test_the_message_says_all_that_is_taken() -> None:
     film: Any = {"width": 1.5, "height": 1}
     assert "expected pixels (int) or text such as '50%'" in refusal(lambda: Flash(URL, **film), WrongType, "width")
     page: Any = b"x"
-    assert refusal(lambda: HTMLQuestion(page), WrongType, "html").endswith("expected text (str) or markup")
-    assert refusal(lambda: FormattedContent(page), WrongType, "xhtml").endswith("expected text (str) or markup")
+    assert refusal(lambda: HTMLQuestion(page), WrongType, "html").endswith(
+        "expected text (str) or markup, or a pathlib.Path"
+    )
+    assert refusal(lambda: FormattedContent(page), WrongType, "xhtml").endswith(
+        "expected text (str) or markup, or a pathlib.Path"
+    )
 
 
 UNORDERED = [{"a", "b"}, frozenset("ab")]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import htpy
@@ -25,6 +27,7 @@ from questionforms import (
     FormattedContent,
     FreeTextAnswer,
     HTMLQuestion,
+    Image,
     IsNumeric,
     JavaApplet,
     KeyedQuestion,
@@ -49,6 +52,10 @@ QUESTION = Question("q", "?", FREE)
 OPTION = AnswerOption("a", score=1)
 KEYED = KeyedQuestion("q", OPTION)
 URL = "https://example.org/a.png"
+WRONG_VERSION: Any = "2017-11-07"
+RADIO: Any = "radio"
+CAPITALS: Any = "Checkbox"
+GLOBAL: Any = "g"
 
 
 def refused(make: Callable[..., Any], *args: Any, **kwargs: Any) -> q.InvalidArgument | q.WrongType:
@@ -65,7 +72,7 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
     ("no parts", QuestionForm, "parts", "it is empty"),
     ("no question", lambda: QuestionForm(Overview("x")), "parts", "no Question is given"),
     ("question twice", lambda: QuestionForm(QUESTION, QUESTION), "parts", "'q' is given twice"),
-    ("unknown version", lambda: QuestionForm(QUESTION, version="2017-11-07"), "version", "did you mean '2017-11-06'?"),
+    ("unknown version", lambda: QuestionForm(QUESTION, version=WRONG_VERSION), "version", "did you mean '2017-11-06'?"),
     ("no content", Overview, "content", "it is empty"),
     ("no question content", lambda: Question("q", [], FREE), "content", "it is empty"),
     ("no items", List, "items", "it is empty"),
@@ -91,8 +98,8 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
     ("max above the selections", lambda: SelectionAnswer(TWO, max=3), "max", "from 1 to 2"),
     ("max of zero", lambda: SelectionAnswer(TWO, max=0), "max", "from 1 to 2"),
     ("min below zero", lambda: SelectionAnswer(TWO, min=-1), "min", "from 0 to 2"),
-    ("unknown style", lambda: SelectionAnswer(TWO, style="radio"), "style", "did you mean 'radiobutton'?"),
-    ("style in capitals", lambda: SelectionAnswer(TWO, style="Checkbox"), "style", "did you mean 'checkbox'?"),
+    ("unknown style", lambda: SelectionAnswer(TWO, style=RADIO), "style", "did you mean 'radiobutton'?"),
+    ("style in capitals", lambda: SelectionAnswer(TWO, style=CAPITALS), "style", "did you mean 'checkbox'?"),
     ("radio buttons for two", lambda: SelectionAnswer(TWO, max=2, style="radiobutton"), "style", "max is 2"),
     ("a dropdown for two", lambda: SelectionAnswer(TWO, max=2, style="dropdown"), "style", "max is 2"),
     ("crossed numbers", lambda: IsNumeric(min=2, max=1), "min", "2 is above max"),
@@ -104,7 +111,7 @@ INVALID: list[tuple[str, Callable[[], Any], str, str]] = [
     ("no lines", lambda: FreeTextAnswer(lines=0), "lines", "at least 1"),
     ("two lengths", lambda: FreeTextAnswer(Length(1), Length(2)), "constraints", "Length is given twice"),
     ("two numbers", lambda: FreeTextAnswer(IsNumeric(), IsNumeric()), "constraints", "IsNumeric is given twice"),
-    ("an unknown flag", lambda: AnswerFormatRegex("x", flags="g"), "flags", "'g' is not valid; expected 'i'"),
+    ("an unknown flag", lambda: AnswerFormatRegex("x", flags=GLOBAL), "flags", "'g' is not valid; expected 'i'"),
     (
         "a bracket too many",
         lambda: AnswerFormatRegex(r"^\d{3})$"),
@@ -200,14 +207,6 @@ WRONG: list[tuple[str, Callable[..., Any], tuple[Any, ...], dict[str, Any], str,
     ("text as a part", QuestionForm, (QUESTION, "x"), {}, "parts", "a str; expected Overview or Question"),
     ("a list of parts", QuestionForm, ([QUESTION],), {}, "parts", "a list; expected Overview or Question"),
     ("text as selections", SelectionAnswer, ("ab",), {}, "selections", "'ab' is a str; expected a mapping"),
-    (
-        "texts as selections",
-        SelectionAnswer,
-        (["a"],),
-        {},
-        "selections",
-        "has no labels; expected a mapping such as {'a':",
-    ),
     ("a number as label", SelectionAnswer, ({"a": 1},), {}, "label", "1 is an int; expected a label"),
     ("a title as label", Selection, ("a", Title("A")), {}, "label", "is a Title; expected a label"),
     ("a number as selections", SelectionAnswer, (5,), {}, "selections", "5"),
@@ -281,6 +280,215 @@ def test_content_is_one_item_or_a_sequence() -> None:
     """A question's content may be one item, a list, a tuple, or whatever gives items one by one."""
     one = Question("q", Title("t"), FREE)
     assert one == Question("q", [Title("t")], FREE) == Question("q", (item for item in [Title("t")]), FREE)
+
+
+def test_everything_before_the_answer_is_content() -> None:
+    """Items between the identifier and the answer are the same as a sequence of them, by position or by name."""
+    several = Question("q", Title("t"), "a", Binary(URL, "image/png", "b"), FREE)
+    items: list[Title | str | Binary] = [Title("t"), "a", Binary(URL, "image/png", "b")]
+    assert several == Question("q", items, FREE) == Question("q", *items, FREE)
+    assert several == Question("q", content=items, answer=FREE) == Question("q", *items, answer=FREE)
+    assert Question("q", "a", answer=FREE) == Question("q", FREE, content="a") == Question("q", "a", FREE)  # type: ignore[call-overload]
+    assert eval(repr(several), vars(q)) == several
+
+
+ANSWERS = "expected FreeTextAnswer, SelectionAnswer or FileUploadAnswer as the last argument"
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "argument", "said"),
+    [
+        ((), {}, "content", "it is missing; expected at least one item"),
+        (("t",), {}, "answer", f"it is missing; {ANSWERS}"),
+        ((), {"content": "t"}, "answer", f"it is missing; {ANSWERS}"),
+        ((FREE,), {}, "content", "it is missing; expected at least one item"),
+        ((), {"answer": FREE}, "content", "it is missing; expected at least one item"),
+        ((FREE, "t"), {}, "answer", "the answer is given before 't'; expected it as the last argument"),
+        ((FREE, "t", "u"), {}, "answer", "the answer is given before 'u'; expected it as the last argument"),
+        (("t", FREE, FREE), {}, "content", "two answers are given"),
+        ((FREE, FREE), {}, "content", "two answers are given"),
+        (("t", "u"), {}, "answer", f"'u' is a str; {ANSWERS}"),
+        (("t", ["a", "b"]), {}, "answer", f"{ANSWERS}; did you mean SelectionAnswer(['a', 'b'])?"),
+        (("t", {"a": "A"}), {}, "answer", "did you mean SelectionAnswer({'a': 'A'})?"),
+        (("t", IsNumeric(1)), {}, "answer", "did you mean FreeTextAnswer(IsNumeric(min=1))?"),
+        (("t", FreeTextAnswer), {}, "answer", "did you mean FreeTextAnswer(...)?"),
+        (("t", FREE), {"content": "u"}, "content", "'t' is given too; expected content only once"),
+        (("t",), {"content": "u", "answer": FREE}, "content", "'t' is given too; expected content only once"),
+        ((["a"], ["b"], FREE), {}, "content", "['a'] is a list; expected content"),
+    ],
+)
+def test_what_a_question_lacks_is_named(
+    args: tuple[Any, ...], kwargs: dict[str, Any], argument: str, said: str
+) -> None:
+    """A question without content or answer, or with its answer in the wrong place, is refused with what is missing."""
+    error = refused(Question, "q", *args, **kwargs)
+    assert error.argument == argument
+    assert said in str(error)
+
+
+STAR = "; put * before it to pass its items"
+
+
+@pytest.mark.parametrize(
+    ("make", "advised"),
+    [
+        (lambda: QuestionForm([QUESTION]), True),  # type: ignore[arg-type]
+        (lambda: Overview(["a", Title("b")]), True),  # type: ignore[arg-type]
+        (lambda: Question("q", "t", ["a"], FREE), True),  # type: ignore[call-overload]
+        (lambda: List(["a", "b"]), True),  # type: ignore[arg-type]
+        (lambda: q.Answers([q.Answer("q", text="a"), q.Answer("r", text="b")]), True),  # type: ignore[arg-type]
+        (lambda: AnswerOption(["a", "b"], score=1), True),  # type: ignore[arg-type]
+        (lambda: FreeTextAnswer((Length(1), IsNumeric())), True),  # type: ignore[arg-type]
+        (lambda: QuestionForm([("q", "t")]), False),  # type: ignore[arg-type]
+        (lambda: QuestionForm([]), False),  # type: ignore[arg-type]
+        (lambda: Overview(("a", 1)), False),  # type: ignore[arg-type]
+        (lambda: Overview([]), False),  # type: ignore[arg-type]
+        (lambda: List([1]), False),  # type: ignore[arg-type]
+        (lambda: SelectionAnswer([("a", "b", "c")]), False),  # type: ignore[list-item]
+        (lambda: SelectionAnswer([["a"]]), False),
+        (lambda: Question("q", "t", [FREE]), False),  # type: ignore[call-overload]
+        (lambda: AnswerKey(KEYED, mapping=[PercentageMapping(1)]), False),  # type: ignore[arg-type]
+        (lambda: Application([Flash(URL, width=1, height=1)]), False),  # type: ignore[arg-type]
+    ],
+)
+def test_a_star_is_advised_where_it_helps(make: Callable[[], Any], advised: bool) -> None:
+    """A list is to be unpacked only where its items are accepted one by one."""
+    assert str(refused(make)).endswith(STAR) == advised
+
+
+@pytest.mark.parametrize(
+    ("make", "meant"),
+    [
+        (lambda: QuestionForm("Hello", QUESTION), "did you mean Overview('Hello')?"),  # type: ignore[arg-type]
+        (lambda: QuestionForm(Title("Hello"), QUESTION), "did you mean Overview(Title('Hello'))?"),  # type: ignore[arg-type]
+        (lambda: FreeTextAnswer("Write here"), "did you mean default='Write here'?"),  # type: ignore[arg-type]
+        (lambda: Selection("Bad", 1), "did you mean Selection(1, 'Bad')? The identifier comes first"),  # type: ignore[arg-type]
+        (lambda: SelectionAnswer([("Bad", 1)]), "did you mean Selection(1, 'Bad')?"),  # type: ignore[list-item]
+    ],
+)
+def test_what_was_meant_is_said(make: Callable[[], Any], meant: str) -> None:
+    """A guess that does not work is refused with the code that does."""
+    assert meant in str(refused(make))
+
+
+def test_markup_is_to_be_formatted_content_where_that_can_be() -> None:
+    """FormattedContent is advised instead of a Title or a List, but not as an identifier or a default."""
+    advice = "to show markup, use FormattedContent instead"
+    bold: Any = Markup("<b>x</b>")
+    for make in (lambda: Title(bold), lambda: List("a", bold)):
+        assert advice in str(refused(make))
+    for other in (
+        lambda: Question(bold, "?", FREE),
+        lambda: Question("q", "?", FREE, display_name=bold),
+        lambda: Selection(bold, "A"),
+        lambda: FreeTextAnswer(default=bold),
+        lambda: Binary(URL, "image", bold),
+    ):
+        assert str(refused(other)).endswith("is markup; expected plain text")
+
+
+def test_a_class_is_to_be_called() -> None:
+    """A class instead of an element is refused with its call."""
+    assert "did you mean Title(...)?" in str(refused(Overview, Title))
+    assert "did you mean Length(...)?" in str(refused(FreeTextAnswer, Length))
+
+
+def test_a_form_gives_its_questions() -> None:
+    """`form[identifier]` is a question, or a QuestionNotFound, which is a KeyError with what was probably meant."""
+    colour = Question("colour", "?", FREE)
+    form = QuestionForm(Overview("x"), QUESTION, colour)
+    assert form["colour"] is colour
+    assert "q" in form
+    assert "Q" not in form
+    with pytest.raises(q.QuestionNotFound) as caught:
+        form["color"]
+    assert isinstance(caught.value, KeyError)
+    assert isinstance(caught.value, q.QuestionFormsError)
+    assert (
+        str(caught.value) == "the form has no question `color`; its questions are `q`, `colour`; did you mean `colour`?"
+    )
+    assert (caught.value.identifier, caught.value.known) == ("color", ("q", "colour"))
+    assert pickle.loads(pickle.dumps(caught.value)).known == caught.value.known
+
+
+def test_a_form_is_no_sequence() -> None:
+    """A form is not iterated over, and its questions have no numbers."""
+    form: Any = QuestionForm(QUESTION)
+    with pytest.raises(TypeError, match="not iterable"):
+        iter(form)
+    assert "form.questions has them in order" in str(refused(lambda: form[0]))
+
+
+@pytest.mark.parametrize(
+    ("ending", "mime_type"),
+    [
+        ("a.png", "image/png"),
+        ("a.JPG", "image/jpeg"),
+        ("a.b.jpeg", "image/jpeg"),
+        ("a.gif?size=2.mp4", "image/gif"),
+        ("a.webp#x.mp3", "image/webp"),
+        ("a.svg", "image/svg+xml"),
+        ("a", "image"),
+        ("a.php?file=b.png", "image"),
+        ("png", "image"),
+        (".png", "image"),
+        ("", "image"),
+        ("a.mp4/b", "image"),
+    ],
+)
+def test_an_image_is_a_binary(ending: str, mime_type: str) -> None:
+    """The type of an image comes from the ending of its URL's path."""
+    url = f"https://example.org/{ending}"
+    assert Image(url, "a") == Binary(url, mime_type, "a")
+
+
+def test_a_host_has_no_ending() -> None:
+    """A domain such as `.mp4` or `.gif` is not the ending of a file."""
+    assert Image("https://example.mp4", "a").mime_type == "image"
+    assert Image("https://example.gif?a/b.png", "a").mime_type == "image"
+
+
+@pytest.mark.parametrize(("ending", "kind"), [("mp3", "audio/mpeg"), ("MP4", "video/mp4"), ("webm", "video/webm")])
+def test_audio_and_video_are_no_image(ending: str, kind: str) -> None:
+    """A URL of audio or video is refused with the Binary that is right."""
+    error = refused(Image, f"https://example.org/a.{ending}?x=1", "a")
+    assert error.where == "Image"
+    assert f"write Binary('https://example.org/a.{ending}?x=1', {kind!r}, ...) instead" in str(error)
+
+
+def test_markup_and_pages_are_read_from_files(tmp_path: Path) -> None:
+    """A Path is the text of its file, without a byte order mark, with line breaks as newlines."""
+    file = tmp_path / "page.html"
+    for data in (
+        b"<p>\xc3\xa9\r\n</p>\r",
+        b"\xef\xbb\xbf<p>\xc3\xa9\n</p>\n",
+        "\ufeff<p>\xe9\n</p>\n".encode("utf-16-le"),
+    ):
+        file.write_bytes(data)
+        assert HTMLQuestion(file).html == FormattedContent(file).xhtml == "<p>\xe9\n</p>\n"
+        assert HTMLQuestion.from_template(file) == HTMLQuestion(file)
+
+
+def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    """A missing file and a folder raise OSError; a file in another encoding is refused with its name and line."""
+    file = tmp_path / "page.html"
+    with pytest.raises(FileNotFoundError, match=r"page\.html"):
+        HTMLQuestion(file)
+    with pytest.raises(OSError, match=tmp_path.name):
+        FormattedContent(tmp_path)
+    file.write_bytes(b"<p>\n\ncaf\xe9</p>")
+    message = str(refused(HTMLQuestion, file))
+    assert "page.html': the byte E9 in line 3 is not valid UTF-8; save the file as UTF-8" in message
+    file.write_bytes(b"a\0")
+    assert "U+0000" in str(refused(FormattedContent, file))
+
+
+def test_the_name_of_a_file_is_no_page() -> None:
+    """A page whose whole text is the name of a file is refused with the Path that was meant."""
+    assert "write Path('page.html') instead" in str(refused(HTMLQuestion, "page.html"))
+    assert "write Path('a/page.htm') instead" in str(refused(HTMLQuestion.from_template, "a/page.htm"))
+    assert "write FormattedContent(Path(...))" in str(refused(Overview, Path("a.html")))
+    assert HTMLQuestion("<p>page.html").html == "<p>page.html"
 
 
 def test_constraints_are_in_the_order_of_the_schema() -> None:

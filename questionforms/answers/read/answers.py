@@ -161,7 +161,7 @@ class Answers(Document, tag="QuestionFormAnswers"):
     extras: tuple[Extra, ...] = extras_field()
 
     def __init__(self, *entries: Answer, extras: Iterable[Extra] = ()) -> None:
-        self._entries = tuple([arguments.instance("Answers", "entries", entry, Answer) for entry in entries])
+        self._entries = arguments.instances("Answers", "entries", entries, Answer) if entries else ()
         self._extras = pairs_of("Answers", extras)
         self._first: dict[str, Answer] | None = None
         self._parts: Parts | None = None

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from questionforms.answers.read.pipe_separated import split_fields
+from questionforms.crowd_elements import DEFAULT_VALUE
 from questionforms.elements.base import arguments
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 #: The only identifier that a crowd-form sends.
 CROWD_FORM = "taskAnswers"
-#: The value of a checkbox without a value of its own, in HTML.
-_ON = "on"
 
 
 def fields_of(answers: Answers, split: Iterable[str] = ()) -> dict[str, Any]:
@@ -87,7 +86,7 @@ def stem_and_value(identifier: str) -> tuple[str, str] | None:
 
 def is_switch(values: Iterable[str]) -> bool:
     """Whether these are all the values of a question with truth values that is one checkbox: `on` alone."""
-    return set(values) == {_ON}
+    return set(values) == {DEFAULT_VALUE}
 
 
 def chosen(stem: str, truths: Iterable[tuple[str, bool]], *, switch: bool) -> Opened:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from questionforms.crowd_elements import CROWD_ELEMENTS, SELF_CONTAINED
+
 if TYPE_CHECKING:
     from questionforms.checks.html.elements import Element
     from questionforms.checks.html.page import Page
@@ -15,6 +17,11 @@ FIELDS = ("input", "select", "textarea", "button")
 HELPER_FORM = "mturk_form"
 #: The file of the script that defines the Crowd HTML elements.
 CROWD_SCRIPT = "crowd-html-elements"
+#: How a form is best submitted to the service: it works for real HITs and in the sandbox.
+USE_HELPER = (
+    "give the form the `id` `mturk_form`, load Amazon's script `externalHIT_v1.js`, and call `turkSetAssignmentID()` "
+    "after the form: it submits to the right host"
+)
 
 _SUBMIT_HOST = re.compile(r"(?:https?:)?//(?P<host>www|workersandbox)\.mturk\.com(?P<path>[^?#]*)", re.IGNORECASE)
 
@@ -22,6 +29,16 @@ _SUBMIT_HOST = re.compile(r"(?:https?:)?//(?P<host>www|workersandbox)\.mturk\.co
 def plain_forms(page: Page) -> list[Element]:
     """The forms that submit themselves: not those inside a `crowd-form`, which does it for them."""
     return [form for form in page.named("form") if not form.inside("crowd-form")]
+
+
+def self_contained(page: Page) -> list[Element]:
+    """The Crowd HTML elements of the page that submit themselves."""
+    return page.named(*sorted(SELF_CONTAINED))
+
+
+def has_form(page: Page) -> bool:
+    """Whether something in the page can be submitted."""
+    return bool(page.named("form", "crowd-form") or self_contained(page))
 
 
 def form_of(page: Page, field: Element) -> Element | None:
@@ -39,7 +56,7 @@ def form_of(page: Page, field: Element) -> Element | None:
 def is_field(element: Element) -> bool:
     """Whether an element has a value that can be submitted."""
     if element.name.startswith("crowd-"):
-        return element.name != "crowd-form"
+        return element.name not in CROWD_ELEMENTS or CROWD_ELEMENTS[element.name].is_field
     return element.name in FIELDS and kind(element) not in ("reset", "push-button")
 
 

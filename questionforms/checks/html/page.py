@@ -8,9 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from questionforms.checks.html.elements import Comment, Element, Mistake
     from questionforms.checks.html.read import Reading
     from questionforms.checks.html.scripts import Scripts
+    from questionforms.html_contexts import Placeholder
 
 _TAG_NAME = re.compile(r"<[^\s/>]*")
 _ATTRIBUTE = re.compile(
@@ -21,17 +24,19 @@ _ATTRIBUTE = re.compile(
 class Page:
     """The HTML of an HTMLQuestion, or of a file."""
 
-    def __init__(self, text: str, frame_height: int | None = None) -> None:
+    def __init__(self, text: str, frame_height: int | None = None, *, layout: bool = False) -> None:
         #: The original HTML.
         self.text = text
         #: The question's FrameHeight; None for a page without one.
         self.frame_height = frame_height
+        #: Whether it is known to be a layout: the requester site puts a page and a form around it, and fills it in.
+        self.is_layout = layout
 
     @cached_property
     def _reading(self) -> Reading:
         from questionforms.checks.html.read import read
 
-        return read(self.text)
+        return read(self.text, layout=self.is_layout)
 
     @property
     def elements(self) -> list[Element]:
@@ -54,7 +59,8 @@ class Page:
         return self._reading.is_whole
 
     @cached_property
-    def _by_name(self) -> dict[str, list[Element]]:
+    def by_name(self) -> dict[str, list[Element]]:
+        """The elements with each name, in order."""
         found: dict[str, list[Element]] = {}
         for element in self.elements:
             found.setdefault(element.name, []).append(element)
@@ -63,7 +69,7 @@ class Page:
     def named(self, *names: str) -> list[Element]:
         """The elements with one of these names, in order."""
         if len(names) == 1:
-            return self._by_name.get(names[0], [])
+            return self.by_name.get(names[0], [])
         return [element for element in self.elements if element.name in names]
 
     @cached_property
@@ -77,11 +83,27 @@ class Page:
         return self.elements[index] if index >= 0 and offset < self.elements[index].end else None
 
     @cached_property
+    def placeholders(self) -> Sequence[Placeholder]:
+        """Its placeholders `${name}`, in order, without escaped ones; none if it could not be read at all."""
+        if "${" not in self.text or not (self.elements or self.is_whole):
+            return ()
+        from questionforms.html_contexts import placeholders
+
+        return [place for place in placeholders(self.text) if not place.is_escaped]
+
+    @cached_property
     def scripts(self) -> Scripts:
         """What its scripts may do."""
         from questionforms.checks.html.scripts import Scripts
 
         return Scripts(self)
+
+    @cached_property
+    def misspelt(self) -> dict[int, tuple[Element, str]]:
+        """Its misspelt elements by their place, each with the name that was meant."""
+        from questionforms.checks.html.element_names import misspelt
+
+        return misspelt(self)
 
     def shows(self, offset: int) -> bool:
         """Whether a place is outside comments, scripts, style sheets and templates."""

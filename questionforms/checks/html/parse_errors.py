@@ -165,6 +165,7 @@ _SHARED: list[tuple[str, str, str]] = [
         "unexpected slash inside a tag; a slash is only allowed directly before `>`",
         "remove the slash, or put the value that contains it in quotes",
     ),
+    ("tag-without-end", "`{tag}` has no `>`: another tag starts before it ends", "write `{tag}>`"),
     ("attributes-in-end-tag", "an end tag has attributes, which belong on the start tag", "remove them here"),
     ("self-closing-flag-on-end-tag", "an end tag ends with a slash", "remove the slash"),
     ("expected-tag-name-but-got-right-bracket", "`<>` is not a tag", "write `&lt;&gt;` for the characters themselves"),

@@ -132,9 +132,11 @@ class Parser(HTMLParser):  # type: ignore[misc]
         }
         self.tokenizer = Tokenizer(text, self)
 
-    def run(self) -> None:
-        """Read the page. Raises StoppedError if it is not read to its end."""
+    def run(self, *, after_doctype: bool = False) -> None:
+        """Read the page, or what follows its doctype. Raises StoppedError if it is not read to its end."""
         self.reset()
+        if after_doctype:
+            self.phase = self.phases["before html"]
         self.main_loop()
         for offset in self.tokenizer.templates:
             self.report("unclosed-at-end", offset, name="template")

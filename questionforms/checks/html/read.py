@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from questionforms.checks.html.broken_tags import merged
 from questionforms.checks.html.elements import Comment, Element, Mistake
 from questionforms.checks.html.parse_errors import full_code, rule_of, words
 from questionforms.checks.html.parser import Parser
 from questionforms.checks.html.tokenizer import StoppedError
+from questionforms.crowd_elements import SELF_CONTAINED
 from questionforms.words import shortened
 
 if TYPE_CHECKING:
@@ -34,6 +36,11 @@ _NO_PAGE = {
     ),
     "nested-cdata": re.compile(r"[\s\ufeff]*<!\[CDATA\["),
 }
+#: What a worker does not see, in a page that is too long to be read: comments, scripts, style sheets and templates.
+_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(r"\s*(?:<!--(?>.*?-->)\s*)*+<!doctype", re.IGNORECASE | re.DOTALL)
+#: The elements that a worker submits.
+_FORMS = {"form", "crowd-form", *SELF_CONTAINED}
 _REFERENCE = re.compile(r"&#?\w{0,40};?")
 
 
@@ -53,11 +60,13 @@ class Reading:
     comments: list[Comment] = field(default_factory=list)
 
 
-def read(text: str) -> Reading:
-    """A page's elements and parse errors, with their places in the text."""
-    if len(text) > MOST_CHARACTERS:
-        why = f"it has more than {MOST_CHARACTERS:,} characters"
-        return Reading([], [Mistake(0, *words("stopped", {"why": why}))], is_whole=False)
+def read(text: str, *, layout: bool = False) -> Reading:
+    """A page's elements and parse errors, with their places in the text.
+
+    A layout is read as a part of the page that the requester site puts around it.
+    """
+    if len(text) > MOST_CHARACTERS:  # the document is too large in any case
+        return Reading([], [], is_whole=False, hidden=[found.span() for found in _HIDDEN.finditer(text)])
     for code, start in _NO_PAGE.items():
         if start.match(text):
             return Reading([], [Mistake(0, *words(code, {}))], is_whole=False, hidden=[(0, len(text))])
@@ -65,7 +74,7 @@ def read(text: str) -> Reading:
     parser = Parser(_INVALID.sub("\ufffd", lines))
     is_whole = True
     try:
-        parser.run()
+        parser.run(after_doctype=layout and not _DOCTYPE.match(lines))
     except StoppedError as error:
         parser.report("stopped", parser.tokenizer.end, why=str(error))
         is_whole = False
@@ -74,7 +83,18 @@ def read(text: str) -> Reading:
         is_whole = False
     for found in _INVALID.finditer(lines):
         parser.report("invalid-character", found.start(), number=f"{ord(found[0]):04X}")
-    return _placed(parser, text, lines, is_whole=is_whole)
+    reading = _placed(parser, text, lines, is_whole=is_whole)
+    return _in_form_of_site(reading) if layout else reading
+
+
+def _in_form_of_site(reading: Reading) -> Reading:
+    """The reading of a layout with the form that the requester site puts around it, if it has none itself."""
+    if any(element.name in _FORMS for element in reading.elements):
+        return reading
+    form = Element("form", {"method": "post"}, offset=0, end=0, parent=None, form=None, close=0)
+    for element in reading.elements:
+        element.form = form
+    return replace(reading, elements=[form, *reading.elements])
 
 
 def _placed(parser: Parser, text: str, lines: str, *, is_whole: bool) -> Reading:
@@ -87,7 +107,7 @@ def _placed(parser: Parser, text: str, lines: str, *, is_whole: bool) -> Reading
     elements = [parser.elements[offset] for offset in sorted(parser.elements)]
     for element in elements if ends else ():
         element.offset, element.end, element.close = place(element.offset), place(element.end), place(element.close)
-    reports = sorted(parser.reports.values(), key=lambda report: report.offset)[:MOST_MISTAKES]
+    reports = merged(parser.reports.values(), lines)[:MOST_MISTAKES]
     mistakes = [_mistake(report, lines, place(report.offset)) for report in reports]
     hidden = [(place(start), place(end)) for start, end in parser.tokenizer.hidden]
     hidden += [(element.end, element.close) for element in elements if element.close > element.end]

@@ -58,6 +58,22 @@ def unknown(name: str) -> str:
     return f"there is no rule `{name}`{did_you_mean(nearest(name, CODES))}"
 
 
+def idle(name: str, path: str | None = None) -> str:
+    """The message about a name that turns nothing off, in a comment before this element, or in a page."""
+    if path == "":
+        return f"the comment turns off `{name}`, but no element follows it"
+    return f"the comment turns off `{name}`, which finds no problem {'in the element ' if path else ''}after it"
+
+
+def can_be_idle(name: str, ran: frozenset[str]) -> bool:
+    """Whether a name in a comment, or a pattern, only matches rules that ran, so that it is known if it has an effect.
+
+    The rules for comments themselves cannot be turned off by one.
+    """
+    matches = {rule for rule in names_for("document") if fnmatchcase(rule, name)}
+    return bool(matches) and matches <= ran - {"unused-ignore", "unknown-rule"}
+
+
 def unknown_names(names: Iterable[str]) -> list[str]:
     """The names and patterns that match no rule for documents, sorted."""
     known = names_for("document")

@@ -15,6 +15,7 @@ import click
 from questionforms import __version__
 from questionforms.answers.summaries.text_bars import MOST_QUESTIONS
 from questionforms.cli.inputs.named_documents import CannotError, encoding_option, read_named, table_file
+from questionforms.cli.output.printing import print_xml
 from questionforms.cli.output.table_files import WRITERS, is_parquet, plain, require, write
 from questionforms.exceptions import InvalidArgument, MissingExtra
 from questionforms.problems import as_dict
@@ -185,7 +186,7 @@ def _print_guess(files: tuple[str, ...], encoding: str | None) -> int:
             guess = guessed(document.given for document in found.documents("reading"))
         except InvalidArgument as error:
             raise CannotError("\n".join(found.unread) or error.message) from None
-    click.echo(guess.form.to_xml(indent=True))
+    print_xml(guess.form.to_xml(indent=True))
     for line in (*guess.notes, *found.unread):
         click.echo(line, err=True)
     return 2 if found.unread else int(guess.unread > 0)
@@ -239,12 +240,11 @@ def _print(result: _Result, found: Collection, format: str, *, with_form: bool, 
         click.echo(_as_json(result, found))
         return
     from questionforms.cli.output.bars import lines, score_lines
+    from questionforms.cli.output.terminal import problem_lines
 
     findings, scores = result.checks.findings, result.checks.scores
-    for problem in findings.problems:
-        place, _, rest = str(problem).partition(f"{problem.severity}: ")
-        severity = click.style(f"{problem.severity}:", "red" if problem.severity == "error" else "yellow")
-        click.echo(f"{click.style(place, bold=True)}{severity} {rest}")
+    for line in problem_lines(findings.problems):
+        click.echo(line)
     if findings.left_out:
         click.echo(f"and {findings.left_out:,} more; use --all-problems to print them all")
     if findings.problems:

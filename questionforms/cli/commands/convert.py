@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from questionforms.cli.inputs import sources
+from questionforms.cli.output.printing import print_code, print_xml
 from questionforms.exceptions import InvalidArgument, InvalidDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from questionforms.cli.inputs.sources import Item
     from questionforms.conversion.refusals import Refusal
@@ -37,7 +38,7 @@ def convert(context: click.Context, file: str, as_html: bool, lang: str, output:
     item = _find(file)
     try:
         converted = _as_page(item, lang) if as_html else _as_code(item)
-        _write(converted.text, output)
+        _write(converted.text, output, print_xml if as_html else print_code)
     except InvalidDocument as error:
         converted = _Converted("", [str(replace(problem, file=item.name)) for problem in error.problems], failed=True)
     except OSError as error:
@@ -123,8 +124,8 @@ def _places(source: Source) -> dict[str, str]:
     return {node.path: f":{node.line}:{node.column}" for node in nodes}
 
 
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-    elif text:
+def _write(text: str, output: Path | None, show: Callable[[str], None]) -> None:
+    if text and output is None:
+        show(text)
+    elif text and output is not None:
         output.write_text(text, encoding="utf-8")

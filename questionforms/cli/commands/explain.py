@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
+from math import inf
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING
 
 import click
+
+from questionforms.cli.output.printing import print_json
+from questionforms.cli.output.terminal import is_terminal, terminal_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,7 @@ _NOTHING = (
     "`Details:` or `Errors:`; to check the document itself, use `questionforms validate`."
 )
 _NO_RULE = "no rule of `questionforms validate`"
+#: The widest that lines are, on a wider terminal and in a file.
 _WIDTH = 100
 
 
@@ -31,7 +35,7 @@ def explain(context: click.Context, text: tuple[str, ...], format: str) -> None:
     """Explain an error message from the service.
 
     TEXT is the error message, or a whole boto3 traceback; without it, standard input is read. For each error, print
-    what it means, what to do, and which rule of `questionforms validate` finds it before the call.
+    what it means, what to do, and which rule finds it before the call.
 
     Exit codes: 0 explained, 1 no error recognised, 2 no text given.
     """
@@ -42,7 +46,7 @@ def explain(context: click.Context, text: tuple[str, ...], format: str) -> None:
         raise click.UsageError("there is no text to explain; pass it as an argument or on standard input")
     explanations = service_errors.explain(pasted)
     if format == "json":
-        click.echo(json.dumps([asdict(each) for each in explanations], indent=2, ensure_ascii=False))
+        print_json([asdict(each) for each in explanations])
     else:
         click.echo("\n\n".join("\n".join(_lines(each)) for each in explanations), nl=bool(explanations))
     if not explanations:
@@ -58,21 +62,37 @@ def _pasted(text: tuple[str, ...]) -> str:
 
 def _lines(explanation: Explanation) -> Iterator[str]:
     """An explanation as the lines that are printed."""
-    yield click.style(shorten(explanation.said, 3 * _WIDTH, placeholder=" ..."), bold=True)
+    width = min(_WIDTH, terminal_width()) if is_terminal() else _WIDTH
+    said = shorten(explanation.said, 3 * _WIDTH, placeholder=" ...")
+    yield from wrapped([(said, {"bold": True})], width if is_terminal() else inf)
     place = "" if explanation.line is None else f"line {explanation.line}, column {explanation.column}"
     for label, said in (
         ("code", explanation.code or ""),
         ("place", place),
-        ("meaning", f"{explanation.meaning}."),
-        ("fix", f"{explanation.cure}."),
-        ("found by", ", ".join(explanation.rules) or _NO_RULE),
+        ("meaning", _sentence(explanation.meaning)),
+        ("fix", _sentence(explanation.cure)),
+        ("found by", _finders(explanation.rules)),
     ):
         if said:
             yield fill(
                 said,
-                _WIDTH,
+                width,
                 initial_indent=f"  {label + ':':10}",
                 subsequent_indent=" " * 12,
                 break_long_words=False,
                 break_on_hyphens=False,
             )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith("?") else f"{text}."
+
+
+def _finders(rules: tuple[str, ...]) -> str:
+    """The names of rules; those about the parameters of a call say where they are."""
+    from questionforms.codes import CODES
+
+    of_calls = [name for name in rules if CODES[name].kind == "call"]
+    of_documents = [name for name in rules if name not in of_calls]
+    where = [f"{', '.join(of_calls)} (`hit_problems` in `questionforms.mturk`)"] if of_calls else []
+    return ", ".join([*of_documents, *where]) or _NO_RULE

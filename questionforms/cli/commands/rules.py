@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 def rules(name: str | None, format: str) -> None:
     """List the rules, or print the page for one.
 
+    A page is drawn on a terminal, and printed as Markdown otherwise.
+
     The list has one line for each rule: its name, its severity, whether `validate --fix` can fix it (`fix`, or `unsafe`
     if only with --unsafe-fixes), and what it finds. The rules for documents come first,
     then those for answers and for the parameters of calls.
@@ -30,20 +33,38 @@ def rules(name: str | None, format: str) -> None:
         listed = [_fields(code) for code in CODES.values()]
         click.echo(json.dumps(listed, indent=2) if format == "json" else "\n".join(_lines()))
     elif name in CODES:
-        click.echo(json.dumps(_fields(CODES[name]), indent=2) if format == "json" else page(name).rstrip())
+        click.echo(json.dumps(_fields(CODES[name]), indent=2) if format == "json" else _shown(page(name)))
     else:
         raise click.UsageError(unknown(name))
 
 
+def _shown(page: str) -> str:
+    """The page, drawn if standard output is a terminal."""
+    from questionforms.cli.output.markdown_pages import draw
+    from questionforms.cli.output.terminal import is_terminal, terminal_width
+
+    return draw(page, terminal_width()) if is_terminal() else page.rstrip()
+
+
 def _lines() -> Iterator[str]:
     """A heading for each family, and a line for each of its names."""
+    from questionforms.cli.output.terminal import wrapped
     from questionforms.codes import CODES, FAMILIES, names_of, summary
 
     width = max(map(len, CODES))
     for number, (family, (_, title, _)) in enumerate(FAMILIES.items()):
         yield f"\n{title}" if number else title
         for name in names_of(family):
-            yield f"  {name:{width}}  {CODES[name].severity:7}  {_fix(name):6}  {summary(name)}"
+            start = f"  {name:{width}}  {CODES[name].severity:7}  {_fix(name):6}  "
+            lines = wrapped([(summary(name), {})], _width(len(start)), indent=len(start), used=len(start))
+            yield start + "\n".join(lines)
+
+
+def _width(start: int) -> float:
+    """The width of the list: that of the terminal, with room for a few words; in a file, lines are not wrapped."""
+    from questionforms.cli.output.terminal import is_terminal, terminal_width
+
+    return max(terminal_width(), start + 30) if is_terminal() else inf
 
 
 def _fix(name: str) -> str:

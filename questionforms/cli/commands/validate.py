@@ -9,23 +9,32 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from questionforms.cli.inputs.named_documents import CannotError
+from questionforms.cli.inputs.sources import shortest
+from questionforms.cli.output import terminal
 from questionforms.cli.output.reporters import REPORTERS
 from questionforms.cli.output.results import Result, Run
-from questionforms.cli.runs.checking import Checker
+from questionforms.cli.runs.checking import Checker, reported
 from questionforms.cli.runs.fixing import Fixing
+from questionforms.cli.runs.pairing import Pairing
+from questionforms.cli.runs.parallel import MANY_FILES, WorkerDiedError, check_all
+from questionforms.cli.runs.unused_ignores import UsedIgnores
 from questionforms.exceptions import SchemaNotFound
 from questionforms.settings.pyproject import SEVERITIES, find_settings
 from questionforms.settings.settings import Pattern, Settings, SettingsError
-from questionforms.words import counted
+from questionforms.words import alternatives, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from questionforms.cli.inputs.sources import Item
-    from questionforms.schema.schemas import Schemas
+    from questionforms.cli.runs.baseline import Baseline
 
 #: With at least this many documents, a terminal shows a progress bar.
 MANY = 100
+
+#: The formats that end with what can be fixed.
+_FOR_PEOPLE = ("text", "concise")
 
 
 def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,6 +82,19 @@ def _rules_of_files(
     metavar="PATTERN",
     help="Skip matching files and folders when searching.",
 )
+@click.option(
+    "--gitignore/--no-gitignore",
+    default=None,
+    help="Skip what git ignores when searching folders (default), or check it too.",
+)
+@click.option(
+    "--layout",
+    "layouts",
+    multiple=True,
+    callback=_patterns,
+    metavar="PATTERN",
+    help="Check matching files as layouts of the requester site.",
+)
 @click.option("--key", metavar="KEY", help="Check this AnswerKey too, by itself and against the one form given.")
 @click.option(
     "--schemas",
@@ -83,6 +105,30 @@ def _rules_of_files(
     "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read [tool.questionforms] from this file."
 )
 @click.option("--no-config", is_flag=True, help="Do not read pyproject.toml.")
+@click.option("--strict/--no-strict", default=None, help="Exit with 1 for warnings too.")
+@click.option(
+    "--max-warnings", type=click.IntRange(min=0), metavar="N", help="Exit with 1 if there are more than N warnings."
+)
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Do not report the problems in this file."
+)
+@click.option("--no-baseline", is_flag=True, help="Report all problems, also those in the baseline.")
+@click.option(
+    "--write-baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write all problems to this file, as its new baseline, instead of reporting them.",
+)
+@click.option("--statistics", "with_statistics", is_flag=True, help="Print how many problems each rule found.")
+@click.option(
+    "--stdin-filename", metavar="NAME", help="Check standard input (-) as if it were the file with this name."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"The number of processes (default: one per core for {MANY_FILES:,} files or more, else one).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
 @click.option("--fix", is_flag=True, help="Fix what has one right answer, in the files; report what is left.")
 @click.option("--diff", is_flag=True, help="Print the changes that --fix would make, and write nothing.")
@@ -97,6 +143,11 @@ def validate(
     key: str | None,
     config: Path | None,
     no_config: bool,
+    no_baseline: bool,
+    write_baseline: Path | None,
+    with_statistics: bool,
+    stdin_filename: str | None,
+    jobs: int | None,
     quiet: bool,
     fix: bool,
     diff: bool,
@@ -114,40 +165,99 @@ def validate(
 
     With --fix, the fixed text of standard input is printed, and the report goes to standard error.
 
-    Exit codes: 0 no errors, 1 errors found (or, with --diff, something to fix), 2 something could not be read or
-    written, or the command line is wrong.
+    Exit codes: 0 no errors, 1 errors found (with --strict or --max-warnings, also for warnings; with --diff, also for
+    something to fix), 2 something could not be read or written, or the command line is wrong.
     """
+    _refuse_together(options["baseline"], write_baseline, no_baseline=no_baseline)
+    if stdin_filename is not None and "-" not in paths:
+        raise click.UsageError("--stdin-filename names standard input, but `-` is not among the paths")
     try:
         settings = (Settings() if no_config else find_settings(config)).changed(**options)
-        schemas = _schemas(settings.schemas)
-        checker, fixing = Checker(settings, schemas), Fixing(settings, schemas, unsafe_fixes)
-        items, keys = [*checker.find(paths)], [*checker.find([key])] if key else []
+        folders = [] if key else [path for path in map(Path, paths) if path.is_dir()]
+        ignores = UsedIgnores(settings, folders) if folders and (settings.ignore or settings.per_file_ignores) else None
+        checker = Checker(settings, with_ignored=ignores is not None, stdin_filename=stdin_filename)
+        baseline = _baseline(settings, write_baseline, no_baseline=no_baseline)
+        pairing = Pairing(() if key else settings.keys, folders)
+        fixing = Fixing(settings, unsafe_fixes)
+        items, keys = pairing.paired([*checker.find(paths)]), [*checker.find([key])] if key else []
         if diff:
             context.exit(_print_differences(fixing, [*items, *keys], quiet=quiet))
         if fix:
             items, keys = fixing.write(items), fixing.write(keys)
-        results = _beside(checker, items, keys) if key else _each(checker, items)
-        run = Run(_told(fixing.counting(results) if settings.format == "text" and not quiet else results))
+        results = _beside(checker, items, keys) if key else _each(checker, items, jobs)
+        results = _to_report(results, checker, ignores, baseline, settings.severity, write=bool(write_baseline))
+        if settings.format in _FOR_PEOPLE and not (quiet or with_statistics or write_baseline):
+            results = fixing.counting(results)
+        run = Run(
+            _told(results, pairing.notes()),
+            others=checker.others,
+            known=None if baseline is None else 0,
+            strict=settings.strict,
+            max_warnings=settings.max_warnings,
+        )
+        pieces = _report(run, settings.format, output, with_statistics=with_statistics)
+        _print(run, pieces, output, quiet=quiet, err=fixing.output is not None)
+        _print_fixes(fixing, run, settings.format, fix=fix, quiet=quiet)
+        notes = [run.too_many_warnings, *(ignores.unused() if ignores else ()), _saved(baseline, write_baseline)]
     except (SettingsError, SchemaNotFound) as error:
         raise click.UsageError(str(error)) from None
-    _print(run, settings.format, output, quiet=quiet, err=fixing.output is not None)
-    _print_fixes(fixing, run, settings.format, fix=fix, quiet=quiet)
+    except WorkerDiedError as error:
+        raise CannotError(str(error)) from None
+    for note in notes:
+        if note and not quiet:
+            click.echo(note, err=True)
     context.exit(2 if fixing.failed else run.exit_code)
 
 
-def _schemas(folder: Path | None) -> Schemas | None:
-    if folder is None:
+def _refuse_together(baseline: Path | None, write_baseline: Path | None, *, no_baseline: bool) -> None:
+    """Refuse options about the baseline that contradict each other."""
+    given = {"--baseline": baseline, "--write-baseline": write_baseline, "--no-baseline": no_baseline}
+    first, *others = [name for name, value in given.items() if value] or [""]
+    if others:
+        raise click.UsageError(f"{first} and {others[0]} cannot be used together")
+
+
+def _baseline(settings: Settings, write: Path | None, *, no_baseline: bool) -> Baseline | None:
+    """The baseline to compare with, or the one to write."""
+    if write is None and (no_baseline or settings.baseline is None):
         return None
-    from questionforms.schema.schemas import Schemas
+    from questionforms.cli.runs.baseline import Baseline
 
-    return Schemas(folder)
+    if write is not None:
+        return Baseline.to_write(write)
+    return Baseline.read(shortest(settings.baseline)) if settings.baseline else None
 
 
-def _each(checker: Checker, items: list[Item | Result]) -> Iterator[Result]:
+def _saved(baseline: Baseline | None, write: Path | None) -> str:
+    """Update the baseline's file if necessary; return a sentence about it."""
+    if baseline is None or write is None:
+        return baseline.forget_fixed() if baseline else ""
+    baseline.write()
+    return f"{write}: written, with {counted(baseline.known, 'known problem')}"
+
+
+def _to_report(
+    results: Iterable[Result],
+    checker: Checker,
+    ignores: UsedIgnores | None,
+    baseline: Baseline | None,
+    severity: str,
+    *,
+    write: bool,
+) -> Iterable[Result]:
+    """The results with only the problems to report: not ignored, not in the baseline, severe enough."""
+    if ignores is not None:
+        results = ignores.without_ignored(results)
+    if baseline is not None and not write:
+        results = baseline.without_known(results, checker.looks_for)
+    results = reported(results, severity)
+    return baseline.with_all(results, checker.looks_for) if baseline is not None and write else results
+
+
+def _each(checker: Checker, items: list[Item | Result], jobs: int | None) -> Iterator[Result]:
     """The result for each document, with a progress bar on a terminal if there are many."""
-    with _bar(items) as shown:
-        for item in shown:
-            yield item if isinstance(item, Result) else checker.check(item)
+    with _bar(check_all(checker, items, jobs), len(items)) as results:
+        yield from results
 
 
 def _beside(checker: Checker, forms: list[Item | Result], keys: list[Item | Result]) -> Iterable[Result]:
@@ -161,25 +271,36 @@ def _beside(checker: Checker, forms: list[Item | Result], keys: list[Item | Resu
     return checker.check_both(form, key)
 
 
-def _bar(items: list[Item | Result]) -> Any:
-    if len(items) < MANY or not sys.stderr.isatty():
-        return nullcontext(items)
-    return click.progressbar(items, label="checking", show_pos=True, file=sys.stderr)
+def _bar(results: Iterator[Result], count: int) -> Any:
+    if count < MANY or not sys.stderr.isatty():
+        return nullcontext(results)
+    return click.progressbar(results, length=count, label="checking", show_pos=True, file=sys.stderr)
 
 
-def _told(results: Iterable[Result]) -> Iterator[Result]:
-    """Pass the results on; after the last, report on standard error what could not be checked."""
+def _told(results: Iterable[Result], notes: Iterable[str]) -> Iterator[Result]:
+    """Pass the results on; after the last, report on standard error what could not be checked, and the notes."""
     unread = []
     for result in results:
         unread += [f"{result.item.name}: {result.unread}"] if result.unread else []
         yield result
-    for line in unread:
+    for line in (*unread, *notes):
         click.echo(line, err=True)
 
 
-def _print(run: Run, format: str, output: str | None, *, quiet: bool, err: bool) -> None:
+def _report(run: Run, format: str, output: str | None, *, with_statistics: bool) -> Iterator[str]:
+    """The report, drawn for a terminal if it is printed to one."""
+    width = terminal.terminal_width() if output is None and terminal.is_terminal() else None
+    if with_statistics:
+        from questionforms.cli.output.statistics import STATISTICS_FORMATS, statistics
+
+        if format not in STATISTICS_FORMATS:
+            raise click.UsageError(f"--statistics can be printed as {alternatives(STATISTICS_FORMATS)}, not {format}")
+        return statistics(run, format, width)
+    return terminal.report(run, width) if format == "text" and width else REPORTERS[format](run)
+
+
+def _print(run: Run, pieces: Iterator[str], output: str | None, *, quiet: bool, err: bool) -> None:
     """Print the report, on standard error if `err`, or write it to the file."""
-    pieces = REPORTERS[format](run)
     if output is not None:
         report = "".join([f"{click.unstyle(piece)}\n" for piece in pieces])
         try:
@@ -198,7 +319,7 @@ def _print_fixes(fixing: Fixing, run: Run, format: str, *, fix: bool, quiet: boo
     """Print what was fixed and what could be, after a report for people; and standard input, if it was fixed."""
     said = fixing.summary(run.errors + run.warnings, wrote=fix)
     if said and not quiet:
-        click.echo(said, err=format != "text" or fixing.output is not None)
+        click.echo(said, err=format not in _FOR_PEOPLE or fixing.output is not None)
     if fixing.output is not None:
         click.echo(fixing.output, nl=False)
 

@@ -13,6 +13,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from questionforms.cli.inputs.folders import FolderSearch
 from questionforms.elements.base.element import Document
 from questionforms.xml.load import MOST_BYTES
 
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from questionforms.xml.load import Source
-
-#: The files to look for in a folder.
-SUFFIXES = (".xml", ".question", ".html", ".htm")
-#: Folders that are skipped, as are those with a leading dot.
-_NOT_OURS = ("node_modules", "__pycache__")
 
 STDIN = "<stdin>"
 
@@ -41,23 +37,30 @@ class Item:
     content: Source
     #: The file that it comes from, if any.
     file: Path | None = None
+    #: Each form and its key that are to be compared; the file is one of the two.
+    pairs: tuple[tuple[Path, Path], ...] = ()
 
 
 class NotFoundError(Exception):
     """An argument that names nothing to check; the message says why, such as `cannot be read: no files match`."""
 
 
-def find(argument: str, excludes: Callable[[Path], bool]) -> Iterator[Item]:
-    """Yield what an argument names, sorted. Raises NotFoundError if there is nothing."""
+def find(argument: str, excludes: Callable[[Path], bool], search: FolderSearch | None = None) -> Iterator[Item]:
+    """Yield what an argument names, sorted; folders are searched by `search`, else for all that is not excluded.
+
+    Raises NotFoundError if there is nothing.
+    """
     path = Path(argument)
+    search = search or FolderSearch(excludes)
     if argument == "-":
         yield Item(STDIN, _stdin())
     elif path.is_dir():
-        yield from _some(_in_folder(path, excludes), f"the folder contains no *{', *'.join(SUFFIXES)}")
+        files = search.files(path)
+        yield from _some(files, "" if files else search.nothing())
     elif path.exists():
         yield _file(path)
     elif has_magic(argument):
-        found = (file for name in glob(argument, recursive=True) for file in _files(Path(name), excludes))
+        found = (file for name in glob(argument, recursive=True) for file in _files(Path(name), search))
         yield from _some(found, "no files match")
     elif reference := _REFERENCE.fullmatch(argument):
         from questionforms.cli.inputs.sources import find_documents
@@ -70,20 +73,16 @@ def find(argument: str, excludes: Callable[[Path], bool]) -> Iterator[Item]:
 def _file(path: Path) -> Item:
     if path.suffix == ".py":
         raise NotFoundError(f"cannot be checked: name the attribute that holds the document, such as {path}:form")
+    return file_item(path)
+
+
+def file_item(path: Path) -> Item:
+    """The document in a file."""
     return Item(os.fsencode(path).decode("utf-8", "replace"), path, path)
 
 
-def _files(path: Path, excludes: Callable[[Path], bool]) -> Iterable[Path]:
-    return _in_folder(path, excludes) if path.is_dir() else [] if excludes(path) else [path]
-
-
-def _in_folder(folder: Path, excludes: Callable[[Path], bool]) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in _NOT_OURS]
-        for name in names:
-            file = Path(where, name)
-            if file.suffix.lower() in SUFFIXES and file.is_file() and not excludes(file):
-                yield file
+def _files(path: Path, search: FolderSearch) -> Iterable[Path]:
+    return search.files(path) if path.is_dir() else [] if search.excludes(path) else [path]
 
 
 def _some(files: Iterable[Path], nothing: str) -> list[Item]:
@@ -120,7 +119,7 @@ def find_documents(argument: str, module: str, attribute: str) -> Iterator[Item]
         raise NotFoundError("cannot be checked: it contains no documents")
     file = getattr(loaded, "__file__", None)
     for name, document in found.items():
-        yield Item(name, document, _shortest(Path(file)) if file else None)
+        yield Item(name, document, shortest(Path(file)) if file else None)
 
 
 def _load(module: str) -> ModuleType:
@@ -170,6 +169,6 @@ def _documents(name: str, value: Any) -> Iterator[tuple[str, Document | str | by
         raise NotFoundError(f"cannot be checked: {found(value)}; expected a document, or a list or dict of them")
 
 
-def _shortest(file: Path) -> Path:
+def shortest(file: Path) -> Path:
     """The path relative to the current folder, if the file is in it."""
     return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file

@@ -26,6 +26,10 @@ class Result:
     problems: tuple[Problem, ...] = ()
     #: Why it could not be checked, such as `cannot be read: No such file or directory`; empty if it was.
     unread: str = ""
+    #: How many problems are not reported because they are in the baseline.
+    known: int = 0
+    #: Whether it is a key that was compared with its form, or that form.
+    compared: bool = False
 
     def of(self, severity: str) -> list[Problem]:
         """The problems with a severity."""
@@ -56,6 +60,13 @@ class Run:
     errors: int = 0
     warnings: int = 0
     unread: int = 0
+    #: How many other XML files in the folders were skipped.
+    others: int = 0
+    #: How many problems are in the baseline; None without one.
+    known: int | None = None
+    #: Whether a warning makes the run fail, and how many do in any case.
+    strict: bool = False
+    max_warnings: int | None = None
 
     def __iter__(self) -> Iterator[Result]:
         for result in self.results:
@@ -65,25 +76,36 @@ class Run:
             self.bad_files += bool(result.problems)
             self.errors += errors
             self.warnings += len(result.problems) - errors
+            if self.known is not None:
+                self.known += result.known
             yield result
 
     @property
     def exit_code(self) -> int:
-        """2 if something could not be checked, 1 if there is an error, else 0."""
+        """2 if something could not be checked, 1 if there is an error or too many warnings, else 0."""
         if self.unread:
             return 2
-        return 1 if self.errors else 0
+        return 1 if self.errors or (self.strict and self.warnings) or self.too_many_warnings else 0
+
+    @property
+    def too_many_warnings(self) -> str:
+        """A sentence about the warnings if there are more than allowed, else empty."""
+        if self.max_warnings is None or self.warnings <= self.max_warnings:
+            return ""
+        return f"{counted(self.warnings, 'warning')}, but max-warnings is {self.max_warnings:,}"
 
     @property
     def summary(self) -> str:
         """The counts as a sentence."""
         checked = counted(self.files, "file")
-        unread = f"; {self.unread:,} could not be checked" if self.unread else ""
+        beside = f"; {counted(self.known, 'known problem')} not reported" if self.known else ""
+        beside += f"; {self.unread:,} could not be checked" if self.unread else ""
+        beside += f"; {counted(self.others, 'other XML file')} skipped" if self.others else ""
         if not self.bad_files:
-            return f"{checked} checked, no problems found{unread}"
+            return f"{checked} checked, no {'new ' * bool(self.known)}problems found{beside}"
         counts = ((self.errors, "error"), (self.warnings, "warning"))
         found = " and ".join(counted(count, noun) for count, noun in counts if count)
-        return f"{found} in {self.bad_files:,} of {checked}{unread}"
+        return f"{found} in {self.bad_files:,} of {checked}{beside}"
 
 
 def below_root(file: Path) -> str | None:

@@ -7,26 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms.cli.inputs.sources import Item, NotFoundError, find
+from questionforms.cli.inputs.folders import FolderSearch
+from questionforms.cli.inputs.roots import BEFORE, DOCUMENT
+from questionforms.cli.inputs.sources import Item, NotFoundError, file_item, find
 from questionforms.cli.output.results import Result
 from questionforms.exceptions import SchemaNotFound
-from questionforms.namespaces import VERSIONS
 from questionforms.problems import changed
+from questionforms.words import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from questionforms.schema.schemas import Schemas
     from questionforms.settings.settings import Settings
-    from questionforms.xml.load import Source
 
-_BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s|<\?.{0,200}?\?>|<!--.{0,2000}?-->)*"
-#: How the XML of a document starts.
-_DOCUMENT = re.compile(_BEFORE + rb"<(?:[\w.-]+:)?(?:%s)[\s/>]" % "|".join(VERSIONS).encode(), re.DOTALL)
 #: How an HTML page starts.
 _PAGE = re.compile(
-    _BEFORE
-    + rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|form|div|p|h[1-6]|crowd-[a-z-]+)[\s/>]",
+    BEFORE + rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|form|div|p|h[1-6]|crowd-[a-z-]+)[\s/>]",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -34,17 +31,41 @@ _PAGE = re.compile(
 class Checker:
     """Finds and checks documents, following the settings of a run."""
 
-    def __init__(self, settings: Settings, schemas: Schemas | None) -> None:
+    def __init__(self, settings: Settings, *, with_ignored: bool = False, stdin_filename: str | None = None) -> None:
         self._settings = settings
-        self._schemas = schemas
+        self._schemas = own_schemas(settings.schemas)
+        #: Whether results include the problems of ignored rules.
+        self._with_ignored = with_ignored
+        self._stdin_filename = stdin_filename
+        self._search = FolderSearch(settings.excludes, skips_ignored=settings.gitignore, skips_others=True)
+
+    @property
+    def others(self) -> int:
+        """How many XML files in folders were skipped because they are not documents."""
+        return self._search.others
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything except the schemas, which another process compiles again."""
+        return {**self.__dict__, "_schemas": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._schemas = own_schemas(self._settings.schemas)
 
     def find(self, arguments: Iterable[str]) -> Iterator[Item | Result]:
         """Yield what the arguments name, or a Result for an argument that names nothing."""
         for argument in arguments:
             try:
-                yield from find(argument, self._settings.excludes)
+                for item in find(argument, self._settings.excludes, self._search):
+                    yield self._named(item) if argument == "-" else item
             except (NotFoundError, OSError) as error:
                 yield Result(Item(argument, b""), unread=reason(error))
+
+    def _named(self, item: Item) -> Item:
+        """Standard input, with the name that it was given."""
+        if self._stdin_filename is None:
+            return item
+        return Item(printable(self._stdin_filename), item.content, Path(self._stdin_filename))
 
     def check_both(self, form: Item, key: Item) -> list[Result]:
         """The results for a form and its key, each with the problems in its own file."""
@@ -52,38 +73,90 @@ class Checker:
         in_key = [problem for problem in beside.problems if problem.file == key.name]
         in_form = [changed(problem, file=form.name) for problem in beside.problems if problem not in in_key]
         problems = sorted([*alone.problems, *in_form], key=lambda problem: problem.place)
-        return [replace(alone, problems=tuple(problems)), replace(beside, problems=tuple(in_key))]
+        return [
+            replace(alone, problems=tuple(problems), compared=True),
+            replace(beside, problems=tuple(in_key), compared=True),
+        ]
 
     def check(self, item: Item, form: Item | None = None) -> Result:
-        """The result for a document; a key can be checked against its form."""
+        """The result for a document, with warnings in any case; a key can be checked against its form."""
+        if item.pairs:
+            return self._check_paired(item)
         settings = self._settings
         options: dict[str, Any] = {
             "file": item.name,
             "schemas": self._schemas,
             "form": form.content if form else None,
             "select": settings.select or None,
-            "ignore": settings.ignored(item.file),
+            "ignore": () if self._with_ignored else settings.ignored(item.file),
         }
+        if settings.is_layout(item.file):
+            options["layout"] = True
         from questionforms.checks.validate import iter_problems
 
         try:
-            problems = list(iter_problems(item.content, page=is_page(item.content), **options))
+            problems = list(iter_problems(item.content, page=is_page(item), **options))
         except (OSError, SchemaNotFound) as error:
             return Result(item, unread=reason(error))
-        return Result(
-            item, tuple([problem for problem in problems if settings.severity in ("warning", problem.severity)])
+        return Result(item, tuple(problems))
+
+    def looks_for(self, result: Result, rule: str) -> bool:
+        """Whether a rule was run for a document, and its problems are reported."""
+        from questionforms.checks.rules.selection import wanted
+        from questionforms.codes import CODES
+
+        settings = self._settings
+        if rule not in CODES:  # in a baseline from another version
+            return True
+        if rule not in wanted(settings.select or None, settings.ignored(result.item.file)):
+            return False
+        code = CODES[rule]
+        return settings.severity in ("warning", code.severity) and (
+            result.compared or code.family != "answer_key_and_form"
         )
 
+    def _check_paired(self, item: Item) -> Result:
+        """The result for a form or a key, with what is found in its file when the two are compared."""
+        alone = replace(item, pairs=())
+        found = []
+        for pair in item.pairs:
+            form, key = [alone if path == item.file else file_item(path) for path in pair]
+            found += [result for result in self.check_both(form, key) if result.item is alone]
+        problems = dict.fromkeys([problem for result in found for problem in result.problems])
+        return replace(found[0], problems=tuple(sorted(problems, key=lambda problem: problem.place)))
 
-def is_page(content: Source) -> bool:
-    """Whether a source is a page: a file by suffix, unless it starts as a document; other sources by their start."""
+
+def reported(results: Iterable[Result], severity: str) -> Iterator[Result]:
+    """The results, without problems of a lower severity."""
+    for result in results:
+        if severity == "warning" or not result.problems:
+            yield result
+        else:
+            yield replace(result, problems=tuple(result.of(severity)))
+
+
+def own_schemas(folder: Path | None) -> Schemas | None:
+    """The XSDs in a folder; None for the package's own."""
+    if folder is None:
+        return None
+    from questionforms.schema.schemas import Schemas
+
+    return Schemas(folder)
+
+
+def is_page(item: Item) -> bool:
+    """Whether a document is a page: a file by suffix, unless it starts as a document; anything else by its start."""
     from questionforms.checks.validate import PAGE_SUFFIXES
 
-    if isinstance(content, Path):
-        return content.suffix.lower() in PAGE_SUFFIXES and not _DOCUMENT.match(_start(content))
+    content = item.content
     if isinstance(content, str):
         content = content.encode("utf-8", "surrogatepass")
-    return isinstance(content, bytes) and _PAGE.match(content) is not None
+    if item.file is None or item.file.suffix == ".py":
+        return isinstance(content, bytes) and _PAGE.match(content) is not None
+    if item.file.suffix.lower() not in PAGE_SUFFIXES:
+        return False
+    start = _start(content) if isinstance(content, Path) else content
+    return not (isinstance(start, bytes) and DOCUMENT.match(start))
 
 
 def _start(path: Path) -> bytes:

@@ -6,6 +6,7 @@ import errno
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import click
 
 from questionforms.cli.inputs.sources import STDIN, Item
 from questionforms.cli.output.results import Result
-from questionforms.cli.runs.checking import is_page, reason
+from questionforms.cli.runs.checking import is_page, own_schemas, reason
 from questionforms.words import counted
 from questionforms.xml.load import MOST_BYTES
 
@@ -34,7 +35,6 @@ class Fixing:
     """Fixes documents, following the settings of a run, and counts what was fixed and what could be."""
 
     settings: Settings
-    schemas: Schemas | None
     unsafe: bool
     #: How many problems were fixed, and in how many documents.
     fixed: int = 0
@@ -46,6 +46,11 @@ class Fixing:
     failed: bool = False
     #: The fixed standard input, if it was among the documents.
     output: bytes | None = None
+
+    @cached_property
+    def schemas(self) -> Schemas | None:
+        """The XSDs of the settings."""
+        return own_schemas(self.settings.schemas)
 
     def write(self, items: Iterable[Item | Result]) -> list[Item | Result]:
         """Fix the documents, and return them to be checked; what cannot be written is reported on standard error."""
@@ -59,7 +64,7 @@ class Fixing:
         if before is None:
             return item
         after = self._fixed(item, before)
-        if item.name == STDIN:
+        if _is_stdin(item):
             self.output = after.data
             item = replace(item, content=after.data)
         elif after.data != before and not self._save(item, after.data):
@@ -116,7 +121,7 @@ class Fixing:
                     before = _bytes_of(result.item, quiet=True)
             if before is not None:
                 own = [problem for problem in result.problems if problem.file == result.item.name]
-                page = is_page(result.item.content)
+                page = is_page(result.item)
                 counts = fixable(before, own, page=page, schemas=self.schemas)
                 self.fixable += counts.safely
                 self.fixable_unsafely += counts.unsafely
@@ -132,7 +137,7 @@ class Fixing:
         from questionforms.checks.validate import iter_problems
         from questionforms.fixes.engine import Check
 
-        page = is_page(item.content)
+        page = is_page(item)
         rules = wanted(self.settings.select or None, self.settings.ignored(item.file))
 
         def find(data: bytes) -> list[Problem]:
@@ -167,12 +172,18 @@ class Fixing:
         return f"{said}; {counted(errors, 'error')} would remain" if errors else said
 
 
+def _is_stdin(item: Item) -> bool:
+    """Whether a document is standard input, perhaps with a file's name."""
+    is_named = item.file is not None and item.file.suffix != ".py"
+    return isinstance(item.content, bytes) and (item.name == STDIN or is_named)
+
+
 def _bytes_of(item: Item, *, quiet: bool = False) -> bytes | None:
     """The bytes of a file or of standard input; None for anything else, which cannot be fixed.
 
     Raises OSError for a file that cannot be read, or is too large to be checked.
     """
-    if item.name == STDIN and isinstance(item.content, bytes):
+    if _is_stdin(item) and isinstance(item.content, bytes):
         return item.content
     if not isinstance(item.content, Path):
         if not quiet:

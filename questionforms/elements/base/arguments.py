@@ -8,8 +8,9 @@ from questionforms.words import alternatives, did_you_mean, found, nearest, show
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any, TypeVar
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+    from typing import Any, TypeGuard, TypeVar
 
     from questionforms.elements.base.element import Element
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 INT = (-(2**31), 2**31 - 1)
 #: XSD's unbounded integers are limited to this many bits, far beyond any use, so that writing takes linear time.
 _MOST_BITS = 10_000
+#: The elements with plain text that a FormattedContent can replace.
+_SHOWN = ("Title", "Text", "List")
 
 
 def has_html(value: object) -> bool:
@@ -35,11 +38,8 @@ def text(where: str, argument: str, value: object, expected: str = "text (str)")
         if not isinstance(value, str):
             raise WrongType(where, argument, f"{found(value)}; expected {expected}")
         if has_html(value):
-            raise WrongType(
-                where,
-                argument,
-                f"{shown(value)} is markup; expected plain text; to show markup, use FormattedContent instead",
-            )
+            meant = "; to show markup, use FormattedContent instead" if where in _SHOWN else ""
+            raise WrongType(where, argument, f"{shown(value)} is markup; expected plain text{meant}")
         value = str.__str__(value)
     from questionforms.xml.characters import FORBIDDEN, name_of
 
@@ -47,6 +47,17 @@ def text(where: str, argument: str, value: object, expected: str = "text (str)")
         message = f"character {wrong.start() + 1} of {shown(value)} is {name_of(wrong[0])}, which XML does not allow"
         raise InvalidArgument(where, argument, f"{message}; remove it")
     return value
+
+
+def texts(where: str, argument: str, values: Iterable[object], expected: str) -> tuple[str, ...]:
+    """Plain texts that were passed by position, at least one."""
+    found_texts = tuple(values)
+    if not found_texts:
+        raise InvalidArgument(where, argument, f"it is empty; expected at least one {expected}")
+    for value in found_texts:
+        if meant := unpacking(value, lambda item: isinstance(item, str)):
+            raise WrongType(where, argument, f"{found(value)}; expected text (str){meant}")
+    return tuple([text(where, argument, value) for value in found_texts])
 
 
 def identifier(where: str, argument: str, value: object) -> str:
@@ -60,14 +71,41 @@ def identifier(where: str, argument: str, value: object) -> str:
 
 
 def markup(where: str, argument: str, value: object) -> str:
-    """The source of markup: an unchanged str, or what `__html__` returns (markupsafe, Jinja2, htpy)."""
+    """The source of markup: an unchanged str, the text of a file, or what `__html__` returns (markupsafe, Jinja2)."""
+    if type(value) is str:
+        return text(where, argument, value)
+    if is_path(value):
+        return text(where, argument, _file_text(where, argument, value))
     if has_html(value):
         html = value.__html__()  # type: ignore[attr-defined]
         if not isinstance(html, str):
             message = f"the __html__ of {shown(value)} returns {type_of(html)}; expected text (str)"
             raise WrongType(where, argument, message)
         value = str.__str__(html)
-    return text(where, argument, value, "text (str) or markup")
+    return text(where, argument, value, "text (str) or markup, or a pathlib.Path")
+
+
+def is_path(value: object) -> TypeGuard[Path]:
+    """Whether the value is a pathlib.Path."""
+    from pathlib import Path
+
+    return isinstance(value, Path)
+
+
+def _file_text(where: str, argument: str, path: Path) -> str:
+    """The text of a file in UTF-8, or in UTF-16 or UTF-32 with a byte order mark; line breaks become newlines."""
+    data = path.read_bytes()
+    from questionforms.xml.load import BOMS
+
+    bom, encoding = next(((bom, name) for bom, name in BOMS if data.startswith(bom)), (b"", "utf-8"))
+    try:
+        decoded = data[len(bom) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode(error.encoding, "replace").splitlines(keepends=True)
+        line = len(before) + (not before or before[-1].endswith(("\n", "\r")))
+        wrong = f"the byte {error.object[error.start]:02X} in line {line} is not valid {encoding.upper()}"
+        raise InvalidArgument(where, argument, f"{shown(str(path))}: {wrong}; save the file as UTF-8") from None
+    return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def boolean(where: str, argument: str, value: object) -> bool:
@@ -163,7 +201,7 @@ def several(where: str, argument: str, values: Any, expected: str) -> Sequence[A
 
 def is_iterable(value: object) -> bool:
     """Whether the value's type makes it iterable."""
-    return hasattr(type(value), "__iter__")
+    return getattr(type(value), "__iter__", None) is not None
 
 
 def pairs(where: str, argument: str, value: Any) -> list[tuple[str, Any]]:
@@ -183,23 +221,47 @@ def parameters(where: str, value: Mapping[str, str] | Iterable[tuple[str, str]])
 
 def instance(where: str, argument: str, value: Any, *types: type[E]) -> E:
     """An element of one of the given types."""
-    if type(value) not in types:
-        names = alternatives(type_.__name__ for type_ in types)
-        meant = "; put * before it to pass its items" if isinstance(value, list | tuple) else ""
-        raise WrongType(where, argument, f"{found(value)}; expected {names}{meant}")
-    return value  # type: ignore[no-any-return]
+    if type(value) in types:
+        return value  # type: ignore[no-any-return]
+    if isinstance(value, type) and value in types:
+        meant = f"; did you mean {value.__name__}(...)?"
+    elif isinstance(value, list | tuple) and len(value) == 1 and type(value[0]) in types:
+        meant = "; pass its item instead"
+    else:
+        meant = ""
+    raise WrongType(where, argument, f"{found(value)}; expected {_names(types)}{meant}")
 
 
-def instances(where: str, argument: str, values: Iterable[Any], *types: type[E]) -> tuple[E, ...]:
-    """Elements of the given types, at least one."""
+def instances(
+    where: str,
+    argument: str,
+    values: Iterable[Any],
+    *types: type[E],
+    meant: Callable[[Any], str] = lambda value: "",  # noqa: ARG005
+) -> tuple[E, ...]:
+    """Elements of the given types, at least one, that were passed by position.
+
+    `meant` gives the end of the message about a value that is none of them: what was probably meant, or nothing.
+    """
     elements = tuple(values)
-    for value in elements:
+    for value in elements if {type(value) for value in elements}.difference(types) else ():
         if type(value) not in types:
+            if advice := unpacking(value, lambda item: type(item) in types) or meant(value):
+                raise WrongType(where, argument, f"{found(value)}; expected {_names(types)}{advice}")
             instance(where, argument, value, *types)
     if not elements:
-        names = alternatives(type_.__name__ for type_ in types)
-        raise InvalidArgument(where, argument, f"it is empty; expected at least one {names}")
+        raise InvalidArgument(where, argument, f"it is empty; expected at least one {_names(types)}")
     return elements
+
+
+def unpacking(value: object, is_accepted: Callable[[Any], bool]) -> str:
+    """The advice to pass the items of a list one by one, if each of them is accepted; else empty."""
+    right = isinstance(value, list | tuple) and value and all(is_accepted(item) for item in value)
+    return "; put * before it to pass its items" if right else ""
+
+
+def _names(types: Iterable[type]) -> str:
+    return alternatives(type_.__name__ for type_ in types)
 
 
 def unique(where: str, argument: str, identifiers: Sequence[str]) -> None:

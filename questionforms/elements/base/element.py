@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from questionforms.elements.base.fields import NAN, Field
+from questionforms.elements.base.misuse import compile_new, failure, is_of_call
 from questionforms.namespaces import XSI, namespace
 from questionforms.xml.escape import escape_all, quote
 from questionforms.xml.escape import indent as indented
@@ -10,7 +11,9 @@ from questionforms.xml.escape import indent as indented
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from inspect import Signature
     from pathlib import Path
+    from types import FunctionType
     from typing import Any, ClassVar, Self, dataclass_transform
 
     from lxml.etree import _Element
@@ -21,11 +24,15 @@ else:
 
 
 class ElementType(type):
-    """Turns each declared field into a slot with a read-only property; nothing else is stored."""
+    """Turns each declared field into a slot with a read-only property; nothing else is stored.
+
+    `__init__` becomes a part of `__new__`, so that what it raises is raised on the caller's line; see `misuse`.
+    """
 
     #: The element's name in the XML.
     tag: str
     _fields: tuple[Field, ...]
+    _init: FunctionType
 
     def __new__(
         cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, tag: str | None = None
@@ -42,10 +49,20 @@ class ElementType(type):
             field.name = key
             body[key] = property(field.getter())
         body["__slots__"] = (*body.get("__slots__", ()), *[f"_{key}" for key in fields])
+        if "__init__" in body:
+            body["_init"] = body.pop("__init__")
         made = super().__new__(cls, name, bases, body)
         made.tag = tag or name
         made._fields = tuple(fields.values())
         return made
+
+    @property
+    def __signature__(cls) -> Signature:
+        """The parameters of the constructor, for `inspect.signature` and `help`."""
+        from inspect import signature
+
+        init = signature(cls._init)
+        return init.replace(parameters=list(init.parameters.values())[1:])
 
 
 @dataclass_transform(frozen_default=True, eq_default=True, kw_only_default=False)
@@ -56,6 +73,17 @@ class Element(metaclass=ElementType):
         #: The element's name in the XML.
         tag: ClassVar[str]
         _fields: ClassVar[tuple[Field, ...]]
+    else:
+
+        def __new__(cls, /, *args, **kwargs):
+            """Build the element. The first call replaces this with compiled code."""
+            cls.__new__ = staticmethod(compile_new(cls.__name__, cls._init))
+            try:
+                return cls.__new__(cls, *args, **kwargs)
+            except TypeError as error:
+                if is_of_call(error):
+                    return failure(cls, error)
+                raise
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):

@@ -28,6 +28,6 @@ def filled(call: Call, layout_id: str, parameters: list[dict[str, Any]]) -> str:
             raise invalid(f"The value {parameter['Name']} is invalid for HITLayoutParameters. It appears twice.")
         values[parameter["Name"]] = Markup(parameter["Value"])  # like the service, escape nothing
     try:
-        return HTMLQuestion.from_template(layout.html, layout.frame_height, **values).to_xml()
+        return HTMLQuestion.from_template(layout.html, layout.frame_height, values).to_xml()
     except InvalidArgument as error:
         raise invalid(f"The values of HITLayoutParameters do not match the layout {layout_id}. {error}") from error

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
+from questionforms.elements.base.element import Document
 from questionforms.exceptions import WrongType
 from questionforms.mturk.parameters.documents import document_of
 from questionforms.mturk.parameters.findings import finding
@@ -14,6 +15,7 @@ from questionforms.mturk.parameters.kinds import Amount, Count, Keywords, Parame
 from questionforms.mturk.parameters.layouts import Layout, layout_of
 from questionforms.mturk.qualifications import Requirement, as_parameters, requirement_problems, title_problems
 from questionforms.mturk.review_policies import ReviewPolicy, policy_parameters, policy_problems
+from questionforms.mturk.review_policies.parameters import LARGE
 from questionforms.words import did_you_mean, found, nearest
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     #: A document, its XML, or its file.
     Question = QuestionForm | HTMLQuestion | ExternalQuestion | str | bytes | Path
 
+MOST_ASSIGNMENTS = 1_000_000_000
 _YEAR = 365 * 24 * 60 * 60
 _THIRTY_DAYS = 30 * 24 * 60 * 60
 
@@ -43,7 +46,7 @@ TYPE: tuple[Parameter, ...] = (
 #: What each HIT has for itself.
 OWN: tuple[Parameter, ...] = (
     Seconds("lifetime", "LifetimeInSeconds", 30, _YEAR),
-    Count("max_assignments", "MaxAssignments", 1, 1_000_000_000),
+    Count("max_assignments", "MaxAssignments", 1, MOST_ASSIGNMENTS),
     Text("annotation", "RequesterAnnotation", 255),
     Text("token", "UniqueRequestToken", 64, needed=True),
 )
@@ -126,7 +129,8 @@ def prepare(
     if "lifetime" in given:
         call.parameters.setdefault("MaxAssignments", 1)
         _add_question(where, call, question, given.get("layout"))
-        _add_reviews(where, call, given)
+        _add_reviews(where, call, given, question)
+        call.problems.extend(_fee_problems(call.parameters["MaxAssignments"]))
     return call
 
 
@@ -169,14 +173,26 @@ def _add_question(where: str, call: Prepared, question: Any, layout: Any) -> Non
         call.problems.append(finding(rule, "Question", f"{what} given; expected exactly one of them"))
 
 
-def _add_reviews(where: str, call: Prepared, given: Mapping[str, Any]) -> None:
+def _fee_problems(assignments: float) -> Iterator[Problem]:
+    """Yield a warning for a number of assignments with the higher fee."""
+    if LARGE <= assignments <= MOST_ASSIGNMENTS:
+        message = (
+            f"it is {assignments:,}; from {LARGE} assignments on, the service's fee is 40% of the reward instead of 20%"
+        )
+        hint = f"`questionforms.mturk.cost` shows what HITs of at most {LARGE - 1} assignments would save"
+        yield finding("higher-fee", "MaxAssignments", message, hint)
+
+
+def _add_reviews(where: str, call: Prepared, given: Mapping[str, Any], question: Any) -> None:
     reviews = [given.get(argument) for argument in _REVIEWS]
     for (argument, name), review in zip(_REVIEWS.items(), reviews, strict=True):
         if review is not None:
             if not isinstance(review, ReviewPolicy | Mapping):
                 raise WrongType(where, argument, f"{found(review)}; expected a review policy, or a dict")
             call.parameters[name] = policy_parameters(review)
-    call.problems.extend(policy_problems(*reviews, max_assignments=call.parameters["MaxAssignments"]))
+    asked = question if isinstance(question, Document) else call.parameters.get("Question") or None
+    most = call.parameters["MaxAssignments"]
+    call.problems.extend(policy_problems(*reviews, max_assignments=most, question=asked))
 
 
 _REVIEWS = {"assignment_review": "AssignmentReviewPolicy", "hit_review": "HITReviewPolicy"}

@@ -18,7 +18,7 @@ from questionforms.mturk.parameters.findings import finding, unknown
 from questionforms.mturk.parameters.kinds import Count, Keywords, Parameter, Prepared, Seconds, Text, id_of, id_problems
 from questionforms.mturk.qualifications import Qualification
 from questionforms.problems import Problem
-from questionforms.words import did_you_mean, nearest
+from questionforms.words import did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
     from questionforms.elements.answer_key import AnswerKey
@@ -246,6 +246,21 @@ def _add_documents(where: str, call: Prepared, given: Mapping[str, Any]) -> None
         call.problems.extend(problems)
         if argument == "test" and all(problem.severity == "warning" for problem in problems):
             form = value
+    if form is not None and "AnswerKey" not in call.parameters:  # with a key, `graded-file-upload` says it
+        call.problems.extend(_uploads(call.parameters["Test"]))
+
+
+def _uploads(test: str) -> Iterator[Problem]:
+    """Yield a problem for each question of a test that asks for a file."""
+    if "FileUploadAnswer" not in test:
+        return
+    from questionforms.elements.answer_specifications import FileUploadAnswer
+    from questionforms.elements.question_form import QuestionForm
+
+    for question in QuestionForm.from_xml(test).questions:
+        if isinstance(question.answer, FileUploadAnswer):
+            message = f"{quoted(question.identifier)} asks for a file, which is not allowed in a test"
+            yield finding("file-upload-in-test", "Test", message, "ask for the file in the HIT")
 
 
 def _contradictions(sent: Mapping[str, Any]) -> Iterator[Problem]:

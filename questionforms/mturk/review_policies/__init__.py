@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.mturk.client.call import without_none
@@ -13,8 +13,13 @@ from questionforms.mturk.parameters.findings import refuse
 from questionforms.mturk.parameters.kinds import Seconds
 from questionforms.mturk.review_policies.checks import problems_of, problems_together
 from questionforms.mturk.review_policies.parameters import KNOWN_ANSWERS, LEVELS, PARAMETERS, PLURALITY, YEAR, Parameter
+from questionforms.mturk.review_policies.question_checks import problems_with_question
 from questionforms.problems import Problem
 from questionforms.words import found, quoted
+
+if TYPE_CHECKING:
+    from questionforms.elements.base.element import Document
+    from questionforms.xml.load import Source
 
 __all__ = [
     "ReviewPolicy",
@@ -97,13 +102,19 @@ def policy_problems(
     hit_review: ReviewPolicy | Mapping[str, Any] | None,
     *,
     max_assignments: int = 1,
+    question: Document | Source | None = None,
 ) -> Iterator[Problem]:
-    """Yield all problems of the review policies of a HIT with `max_assignments` assignments, each with its path."""
+    """Yield all problems of the review policies of a HIT with `max_assignments` assignments, each with its path.
+
+    With the `question` of the HIT, the questions and known answers that policies name are looked up in it.
+    """
     given = {"AssignmentReviewPolicy": assignment_review, "HITReviewPolicy": hit_review}
     plain: dict[str, Any] = {level: policy_parameters(policy) for level, policy in given.items() if policy is not None}
     for level, policy in plain.items():
         yield from problems_of(policy, level)
     yield from problems_together(plain, max_assignments)
+    if question is not None:
+        yield from problems_with_question(plain, question)
 
 
 def _made(where: str, name: str, given: Mapping[str, Any]) -> ReviewPolicy:

@@ -173,7 +173,7 @@ def test_utf_8_read_as_latin_1_is_told(text: str) -> None:
 
 def test_texts_of_other_languages_are_silent() -> None:
     """Letters of the same range as such sequences, and soft hyphens, are no control characters."""
-    assert rules(form(TEXT.format("Â£ Ã© \u00a0 \u00ad «à» Ãƒ"))) == []
+    assert rules(form(TEXT.format("Â £ ÃO \u00a0 \u00ad «à» «MANHÃ» Spaß“"))) == []
 
 
 # Encodings

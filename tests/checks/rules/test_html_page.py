@@ -10,6 +10,7 @@ import tinyhtml5  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
+from questionforms import iter_problems
 from questionforms.checks.html.page import Page
 from questionforms.checks.html.parse_errors import MISTAKES
 from questionforms.checks.html.read import MOST_CHARACTERS
@@ -186,8 +187,6 @@ def test_fields_know_their_form() -> None:
         "<select>" * 15_000,
         "<svg><![CDATA[" + "x]]" * 30_000,
         "<template>" * 12_000,
-        "<" * (MOST_CHARACTERS + 1),
-        "<p>x</p>" * 1_000_000,
     ],
     ids=lambda text: f"{text[:12]!r} and so on",
 )
@@ -196,3 +195,19 @@ def test_hostile_pages_are_bounded(text: str) -> None:
     page = Page(text)
     assert 0 < len(page.mistakes) <= 100
     assert page.is_whole or len(page.mistakes) == 100 or "cannot be checked beyond" in page.mistakes[-1].message
+
+
+@pytest.mark.parametrize("text", ["<" * (MOST_CHARACTERS + 1), "<p>x</p>" * 1_000_000, "<!--" * 100_000])
+def test_a_page_that_is_too_long_has_no_parse_errors(text: str) -> None:
+    """Such a page is not read; its document is too large in any case."""
+    page = Page(text)
+    assert (page.mistakes, page.elements, page.is_whole) == ([], [], False)
+    assert {problem.rule for problem in iter_problems(text, page=True)} == {"too-large"}
+
+
+def test_what_a_worker_sees_of_a_page_that_is_too_long() -> None:
+    """Comments, scripts, style sheets and templates are not what a worker reads; all else is."""
+    hidden = "<!-- ${a} --><script>var b = '${b}';</script><STYLE>.${c} {}</STYLE><template>${d}</template>"
+    text = f"<!DOCTYPE html>{hidden}<p>${{shown}}</p>{'x' * MOST_CHARACTERS}<script>${{e}}"
+    (found,) = iter_problems(text, page=True, ignore=["too-large"])
+    assert found.message == "nothing fills in the placeholder `${shown}`"

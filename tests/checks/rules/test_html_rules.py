@@ -101,6 +101,14 @@ PLANTS: list[tuple[str, Plant]] = [
     ("relative-resource", _in_form('<img src="a.png" alt="">')),
     ("helper-called-before-form", lambda page: _instead("<form", f"{_CALL}<form")(_without(_HELPER_SCRIPT)(page))),
     ("unfilled-placeholder", _in_form("<p>${name}</p>")),
+    ("placeholder-in-code", _in_form("<script>let name = '${name}';</script>")),
+    ("placeholder-in-code", _in_form("""<b onclick="show('${name}')">Show</b>""")),
+    ("unquoted-placeholder", _in_form("<b title=${the name}>Show</b>")),
+    ("misspelt-element", _in_form("<texarea name=a></texarea>")),
+    ("crowd-attribute-not-a-list", _in_form('<crowd-classifier name="a" categories="b, c"></crowd-classifier>')),
+    ("nested-forms", _in_form("<crowd-form></crowd-form>")),
+    ("self-contained-element-in-form", _in_form('<crowd-entity-annotation name="a"></crowd-entity-annotation>')),
+    ("several-crowd-forms", _instead("<form", "<crowd-form></crowd-form><crowd-form></crowd-form><form")),
 ]
 
 
@@ -317,6 +325,28 @@ def test_only_comments_of_the_markup_turn_rules_off(place: str) -> None:
     page = HELPER.replace("</form>", "</span></form>")
     assert "html-parse-error" in rules_of(page.replace("<form", place.format(comment) + "<form"))
     assert rules_of(page.replace("<form", f"{comment}<form")) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("<script>let a = `${a}`, b = '${b}';</script>", ["b"]),
+        ("<script>let a = `<i>${a.map((b) => `${b}`)}${c}</i>`;</script>", []),
+        ("<script>/* ${a} */ let b = ${b}; // ${c}\nlet d = /`/, e = `${e}`;</script>", ["b"]),
+        ("<script>text.replace('${a}', a).split('${b}'); if (c === '${c}') {}; f('${d}')</script>", ["c", "d"]),
+        ("<script type='text/template'>${a}</script><script type='application/ld+json'>${b}</script>", ["b"]),
+        ("<script type='MODULE'>f('${a}', '$${b}', '$$${c}')</script>", ["a", "c"]),
+        ("""<b onclick="f('${a}')" ONCLICK2='1' onfocus=f(${b}) title="${c}" data-on="${d}">x</b>""", ["a", "b"]),
+        ("<b onclick='f(`${a}`)'>x</b>", []),
+        ("""<a href="JavaScript&colon;f('${a}')">x</a><a href="${b}">x</a><a href="https://x.org/${c}">x</a>""", ["a"]),
+        ("<textarea><script>'${a}'</textarea><title><script>${b}</title><!-- <script>${c}</script> -->", []),
+        ("<svg><script>f('${a}')</script><style/>${b}</svg><iframe srcdoc='${c}'></iframe>", ["a", "c"]),
+    ],
+)
+def test_placeholders_in_code(code: str, names: list[str]) -> None:
+    """A placeholder of a layout is found in code; what JavaScript fills in, and what is only text, is not."""
+    problems = iter_problems(HTMLQuestion(code, 400), select=["placeholder-in-code"])
+    assert [problem.message.split("`")[1] for problem in problems] == [f"${{{name}}}" for name in names]
 
 
 def test_pages_that_were_not_read_to_their_end_lack_nothing() -> None:

@@ -64,6 +64,7 @@ PLANTS: dict[str, tuple[Path, str, str]] = {
     "small-frame-height": (EXTERNAL, HEIGHT, "<FrameHeight>9<"),
     "four-byte-character": (FORM, "Fluency", "Fluency \U0001f600"),
     "four-byte-reference": (FORM, "Fluency", "Fluency &#x1F600;"),
+    "mojibake": (FORM, "Fluency", "Fluencyâ€™s"),
     "control-character": (FORM, "Fluency", "Fluency\x92s"),
     "invisible-character": (FORM, FIRST, FIRST.replace("q1", "q1\u200b")),
     "forbidden-tag": markup("<div>Read</div>"),

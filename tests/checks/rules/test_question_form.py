@@ -96,6 +96,7 @@ PLANTED = {
     "minimum-length-on-optional": form(free_text('<Length minLength="2"/>'), question="<IsRequired>false</IsRequired>"),
     "multiple-choice-as-radio-buttons": form(selection(["a", "b"], counts=MANY)),
     "query-in-embedded-url": form(free_text(), content=medium("EmbeddedBinary", "https://example.org/?a=1", more=SIZE)),
+    "regex-refuses-empty-answer": form(free_text(regex("^a+$")), question="<IsRequired>false</IsRequired>"),
     "regex-taken-literally": form(free_text(regex(r"\A\d+"))),
     "regex-with-slashes": form(free_text(regex("/a/"))),
     "regex-without-effect": form(free_text(regex("a*"))),

@@ -10,7 +10,15 @@ import botocore.session  # type: ignore[import-untyped]
 import pytest
 from botocore.validate import ParamValidator  # type: ignore[import-untyped]
 
-from questionforms import AnswerKey, FreeTextAnswer, HTMLQuestion, Question, QuestionForm, SelectionAnswer
+from questionforms import (
+    AnswerKey,
+    FileUploadAnswer,
+    FreeTextAnswer,
+    HTMLQuestion,
+    Question,
+    QuestionForm,
+    SelectionAnswer,
+)
 from questionforms.exceptions import InvalidParameters, ServiceError, WrongType
 from questionforms.mturk.qualifications.types import (
     QualificationType,
@@ -276,3 +284,15 @@ def test_each_mistake_of_a_change_is_refused_before_the_call(client: Any, loopba
     with pytest.raises(WrongType, match="argument `type`: 3 is an int; expected a QualificationType, or the id of one"):
         update_qualification_type(client, 3, description="x")  # type: ignore[arg-type]
     assert loopback.requests == []
+
+
+def test_a_test_cannot_ask_for_a_file() -> None:
+    """A question of a test that asks for a file is an error, without a key and with one."""
+    upload = Question("photo", "Which photo?", FileUploadAnswer(min_bytes=1, max_bytes=1_000))
+    test = QuestionForm(*FORM.questions, upload, version="2005-10-01")
+    for sent in (test, test.to_xml()):
+        assert "error file-upload-in-test Test" in found(test=sent, test_duration=HOUR)
+    keyed = found(test=test, answer_key=KEY, test_duration=HOUR)
+    assert [said for said in keyed if said.startswith("error")] == [
+        "error graded-file-upload Test/QuestionForm/Question[2]/AnswerSpecification/FileUploadAnswer"
+    ]

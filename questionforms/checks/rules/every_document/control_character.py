@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from questionforms.checks.rules.every_document._mojibake import mojibake_in
 from questionforms.checks.rules.every_document._surroundings import Map, has_numeric_references, is_no_document
 from questionforms.checks.rules.rule import Finding, Rule
 from questionforms.xml.load import Loaded
@@ -20,14 +21,19 @@ _FOUND = re.compile(
     "|&#(?:0*(?P<decimal>12[7-9]|1[345][0-9])|x0*(?P<hex>7[Ff]|[89][0-9A-Fa-f]));"
 )
 
+#: The control characters that take the place of what windows-1252 does not define.
+_UNDEFINED = re.compile("[\x81\x8d\x8f\x90\x9d]")
+
 
 def check(loaded: Loaded) -> Iterator[Finding]:
     """Each control character, and each run that was a single character before it was wrongly decoded."""
     text = loaded.text
     if text.isascii() and "\x7f" not in text and not has_numeric_references(loaded):
         return
-    places = None
+    places, elsewhere = None, _in_mojibake(text)
     for found in _FOUND.finditer(text):
+        if found.start() in elsewhere:
+            continue
         if found["bytes"]:
             yield from _of_bytes(found)
         elif found["character"]:
@@ -37,6 +43,13 @@ def check(loaded: Loaded) -> Iterator[Finding]:
             if not places.at(found.start()).literal:
                 code = int(found["decimal"]) if found["decimal"] else int(found["hex"], 16)
                 yield _of_character(code, found.start(), found[0])
+
+
+def _in_mojibake(text: str) -> set[int]:
+    """The places of control characters that belong to what the rule `mojibake` reports."""
+    if not _UNDEFINED.search(text):
+        return set()
+    return {found.start + index for found in mojibake_in(text) for index in range(len(found.text))}
 
 
 def _of_bytes(found: re.Match[str]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from questionforms.checks.html.forms import form_of, kind
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.crowd_elements import CHOICES, DEFAULT_VALUE
 from questionforms.words import quoted
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ def check(page: Page) -> Iterator[Finding]:
     if page.scripts.may(".value", ".val(", "setAttribute"):
         return
     seen: set[tuple[Element | None, str, str]] = set()
-    for choice in page.named("input"):
+    for choice in page.named("input", *CHOICES):
         name = choice.get("name")
-        if not name or kind(choice) not in ("radio", "checkbox"):
+        if not name or (choice.name == "input" and kind(choice) not in ("radio", "checkbox")):
             continue
-        value = choice.attributes.get("value", "on")
+        value = choice.attributes.get("value", DEFAULT_VALUE)
         group = form_of(page, choice), name, value
         if group in seen:
             said = f"the {'' if 'value' in choice.attributes else 'default '}value {quoted(value)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.forms import is_filled_in, is_sent_by_helper, plain_forms, submit_path
+from questionforms.checks.html.forms import USE_HELPER, is_filled_in, is_sent_by_helper, plain_forms, submit_path
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
 from questionforms.words import quoted
@@ -26,7 +26,7 @@ def check(page: Page) -> Iterator[Finding]:
         host = _HOST.match(form.get("action"))
         if host and not is_sent_by_helper(page, form):
             message = f"the form is submitted to {quoted(host[1])}, not to the service"
-            hint = "submit it to `https://www.mturk.com/mturk/externalSubmit`, unless that host forwards the answers"
+            hint = f"unless that host forwards the answers, {USE_HELPER}"
             yield Finding(message, hint=hint, offset=page.value_offset(form, "action"))
 
 

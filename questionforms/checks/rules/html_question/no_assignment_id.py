@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from questionforms.checks.html.forms import is_field, plain_forms
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
 
 def check(page: Page) -> Iterator[Finding]:
     """A form that does not send `assignmentId`, if no script can add it."""
-    forms = plain_forms(page)
+    has_helper = page.scripts.call_helper and bool(page.scripts.sources("externalHIT"))
+    for finding in _findings(page, plain_forms(page)):
+        yield replace(finding, case="helper" if has_helper else "")
+
+
+def _findings(page: Page, forms: list[Element]) -> Iterator[Finding]:
     if not forms or page.named("crowd-form"):
         return
     named = [field for field in page.elements if field.get("name").lower() == "assignmentid" and is_field(field)]
@@ -28,7 +34,7 @@ def check(page: Page) -> Iterator[Finding]:
         message = f"the field is named {quoted(named[0].get('name'))}; expected `assignmentId`, which is case-sensitive"
         yield Finding(message, hint="write `assignmentId`", offset=page.value_offset(named[0], "name"))
     elif not _is_added(page) and not any("assignmentid" in form.get("action").lower() for form in forms):
-        message = "the form has no `assignmentId` field, so the service will refuse the answers"
+        message = "the form has no `assignmentId` field, so the service cannot tell whose answers they are"
         hint = 'add `<input type="hidden" id="assignmentId" name="assignmentId">`'
         yield Finding(message, hint=hint, offset=forms[0].offset)
 

@@ -1,10 +1,11 @@
-"""The page has no `<form>` or `<crowd-form>`, and no script that could create one or send the worker elsewhere."""
+"""The page has no form of any kind, and no script that could create one or send the worker elsewhere."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.forms import is_field
+from questionforms.checks.html.element_names import stands_for
+from questionforms.checks.html.forms import has_form, is_field
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 def check(page: Page) -> Iterator[Finding]:
     """A page that cannot submit anything."""
-    if page.named("form", "crowd-form") or page.scripts.may_send("form", "submit", "location", "referrer"):
+    if has_form(page) or page.scripts.may_send("form", "submit", "location", "referrer"):
+        return
+    if stands_for(page, "form", "crowd-form"):
         return
     fields = [element for element in page.elements if is_field(element)]
     where = fields[0].offset if fields else 0

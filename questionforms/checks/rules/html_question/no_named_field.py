@@ -21,6 +21,8 @@ def check(page: Page) -> Iterator[Finding]:
     fields = [element for element in page.elements if is_field(element) and form_of(page, element)]
     if any(field.get("name") not in ("", *RESERVED) for field in fields):
         return
+    if any(element.get("name") for element, _ in page.misspelt.values()):
+        return
     visible = [field for field in fields if kind(field) not in ("hidden", "submit")]
     message = "no field of the form has a `name`, so nothing that a worker enters is submitted"
     yield Finding(message, hint="give each field a `name`", offset=(visible or forms)[0].offset)

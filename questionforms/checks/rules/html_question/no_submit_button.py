@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from questionforms.checks.html.element_names import stands_for
 from questionforms.checks.html.forms import form_of, kind, plain_forms
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
@@ -26,6 +27,8 @@ def check(page: Page) -> Iterator[Finding]:
         return
     buttons = [element for element in page.named("input", "button") if kind(element) == "submit"]
     if any(form_of(page, button) for button in buttons) or _sent_by_enter(page):
+        return
+    if stands_for(page, "button") or any(element.get("type") == "submit" for element, _ in page.misspelt.values()):
         return
     if buttons:
         message = "the submit button is outside the form, so it submits nothing"

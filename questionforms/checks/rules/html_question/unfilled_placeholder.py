@@ -1,36 +1,41 @@
-"""The page contains a placeholder, `${name}`, that nothing fills in: a worker sees it unchanged."""
+"""The page contains placeholders, such as `${name}` or `{{ name }}`, that nothing fills in: a worker sees them."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from questionforms.checks.html.page import Page
+from questionforms.checks.html.placeholders import layout_placeholders, template_placeholders
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.words import counted, quoted, together
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_PLACEHOLDER = re.compile(r"\$\{\s*[\w.-]{1,60}\s*\}")
-#: The same, and the placeholders of other templates.
-_ANY_PLACEHOLDER = re.compile(r"\$\{\s*[\w.-]{1,60}\s*\}|\{\{\s*[\w.|-]{1,60}\s*\}\}")
+_SEND = "replace {it} with {value}, or store the page as a layout and send `HITLayoutParameters`"
+_NAME_LAYOUT = "fill {it} in; if the page is a layout of the requester site, name it in the setting `layouts`"
+_RENDER = "render the template before you send the page; Mechanical Turk does not"
+#: This many placeholders are shown.
+_MOST_SHOWN = 3
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each placeholder that a worker may read."""
-    has_scripts = bool(page.named("script", "crowd-form"))
-    for found in (_PLACEHOLDER if has_scripts else _ANY_PLACEHOLDER).finditer(page.text):
-        if page.shows(found.start()) and not _in_code(page, found):
-            message = f"nothing fills in the placeholder `{found[0]}`"
-            hint = "replace it with the value, or store the page as a layout and send `HITLayoutParameters`"
-            yield Finding(message, hint=hint, offset=found.start())
+    """The first placeholder of a layout, and the first of another template, with the number of the others."""
+    if not page.is_layout:
+        yield from _finding(layout_placeholders(page), _NAME_LAYOUT if page.frame_height is None else _SEND)
+    yield from _finding(template_placeholders(page), _RENDER)
 
 
-def _in_code(page: Page, found: re.Match[str]) -> bool:
-    """Whether a placeholder is in an attribute that contains code."""
-    tag = page.tag_at(found.start())
-    values = tag.attributes.items() if tag else ()
-    return any(found[0] in value and (name.startswith("on") or "`" in value) for name, value in values)
+def _finding(found: list[re.Match[str]], hint: str) -> Iterator[Finding]:
+    names = list(dict.fromkeys(" ".join(each[0].split()) for each in found))
+    if len(names) == 1:
+        message, hint = f"nothing fills in the placeholder {quoted(names[0])}", hint.format(it="it", value="the value")
+        yield Finding(message, hint=hint, offset=found[0].start())
+    elif names:
+        shown = together(names) if len(names) <= _MOST_SHOWN else f"such as {together(names[:_MOST_SHOWN])}"
+        message = f"nothing fills in the page's {counted(len(names), 'placeholder')}, {shown}"
+        yield Finding(message, hint=hint.format(it="them", value="values"), offset=found[0].start())
 
 
 RULE = Rule("unfilled-placeholder", on=Page, check=check)

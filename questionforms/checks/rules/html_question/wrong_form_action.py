@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.forms import HELPER_FORM, is_filled_in, is_sent_by_helper, plain_forms, submit_path
+from questionforms.checks.html.forms import (
+    HELPER_FORM,
+    USE_HELPER,
+    is_filled_in,
+    is_sent_by_helper,
+    plain_forms,
+    submit_path,
+)
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
 from questionforms.words import quoted
@@ -26,11 +33,7 @@ def check(page: Page) -> Iterator[Finding]:
         return
     form = max(forms, key=lambda form: "mturk" in form.get("action") or form.get("id") == HELPER_FORM)
     offset = page.value_offset(form, "action") if "action" in form.attributes else form.offset
-    hint = (
-        "use `https://www.mturk.com/mturk/externalSubmit`, "
-        "or give the form the `id` `mturk_form` and let Amazon's script set it"
-    )
-    yield Finding(_message(form), hint=hint, offset=offset)
+    yield Finding(_message(form), hint=USE_HELPER, offset=offset)
 
 
 def _may_be_right(address: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from questionforms.checks.html.placeholders import TEMPLATE
 from questionforms.checks.rules.question_form._form import Form
 from questionforms.checks.rules.rule import Finding, Rule, local
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_PLACEHOLDER = re.compile(r"\$\{\s*[A-Za-z_][\w.-]*\s*\}|\{\{\s*[A-Za-z_][\w.-]*\s*\}\}")
+_PLACEHOLDER = re.compile(rf"\$\{{\s*[A-Za-z_][\w.-]*\s*\}}|{TEMPLATE.pattern}")
 
 
 def check(form: Form) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.cli.output.reporters import github, json, junit, sarif, text
+from questionforms.cli.output.reporters import concise, github, json, junit, sarif, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,4 +18,5 @@ REPORTERS: dict[str, Callable[[Run], Iterator[str]]] = {
     "github": github.report,
     "sarif": sarif.report,
     "junit": junit.report,
+    "concise": concise.report,
 }

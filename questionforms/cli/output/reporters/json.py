@@ -23,6 +23,7 @@ def report(run: Run) -> Iterator[str]:
         "files": run.files,
         "errors": run.errors,
         "warnings": run.warnings,
+        **({} if run.known is None else {"known": run.known}),
         "unread": [{"file": result.item.name, "reason": result.unread} for result in results if result.unread],
         "problems": [as_dict(problem) for result in results for problem in result.problems],
     }

@@ -1,0 +1,66 @@
+"""How many problems each rule found, instead of the problems themselves."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from questionforms import __version__
+from questionforms.cli.output.headlines import COLOURS
+from questionforms.cli.output.terminal import wrapped
+from questionforms.codes import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.cli.output.results import Run
+
+#: The fewest columns for what a rule finds.
+_NARROWEST = 30
+#: The formats that statistics can have.
+STATISTICS_FORMATS = ("text", "concise", "json")
+
+
+def statistics(run: Run, format: str, width: int | None = None) -> Iterator[str]:
+    """Yield a line for each rule, the most frequent first, and the count; or, as JSON, one object with the same.
+
+    Lines are wrapped if there is a width.
+    """
+    problems: Counter[tuple[str, str]] = Counter()
+    files: Counter[tuple[str, str]] = Counter()
+    for result in run:
+        found = [(problem.rule, problem.severity) for problem in result.problems]
+        problems.update(found)
+        files.update(set(found))
+    rows = [
+        {"rule": rule, "severity": severity, "count": count, "files": files[rule, severity], "summary": summary(rule)}
+        for (rule, severity), count in sorted(problems.items(), key=lambda each: (-each[1], each[0]))
+    ]
+    if format == "json":
+        counts = {"files": run.files, "errors": run.errors, "warnings": run.warnings, "unread": run.unread}
+        if run.known is not None:
+            counts["known"] = run.known
+        yield json.dumps({"questionforms": __version__, **counts, "rules": rows}, indent=2)
+    else:
+        yield from _lines(rows, width)
+        yield run.summary
+
+
+def _lines(rows: list[dict[str, Any]], width: int | None) -> Iterator[str]:
+    """The rows as a table: count, severity, rule, and what it finds."""
+    count = max((len(f"{row['count']:,}") for row in rows), default=0)
+    rule = max((len(row["rule"]) for row in rows), default=0)
+    for row in rows:
+        severity, name = f"{row['severity']:7}", f"{row['rule']:{rule}}"
+        start = f"{row['count']:>{count},}  "
+        styled = f"{start}{click.style(severity, COLOURS[row['severity']])}  {click.style(name, fg='cyan')}  "
+        indent = len(click.unstyle(styled))
+        if width and width < indent + _NARROWEST:  # too narrow for a column
+            yield styled.rstrip()
+            yield "    " + "\n".join(wrapped([(row["summary"], {})], width, used=4))
+        else:
+            yield styled + "\n".join(wrapped([(row["summary"], {})], width or inf, indent=indent, used=indent))

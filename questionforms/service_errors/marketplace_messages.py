@@ -1,0 +1,343 @@
+"""The messages that only this library's marketplace sends, and the findings of its own rules inside them."""
+
+from __future__ import annotations
+
+from questionforms.codes import CODES
+from questionforms.service_errors.message import Message
+
+#: A value cannot contain the start of another message, so that a text of nothing but starts is read in linear time.
+_INVALID = r"The value (?P<value>(?:(?!The value ).){0,500}?) is invalid for (?P<name>[\w.\[\]]{1,200})\. "
+_CHECK = "Check the parameter in the operation's reference"
+_STATE = "Look it up first, by the API or in the marketplace's database"
+_PAGE = "Check the page's form: it must send the fields of the task by POST, and `assignmentId` as it was received"
+_RULES = "|".join(sorted(CODES, key=len, reverse=True))
+
+_VALUES = (
+    Message(
+        _INVALID + r"It is not a number",
+        "{name} is {value}, but must be a number",
+        "Send the number itself, not `true` or `false`",
+        "wrong-type",
+    ),
+    Message(
+        _INVALID + r"It is not a valid time",
+        "{name} is {value}, which is not a time",
+        "Pass a datetime, or seconds since 1970",
+        "wrong-type",
+    ),
+    Message(
+        _INVALID + r"It contains an invalid character",
+        "{name} is {value}, which contains half of a surrogate pair or U+0000",
+        "Remove the character; half a pair comes from text that was cut inside an emoji",
+        "forbidden-character",
+    ),
+    Message(
+        _INVALID + r"Valid values are (?P<choices>\w{1,60}(?:, \w{1,60}){0,60})",
+        "{name} is {value}, but can only be {choices}",
+        "Use one of these values, spelt exactly like this: capitals matter",
+        "unknown-comparator unknown-actions-guarded unknown-status",
+    ),
+    Message(
+        _INVALID + r"It is longer than (?P<high>\d+) characters",
+        "{name} is {value}, but can have at most {high} characters",
+        "Shorten it",
+        "text-too-long invalid-id",
+    ),
+    Message(
+        _INVALID + r"It does not match (?P<form>\S{1,200}?)(?=\.?(?:\s|$))",
+        "{name} is {value}, but must match the regular expression {form}",
+        "Compare the value with the pattern: spaces and line breaks are not allowed, and letters are capitals",
+        "invalid-id invalid-amount",
+    ),
+    Message(
+        _INVALID + r"It must be (?P<low>-?\d+) or more",
+        "{name} is {value}, but must be at least {low}",
+        "Use a larger number, or leave it out",
+        "number-out-of-range",
+    ),
+    Message(
+        _INVALID + r"Valid values range from (?P<low>\S{1,40}) to (?P<high>[\d.]*\d)",
+        "{name} is {value}, but must be from {low} to {high}",
+        "Use a number in that range. Times are in seconds; amounts are in US dollars",
+        "number-out-of-range",
+    ),
+    Message(
+        _INVALID + r"It is not a token for this list",
+        "{value} is not a NextToken of this list",
+        "Pass the NextToken of the page before, unchanged, to the same operation with the same arguments",
+    ),
+    Message(
+        _INVALID + r"Assignment (?P<id>\w{1,80}) does not belong to this worker",
+        "The assignment {id} belongs to another worker than {value}",
+        "A bonus goes to the worker of the assignment: take both IDs from the same assignment",
+    ),
+    Message(
+        _INVALID + r"The assignment has no file that answers it",
+        "The worker uploaded no file for the question {value}",
+        "Check the identifier; only answers to a FileUploadAnswer have a file, and only if the worker chose one",
+    ),
+    Message(
+        _INVALID + r"It appears twice",
+        "The parameter {value} is in HITLayoutParameters twice",
+        "Keep one of the two",
+    ),
+    Message(
+        _INVALID + r"(?:The valid value is (?P<names>[\w.-]{1,40})|Only SendTestEventNotification accepts it)",
+        "{name} is {value}, which this notification cannot have",
+        "The version is `2006-05-05`, and `Ping` is only for SendTestEventNotification",
+    ),
+    Message(
+        r"The value (?P<value>.{0,90}?) is invalid for (?P<name>\w{1,60})\.?(?=\s*(?:\(|\"|'|$))",
+        "{name} is {value}, which the marketplace does not accept for a worker",
+        "docs/marketplace.md lists what a worker can have",
+        general=1,
+    ),
+    Message(
+        r"The value is invalid for (?P<name>[\w.\[\]]{1,200})\. It is an? (?P<found>\w{1,60}); expected "
+        r"(?P<names>\w{1,60}(?:, \w{1,60}){0,9})",
+        "{name} is a document of the kind {found}, but must be {names}",
+        "A HIT has a QuestionForm, an HTMLQuestion or an ExternalQuestion; a test is a QuestionForm, a key an "
+        "AnswerKey",
+        "wrong-document",
+    ),
+    Message(
+        r"The value is invalid for RequesterFeedback\. It (?:has (?P<length>\d+) characters; expected at most "
+        r"(?P<high>\d+)"
+        r"|contains a control character)",
+        "The feedback for the worker is too long, or contains a control character",
+        "Shorten it to 1,024 characters of plain text; line breaks are allowed",
+        "text-too-long forbidden-character",
+    ),
+    Message(
+        r"The value of (?P<name>\w{1,60}) (?:is longer than (?P<high>\d+) characters|must have 1 to (?P<most>\d+) "
+        r"characters)",
+        "The text in {name} is too long, or empty",
+        "Shorten it, or fill it",
+        "text-too-long empty-text",
+    ),
+    Message(
+        r"WorkerIds must contain 1 to (?P<high>\d+) workers",
+        "The list of workers is empty, or has more than {high}",
+        "Send several calls, each with at most {high} workers",
+    ),
+    Message(
+        r"EventTypes is empty",
+        "The notification names no event",
+        "List the events that you want, such as `AssignmentSubmitted`",
+    ),
+    Message(
+        r'(?:Unable to calculate correct timezone offset for|Invalid timestamp) "?(?P<value>[^"]{0,80})',
+        "{value} is not a time in the calendar",
+        "Pass a datetime between the years 1 and 9999, or seconds since 1970",
+    ),
+)
+_RULES_OF_DOCUMENTS = (
+    Message(
+        rf"(?:(?<=Details: )|(?<=; ))(?:\[\d+,\d+\] )?(?P<rule>{_RULES}): "
+        rf"(?P<text>(?:(?!; (?:\[\d+,\d+\] )?(?:{_RULES}): ).){{1,600}}?)(?=; (?:\[\d+,\d+\] )?(?:{_RULES}): |\.? "
+        rf"?$|\"|\.? \()",
+        "The marketplace's rule says: {text}",
+        "Run `questionforms validate` on the document; `questionforms rules` has a page on each rule",
+    ),
+    Message(
+        r"The value is invalid for (?P<name>QualificationRequirements[\w.\[\]]{0,200}): (?P<text>.{1,400}?)(?=\.? "
+        r"?$|\.? \(|\")",
+        "A requirement is not correct, at {name}: {text}",
+        "`questionforms.mturk.qualifications` writes requirements, and `hit_problems` finds such errors before the "
+        "call",
+        "too-many-requirements wrong-comparator unknown-comparator unknown-actions-guarded unexpected-values "
+        "too-many-values missing-values missing-member",
+    ),
+    Message(
+        r"The review policies are invalid\. (?P<text>.{1,600}?)(?=\.? ?$|\.? \(|\")",
+        "A review policy is not correct: {text}",
+        "`questionforms.mturk.review_policies` writes policies, and `policy_problems` finds such errors before the "
+        "call",
+        "unknown-policy wrong-level unknown-parameter missing-parameter missing-values number-out-of-range wrong-value "
+        "duplicate-parameter",
+    ),
+)
+_CALLS = (
+    Message(
+        r"The request is not (?:valid JSON|a JSON object)",
+        "The body of the request is not JSON",
+        "Call the marketplace through boto3 or another AWS SDK",
+    ),
+    Message(
+        r"There is no operation (?P<value>[\w.]{0,200}?)(?=\.?(?:\s|$))",
+        "The marketplace has no operation {value}",
+        "Use an operation of the API of 2017-01-17; an empty name means that the request is not one of an AWS SDK",
+    ),
+    Message(
+        r"The request must contain the parameter Question or HITLayoutId",
+        "The call has neither a Question nor a HITLayoutId",
+        "Pass one of the two",
+        "missing-question",
+    ),
+    Message(
+        r"The request must contain the parameter (?P<names>\w{1,60} or \w{1,60})",
+        "The call lacks a parameter: it needs {names}",
+        "Pass one of the two",
+        "missing-parameter",
+    ),
+    Message(
+        r"HITLayoutParameters need a HITLayoutId",
+        "The call has HITLayoutParameters, but no HITLayoutId",
+        "Pass the ID of the layout that these values are for",
+    ),
+    Message(
+        r"The values of HITLayoutParameters do not match the layout (?P<value>\w{1,80})\.?(?: (?P<text>.{1,300}?))?"
+        r"(?=\.? ?$|\.? \(|\")",
+        "The values do not fit the layout {value}: {text}",
+        "Pass a value for each `${{name}}` of the layout, spelt as there, and no others",
+    ),
+    Message(
+        r"HITType (?P<value>\w{1,80}) has no notification specification",
+        "The HIT type {value} has no notification that could be switched on or off",
+        "Pass a Notification in the same call",
+    ),
+    Message(
+        r"AnswerKey is given without Test|AnswerKey and TestDurationInSeconds can only change together with Test",
+        "The call has an AnswerKey or a TestDurationInSeconds, but no Test",
+        "Pass the Test as well, even if it did not change",
+        "key-without-test",
+    ),
+    Message(
+        r"A QualificationType (?:with a test cannot be AutoGranted|that is AutoGranted cannot have a test)",
+        "A qualification type cannot have a test and be granted automatically",
+        "Choose one of the two. A test can never be removed, so create another type",
+        "test-and-auto-granted",
+    ),
+    Message(
+        r"TestDurationInSeconds is missing",
+        "The test has no TestDurationInSeconds",
+        "Pass how long a worker has for the test, in seconds",
+        "missing-parameter",
+    ),
+    Message(
+        r"This marketplace does not send notifications by (?P<value>\w{1,20})",
+        "The marketplace cannot send notifications by {value}",
+        "Use `Email`, whose messages are written to its log",
+    ),
+    Message(
+        r"The service failed; see request (?P<value>\w{1,80}) in its log",
+        "The marketplace met an error of its own",
+        "Its log has the traceback under {value}; please report it. The call was not carried out",
+    ),
+    Message(
+        r"HIT (?P<value>\w{1,80}) was created with fewer than (?P<low>\d+) assignments; it cannot be extended",
+        "The HIT {value} was created with fewer than {low} assignments, so it can never have {low} or more, which "
+        "have a "
+        "different fee",
+        "Create another HIT for the additional assignments",
+    ),
+    Message(
+        r"The worker (?P<worker>\w{1,80}) does not have the Qualification (?P<value>\w{1,80})",
+        "The worker {worker} does not have the qualification {value}",
+        "If you only wanted to know, this is the answer. To grant it, call AssociateQualificationWithWorker",
+    ),
+    Message(
+        r"WorkerId is invalid: there is no worker (?P<value>[^\s.]{1,80})",
+        "The marketplace has no worker {value}",
+        "Register the worker first, by `POST /worker` or the test fixture; each marketplace has workers of its own, as "
+        "production and the sandbox had",
+    ),
+    Message(
+        r"You have neither approved nor rejected any work by (?P<value>[^\s.]{1,80})",
+        "NotifyWorkers only reaches workers with reviewed work; {value} has none for this requester",
+        "Leave the worker out, or review an assignment first",
+    ),
+)
+_WORKERS = (
+    Message(
+        r"Worker (?P<value>\S{1,80}) already exists",
+        "There is already a worker {value}",
+        "Use that worker, or another ID",
+    ),
+    Message(
+        r"There is no parameter (?P<value>\S{1,100})\. The parameters are (?P<names>\w{1,60}(?:, \w{1,60}){0,20})",
+        "A worker has no {value}, only {names}",
+        "Check its spelling",
+    ),
+    Message(
+        r"Worker (?P<worker>\S{1,80}) already has HIT (?P<value>\w{1,80})",
+        "The worker {worker} already has an assignment of the HIT {value}; a worker can do a HIT once",
+        _STATE,
+    ),
+    Message(
+        r"Worker (?P<worker>\S{1,80}) may not work for the requester of HIT (?P<value>\w{1,80})",
+        "The requester has blocked the worker {worker}",
+        "Remove the block with DeleteWorkerBlock",
+    ),
+    Message(
+        r"Worker (?P<worker>\S{1,80}) does not meet the requirements of HIT (?P<value>\w{1,80})"
+        r"(?:: (?P<text>.{1,200}?))?(?=\.? ?$|\.? \(|\")",
+        "The worker {worker} does not meet the requirements of the HIT {value}: {text}",
+        "Grant the qualification, or choose another worker",
+    ),
+    Message(
+        r"Worker (?P<worker>\S{1,80}) has already requested the QualificationType (?P<value>\w{1,80})",
+        "The worker {worker} has a request for the qualification type {value} that waits for an answer",
+        "Accept or reject it",
+    ),
+    Message(
+        r"The QualificationType (?P<value>\w{1,80}) is inactive",
+        "The qualification type {value} is inactive, so workers cannot request it",
+        "Set its status to `Active` with UpdateQualificationType",
+    ),
+    Message(
+        r"The QualificationType (?P<value>\w{1,80}) has a test, but no answers were sent",
+        "The qualification type {value} has a test, which the worker did not answer",
+        "Send the answers with the request",
+    ),
+    Message(
+        r"The QualificationType (?P<value>\w{1,80}) allows (?:one attempt|the next attempt)",
+        "The worker has taken the test of the qualification type {value}, and cannot take it again, or not yet",
+        "Give the type a RetryDelayInSeconds, or wait until it is over",
+    ),
+    Message(
+        r"The file for (?P<value>.{1,100}?) is empty",
+        "The worker sent an empty file for the question {value}",
+        "Choose a file with content",
+    ),
+    Message(
+        r"The URL (?:has expired; it was valid for (?P<value>\d+) seconds|was not issued by this service)",
+        "The address of the uploaded file has expired, or comes from another service",
+        "Call GetFileUploadURL again, and use its address at once",
+    ),
+)
+_FORMS = (
+    Message(
+        r"The form has several values for `assignmentId`",
+        "The page sends `assignmentId` more than once",
+        "Keep one field of that name; Amazon's script and the page may both add one",
+    ),
+    Message(
+        r"The form has no field `assignmentId`\.?(?: It has `(?P<value>\w{1,40})`)?",
+        "The page does not send `assignmentId`",
+        "Add a hidden field with exactly this name, and fill it from the page's address, as Amazon's script does",
+        "no-assignment-id",
+    ),
+    Message(
+        r"The HIT was only previewed, so nothing was stored",
+        "The page was submitted in a preview: its assignmentId is `ASSIGNMENT_ID_NOT_AVAILABLE`",
+        "Accept the HIT first; a page can hide its button while the ID has this value",
+    ),
+    Message(
+        r"The request must be an object with only `Fields`",
+        "The body of the request to the workers' API is not a JSON object with `Fields`",
+        'Send the answers as `{{"Fields": {{"name": "value"}}}}`',
+    ),
+    Message(
+        r"The value of the field (?P<value>.{1,200}?) is neither text nor a list of strings",
+        "The answer {value} is neither text nor a list of strings",
+        "Send numbers as text, as a form does",
+    ),
+    Message(
+        r"The submission is not a form in UTF-8: (?P<text>.{1,200}?)(?=; expected)",
+        "What the page sent cannot be read as a form: {text}",
+        _PAGE,
+    ),
+)
+
+MESSAGES = (*_VALUES, *_RULES_OF_DOCUMENTS, *_CALLS, *_WORKERS, *_FORMS)
