@@ -13,6 +13,7 @@ from importlib import import_module
 
 from questionforms.checks.rules import RULES
 from questionforms.codes import CODES, FAMILIES, Service, names_of, page_of, summary
+from questionforms.fixes.registry import fixers_of
 from tests.code_names import modules_of
 from tests.markdown import ROOT, rewrite
 
@@ -55,6 +56,15 @@ def row_line(name: str) -> str:
     return textwrap.fill(" ".join(said), 120, break_long_words=False, break_on_hyphens=False)
 
 
+def fix_line(name: str) -> str:
+    """The paragraph of a page on what `--fix` and `--unsafe-fixes` do; empty if they do nothing."""
+    said = []
+    for fixer in fixers_of(name):
+        mark = "Fix" if fixer.safe else "Unsafe fix"
+        said.append(f"{mark}: {fixer.words[0].lower()}{fixer.words[1:]}")
+    return textwrap.fill(" ".join(said), 120, break_long_words=False, break_on_hyphens=False)
+
+
 def _sentence(said: str, source: str) -> str:
     return f"{said[0].upper()}{said[1:]}{f' ({source})' if source else ''}."
 
@@ -75,11 +85,12 @@ def link(name: str) -> str:
 
 
 def with_row_line(name: str, page: str) -> str:
-    """The page with the line of the row as its second paragraph, whether it has such a line yet or not."""
+    """The page with the line of the row as its second paragraph and that of the fixes as its third."""
     title, summary_, *rest = page.split("\n\n")
-    if rest[0].startswith("Severity: "):
-        rest = rest[1:]
-    return "\n\n".join([title, summary_, row_line(name), *rest])
+    for mark in ("Severity: ", ("Fix: ", "Unsafe fix: ")):
+        if rest[0].startswith(mark):
+            rest = rest[1:]
+    return "\n\n".join([title, summary_, *filter(None, (row_line(name), fix_line(name))), *rest])
 
 
 if __name__ == "__main__":

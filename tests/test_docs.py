@@ -16,7 +16,7 @@ from questionforms.cli import COMMANDS
 from questionforms.codes import CODES, page_of, summary
 from tests.markdown import ROOT, blocks, pages, real_blocks
 from tests.package_map import package_map, shown_map
-from tests.rule_pages import INDEX, index, row_line, with_row_line
+from tests.rule_pages import INDEX, fix_line, index, row_line, with_row_line
 
 RULE_PAGES = [page_of(name) for name in CODES]
 OF_DOCUMENTS = [page_of(name) for name, code in CODES.items() if code.kind == "document"]
@@ -46,6 +46,16 @@ def test_a_rule_says_in_its_module_what_its_page_says(name: str) -> None:
 def test_a_page_says_what_its_row_says(name: str) -> None:
     """Below its first paragraph a page has the severity, what the service did, and the modules where no rule has it."""
     assert page_of(name).read_text(encoding="utf-8").split("\n\n")[2] == row_line(name)
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_pages_say_what_a_fix_does(name: str) -> None:
+    """The third paragraph of a page is what its fixes say of themselves, if it has any."""
+    paragraphs = page_of(name).read_text(encoding="utf-8").split("\n\n")
+    assert [each for each in paragraphs if each.startswith(("Fix: ", "Unsafe fix: "))] == [
+        *filter(None, [fix_line(name)])
+    ]
+    assert not fix_line(name) or paragraphs[3] == fix_line(name)
 
 
 def test_a_new_page_keeps_all_its_paragraphs() -> None:

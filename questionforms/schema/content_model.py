@@ -173,6 +173,10 @@ class ContentModel:
             ways += [[*way, to] for to in new]
         return None
 
+    def accepts(self, names: Sequence[str]) -> bool:
+        """Whether an element may have children with these names, in this order."""
+        return self._kept(names) is not None
+
     def _kept(self, names: Sequence[str]) -> list[Edit] | None:
         """An edit that keeps each name; None if the model does not accept the names unchanged."""
         place = 0

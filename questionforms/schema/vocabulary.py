@@ -59,6 +59,11 @@ class Vocabulary:
                     holders.append(str(element.local_name))
                 self._types.setdefault(name, {})[child.type] = child
 
+    @property
+    def names(self) -> set[str]:
+        """The names of all its elements."""
+        return {*self._roots, *self.parents}
+
     def root(self, name: str) -> Any:
         """The declaration of the root element. Raises SchemaNotFound if the schema has none."""
         if name not in self._roots:

@@ -20,7 +20,7 @@ from questionforms.settings.settings import FORMATS
 from tests.cli.command import BAD, DOUBTFUL, LINE, SHOWN, run
 
 #: A document whose file, text and messages hold what a format must escape.
-AWKWARD = BAD.replace("<FreeText/>", "<Free>100%, ${image}: ::error::&amp;\u0007</Free>")
+AWKWARD = BAD.replace("<FreeFormAnswer/>", "<Free>100%, ${image}: ::error::&amp;\u0007</Free>")
 NAME = "a, b: 100% {x}.xml"
 
 
@@ -29,7 +29,7 @@ def report(folder: Path) -> Path:
     """A folder with documents that have errors and a warning, and one with an awkward name."""
     (folder / "deep" / "doubtful.xml").write_text(DOUBTFUL)
     (folder / NAME).write_text(
-        BAD.replace("<QuestionIdentifier>q", "<QuestionIdentifier>${x}").replace("FreeText", "x")
+        BAD.replace("<QuestionIdentifier>q", "<QuestionIdentifier>${x}").replace("FreeFormAnswer", "x")
     )
     return folder
 
@@ -63,8 +63,8 @@ def test_json() -> None:
     assert problems[0] == {
         "rule": "unknown-element",
         "severity": "error",
-        "message": "`FreeText` is not an element of `AnswerSpecification`; did you mean `FreeTextAnswer`?",
-        "path": "/QuestionForm/Question/AnswerSpecification/FreeText",
+        "message": "`FreeFormAnswer` is not an element of `AnswerSpecification`; did you mean `FreeTextAnswer`?",
+        "path": "/QuestionForm/Question/AnswerSpecification/FreeFormAnswer",
         "file": "bad.xml",
         "line": int(LINE.split(":")[1]),
         "column": 7,
@@ -81,7 +81,7 @@ def test_github() -> None:
     line = LINE.split(":")[1]
     first, second, third, count = result.stdout.splitlines()
     assert first == (
-        f"::error file=bad.xml,line={line},col=7,title=unknown-element::`FreeText` is not an element of "
+        f"::error file=bad.xml,line={line},col=7,title=unknown-element::`FreeFormAnswer` is not an element of "
         "`AnswerSpecification`; did you mean `FreeTextAnswer`?"
     )
     assert second.startswith("::warning file=deep/doubtful.xml,line=2,col=3,title=unknown-rule::there is no rule ")
@@ -152,7 +152,7 @@ def test_sarif() -> None:
                 "region": {"startLine": int(LINE.split(":")[1]), "startColumn": 7},
             },
             "logicalLocations": [
-                {"fullyQualifiedName": "/QuestionForm/Question/AnswerSpecification/FreeText", "kind": "element"}
+                {"fullyQualifiedName": "/QuestionForm/Question/AnswerSpecification/FreeFormAnswer", "kind": "element"}
             ],
         }
     ]
@@ -244,7 +244,7 @@ def test_junit_is_read_by_others() -> None:
 @pytest.mark.usefixtures("report")
 def test_formats_for_programs_are_ascii() -> None:
     """JSON, SARIF and JUnit reports are ASCII, without characters that XML does not allow."""
-    Path("bad.xml").write_text(BAD.replace("FreeText", "Größe").replace("?<", "\u0007<"), encoding="utf-8")
+    Path("bad.xml").write_text(BAD.replace("FreeFormAnswer", "Größe").replace("?<", "\u0007<"), encoding="utf-8")
     for name in ("json", "sarif", "junit"):
         assert run("--format", name, "bad.xml").stdout.isascii()
     etree.fromstring(run("--format", "junit", "bad.xml").stdout_bytes)

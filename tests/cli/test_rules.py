@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from questionforms.cli import main
 from questionforms.codes import CODES, FAMILIES, names_of, page, summary
+from questionforms.fixes.registry import fixers_of
 
 
 def rules(*arguments: str) -> Result:
@@ -17,12 +18,15 @@ def rules(*arguments: str) -> Result:
 
 
 def test_the_list() -> None:
-    """Each rule has a line with its name, severity and summary, below the title of its family."""
-    expected: list[list[str]] = []
+    """Each rule has a line with its name, severity, fix and summary, below the title of its family."""
+    expected: list[str] = []
     for family, (_, title, _) in FAMILIES.items():
-        expected += [[], title.split(maxsplit=2)]
-        expected += [[name, CODES[name].severity, summary(name)] for name in names_of(family)]
-    assert [line.split(maxsplit=2) for line in rules().stdout.splitlines()] == expected[1:]
+        expected += ["", title]
+        for name in names_of(family):
+            safe = [fixer.safe for fixer in fixers_of(name)]
+            fix = "fix" if any(safe) else "unsafe" if safe else ""
+            expected.append(" ".join(f"{name} {CODES[name].severity} {fix} {summary(name)}".split()))
+    assert [" ".join(line.split()) for line in rules().stdout.splitlines()] == expected[1:]
 
 
 def test_a_page() -> None:
@@ -53,7 +57,7 @@ def test_json() -> None:
         rule for rule in listed if rule["name"] == "too-deep"
     )
     assert list(listed[0]) == [
-        "name", "kind", "also", "family", "severity", "service", "source", "cases", "summary", "page",
+        "name", "kind", "also", "family", "severity", "service", "source", "cases", "fixes", "summary", "page",
     ]  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def test_schemas_of_ones_own() -> None:
     """`--schemas` checks against the XSDs in a folder; a folder without them is an error with exit code 2."""
     own = shipped().file(namespace("QuestionForm")).read_text(encoding="utf-8")
     Path("xsd").mkdir()
-    Path("xsd/own.xsd").write_text(own.replace('"FreeTextAnswer"', '"FreeText"'), encoding="utf-8")
+    Path("xsd/own.xsd").write_text(own.replace('"FreeTextAnswer"', '"FreeFormAnswer"'), encoding="utf-8")
     assert run("--schemas", "xsd", "bad.xml").exit_code == 0
     assert run("--schemas", "xsd", "good.xml").exit_code == 1
     result = run("--schemas", "deep", "good.xml")
@@ -149,7 +149,7 @@ def test_the_installed_command(command: list[str]) -> None:
 
 def test_an_output_that_cannot_hold_every_character() -> None:
     """A character that the encoding of standard output lacks is written as a Python escape."""
-    Path("bad.xml").write_text(BAD.replace("FreeText", "Grün冬"), encoding="utf-8")
+    Path("bad.xml").write_text(BAD.replace("FreeFormAnswer", "Grün冬"), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "questionforms", "validate", "bad.xml"],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "cp1252"},

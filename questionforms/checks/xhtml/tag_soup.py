@@ -54,6 +54,8 @@ class Slip:
     message: str
     hint: str
     rule: str = "not-well-formed"
+    #: Whether there is one way to write it as XML, which does not change what a browser shows.
+    sure: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +75,8 @@ class TagSoup:
     def __init__(self, text: str) -> None:
         self.text = text
         self.slips: list[Slip] = []
+        #: For each slip, how many edits were recorded before it.
+        self._edits_before: list[int] = []
         self._edits = Edits(text)
         #: The open elements, and those of them that HTML has not ended.
         self._open: list[_Open] = []
@@ -89,8 +93,14 @@ class TagSoup:
         """The index in the text that corresponds to an index in the repaired text."""
         return self._edits.origin(index)
 
-    def _slip(self, offset: int, message: str, hint: str, rule: str = "not-well-formed") -> None:
-        self.slips.append(Slip(offset, message, hint, rule))
+    def edits_of(self, number: int) -> list[tuple[int, int, str]]:
+        """The edits that correct a slip, given by its number: start, end, and what replaces that part of the text."""
+        starts = [*self._edits_before, len(self._edits.recorded)]
+        return self._edits.recorded[starts[number] : starts[number + 1]]
+
+    def _slip(self, offset: int, message: str, hint: str, rule: str = "not-well-formed", *, sure: bool = False) -> None:
+        self.slips.append(Slip(offset, message, hint, rule, sure))
+        self._edits_before.append(len(self._edits.recorded))
         if len(self.slips) >= MOST:
             raise _EnoughError
 
@@ -122,7 +132,7 @@ class TagSoup:
             message, hint = f"the tag that starts here, `{shown}`, is incomplete", "look for a missing > or quote"
         else:
             message, hint = f"`{shown}` starts with `<` like a tag, but is not one", "write < as &lt;"
-        self._slip(start, message, hint)
+        self._slip(start, message, hint, sure=hint == "write < as &lt;")
         self._edits.replace(start, start + 1, "&lt;")
 
     def _end_of_code(self, name: str, start: int) -> int:
@@ -164,7 +174,10 @@ class TagSoup:
             self.text, token.end()
         ):
             self._slip(
-                token.start(), f"`<{name}>` is not closed as XML requires", f"end it with />, as in <{name.lower()}/>"
+                token.start(),
+                f"`<{name}>` is not closed as XML requires",
+                f"end it with />, as in <{name.lower()}/>",
+                sure=True,
             )
             self._edits.insert(token.end() - 1, "/")
             return
@@ -180,17 +193,17 @@ class TagSoup:
         name, bare = attribute["name"], attribute["bare"]
         start, end = at + attribute.start("name"), at + attribute.end()
         if not attribute["blank"]:
-            self._slip(start, f"there is no space before the attribute `{name}`", "add a space")
+            self._slip(start, f"there is no space before the attribute `{name}`", "add a space", sure=True)
             self._edits.insert(start, " ")
         if bare is not None:
             bare = bare.removesuffix("/") if last else bare
             message = f"the value of the attribute `{name}` is not in quotes: `{bare[:40]}`"
-            self._slip(start, message, f'write {name}="{bare[:40]}"')
+            self._slip(start, message, f'write {name}="{bare[:40]}"', sure=True)
             end = at + attribute.start("bare")
             self._edits.insert(end, '"')
             self._edits.insert(end + len(bare), '"')
         elif attribute["quoted"] is None:
-            self._slip(start, f"the attribute `{name}` has no value", f'write {name}="{name}"')
+            self._slip(start, f"the attribute `{name}` has no value", f'write {name}="{name}"', sure=True)
             self._edits.insert(end, f'="{name}"')
 
     def _end(self, written: str, start: int, end: int) -> None:
@@ -208,7 +221,7 @@ class TagSoup:
             self._unclosed(last, start, f"`</{written}>`")
         if last.written != written:
             message = f"`</{written}>` closes `<{last.written}>`, which is in a different case"
-            self._slip(start, message, f"write </{last.written}>")
+            self._slip(start, message, f"write </{last.written}>", sure=True)
             self._edits.replace(start, end, f"</{last.written}>")
 
     def _close(self) -> _Open:
@@ -227,7 +240,8 @@ class TagSoup:
 
     def _read_references(self, markup: str) -> None:
         for found in strange_references(markup):
-            self._slip(found.start, found.message, found.hint, found.rule)
+            sure = found.rule != "undefined-entity" or "&amp;" not in found.instead
+            self._slip(found.start, found.message, found.hint, found.rule, sure=sure)
             self._edits.replace(found.start, found.end, found.instead)
 
 
@@ -236,24 +250,25 @@ class Edits:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._edits: list[tuple[int, int, str]] = []
+        #: In the order in which they were added.
+        self.recorded: list[tuple[int, int, str]] = []
         #: For each piece of the changed text, where it starts there and in the original text.
         self._starts = [(0, 0)]
 
     def replace(self, start: int, end: int, new: str = "") -> None:
         """Replace a part of the text; an edit inside a part that is replaced is dropped."""
-        self._edits.append((start, end, new))
+        self.recorded.append((start, end, new))
 
     def insert(self, at: int, new: str) -> None:
         """Insert text between two characters."""
-        self._edits.append((at, at, new))
+        self.recorded.append((at, at, new))
 
     def apply(self) -> str:
         """The changed text."""
         pieces: list[str] = []
         self._starts = [(0, 0)]
         done = length = 0
-        for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
+        for start, end, new in sorted(self.recorded, key=lambda edit: edit[:2]):
             if start < done:
                 continue
             pieces += [self._text[done:start], new]

@@ -22,7 +22,8 @@ def rules(name: str | None, format: str) -> None:
 
     A page is drawn on a terminal, and printed as Markdown otherwise.
 
-    The list has one line for each rule: its name, its severity, and what it finds. The rules for documents come first,
+    The list has one line for each rule: its name, its severity, whether `validate --fix` can fix it (`fix`, or `unsafe`
+    if only with --unsafe-fixes), and what it finds. The rules for documents come first,
     then those for answers and for the parameters of calls.
     """
     from questionforms.checks.rules.selection import unknown
@@ -54,7 +55,7 @@ def _lines() -> Iterator[str]:
     for number, (family, (_, title, _)) in enumerate(FAMILIES.items()):
         yield f"\n{title}" if number else title
         for name in names_of(family):
-            start = f"  {name:{width}}  {CODES[name].severity:7}  "
+            start = f"  {name:{width}}  {CODES[name].severity:7}  {_fix(name):6}  "
             lines = wrapped([(summary(name), {})], _width(len(start)), indent=len(start), used=len(start))
             yield start + "\n".join(lines)
 
@@ -66,8 +67,17 @@ def _width(start: int) -> float:
     return max(terminal_width(), start + 30) if is_terminal() else inf
 
 
+def _fix(name: str) -> str:
+    """Whether problems of a rule can be fixed, in one word."""
+    from questionforms.fixes.registry import fixers_of
+
+    fixers = fixers_of(name)
+    return "" if not fixers else "fix" if fixers[0].safe else "unsafe"
+
+
 def _fields(code: Code) -> dict[str, Any]:
     from questionforms.codes import page, summary
+    from questionforms.fixes.registry import fixers_of
 
     return {
         "name": code.name,
@@ -86,6 +96,7 @@ def _fields(code: Code) -> dict[str, Any]:
             }
             for case in code.cases
         ],
+        "fixes": [{"safe": fixer.safe, "words": fixer.words} for fixer in fixers_of(code.name)],
         "summary": summary(code.name),
         "page": page(code.name).partition("\n\n")[2].strip(),
     }

@@ -15,6 +15,7 @@ from questionforms.cli.output import terminal
 from questionforms.cli.output.reporters import REPORTERS
 from questionforms.cli.output.results import Result, Run
 from questionforms.cli.runs.checking import Checker, reported
+from questionforms.cli.runs.fixing import Fixing
 from questionforms.cli.runs.pairing import Pairing
 from questionforms.cli.runs.parallel import MANY_FILES, WorkerDiedError, check_all
 from questionforms.cli.runs.unused_ignores import UsedIgnores
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 #: With at least this many documents, a terminal shows a progress bar.
 MANY = 100
+
+#: The formats that end with what can be fixed.
+_FOR_PEOPLE = ("text", "concise")
 
 
 def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -126,6 +130,9 @@ def _rules_of_files(
     help=f"The number of processes (default: one per core for {MANY_FILES:,} files or more, else one).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
+@click.option("--fix", is_flag=True, help="Fix what has one right answer, in the files; report what is left.")
+@click.option("--diff", is_flag=True, help="Print the changes that --fix would make, and write nothing.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also fix what changes what a worker sees, such as http URLs.")
 @click.pass_context
 def validate(
     context: click.Context,
@@ -142,6 +149,9 @@ def validate(
     stdin_filename: str | None,
     jobs: int | None,
     quiet: bool,
+    fix: bool,
+    diff: bool,
+    unsafe_fixes: bool,
     **options: Any,
 ) -> None:
     """Check documents, and report what is wrong with them.
@@ -153,8 +163,10 @@ def validate(
     RULE is the name of a rule, or a pattern such as 'html-*'; `questionforms rules` lists the names. Settings are read
     from [tool.questionforms] in the nearest pyproject.toml; options override them.
 
-    Exit codes: 0 no errors, 1 errors found (with --strict or --max-warnings, also for warnings), 2 something could not
-    be read or the command line is wrong.
+    With --fix, the fixed text of standard input is printed, and the report goes to standard error.
+
+    Exit codes: 0 no errors, 1 errors found (with --strict or --max-warnings, also for warnings; with --diff, also for
+    something to fix), 2 something could not be read or written, or the command line is wrong.
     """
     _refuse_together(options["baseline"], write_baseline, no_baseline=no_baseline)
     if stdin_filename is not None and "-" not in paths:
@@ -166,9 +178,16 @@ def validate(
         checker = Checker(settings, with_ignored=ignores is not None, stdin_filename=stdin_filename)
         baseline = _baseline(settings, write_baseline, no_baseline=no_baseline)
         pairing = Pairing(() if key else settings.keys, folders)
-        items = pairing.paired([*checker.find(paths)])
-        results = _beside(checker, items, [*checker.find([key])]) if key else _each(checker, items, jobs)
+        fixing = Fixing(settings, unsafe_fixes)
+        items, keys = pairing.paired([*checker.find(paths)]), [*checker.find([key])] if key else []
+        if diff:
+            context.exit(_print_differences(fixing, [*items, *keys], quiet=quiet))
+        if fix:
+            items, keys = fixing.write(items), fixing.write(keys)
+        results = _beside(checker, items, keys) if key else _each(checker, items, jobs)
         results = _to_report(results, checker, ignores, baseline, settings.severity, write=bool(write_baseline))
+        if settings.format in _FOR_PEOPLE and not (quiet or with_statistics or write_baseline):
+            results = fixing.counting(results)
         run = Run(
             _told(results, pairing.notes()),
             others=checker.others,
@@ -176,7 +195,9 @@ def validate(
             strict=settings.strict,
             max_warnings=settings.max_warnings,
         )
-        _print(run, _report(run, settings.format, output, with_statistics=with_statistics), output, quiet=quiet)
+        pieces = _report(run, settings.format, output, with_statistics=with_statistics)
+        _print(run, pieces, output, quiet=quiet, err=fixing.output is not None)
+        _print_fixes(fixing, run, settings.format, fix=fix, quiet=quiet)
         notes = [run.too_many_warnings, *(ignores.unused() if ignores else ()), _saved(baseline, write_baseline)]
     except (SettingsError, SchemaNotFound) as error:
         raise click.UsageError(str(error)) from None
@@ -185,7 +206,7 @@ def validate(
     for note in notes:
         if note and not quiet:
             click.echo(note, err=True)
-    context.exit(run.exit_code)
+    context.exit(2 if fixing.failed else run.exit_code)
 
 
 def _refuse_together(baseline: Path | None, write_baseline: Path | None, *, no_baseline: bool) -> None:
@@ -278,8 +299,8 @@ def _report(run: Run, format: str, output: str | None, *, with_statistics: bool)
     return terminal.report(run, width) if format == "text" and width else REPORTERS[format](run)
 
 
-def _print(run: Run, pieces: Iterator[str], output: str | None, *, quiet: bool) -> None:
-    """Print the report, or write it to the file."""
+def _print(run: Run, pieces: Iterator[str], output: str | None, *, quiet: bool, err: bool) -> None:
+    """Print the report, on standard error if `err`, or write it to the file."""
     if output is not None:
         report = "".join([f"{click.unstyle(piece)}\n" for piece in pieces])
         try:
@@ -291,4 +312,29 @@ def _print(run: Run, pieces: Iterator[str], output: str | None, *, quiet: bool) 
         pieces = iter([*pieces])
     for piece in pieces:
         if not quiet:
-            click.echo(piece)
+            click.echo(piece, err=err)
+
+
+def _print_fixes(fixing: Fixing, run: Run, format: str, *, fix: bool, quiet: bool) -> None:
+    """Print what was fixed and what could be, after a report for people; and standard input, if it was fixed."""
+    said = fixing.summary(run.errors + run.warnings, wrote=fix)
+    if said and not quiet:
+        click.echo(said, err=format not in _FOR_PEOPLE or fixing.output is not None)
+    if fixing.output is not None:
+        click.echo(fixing.output, nl=False)
+
+
+def _print_differences(fixing: Fixing, items: list[Item | Result], *, quiet: bool) -> int:
+    """Print what fixes would change, and return the exit code: 1 if they would change anything, or errors are left."""
+    errors, unread = 0, False
+    for piece in fixing.diff(items):
+        if isinstance(piece, bytes):
+            click.echo(piece, nl=False)
+            continue
+        errors += len(piece.of("error"))
+        if piece.unread:
+            unread = True
+            click.echo(f"{piece.item.name}: {piece.unread}", err=True)
+    if not quiet:
+        click.echo(fixing.would(errors), err=True)
+    return 2 if unread else int(bool(fixing.files or errors))

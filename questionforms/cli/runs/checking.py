@@ -33,7 +33,7 @@ class Checker:
 
     def __init__(self, settings: Settings, *, with_ignored: bool = False, stdin_filename: str | None = None) -> None:
         self._settings = settings
-        self._schemas = _schemas(settings.schemas)
+        self._schemas = own_schemas(settings.schemas)
         #: Whether results include the problems of ignored rules.
         self._with_ignored = with_ignored
         self._stdin_filename = stdin_filename
@@ -50,7 +50,7 @@ class Checker:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self._schemas = _schemas(self._settings.schemas)
+        self._schemas = own_schemas(self._settings.schemas)
 
     def find(self, arguments: Iterable[str]) -> Iterator[Item | Result]:
         """Yield what the arguments name, or a Result for an argument that names nothing."""
@@ -59,7 +59,7 @@ class Checker:
                 for item in find(argument, self._settings.excludes, self._search):
                     yield self._named(item) if argument == "-" else item
             except (NotFoundError, OSError) as error:
-                yield Result(Item(argument, b""), unread=_reason(error))
+                yield Result(Item(argument, b""), unread=reason(error))
 
     def _named(self, item: Item) -> Item:
         """Standard input, with the name that it was given."""
@@ -95,9 +95,9 @@ class Checker:
         from questionforms.checks.validate import iter_problems
 
         try:
-            problems = list(iter_problems(item.content, page=_is_page(item), **options))
+            problems = list(iter_problems(item.content, page=is_page(item), **options))
         except (OSError, SchemaNotFound) as error:
-            return Result(item, unread=_reason(error))
+            return Result(item, unread=reason(error))
         return Result(item, tuple(problems))
 
     def looks_for(self, result: Result, rule: str) -> bool:
@@ -135,7 +135,8 @@ def reported(results: Iterable[Result], severity: str) -> Iterator[Result]:
             yield replace(result, problems=tuple(result.of(severity)))
 
 
-def _schemas(folder: Path | None) -> Schemas | None:
+def own_schemas(folder: Path | None) -> Schemas | None:
+    """The XSDs in a folder; None for the package's own."""
     if folder is None:
         return None
     from questionforms.schema.schemas import Schemas
@@ -143,7 +144,7 @@ def _schemas(folder: Path | None) -> Schemas | None:
     return Schemas(folder)
 
 
-def _is_page(item: Item) -> bool:
+def is_page(item: Item) -> bool:
     """Whether a document is a page: a file by suffix, unless it starts as a document; anything else by its start."""
     from questionforms.checks.validate import PAGE_SUFFIXES
 
@@ -164,7 +165,8 @@ def _start(path: Path) -> bytes:
         return stream.read(10_000)
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Why a document could not be checked."""
     if isinstance(error, OSError):
         return f"cannot be read: {error.strerror or error}"
     return f"cannot be checked: {error}" if isinstance(error, SchemaNotFound) else str(error)

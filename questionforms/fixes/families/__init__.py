@@ -1,0 +1,1 @@
+"""The fixes, one module for each family of rules or part of it. The registry imports them."""

@@ -1,0 +1,160 @@
+"""Fixes for elements in the wrong place, and for markup and text where the schema has none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from questionforms.fixes.edits import Edit
+from questionforms.fixes.registry import fixes
+from questionforms.xml.nodes import BLANKS
+from questionforms.xml.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from questionforms.fixes.draft import Draft
+    from questionforms.fixes.edits import Edits
+    from questionforms.problems import Problem
+    from questionforms.schema.content_model import ContentModel
+    from questionforms.xml.spans import Tag
+
+
+def _model(draft: Draft, tag: Tag | None) -> ContentModel | None:
+    declared = draft.declaration(tag) if tag else None
+    return None if declared is None or not draft.vocabulary else draft.vocabulary.models.get(declared.type)
+
+
+@fixes("misplaced-element")
+def order(draft: Draft, problem: Problem) -> Iterator[Edits]:
+    """Puts child elements in the order of the schema, with their comments, or into the one element they belong in."""
+    tag = draft.tag(problem)
+    parent = tag.parent if tag else None
+    model = _model(draft, parent)
+    if tag is None or parent is None or model is None or problem.case:
+        return
+    names = [child.local for child in parent.children]
+    places = {name: number for number, name in enumerate(model.elements)}
+    if tag.local not in places:
+        yield from _wrapped(draft, tag, parent, model)
+    elif all(name in places for name in names):
+        ordered = sorted(range(len(names)), key=lambda number: places[names[number]])
+        if ordered != list(range(len(names))) and model.accepts([names[number] for number in ordered]):
+            yield _moved(draft, parent, ordered)
+
+
+def _moved(draft: Draft, parent: Tag, ordered: list[int]) -> Edits:
+    """The edits that put the child elements in another order; what is between them stays."""
+    slots = _with_comments(draft.text, parent)
+    texts = [draft.text[slots[number].start : slots[number].end] for number in ordered]
+    return tuple(
+        [
+            Edit(slot.start, slot.end, text)
+            for slot, text in zip(slots, texts, strict=True)
+            if draft.text[slot.start : slot.end] != text
+        ]
+    )
+
+
+def _with_comments(text: str, parent: Tag) -> list[Span]:
+    """Each child element, with the comments on the lines before it, and those after it on its last line."""
+    slots: list[Span] = []
+    for number, child in enumerate(parent.children):
+        before = parent.children[number - 1].end if number else parent.inside
+        after = parent.children[number + 1].start if number + 1 < len(parent.children) else parent.close
+        start, end = child.start, child.end
+        for comment in parent.comments:
+            if before <= comment.start < child.start and (not number or _has_newline(text[before : comment.start])):
+                start = min(start, comment.start)
+            elif child.end <= comment.start < after and not _has_newline(text[child.end : comment.start]):
+                end = max(end, comment.end)
+        slots.append(Span(start, end))
+    return slots
+
+
+def _has_newline(text: str) -> bool:
+    return "\n" in text or "\r" in text
+
+
+def _wrapped(draft: Draft, tag: Tag, parent: Tag, model: ContentModel) -> Iterator[Edits]:
+    """The edits that put an element, with its neighbours of the same kind, into the one that it belongs in."""
+    assert draft.vocabulary is not None
+    holders = {
+        name: inner.elements
+        for name, declared in model.elements.items()
+        if (inner := draft.vocabulary.models.get(declared.type)) and tag.local in inner.elements
+    }
+    if len(holders) != 1:
+        return
+    ((name, inside),) = holders.items()
+    if any(child.local == name for child in parent.children) and name not in ("Question", "Selection"):
+        return
+    first = last = parent.children.index(tag)
+    while first and _is_stray(parent.children[first - 1], inside, model):
+        first -= 1
+    while last + 1 < len(parent.children) and _is_stray(parent.children[last + 1], inside, model):
+        last += 1
+    start, end = parent.children[first].start, parent.children[last].end
+    written = tag.name[: -len(tag.local)] + name
+    blank = draft.before(start)
+    yield (Edit(start, start, f"<{written}>{blank}"), Edit(end, end, f"{blank}</{written}>"))
+
+
+def _is_stray(tag: Tag, inside: object, model: ContentModel) -> bool:
+    assert isinstance(inside, dict)
+    return tag.local in inside and tag.local not in model.elements
+
+
+@fixes("repeated-element")
+def without_copy(draft: Draft, problem: Problem) -> Iterator[Edits]:
+    """Removes an element that is the same as the one before it."""
+    tag = draft.tag(problem)
+    if tag is None or tag.parent is None or problem.case:
+        return
+    earlier = [each for each in tag.parent.children if each.local == tag.local and each.end <= tag.start]
+    written = draft.text[tag.start : tag.end]
+    if earlier and all(draft.text[each.start : each.end] == written for each in earlier):
+        start = tag.start - len(draft.before(tag.start).lstrip("\r\n"))
+        if start != tag.start or draft.before(tag.start):
+            start -= len(draft.text[:start]) - len(draft.text[:start].rstrip("\r\n")) and len(draft.newline)
+        yield (Edit(start, tag.end, ""),)
+
+
+@fixes("unexpected-element")
+def as_cdata(draft: Draft, problem: Problem) -> Iterator[Edits]:
+    """Puts the markup of an HTMLContent or a FormattedContent between `<![CDATA[` and `]]>`."""
+    tag = draft.tag(problem)
+    while tag is not None and tag.local not in ("HTMLContent", "FormattedContent"):
+        tag = tag.parent
+    if tag is not None and not problem.case:
+        yield from cdata_around(draft.text, tag.inside, tag.close)
+
+
+def cdata_around(text: str, start: int, end: int) -> Iterator[Edits]:
+    """The edits that put what is between two places into a CDATA section."""
+    if "<![CDATA[" not in text[start:end] and "]]>" not in text[start:end]:
+        yield (Edit(start, start, "<![CDATA["), Edit(end, end, "]]>"))
+
+
+@fixes("unexpected-text")
+def without_blanks(draft: Draft, problem: Problem) -> Iterator[Edits]:
+    """Removes the whitespace inside an element that must be empty."""
+    tag = draft.tag(problem)
+    if tag is not None and tag.close > tag.inside and not draft.text[tag.inside : tag.close].strip(BLANKS):
+        yield (Edit(tag.inside, tag.close, ""),)
+
+
+@fixes("unexpected-text", safe=False)
+def as_text(draft: Draft, problem: Problem) -> Iterator[Edits]:
+    """Writes `<Text>` around a text that is directly inside an element such as QuestionContent."""
+    tag = draft.tag(problem)
+    model = _model(draft, tag)
+    if tag is None or model is None or "Text" not in model.elements:
+        return
+    start = draft.offset(problem)
+    starts = [*[child.start for child in tag.children], *[comment.start for comment in tag.comments]]
+    ends = [each for each in starts if each >= start]
+    end = start + len(draft.text[start : min([*ends, tag.close])].rstrip(BLANKS))
+    if re.search(r"\w", draft.text[start:end]):
+        prefix = tag.name[: -len(tag.local)]
+        yield (Edit(start, start, f"<{prefix}Text>"), Edit(end, end, f"</{prefix}Text>"))

@@ -1,0 +1,180 @@
+"""`questionforms validate --fix`, `--diff` and `--unsafe-fixes`: files, standard input, and what cannot be written."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import FORM as BUILT
+from tests.cli.command import run
+from tests.fixes.documents import FORM, PAGE, broken
+
+RADIO = broken(FORM, ">radiobutton<", ">radio<")
+HTTP = broken(PAGE, "https://pictures", "http://pictures")
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder with a broken form and a page over http."""
+    monkeypatch.chdir(tmp_path)
+    Path("form.xml").write_text(RADIO, encoding="utf-8")
+    Path("page.html").write_text(HTTP, encoding="utf-8")
+
+
+def text_of(name: str) -> str:
+    """The text of a file, with its own line ends."""
+    return Path(name).read_bytes().decode()
+
+
+def test_what_can_be_fixed_is_told() -> None:
+    """Without `--fix`, a report for people ends with how many problems can be fixed; other formats do not."""
+    result = run("form.xml", "page.html")
+    assert result.stdout.splitlines()[-1] == "1 can be fixed with --fix, 1 more with --fix --unsafe-fixes"
+    assert text_of("form.xml") == RADIO
+    assert run("page.html").stdout.splitlines()[-1] == "1 can be fixed with --fix --unsafe-fixes"
+    assert run("page.html", "form.xml", "--unsafe-fixes").stdout.splitlines()[-1] == "2 can be fixed with --fix"
+    result = run("form.xml", "--format", "json")
+    assert (result.stdout[-2:], result.stderr) == ("}\n", "")
+
+
+def test_fix() -> None:
+    """`--fix` writes the safe fixes, reports what is left, and fails only if that is an error."""
+    result = run("--fix", ".")
+    assert text_of("form.xml") == FORM
+    assert text_of("page.html") == HTTP
+    assert "form.xml" not in result.stdout
+    assert result.stdout.splitlines()[-2:] == [
+        "1 warning in 1 of 2 files",
+        "Found 2 problems (1 fixed, 1 remaining); 1 more can be fixed with --unsafe-fixes",
+    ]
+    assert result.exit_code == 0
+    assert run("--fix", ".").stdout.splitlines()[-1] == "1 can be fixed with --unsafe-fixes"
+
+
+def test_unsafe_fixes() -> None:
+    """With `--unsafe-fixes`, what a worker may see differently is written too."""
+    result = run("--fix", "--unsafe-fixes", ".")
+    assert (text_of("form.xml"), text_of("page.html")) == (FORM, PAGE)
+    assert result.stdout == "2 files checked, no problems found\nFound 2 problems (2 fixed, 0 remaining)\n"
+
+
+def test_errors_that_stay() -> None:
+    """What cannot be fixed is reported with its new place, and the exit code is 1."""
+    text = broken(broken(RADIO, "How many?", "a & b"), "<Title>Fruit</Title>", "<Nonsense/>")
+    Path("form.xml").write_text(text, encoding="utf-8")
+    result = run("--fix", "form.xml")
+    assert result.exit_code == 1
+    assert "error: unknown-element: `Nonsense`" in result.stdout
+    assert result.stdout.splitlines()[-1] == "Found 3 problems (2 fixed, 1 remaining)"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_diff_is_what_patch_applies(newline: str, end: str) -> None:
+    """`--diff` writes nothing; `patch` makes of its output the same bytes as `--fix`."""
+    text = (broken(RADIO, "Salt", "Sält & é\u2028\x85").rstrip() + end).replace("\n", newline)
+    Path("form.xml").write_bytes(text.encode())
+    result = run("--diff", "form.xml")
+    assert (result.exit_code, result.stderr) == (1, "Would fix 2 problems in 1 file\n")
+    assert Path("form.xml").read_bytes() == text.encode()
+    Path("copy.xml").write_bytes(text.encode())
+    done = subprocess.run(
+        ["patch", "--binary", "copy.xml"], input=result.stdout_bytes, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done
+    run("--fix", "form.xml")
+    assert Path("copy.xml").read_bytes() == Path("form.xml").read_bytes() != text.encode()
+
+
+def test_exit_codes_of_diff() -> None:
+    """`--diff` fails if there is something to fix or an error would stay, and is silent on standard output if not."""
+    result = run("--diff", "page.html")
+    assert (result.stdout, result.stderr, result.exit_code) == ("", "Nothing to fix\n", 0)
+    assert run("--diff", "--unsafe-fixes", "page.html").exit_code == 1
+    Path("bad.xml").write_text(broken(FORM, "<Title>Fruit</Title>", "<Nonsense/>"), encoding="utf-8")
+    result = run("--diff", "bad.xml")
+    assert (result.stdout, result.stderr, result.exit_code) == ("", "Nothing to fix; 1 error would remain\n", 1)
+    assert run("--diff", "none.xml").exit_code == 2
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_standard_input(format: str) -> None:
+    """The fixed standard input is printed, byte for byte, and the report goes to standard error."""
+    data = broken(RADIO, "How many?", "a \u2028 & é").replace("\n", "\r\n").encode("utf-16")
+    data = data.replace("UTF-8".encode("utf-16-le"), "UTF-16".encode("utf-16-le"))
+    result = run("--fix", "-", "--format", format, data=data)
+    expected = broken(FORM, "How many?", "a \u2028 &amp; é").replace("UTF-8", "UTF-16").replace("\n", "\r\n")
+    assert result.stdout_bytes == expected.encode("utf-16")
+    assert "Found 2 problems (2 fixed, 0 remaining)" in result.stderr
+    result = run("--fix", "-", data="no XML")
+    assert (result.stdout, result.exit_code) == ("no XML", 1)
+
+
+def test_links_and_modes() -> None:
+    """A link still leads to the file, which keeps its mode; nothing else is left in the folder."""
+    os.chmod("form.xml", 0o640)
+    Path("link.xml").symlink_to("form.xml")
+    assert run("--fix", "link.xml").exit_code == 0
+    assert Path("link.xml").is_symlink()
+    assert text_of("form.xml") == FORM
+    assert stat.S_IMODE(Path("form.xml").stat().st_mode) == 0o640
+    assert sorted(os.listdir()) == ["form.xml", "link.xml", "page.html"]
+
+
+def test_a_file_that_is_read_only() -> None:
+    """A file that must not be written stays, which is reported with exit code 2; the others are fixed."""
+    Path("other.xml").write_text(RADIO, encoding="utf-8")
+    os.chmod("form.xml", 0o444)
+    result = run("--fix", "form.xml", "other.xml")
+    assert result.stderr == "form.xml: cannot be written: it is read-only\n"
+    assert "form.xml:25:26: error: invalid-value" in result.stdout
+    assert (text_of("form.xml"), text_of("other.xml"), result.exit_code) == (RADIO, FORM, 2)
+
+
+def test_files_without_problems_are_not_written() -> None:
+    """A file with nothing to fix is not touched."""
+    Path("good.xml").write_text(FORM, encoding="utf-8")
+    before = Path("good.xml").stat()
+    assert run("--fix", "good.xml").stdout == "1 file checked, no problems found\n"
+    assert Path("good.xml").stat() == before
+
+
+def test_documents_in_python() -> None:
+    """What is built in Python cannot be fixed, which is reported."""
+    Path("forms.py").write_text(f"form = {RADIO!r}\nbuilt = {BUILT.to_xml()!r}\n", encoding="utf-8")
+    result = run("--fix", "forms.py:form")
+    assert result.stderr == "forms.py:form: cannot be fixed: it is built in Python\n"
+    assert result.exit_code == 1
+    assert "can be fixed" not in result.stdout
+
+
+def test_rules_that_are_ignored_are_not_fixed() -> None:
+    """Only what would be reported is fixed."""
+    assert run("--fix", "--ignore", "invalid-value", "form.xml").exit_code == 0
+    assert text_of("form.xml") == RADIO
+    run("--fix", "--unsafe-fixes", "--severity", "error", ".")
+    assert (text_of("form.xml"), text_of("page.html")) == (FORM, HTTP)
+
+
+def test_a_form_and_its_key() -> None:
+    """A key is fixed beside its form."""
+    Path("key.xml").write_text(
+        '<AnswerKey xmlns="https://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/AnswerKey.xsd">'
+        "<Question><QuestionIdentifier>which</QuestionIdentifier><AnswerOption><SelectionIdentifier>a"
+        "</SelectionIdentifier><AnswerScore>5</AnswerScore></AnswerOption></Question></AnswerKey>",
+        encoding="utf-8",
+    )
+    result = run("--fix", "form.xml", "--key", "key.xml")
+    assert text_of("form.xml") == FORM
+    assert "https:" not in text_of("key.xml")
+    assert "(2 fixed" in result.stdout
+
+
+def test_quiet() -> None:
+    """With `-q`, files are fixed, and nothing is printed."""
+    result = run("--fix", "-q", "form.xml")
+    assert (result.stdout, result.stderr, text_of("form.xml")) == ("", "", FORM)
