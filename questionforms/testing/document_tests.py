@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from questionforms.cli.output.results import Result
-from questionforms.cli.runs.checking import Checker
 from questionforms.exceptions import SchemaNotFound
-from questionforms.settings.pyproject import find_settings
-from questionforms.settings.settings import SettingsError
+from questionforms.project.checking import Checker
+from questionforms.project.pyproject import find_settings
+from questionforms.project.results import Result
+from questionforms.project.settings import SettingsError
 from questionforms.testing.validity import DEFAULTS, failure, severe
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
-    from questionforms.cli.inputs.sources import Item
+    from questionforms.project.sources import Item
 
 _OPTION = "--questionforms"
 _EXPECTED = "expected a folder, a file, or a pattern for files"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from questionforms.checks.excerpts import lines_of, report
 from questionforms.checks.validate import iter_problems
 from questionforms.exceptions import InvalidArgument
-from questionforms.settings.pyproject import find_settings
-from questionforms.settings.settings import Settings, SettingsError
+from questionforms.project.pyproject import find_settings
+from questionforms.project.settings import Settings, SettingsError
 from questionforms.words import counted
 
 if TYPE_CHECKING:

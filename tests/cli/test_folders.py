@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from questionforms.cli.inputs.folders import FolderSearch
-from questionforms.cli.inputs.roots import may_be_document, root_name
 from questionforms.namespaces import VERSIONS, namespace
+from questionforms.project.folders import FolderSearch
+from questionforms.project.roots import may_be_document, root_name
 from tests.cli.command import BAD, GOOD, PAGE, run
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")

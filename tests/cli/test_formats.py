@@ -16,7 +16,7 @@ from lxml import etree
 from questionforms import __version__
 from questionforms.cli.output.reporters import REPORTERS
 from questionforms.codes import CODES, summary
-from questionforms.settings.settings import FORMATS
+from questionforms.project.settings import FORMATS
 from tests.cli.command import BAD, DOUBTFUL, LINE, SHOWN, run
 
 #: A document whose file, text and messages hold what a format must escape.

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from questionforms.cli.inputs.folders import SUFFIXES
+from questionforms.project.folders import SUFFIXES
 from tests.cli.command import PAGE
 
 ROOT = Path(__file__).parents[2]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from questionforms import AnswerKey, AnswerOption, KeyedQuestion, Question, QuestionForm, SelectionAnswer
-from questionforms.settings.pairs import Pair
-from questionforms.settings.settings import SettingsError
+from questionforms.project.pairs import Pair
+from questionforms.project.settings import SettingsError
 from tests.cli.command import PAGE, run
 
 FORM = QuestionForm(Question("q", "?", SelectionAnswer({"a": "A", "b": "B"}))).to_xml(indent=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from questionforms.settings.pyproject import _READERS
-from questionforms.settings.settings import Pattern, Settings
+from questionforms.project.pyproject import _READERS
+from questionforms.project.settings import Pattern, Settings
 from tests.cli.command import BAD, DOUBTFUL, run
 
 pytestmark = pytest.mark.usefixtures("folder")

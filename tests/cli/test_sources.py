@@ -231,7 +231,7 @@ def test_a_key_that_cannot_be_read() -> None:
 
 def test_a_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     """Closed standard input is an error with exit code 2."""
-    from questionforms.cli.inputs.sources import NotFoundError, find
+    from questionforms.project.sources import NotFoundError, find
 
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(NotFoundError, match="standard input is closed"):

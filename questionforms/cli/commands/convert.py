@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from questionforms.cli.inputs import sources
 from questionforms.cli.output.printing import print_code, print_xml
 from questionforms.exceptions import InvalidArgument, InvalidDocument
+from questionforms.project import sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from questionforms.cli.inputs.sources import Item
     from questionforms.conversion.refusals import Refusal
     from questionforms.elements.base.element import Document
+    from questionforms.project.sources import Item
     from questionforms.xml.load import Source
 
 

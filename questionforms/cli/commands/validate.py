@@ -10,25 +10,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from questionforms.cli.inputs.named_documents import CannotError
-from questionforms.cli.inputs.sources import shortest
 from questionforms.cli.output import terminal
 from questionforms.cli.output.reporters import REPORTERS
-from questionforms.cli.output.results import Result, Run
-from questionforms.cli.runs.checking import Checker, reported
+from questionforms.cli.output.totals import Run
 from questionforms.cli.runs.fixing import Fixing
-from questionforms.cli.runs.pairing import Pairing
 from questionforms.cli.runs.parallel import MANY_FILES, WorkerDiedError, check_all
 from questionforms.cli.runs.unused_ignores import UsedIgnores
 from questionforms.exceptions import SchemaNotFound
-from questionforms.settings.pyproject import SEVERITIES, find_settings
-from questionforms.settings.settings import Pattern, Settings, SettingsError
+from questionforms.project.checking import Checker, reported
+from questionforms.project.pairing import Pairing
+from questionforms.project.pyproject import SEVERITIES, find_settings
+from questionforms.project.results import Result
+from questionforms.project.settings import Pattern, Settings, SettingsError
+from questionforms.project.sources import shortest
 from questionforms.words import alternatives, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.cli.inputs.sources import Item
     from questionforms.cli.runs.baseline import Baseline
+    from questionforms.project.sources import Item
 
 #: With at least this many documents, a terminal shows a progress bar.
 MANY = 100

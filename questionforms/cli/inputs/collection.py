@@ -13,8 +13,8 @@ import click
 
 from questionforms.answers.archives.files import SUFFIXES, ArchiveFile, find_files
 from questionforms.answers.archives.hits import HITs
-from questionforms.cli.inputs.sources import STDIN
 from questionforms.exceptions import InvalidArgument, MissingExtra
+from questionforms.project.sources import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

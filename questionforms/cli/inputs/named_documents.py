@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from questionforms.cli.inputs import sources
 from questionforms.exceptions import InvalidArgument, InvalidDocument
+from questionforms.project import sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -17,7 +17,7 @@ from questionforms.codes import summary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.cli.output.results import Run
+    from questionforms.cli.output.totals import Run
 
 #: The fewest columns for what a rule finds.
 _NARROWEST = 30

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from questionforms.checks.excerpts import Excerpt
-    from questionforms.cli.output.results import Run
+    from questionforms.cli.output.totals import Run
     from questionforms.problems import Problem
 
 #: A text and its style, as arguments of `click.style`.

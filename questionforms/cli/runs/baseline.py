@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.codes import CODES, FAMILIES
-from questionforms.settings.settings import SettingsError
+from questionforms.project.settings import SettingsError
 from questionforms.words import printable, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from questionforms.cli.output.results import Result
     from questionforms.problems import Problem
+    from questionforms.project.results import Result
 
 #: The version of the file's format.
 _VERSION = 1

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from questionforms.cli.inputs.sources import STDIN, Item
-from questionforms.cli.output.results import Result
-from questionforms.cli.runs.checking import is_page, own_schemas, reason
+from questionforms.project.checking import is_page, own_schemas, reason
+from questionforms.project.results import Result
+from questionforms.project.sources import STDIN, Item
 from questionforms.words import counted
 from questionforms.xml.load import MOST_BYTES
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from questionforms.fixes.engine import Check, Fixed
     from questionforms.problems import Problem
+    from questionforms.project.settings import Settings
     from questionforms.schema.schemas import Schemas
-    from questionforms.settings.settings import Settings
 
 #: The encodings whose lines end with a single byte, so that a difference can be printed as it is in the file.
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00\x00<")

@@ -9,13 +9,13 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, TypeGuard
 
-from questionforms.cli.output.results import Result
+from questionforms.project.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from questionforms.cli.inputs.sources import Item
-    from questionforms.cli.runs.checking import Checker
+    from questionforms.project.checking import Checker
+    from questionforms.project.sources import Item
 
 #: With fewer files, starting the processes takes longer than they save.
 MANY_FILES = 2_000

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.cli.output.results import Result
-    from questionforms.settings.settings import Pattern, Settings
+    from questionforms.project.results import Result
+    from questionforms.project.settings import Pattern, Settings
 
 
 class UsedIgnores:

@@ -9,7 +9,7 @@ from questionforms.cli.output.reporters import concise, github, json, junit, sar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from questionforms.cli.output.results import Run
+    from questionforms.cli.output.totals import Run
 
 #: The name of a format -> the function that writes it.
 REPORTERS: dict[str, Callable[[Run], Iterator[str]]] = {

@@ -12,7 +12,7 @@ from questionforms.words import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.cli.output.results import Run
+    from questionforms.cli.output.totals import Run
     from questionforms.problems import Problem
 
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.cli.output.results import below_root
+from questionforms.cli.output.totals import below_root
 from questionforms.words import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.cli.output.results import Result, Run
+    from questionforms.cli.output.totals import Run
     from questionforms.problems import Problem
+    from questionforms.project.results import Result
 
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})

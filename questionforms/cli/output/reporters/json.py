@@ -10,7 +10,7 @@ from questionforms.problems import as_dict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.cli.output.results import Run
+    from questionforms.cli.output.totals import Run
 
 
 def report(run: Run) -> Iterator[str]:

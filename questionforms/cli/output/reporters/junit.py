@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from questionforms.cli.output.results import Result, Run
+    from questionforms.cli.output.totals import Run
     from questionforms.problems import Problem
+    from questionforms.project.results import Result
 
 
 def report(run: Run) -> Iterator[str]:

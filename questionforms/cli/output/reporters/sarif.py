@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms import __version__
-from questionforms.cli.output.results import below_root
+from questionforms.cli.output.totals import below_root
 from questionforms.codes import CODES, page, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.cli.inputs.sources import Item
-    from questionforms.cli.output.results import Result, Run
+    from questionforms.cli.output.totals import Run
     from questionforms.problems import Problem
+    from questionforms.project.results import Result
+    from questionforms.project.sources import Item
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -12,7 +12,7 @@ from questionforms.cli.output.terminal import excerpt_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.cli.output.results import Run
+    from questionforms.cli.output.totals import Run
 
 
 def report(run: Run) -> Iterator[str]:

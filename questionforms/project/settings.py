@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from questionforms.settings.pairs import Pair
+    from questionforms.project.pairs import Pair
 
 #: The formats of a report; the command has a reporter for each.
 FORMATS = ("text", "json", "github", "sarif", "junit", "concise")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from questionforms.cli.inputs.gitignore import ignores_of
-from questionforms.cli.inputs.roots import may_be_document
+from questionforms.project.gitignore import ignores_of
+from questionforms.project.roots import may_be_document
 from questionforms.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from questionforms.cli.inputs.gitignore import Ignores
+    from questionforms.project.gitignore import Ignores
 
 #: The files to look for in a folder.
 SUFFIXES = (".xml", ".question", ".html", ".htm")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from questionforms.settings.settings import SettingsError
+from questionforms.project.settings import SettingsError
 from questionforms.words import quoted
 
 #: The wildcards of a pattern, and the regular expression for the text that each stands for.

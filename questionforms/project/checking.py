@@ -7,19 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms.cli.inputs.folders import FolderSearch
-from questionforms.cli.inputs.roots import BEFORE, DOCUMENT
-from questionforms.cli.inputs.sources import Item, NotFoundError, file_item, find
-from questionforms.cli.output.results import Result
 from questionforms.exceptions import SchemaNotFound
 from questionforms.problems import changed
+from questionforms.project.folders import FolderSearch
+from questionforms.project.results import Result
+from questionforms.project.roots import BEFORE, DOCUMENT
+from questionforms.project.sources import Item, NotFoundError, file_item, find
 from questionforms.words import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from questionforms.project.settings import Settings
     from questionforms.schema.schemas import Schemas
-    from questionforms.settings.settings import Settings
 
 #: How an HTML page starts.
 _PAGE = re.compile(

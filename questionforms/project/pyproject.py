@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms.settings.pairs import Pair
-from questionforms.settings.settings import FORMATS, Pattern, Settings, SettingsError
+from questionforms.project.pairs import Pair
+from questionforms.project.settings import FORMATS, Pattern, Settings, SettingsError
 from questionforms.words import did_you_mean, nearest, shown
 
 if TYPE_CHECKING:

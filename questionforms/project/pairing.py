@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from questionforms.cli.inputs.roots import root_name
-from questionforms.cli.inputs.sources import Item, file_item
-from questionforms.cli.output.results import Result
+from questionforms.project.results import Result
+from questionforms.project.roots import root_name
+from questionforms.project.sources import Item, file_item
 from questionforms.words import counted, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.settings.pairs import Pair
+    from questionforms.project.pairs import Pair
 
 
 #: The most documents without a partner that are named.

@@ -13,8 +13,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms.cli.inputs.folders import FolderSearch
 from questionforms.elements.base.element import Document
+from questionforms.project.folders import FolderSearch
 from questionforms.xml.load import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def find(argument: str, excludes: Callable[[Path], bool], search: FolderSearch |
         found = (file for name in glob(argument, recursive=True) for file in _files(Path(name), search))
         yield from _some(found, "no files match")
     elif reference := _REFERENCE.fullmatch(argument):
-        from questionforms.cli.inputs.sources import find_documents
+        from questionforms.project.sources import find_documents
 
         yield from find_documents(argument, reference["module"], reference["attribute"])
     else:
