@@ -96,7 +96,7 @@ def test_the_list_of_rules_is_wrapped() -> None:
     """On a terminal, the sentences of the list of rules are wrapped beside the names."""
     shown, _ = on_terminal("rules", width=80)
     assert max(columns(line) for line in shown.splitlines()) <= 80
-    assert " ".join(shown.split()).startswith("Reading the text document-type error The document starts with")
+    assert " ".join(shown.split()).startswith("Reading the text document-type error fix The document starts")
 
 
 @needs_terminal
