@@ -26,6 +26,7 @@ PACKAGES = (
     "questionforms.scoring",
     "questionforms.service_errors",
     "questionforms.testing",
+    "questionforms.testing.strategies",
 )
 RECORD = Path(__file__).parent / "files" / "public_surface.txt"
 

@@ -14,8 +14,6 @@ PACKAGE = Path(questionforms.__file__).parent
 PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 #: The extras that are for the people who work on the library.
 WORKSHOP = {"test", "lint", "benchmark", "fuzz"}
-#: Who uses the plugin has it: pytest loads the module that imports it.
-HOST = {"pytest"}
 
 
 def imported() -> set[str]:
@@ -40,7 +38,7 @@ def declared() -> set[str]:
 
 def test_every_import_is_declared_and_every_requirement_imported() -> None:
     """What modules import is what the library and its extras require; what comes with another package counts too."""
-    assert imported() - HOST == declared()
+    assert imported() == declared()
 
 
 def test_what_is_subclassed_inside_has_an_upper_bound() -> None:

@@ -23,20 +23,25 @@ SEVERITIES = ("error", "warning")
 _TABLE = "[tool.questionforms]"
 
 
-def find_settings(file: Path | None = None) -> Settings:
+def find_settings(
+    file: Path | None = None, *, beside: Path | None = None, defaults: Settings | None = None
+) -> Settings:
     """The settings in a file, else in the nearest pyproject.toml that has any, else the defaults.
 
-    Raises SettingsError, with the file's name, if the file or a setting in it is wrong.
+    The nearest is looked for from the document or folder `beside` upwards, and then from the current folder. Raises
+    SettingsError, with the file's name, if the file or a setting in it is wrong.
     """
+    defaults = defaults or Settings()
     if file is not None:
         if (table := _table(file)) is None:
             raise SettingsError(f"{file}: there is no {_TABLE} table")
-        return _settings(file, table)
-    for folder in (Path.cwd(), *Path.cwd().parents):
+        return _settings(file, table, defaults)
+    starts = [Path.cwd()] if beside is None else [Path(os.path.abspath(beside)), Path.cwd()]
+    for folder in [folder for start in starts for folder in (start, *start.parents)]:
         near = folder / "pyproject.toml"
         if near.is_file() and (table := _table(near)) is not None:
-            return _settings(near, table)
-    return Settings()
+            return _settings(near, table, defaults)
+    return defaults
 
 
 def _table(file: Path) -> Any:
@@ -49,9 +54,9 @@ def _table(file: Path) -> Any:
     return tool.get("questionforms") if isinstance(tool, dict) else None
 
 
-def _settings(file: Path, table: Any) -> Settings:
+def _settings(file: Path, table: Any, defaults: Settings) -> Settings:
     try:
-        return Settings().changed(**_values(table, Path(os.path.abspath(file)).parent))
+        return defaults.changed(**_values(table, Path(os.path.abspath(file)).parent))
     except SettingsError as error:
         raise SettingsError(f"{file}: {_TABLE}: {error}") from None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from questionforms._lazy import lazily
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from questionforms.problems import Severity
     from questionforms.testing.running import Running, run
     from questionforms.testing.workers import Worker
@@ -20,16 +22,18 @@ __getattr__, __dir__ = lazily(
 )
 
 
-def assert_valid(source: Source, *, severity: Severity = "error", **options: Any) -> None:
+def assert_valid(
+    source: Source, *, severity: Severity | None = None, config: Path | Literal[False] | None = None, **options: Any
+) -> None:
     """Raise AssertionError with a report if a document has problems of this severity or a higher one.
 
-    With `severity="warning"`, warnings fail too. The options are those of `questionforms.iter_problems`.
+    With `severity="warning"`, warnings fail too; the default is "error". The options are those of
+    `questionforms.iter_problems`. Where they do not say otherwise, the settings in `[tool.questionforms]` apply, from
+    the pyproject.toml nearest to the file, else to the current folder. `config` names another file, and with
+    `config=False` none is read. A file that the settings exclude is not checked.
     """
     __tracebackhide__ = True
-    from questionforms.checks.excerpts import lines_of, report
-    from questionforms.checks.validate import iter_problems
+    from questionforms.testing.validity import report_of
 
-    problems = [problem for problem in iter_problems(source, **options) if severity in ("warning", problem.severity)]
-    if problems:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
-        raise AssertionError(f"the document has {count}:\n{report(problems, lines_of(source))}")
+    if report := report_of(source, severity=severity, config=config, options=options):
+        raise AssertionError(report)

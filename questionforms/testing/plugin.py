@@ -1,6 +1,6 @@
-"""The pytest plugin: a local marketplace, a boto3 client for it, and workers who answer.
+"""The pytest plugin: a local marketplace, a boto3 client for it, workers who answer, and documents as tests.
 
-The fixtures' dependencies are imported when the first fixture is used.
+What the fixtures and the option need is imported when they are used.
 """
 
 from __future__ import annotations
@@ -14,6 +14,24 @@ if TYPE_CHECKING:
 
     from questionforms.testing.running import Running
     from questionforms.testing.workers import Worker
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that collects documents."""
+    parser.getgroup("questionforms").addoption(
+        "--questionforms",
+        action="append",
+        metavar="PATH",
+        help="Test each document in a folder, a file or a pattern, as `questionforms validate` would check it.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Collect the documents that the option names."""
+    if arguments := config.getoption("questionforms"):
+        from questionforms.testing.document_tests import DocumentTests
+
+        config.pluginmanager.register(DocumentTests(arguments, config), "questionforms-documents")
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from urllib3 import PoolManager
 
+    from questionforms.testing.browser_checks import Fields
+
     #: A text, several values with one name, such as selections, the bytes of a file, or a value to send as JSON.
     Value = str | bytes | Sequence[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]]
     Values = Mapping[str, Value]
@@ -27,6 +29,11 @@ class Worker:
     `country` and `subdivision` set the locale, `adult` and `master` the service's own qualifications. Pass a HIT by its
     HITId, as a boto3 response, or as a `Hit`; pass an assignment by its AssignmentId, or as returned by `accept`.
     Errors from the marketplace are raised as ServiceError, with their code.
+
+    `answer`, `submit` and `request_qualification` raise InvalidArgument for values that a browser would not submit:
+    for a field that the question does not have, a required one left out, a selection that is not offered, a text that
+    breaks a constraint. With `check=False` anything is submitted, as by a worker without a browser. The page of an
+    ExternalQuestion is not known, and scripts of an HTMLQuestion are not run: what they may change is not checked.
     """
 
     def __init__(
@@ -71,35 +78,67 @@ class Worker:
         """An assignment in its present state, with its HIT and question."""
         return self._own("assignment", "GET", f"assignments/{_identifier('Assignment', assignment)}")
 
-    def submit(self, assignment: Any, values: Values) -> dict[str, Any]:
+    def submit(self, assignment: Any, values: Values, *, check: bool = True) -> dict[str, Any]:
         """Submit an assignment with the values of a form's fields, as a page would post them, and return it.
 
         In a QuestionForm, a field has the identifier of its question; the field for an answer that is not among the
-        selections has `.other` appended. Pass several selections as a sequence, and a file as bytes.
+        selections has `.other` appended. Pass several selections as a sequence, and a file as bytes. A crowd-form
+        takes its fields by name, or all of them as a mapping in `taskAnswers`.
         """
-        fields: list[tuple[str, Any]] = [("assignmentId", _identifier("Assignment", assignment))]
-        fields += [(name, part) for name, value in values.items() for part in _parts(name, value)]
-        return self._posted(fields)
+        __tracebackhide__ = True
+        return self._submitted("submit", assignment, values, check=check)
 
     def give_back(self, assignment: Any) -> dict[str, Any]:
         """Return an assignment without answers."""
         return self._own("give_back", "POST", f"assignments/{_identifier('Assignment', assignment)}/return", {})
 
-    def answer(self, hit: Any, values: Values) -> dict[str, Any]:
-        """Accept a HIT and submit the values, as with `submit`."""
-        return self.submit(self.accept(hit), values)
+    def answer(self, hit: Any, values: Values, *, check: bool = True) -> dict[str, Any]:
+        """Accept a HIT and submit the values, as with `submit`; if they are refused, the assignment is given back."""
+        __tracebackhide__ = True
+        accepted = self.accept(hit)
+        try:
+            return self._submitted("answer", accepted, values, check=check)
+        except (InvalidArgument, WrongType):
+            self.give_back(accepted)
+            raise
 
-    def request_qualification(self, qualification_type: Any, values: Values | None = None) -> dict[str, Any]:
+    def request_qualification(
+        self, qualification_type: Any, values: Values | None = None, *, check: bool = True
+    ) -> dict[str, Any]:
         """Request a qualification, with the answers to its test; `Status` in the result says what happened."""
-        fields: dict[str, list[Any]] = {}
-        for name, value in (values or {}).items():
-            fields[name] = _parts(name, value)
-        path = f"qualifications/{_identifier('QualificationType', qualification_type)}/request"
-        return self._own("request_qualification", "POST", path, {"Fields": fields})
+        __tracebackhide__ = True
+        action = "request_qualification"
+        fields = {name: _parts(action, name, value) for name, value in (values or {}).items()}
+        path = f"qualifications/{_identifier('QualificationType', qualification_type)}"
+        if check:
+            self._check(action, path, "Test", fields)
+        return self._own(action, "POST", f"{path}/request", {"Fields": fields})
 
     def close(self) -> None:
         """Close the connections, including those of `another`."""
         self._connections.clear()
+
+    def _submitted(self, action: str, assignment: Any, values: Values, *, check: bool) -> dict[str, Any]:
+        __tracebackhide__ = True
+        identifier = _identifier("Assignment", assignment)
+        fields = {name: _parts(action, name, value) for name, value in values.items()}
+        if check:
+            self._check(action, f"assignments/{identifier}", "Question", fields)
+        posted = [(name, part) for name, parts in fields.items() for part in parts]
+        return self._posted([("assignmentId", identifier), *posted])
+
+    def _check(self, action: str, path: str, key: str, fields: Fields) -> None:
+        """Raise InvalidArgument if a browser would not submit these fields for the document found at a path."""
+        __tracebackhide__ = True
+        from questionforms.testing.browser_checks import check_fields
+
+        try:
+            question = self._own(action, "GET", path)[key]
+        except (
+            ServiceError
+        ):  # it does not exist, or belongs to another worker: the submission fails for the same reason
+            return
+        check_fields(action, question, fields)
 
     def _own(self, action: str, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         return self._asked(action, method, f"/worker/{self.id}/{path}", body)
@@ -119,7 +158,7 @@ class Worker:
         return _read("submit", self._connections.request("POST", url, body=body, headers=headers))
 
 
-def _parts(name: str, value: Any) -> list[Any]:
+def _parts(action: str, name: str, value: Any) -> list[Any]:
     """A field's values as posted, one for each field with the name."""
     if isinstance(value, str):
         return [value]
@@ -134,7 +173,7 @@ def _parts(name: str, value: Any) -> list[Any]:
     if several and all(isinstance(one, Mapping) for one in several):
         return [json.dumps(several, ensure_ascii=False)]
     if not all(isinstance(one, str) for one in several):
-        raise WrongType("submit", name, "expected text, a sequence of strings, bytes for a file, or a mapping for JSON")
+        raise WrongType(action, name, "expected text, a sequence of strings, bytes for a file, or a mapping for JSON")
     return several
 
 

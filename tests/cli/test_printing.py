@@ -29,7 +29,7 @@ from questionforms.words import columns
 #: Characters that one or another encoding lacks: of a byte in cp1252, of two in UTF-16, of four.
 WORDS = "größe — “日本語” 😀"
 FORM = QuestionForm(
-    Overview(WORDS, FormattedContent(f'<p class="a">{WORDS} &amp; &lt;</p>')),
+    Overview(WORDS, FormattedContent(f"<p>{WORDS} &amp; &lt;</p>")),
     Question(
         "größe",
         [WORDS, f"long {WORDS} & so on\n" * 9],

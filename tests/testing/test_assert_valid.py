@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from questionforms import FreeTextAnswer, InvalidArgument, Question, QuestionForm
+from questionforms import FreeTextAnswer, InvalidArgument, Question, QuestionForm, SchemaNotFound
 from questionforms.testing import assert_valid
 from tests.cli.command import BAD, DOUBTFUL, FORM, GOOD, SHOWN
 
@@ -63,3 +63,72 @@ def test_the_traceback_ends_in_the_test() -> None:
     ours = failure.traceback[-1]
     assert ours.frame.f_locals["__tracebackhide__"] is True
     assert "questionforms/testing" in traceback.extract_tb(failure.tb)[-1].filename.replace("\\", "/")
+
+
+def configured(folder: Path, settings: str) -> Path:
+    """A document with an error and one with a warning, in a project with these settings; returns the folder."""
+    (folder / "forms").mkdir()
+    (folder / "forms" / "bad.xml").write_text(BAD, encoding="utf-8")
+    (folder / "forms" / "doubtful.xml").write_text(DOUBTFUL, encoding="utf-8")
+    (folder / "pyproject.toml").write_text(f"[tool.questionforms]\n{settings}\n", encoding="utf-8")
+    return folder / "forms"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        'ignore = ["unknown-element"]',
+        'select = ["html-*"]',
+        'per-file-ignores = { "forms/bad.xml" = ["unknown-element"] }',
+        'exclude = ["forms"]',
+    ],
+)
+def test_settings(tmp_path: Path, settings: str) -> None:
+    """The settings nearest to the file apply, wherever the test runs; `config=False` reads none."""
+    forms = configured(tmp_path, settings)
+    assert_valid(forms / "bad.xml")
+    with pytest.raises(AssertionError, match="unknown-element"):
+        assert_valid(forms / "bad.xml", config=False)
+
+
+def test_the_severity_of_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A severity in the settings is that of the test, unless the test has its own."""
+    forms = configured(tmp_path, 'severity = "warning"')
+    with pytest.raises(AssertionError, match="warning: "):
+        assert_valid(forms / "doubtful.xml")
+    assert_valid(forms / "doubtful.xml", severity="error")
+    assert_valid(DOUBTFUL)
+    monkeypatch.chdir(forms)
+    with pytest.raises(AssertionError, match="warning: "):
+        assert_valid(DOUBTFUL)
+
+
+def test_the_schemas_of_the_settings(tmp_path: Path) -> None:
+    """A folder of schemas in the settings is used, and one that is passed instead of it."""
+    forms = configured(tmp_path, 'schemas = "nothing"')
+    with pytest.raises(SchemaNotFound, match="nothing"):
+        assert_valid(forms / "doubtful.xml")
+    assert_valid(forms / "doubtful.xml", schemas=None)
+
+
+def test_options_override_settings(tmp_path: Path) -> None:
+    """What a test passes counts, and the rest of the settings still applies."""
+    forms = configured(tmp_path, 'ignore = ["unknown-element"]\nseverity = "warning"')
+    with pytest.raises(AssertionError, match="error: unknown-element"):
+        assert_valid(forms / "bad.xml", ignore=[])
+    with pytest.raises(AssertionError, match="warning: "):
+        assert_valid(forms / "doubtful.xml", ignore=[])
+
+
+def test_another_file_of_settings(tmp_path: Path) -> None:
+    """`config` names a file; one that does not exist, or has a wrong setting, is refused."""
+    forms = configured(tmp_path, "")
+    other = tmp_path / "other.toml"
+    other.write_text('[tool.questionforms]\nignore = ["unknown-element"]\n', encoding="utf-8")
+    assert_valid(forms / "bad.xml", config=other)
+    assert_valid(BAD, config=other)
+    other.write_text("[tool.questionforms]\nignored = []\n", encoding="utf-8")
+    with pytest.raises(InvalidArgument, match="did you mean `ignore`"):
+        assert_valid(forms / "bad.xml", config=other)
+    with pytest.raises(InvalidArgument, match="cannot be read"):
+        assert_valid(BAD, config=tmp_path / "missing.toml")

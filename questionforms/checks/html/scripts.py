@@ -19,7 +19,9 @@ _LIBRARY = re.compile(
 #: Font Awesome's file name says nothing without the rest of its URL.
 _ICONS = re.compile(r".*font-?awesome.*/all(?:\.min)?\.js", re.IGNORECASE | re.DOTALL)
 #: Code that loads more code.
-_LOADS_MORE = re.compile(r"\bimport\b|getScript|\brequire|createElement\(\s*[\"'`]script|importScripts|\beval\(")
+_LOADS_MORE = re.compile(
+    r"\bimport\b|getScript|\brequire(?:js)?\b|createElement\(\s*[\"'`]script|importScripts|\beval\("
+)
 #: A call of Amazon's function that fills `assignmentId` and sets the form's action, directly or by passing its name;
 #: `own` if the page defines it itself.
 _HELPER = re.compile(r"(?P<own>\bfunction\s+)?\bturkSetAssignmentID\b(?P<set>\s*=[^=])?", re.IGNORECASE)
