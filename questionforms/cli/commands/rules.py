@@ -55,7 +55,7 @@ def _lines() -> Iterator[str]:
     for number, (family, (_, title, _)) in enumerate(FAMILIES.items()):
         yield f"\n{title}" if number else title
         for name in names_of(family):
-            start = f"  {name:{width}}  {CODES[name].severity:7}  {_fix(name):6}  "
+            start = f"  {name:{width}}  {CODES[name].severity:7} {_fix(name):6}  "
             lines = wrapped([(summary(name), {})], _width(len(start)), indent=len(start), used=len(start))
             yield start + "\n".join(lines)
 
@@ -64,7 +64,7 @@ def _width(start: int) -> float:
     """The width of the list: that of the terminal, with room for a few words; in a file, lines are not wrapped."""
     from questionforms.cli.output.terminal import is_terminal, terminal_width
 
-    return max(terminal_width(), start + 30) if is_terminal() else inf
+    return max(terminal_width(), start + 28) if is_terminal() else inf
 
 
 def _fix(name: str) -> str:

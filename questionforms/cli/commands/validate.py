@@ -131,7 +131,9 @@ def _rules_of_files(
     help=f"The number of processes (default: one per core for {MANY_FILES:,} files or more, else one).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
-@click.option("--fix", is_flag=True, help="Fix what has one right answer, in the files; report what is left.")
+@click.option(
+    "--fix", is_flag=True, help="Fix what has one right answer, in the files; print the fixed standard input (-)."
+)
 @click.option("--diff", is_flag=True, help="Print the changes that --fix would make, and write nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="Also fix what changes what a worker sees, such as http URLs.")
 @click.pass_context
@@ -150,9 +152,6 @@ def validate(
     stdin_filename: str | None,
     jobs: int | None,
     quiet: bool,
-    fix: bool,
-    diff: bool,
-    unsafe_fixes: bool,
     **options: Any,
 ) -> None:
     """Check documents, and report what is wrong with them.
@@ -164,14 +163,13 @@ def validate(
     RULE is the name of a rule, or a pattern such as 'html-*'; `questionforms rules` lists the names. Settings are read
     from [tool.questionforms] in the nearest pyproject.toml; options override them.
 
-    With --fix, the fixed text of standard input is printed, and the report goes to standard error.
-
     Exit codes: 0 no errors, 1 errors found (with --strict or --max-warnings, also for warnings; with --diff, also for
     something to fix), 2 something could not be read or written, or the command line is wrong.
     """
     _refuse_together(options["baseline"], write_baseline, no_baseline=no_baseline)
     if stdin_filename is not None and "-" not in paths:
         raise click.UsageError("--stdin-filename names standard input, but `-` is not among the paths")
+    fix, diff, unsafe = [options.pop(name) for name in ("fix", "diff", "unsafe_fixes")]
     try:
         settings = (Settings() if no_config else find_settings(config)).changed(**options)
         folders = [] if key else [path for path in map(Path, paths) if path.is_dir()]
@@ -179,35 +177,43 @@ def validate(
         checker = Checker(settings, with_ignored=ignores is not None, stdin_filename=stdin_filename)
         baseline = _baseline(settings, write_baseline, no_baseline=no_baseline)
         pairing = Pairing(() if key else settings.keys, folders)
-        fixing = Fixing(settings, unsafe_fixes)
+        fixing = Fixing(settings, unsafe)
         items, keys = pairing.paired([*checker.find(paths)]), [*checker.find([key])] if key else []
         if diff:
             context.exit(_print_differences(fixing, [*items, *keys], quiet=quiet))
-        if fix:
-            items, keys = fixing.write(items), fixing.write(keys)
+        items, keys = (fixing.write(items), fixing.write(keys)) if fix else (items, keys)
         results = _beside(checker, items, keys) if key else _each(checker, items, jobs)
         results = _to_report(results, checker, ignores, baseline, settings.severity, write=bool(write_baseline))
         if settings.format in _FOR_PEOPLE and not (quiet or with_statistics or write_baseline):
             results = fixing.counting(results)
-        run = Run(
-            _told(results, pairing.notes()),
-            others=checker.others,
-            known=None if baseline is None else 0,
-            strict=settings.strict,
-            max_warnings=settings.max_warnings,
-        )
+        run = _run(_told(results, pairing.notes()), settings, checker, baseline)
         pieces = _report(run, settings.format, output, with_statistics=with_statistics)
         _print(run, pieces, output, quiet=quiet, err=fixing.output is not None)
-        _print_fixes(fixing, run, settings.format, fix=fix, quiet=quiet)
         notes = [run.too_many_warnings, *(ignores.unused() if ignores else ()), _saved(baseline, write_baseline)]
     except (SettingsError, SchemaNotFound) as error:
         raise click.UsageError(str(error)) from None
     except WorkerDiedError as error:
         raise CannotError(str(error)) from None
-    for note in notes:
-        if note and not quiet:
-            click.echo(note, err=True)
+    _print_fixes(fixing, run, settings.format, fix=fix, quiet=quiet)
+    _print_notes(() if quiet else notes)
     context.exit(2 if fixing.failed else run.exit_code)
+
+
+def _run(results: Iterator[Result], settings: Settings, checker: Checker, baseline: Baseline | None) -> Run:
+    """The results, counted as the settings ask for."""
+    return Run(
+        results,
+        others=checker.others,
+        known=None if baseline is None else 0,
+        strict=settings.strict,
+        max_warnings=settings.max_warnings,
+    )
+
+
+def _print_notes(notes: Iterable[str]) -> None:
+    for note in notes:
+        if note:
+            click.echo(note, err=True)
 
 
 def _refuse_together(baseline: Path | None, write_baseline: Path | None, *, no_baseline: bool) -> None:
