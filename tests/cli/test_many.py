@@ -76,7 +76,7 @@ def test_processes_use_the_given_schemas() -> None:
     """Schemas of your own are used in every process, and an unusable one is reported."""
     own = shipped().file(namespace("QuestionForm")).read_text(encoding="utf-8")
     Path("xsd").mkdir()
-    Path("xsd/own.xsd").write_text(own.replace('"FreeTextAnswer"', '"FreeText"'), encoding="utf-8")
+    Path("xsd/own.xsd").write_text(own.replace('"FreeTextAnswer"', '"FreeFormAnswer"'), encoding="utf-8")
     result = run("--schemas", "xsd", "--jobs", "2", "bad.xml", "good.xml", "deep/good.xml")
     assert result.stdout.endswith("in 2 of 3 files\n")
     assert "bad.xml" not in result.stdout

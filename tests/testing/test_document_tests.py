@@ -55,7 +55,7 @@ def test_documents(project: Path) -> None:
         "test_it.py::test_it": "PASSED",
     }
     assert done.returncode == 1
-    assert "forms/bad.xml:8:7: error: unknown-element: `FreeText` is not an element of" in done.stdout
+    assert "forms/bad.xml:8:7: error: unknown-element: `FreeFormAnswer` is not an element of" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

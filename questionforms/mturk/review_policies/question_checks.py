@@ -12,7 +12,7 @@ from questionforms.elements.html_question import HTMLQuestion
 from questionforms.elements.question_form import QuestionForm
 from questionforms.exceptions import InvalidDocument
 from questionforms.mturk.parameters.findings import finding
-from questionforms.mturk.review_policies.page_fields import asked_on
+from questionforms.mturk.review_policies.page_questions import asked_on
 from questionforms.mturk.review_policies.parameters import ALIASES
 from questionforms.mturk.review_policies.possible_answers import asked_in_form
 from questionforms.reading import parse
