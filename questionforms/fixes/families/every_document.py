@@ -22,7 +22,7 @@ _CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
 @fixes("four-byte-character")
 def as_references(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes characters above U+FFFF in a page or in markup as references, which browsers show alike."""
+    """Writes characters above U+FFFF in a page or in markup as references, which browsers show the same way."""
     view = draft.view(problem)
     tag = draft.tag(problem)
     if view is None or not (draft.page or (tag is not None and tag.local in ("HTMLContent", "FormattedContent"))):
@@ -37,7 +37,7 @@ def as_references(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("control-character", safe=False)
 def meant_characters(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the character that windows-1252 or UTF-8 has for what was decoded as ISO-8859-1."""
+    """Decodes the character as windows-1252 or UTF-8 instead of ISO-8859-1."""
     start = draft.offset(problem)
     if reference := _REFERENCE.match(draft.text, start):
         number = reference[0][2:-1].lower()

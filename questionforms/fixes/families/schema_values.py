@@ -80,7 +80,7 @@ def _number(value: str) -> str | None:
 
 @fixes("invalid-value")
 def value(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the value that was surely meant: `True` or `yes` as `true`, `radio` as `radiobutton`, `5px` as `5`."""
+    """Corrects a value if it is clear what was meant: `yes` to `true`, `radio` to `radiobutton`, `5px` to `5`."""
     tag = draft.tag(problem)
     declared = draft.declaration(tag) if tag else None
     if tag is None or declared is None or problem.case:
@@ -114,7 +114,7 @@ def _in_attributes(draft: Draft, tag: Tag, type_: Any) -> Iterator[Edits]:
 
 @fixes("unknown-attribute")
 def attribute_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the name of the attribute that was surely meant: `minlength` as `minLength`."""
+    """Corrects the name of an attribute if it is clear what was meant: `minlength` to `minLength`."""
     tag = draft.tag(problem)
     declared = draft.declaration(tag) if tag else None
     if tag is None or declared is None or problem.case:
@@ -130,7 +130,7 @@ def attribute_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("unknown-element")
 def element_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the name of the element that was surely meant: `Titel` as `Title`, `numberoflines` with its capitals."""
+    """Corrects the name of an element if it is clear what was meant: `Titel` to `Title`, and wrong capitals."""
     tag = draft.tag(problem)
     parent = tag.parent if tag else None
     declared = draft.declaration(parent) if parent else None
@@ -144,7 +144,7 @@ def element_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("unknown-root")
 def root_name(draft: Draft, _: Problem) -> Iterator[Edits]:
-    """Writes the name of the root element that was surely meant: `Questionform` as `QuestionForm`."""
+    """Corrects the name of the root element if it is clear what was meant: `Questionform` to `QuestionForm`."""
     tag = draft.root
     new = meant(tag.local, VERSIONS) if tag else None
     if tag is not None and new is not None and new != tag.local:
