@@ -244,7 +244,7 @@ def test_a_damaged_baseline_can_be_written_again() -> None:
     assert run(".", "--write-baseline", FILE).exit_code == 0
     assert Path(FILE).read_text(encoding="utf-8") == before
     result = run(".", "--write-baseline", "good.xml")
-    assert (result.exit_code, "good.xml: not a baseline, and not overwritten" in result.stderr) == (2, True)
+    assert (result.exit_code, "good.xml: not a baseline, so not overwritten" in result.stderr) == (2, True)
     assert Path("good.xml").read_text() == GOOD
     Path("empty.json").write_text("")
     assert run(".", "--write-baseline", "empty.json").exit_code == 0

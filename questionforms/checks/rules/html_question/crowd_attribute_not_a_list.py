@@ -54,7 +54,7 @@ def _wrong(page: Page, element: Element, attribute: CrowdAttribute) -> Iterator[
     if what:
         message = f"the `{attribute.name}` of `<{element.name}>` {what}"
         if value.strip().rstrip("[{") == "" and value.strip():
-            hint = f'its quotes end it; write it as `{attribute.name}=\'["one", "two"]\'`'
+            hint = f'its quotes end it early; write it as `{attribute.name}=\'["one", "two"]\'`'
         else:
             hint = _hint(attribute, _meant(value, read, attribute))
         yield Finding(
