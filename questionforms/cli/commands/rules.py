@@ -39,7 +39,7 @@ def rules(name: str | None, format: str) -> None:
 
 
 def _shown(page: str) -> str:
-    """The page, drawn if standard output is a terminal."""
+    """The page, formatted if standard output is a terminal."""
     from questionforms.cli.output.markdown_pages import draw
     from questionforms.cli.output.terminal import is_terminal, terminal_width
 

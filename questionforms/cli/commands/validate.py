@@ -297,7 +297,7 @@ def _told(results: Iterable[Result], notes: Iterable[str]) -> Iterator[Result]:
 
 
 def _report(run: Run, format: str, output: str | None, *, with_statistics: bool) -> Iterator[str]:
-    """The report, drawn for a terminal if it is printed to one."""
+    """The report, formatted for a terminal if it is printed to one."""
     width = terminal.terminal_width() if output is None and terminal.is_terminal() else None
     if with_statistics:
         from questionforms.cli.output.statistics import STATISTICS_FORMATS, statistics

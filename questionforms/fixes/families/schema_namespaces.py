@@ -62,7 +62,7 @@ def current(draft: Draft, document: str) -> str:
 
 
 def _meant(given: str, draft: Draft, document: str) -> str | None:
-    """The namespace of this document that was surely meant."""
+    """The namespace of this document that was clearly meant."""
     known = [uri for uri, (name, _) in KNOWN.items() if name == document]
     if given in KNOWN or not given.strip():
         return current(draft, document)

@@ -41,7 +41,7 @@ _SHORTEST_START = 3
 
 
 def meant(name: str, known: Iterable[str]) -> str | None:
-    """The one known name that a misspelt one stands for; None if there is none, or more than one."""
+    """The one known name that a misspelt one was meant to be; None if there is none, or more than one."""
     by_fold = {_folded(each): each for each in known}
     given = _folded(name)
     if given in by_fold:
@@ -58,7 +58,7 @@ def _folded(name: str) -> str:
 
 
 def value_meant(value: str, simple: Any) -> str | None:
-    """The value of a simple type that was surely meant; None if there may be several."""
+    """The value of a simple type that was clearly meant; None if there may be several."""
     given = value.strip(" \t\r\n\xa0\"'`")
     known = [str(each) for each in simple.enumeration or ()]
     if not known and simple.root_type.local_name == "boolean":

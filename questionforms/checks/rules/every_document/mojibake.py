@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from questionforms.checks.rules.every_document import doubtful_encoding
 from questionforms.checks.rules.every_document._mojibake import Mojibake
 
-#: This many different runs are shown.
+#: At most this many different runs are shown.
 _MOST_SHOWN = 3
 
 
