@@ -23,7 +23,8 @@ The answers of all fields in a `<crowd-form>` arrive as one answer, `taskAnswers
 """
 _OTHERS = """
 `VALUE` is the element's `value`, or `on` if it has none. Checkboxes, radio buttons and toggle buttons with the same
-name share an object, in which each value is true or false. A `<crowd-input>` that is left empty is missing.
+name share an object, in which each value is true or false. A `<crowd-input>` that is left empty is missing
+from the answer.
 
 Required attributes are in bold. A list can be JSON, or written as in Amazon's documentation: `['good', 'bad']`, with
 single quotes and unquoted names. {self_contained} submits itself and is used without `<crowd-form>`.
