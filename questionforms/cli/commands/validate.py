@@ -242,7 +242,7 @@ def _saved(baseline: Baseline | None, write: Path | None) -> str:
     if baseline is None or write is None:
         return baseline.forget_fixed() if baseline else ""
     baseline.write()
-    return f"{write}: written, with {counted(baseline.known, 'known problem')}"
+    return f"{write}: written with {counted(baseline.known, 'known problem')}"
 
 
 def _to_report(
