@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from questionforms.crowd_elements import CROWD_ELEMENTS, SELF_CONTAINED
+from questionforms.crowd_elements import CROWD_ELEMENTS, FORM, SELF_CONTAINED
 
 if TYPE_CHECKING:
     from questionforms.checks.html.elements import Element
@@ -47,10 +47,7 @@ def form_of(page: Page, field: Element) -> Element | None:
     if named:
         form = page.by_id.get(named)
         return form if form and form.name == "form" else None
-    around = field.parent
-    while around is not None and around.name != "crowd-form":
-        around = around.parent
-    return around or field.form
+    return next((around for around in field.around() if around.name == FORM), field.form)
 
 
 def is_field(element: Element) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from questionforms import Problem, iter_problems
 from questionforms.checks.html.element_names import HTML, closest, distance
+from tests.steps import takes_linear_time
 
 HELPER = (
     '<!DOCTYPE html><title>x</title><script src="https://s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script>'
@@ -236,6 +237,16 @@ def test_lists_that_were_meant(value: str, meant: str) -> None:
     )
     assert (problem.rule, problem.severity) == ("crowd-attribute-not-a-list", "warning")
     assert problem.hint == f'write `categories="{meant}"`'
+
+
+def test_long_values_that_are_not_lists() -> None:
+    """The list that was probably meant by a long value is found in linear time."""
+
+    def work(size: int) -> None:
+        value = f"yes{' ' * size}no"
+        assert problems(FORM.format(f'<crowd-classifier name="a" header="h" categories="{value}"></crowd-classifier>'))
+
+    assert takes_linear_time(work, 60_000)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: What the value of an attribute must be.
 _EXPECTED = {"texts": "a list of strings", "objects": "a list of objects", "object": "an object"}
 #: What separates the items of something that was meant to be a list, and what may surround each.
-_SEPARATOR = re.compile(r"\s*[,;|\n]\s*|(?<=[\"'])\s+(?=[\"'])")
+_SEPARATOR = re.compile(r"[,;|\n]|(?<=[\"'])\s+(?=[\"'])")
 _AROUND = " \t\r\n[](){}<>\"'`\u2018\u2019“”„«»"
 _QUOTES = str.maketrans("\u2018\u2019\u201a“”„", "'''\"\"\"")
 
