@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from questionforms.fixes.edits import Edit
@@ -11,7 +13,7 @@ from questionforms.xml.nodes import BLANKS
 from questionforms.xml.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from questionforms.fixes.draft import Draft
     from questionforms.fixes.edits import Edits
@@ -33,14 +35,21 @@ def order(draft: Draft, problem: Problem) -> Iterator[Edits]:
     model = _model(draft, parent)
     if tag is None or parent is None or model is None or problem.case:
         return
+    if tag.local in model.elements:
+        yield draft.once(("order", parent), lambda: _in_order(draft, parent, model))
+    else:
+        yield from _wrapped(draft, tag, parent, model)
+
+
+def _in_order(draft: Draft, parent: Tag, model: ContentModel) -> Edits:
+    """The edits that put the child elements in the order of the schema, if it then accepts them."""
     names = [child.local for child in parent.children]
     places = {name: number for number, name in enumerate(model.elements)}
-    if tag.local not in places:
-        yield from _wrapped(draft, tag, parent, model)
-    elif all(name in places for name in names):
-        ordered = sorted(range(len(names)), key=lambda number: places[names[number]])
-        if ordered != list(range(len(names))) and model.accepts([names[number] for number in ordered]):
-            yield _moved(draft, parent, ordered)
+    if any(name not in places for name in names):
+        return ()
+    ordered = sorted(range(len(names)), key=lambda number: places[names[number]])
+    is_right = ordered != list(range(len(names))) and model.accepts([names[number] for number in ordered])
+    return _moved(draft, parent, ordered) if is_right else ()
 
 
 def _moved(draft: Draft, parent: Tag, ordered: list[int]) -> Edits:
@@ -59,11 +68,14 @@ def _moved(draft: Draft, parent: Tag, ordered: list[int]) -> Edits:
 def _with_comments(text: str, parent: Tag) -> list[Span]:
     """Each child element, with the comments on the lines before it, and those after it on its last line."""
     slots: list[Span] = []
+    comments = deque(parent.comments)
     for number, child in enumerate(parent.children):
         before = parent.children[number - 1].end if number else parent.inside
         after = parent.children[number + 1].start if number + 1 < len(parent.children) else parent.close
         start, end = child.start, child.end
-        for comment in parent.comments:
+        while comments and comments[0].start < before:
+            comments.popleft()
+        for comment in takewhile(lambda comment: comment.start < after, comments):
             if before <= comment.start < child.start and (not number or _has_newline(text[before : comment.start])):
                 start = min(start, comment.start)
             elif child.end <= comment.start < after and not _has_newline(text[child.end : comment.start]):
@@ -89,20 +101,19 @@ def _wrapped(draft: Draft, tag: Tag, parent: Tag, model: ContentModel) -> Iterat
     ((name, inside),) = holders.items()
     if any(child.local == name for child in parent.children) and name not in ("Question", "Selection"):
         return
-    first = last = parent.children.index(tag)
-    while first and _is_stray(parent.children[first - 1], inside, model):
-        first -= 1
-    while last + 1 < len(parent.children) and _is_stray(parent.children[last + 1], inside, model):
-        last += 1
-    start, end = parent.children[first].start, parent.children[last].end
+    strays = [name for name in inside if name not in model.elements]
+    runs = draft.once(("strays", parent, name), lambda: _runs(parent, strays))
+    start, end = next((start, end) for start, end in runs if start <= tag.start < end)
     written = tag.name[: -len(tag.local)] + name
     blank = draft.before(start)
     yield (Edit(start, start, f"<{written}>{blank}"), Edit(end, end, f"{blank}</{written}>"))
 
 
-def _is_stray(tag: Tag, inside: object, model: ContentModel) -> bool:
-    assert isinstance(inside, dict)
-    return tag.local in inside and tag.local not in model.elements
+def _runs(parent: Tag, names: Collection[str]) -> list[tuple[int, int]]:
+    """Where each row of neighbours that have one of the names starts and ends."""
+    groups = groupby(parent.children, key=lambda child: child.local in names)
+    runs = [[*children] for is_named, children in groups if is_named]
+    return [(run[0].start, run[-1].end) for run in runs]
 
 
 @fixes("repeated-element")
