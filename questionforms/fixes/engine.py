@@ -233,7 +233,7 @@ class _Job:
     def _accept(self, chosen: list[Edits], after: _State, candidates: dict[Edits, Problem]) -> None:
         fewer = sum(map(self.check.wanted, self.state.problems)) - sum(map(self.check.wanted, after.problems))
         same = _stage(self.state.problems) == _stage(after.problems) > 0
-        self.count += max(fewer, 1) if same else len(chosen)
+        self.count += fewer if same and fewer > 0 else len(chosen)
         self.rules.update(candidates[edits].rule for edits in chosen)
         self._seen.add(self.state.data)
         self.state = after
@@ -263,7 +263,7 @@ def _is_better(before: _State, after: _State, chosen: list[Edits]) -> bool:
     stage = _stage(after.problems)
     if stage != _stage(before.problems):
         return stage > _stage(before.problems)
-    if stage == 0 and len(before.problems) == len(after.problems) == 1:
+    if stage == 0:
         return _is_further_on(before, after, chosen)
     was, is_ = _counts(before), _counts(after)
     new = is_ - was
@@ -294,7 +294,7 @@ def _is_further_on(before: _State, after: _State, chosen: list[Edits]) -> bool:
     """Whether the text can be read further than before; the check stops at the first mistake."""
     if before.draft is None or after.draft is None:
         return False
-    (old,), (new,) = before.problems, after.problems
+    old, new = [next(each for each in state.problems if _stage([each]) == 0) for state in (before, after)]
     edits = [edit for each in chosen for edit in each]
     start, end = moved(before.draft.offset(old), edits), after.draft.offset(new)
     return end > start or (end == start and (old.rule, old.message) != (new.rule, new.message))

@@ -113,7 +113,7 @@ class _Run(NamedTuple):
     """A part of a text, and where it is in the XML."""
 
     #: The index in the text of its first character.
-    index: int
+    first: int
     text: str
     start: int
     end: int
@@ -133,7 +133,7 @@ class Characters:
         run = self._run(index)
         if run.end - run.start != len(run.text):
             return Span(run.start, run.end)
-        start = run.start + index - run.index
+        start = run.start + index - run.first
         return Span(start, start + 1)
 
     def is_literal(self, index: int) -> bool:
@@ -148,10 +148,10 @@ class Characters:
         run = self._runs[number - 1]
         last = len(run.text) - 1
         is_same = run.end - run.start == len(run.text)
-        return run.index + (min(offset - run.start, last) if is_same else last)
+        return run.first + (min(offset - run.start, last) if is_same else last)
 
     def _run(self, index: int) -> _Run:
-        return self._runs[bisect_right(self._runs, index, key=lambda run: run.index) - 1]
+        return self._runs[bisect_right(self._runs, index, key=lambda run: run.first) - 1]
 
 
 def characters_between(text: str, start: int, end: int) -> Characters:

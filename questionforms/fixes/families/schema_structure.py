@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from questionforms.fixes.edits import Edit
@@ -13,7 +14,7 @@ from questionforms.xml.nodes import BLANKS
 from questionforms.xml.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from questionforms.fixes.draft import Draft
     from questionforms.fixes.edits import Edits
@@ -75,7 +76,8 @@ def _with_comments(text: str, parent: Tag) -> list[Span]:
         start, end = child.start, child.end
         while comments and comments[0].start < before:
             comments.popleft()
-        for comment in takewhile(lambda comment: comment.start < after, comments):
+        while comments and comments[0].start < after:
+            comment = comments.popleft()
             if before <= comment.start < child.start and (not number or _has_newline(text[before : comment.start])):
                 start = min(start, comment.start)
             elif child.end <= comment.start < after and not _has_newline(text[child.end : comment.start]):
@@ -120,15 +122,27 @@ def _runs(parent: Tag, names: Collection[str]) -> list[tuple[int, int]]:
 def without_copy(draft: Draft, problem: Problem) -> Iterator[Edits]:
     """Removes an element that is the same as the one before it."""
     tag = draft.tag(problem)
-    if tag is None or tag.parent is None or problem.case:
+    parent = tag.parent if tag else None
+    if tag is None or parent is None or problem.case:
         return
-    earlier = [each for each in tag.parent.children if each.local == tag.local and each.end <= tag.start]
-    written = draft.text[tag.start : tag.end]
-    if earlier and all(draft.text[each.start : each.end] == written for each in earlier):
+    if tag in draft.once(("copies", parent), lambda: _copies(draft.text, parent)):
         start = tag.start - len(draft.before(tag.start).lstrip("\r\n"))
         if start != tag.start or draft.before(tag.start):
             start -= len(draft.text[:start]) - len(draft.text[:start].rstrip("\r\n")) and len(draft.newline)
         yield (Edit(start, tag.end, ""),)
+
+
+def _copies(text: str, parent: Tag) -> set[Tag]:
+    """The child elements that are the same as all those before them that have their name."""
+    copies: set[Tag] = set()
+    written: dict[str, str | None] = {}
+    for child in parent.children:
+        own = text[child.start : child.end]
+        if own == written.setdefault(child.local, own):
+            copies.add(child)
+        else:
+            written[child.local] = None
+    return copies
 
 
 @fixes("unexpected-element")
@@ -163,9 +177,15 @@ def as_text(draft: Draft, problem: Problem) -> Iterator[Edits]:
     if tag is None or model is None or "Text" not in model.elements:
         return
     start = draft.offset(problem)
-    starts = [*[child.start for child in tag.children], *[comment.start for comment in tag.comments]]
-    ends = [each for each in starts if each >= start]
+    inside = (tag.children, tag.comments)
+    ends = [part.start for parts in inside for part in _from(parts, start)]
     end = start + len(draft.text[start : min([*ends, tag.close])].rstrip(BLANKS))
     if re.search(r"\w", draft.text[start:end]):
         prefix = tag.name[: -len(tag.local)]
         yield (Edit(start, start, f"<{prefix}Text>"), Edit(end, end, f"</{prefix}Text>"))
+
+
+def _from(parts: Sequence[Tag | Span], offset: int) -> Sequence[Tag | Span]:
+    """The first of some parts that starts at an offset or after it; nothing if all start before it."""
+    first = bisect_left(parts, offset, key=lambda part: part.start)
+    return parts[first : first + 1]
