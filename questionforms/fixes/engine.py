@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from questionforms.schema.schemas import Schemas
 
 #: When so much has been checked again, what is left is reported: in characters, of which a problem counts as many.
-MOST_CHECKED = 4_000_000
-_OF_PROBLEM = 1_000
+MOST_CHECKED = 2_000_000
+_OF_PROBLEM = 500
 #: The most fixes that are made between two checks.
 _MOST_AT_ONCE = 10_000
 #: What a worker sent stays as it is.

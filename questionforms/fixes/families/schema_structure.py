@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import deque
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from questionforms.fixes.edits import Edit
 from questionforms.fixes.registry import fixes
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.schema.content_model import ContentModel
     from questionforms.xml.spans import Tag
+
+_T = TypeVar("_T", "Tag", Span)
 
 
 def _model(draft: Draft, tag: Tag | None) -> ContentModel | None:
@@ -69,18 +70,14 @@ def _moved(draft: Draft, parent: Tag, ordered: list[int]) -> Edits:
 def _with_comments(text: str, parent: Tag) -> list[Span]:
     """Each child element, with the comments on the lines before it, and those after it on its last line."""
     slots: list[Span] = []
-    comments = deque(parent.comments)
     for number, child in enumerate(parent.children):
         before = parent.children[number - 1].end if number else parent.inside
         after = parent.children[number + 1].start if number + 1 < len(parent.children) else parent.close
         start, end = child.start, child.end
-        while comments and comments[0].start < before:
-            comments.popleft()
-        while comments and comments[0].start < after:
-            comment = comments.popleft()
-            if before <= comment.start < child.start and (not number or _has_newline(text[before : comment.start])):
+        for comment in _between(parent.comments, before, after):
+            if comment.start < child.start and (not number or _has_newline(text[before : comment.start])):
                 start = min(start, comment.start)
-            elif child.end <= comment.start < after and not _has_newline(text[child.end : comment.start]):
+            elif child.end <= comment.start and not _has_newline(text[child.end : comment.start]):
                 end = max(end, comment.end)
         slots.append(Span(start, end))
     return slots
@@ -177,15 +174,15 @@ def as_text(draft: Draft, problem: Problem) -> Iterator[Edits]:
     if tag is None or model is None or "Text" not in model.elements:
         return
     start = draft.offset(problem)
-    inside = (tag.children, tag.comments)
-    ends = [part.start for parts in inside for part in _from(parts, start)]
+    children, comments = _between(tag.children, start, tag.close), _between(tag.comments, start, tag.close)
+    ends = [*[child.start for child in children[:1]], *[comment.start for comment in comments[:1]]]
     end = start + len(draft.text[start : min([*ends, tag.close])].rstrip(BLANKS))
     if re.search(r"\w", draft.text[start:end]):
         prefix = tag.name[: -len(tag.local)]
         yield (Edit(start, start, f"<{prefix}Text>"), Edit(end, end, f"</{prefix}Text>"))
 
 
-def _from(parts: Sequence[Tag | Span], offset: int) -> Sequence[Tag | Span]:
-    """The first of some parts that starts at an offset or after it; nothing if all start before it."""
-    first = bisect_left(parts, offset, key=lambda part: part.start)
-    return parts[first : first + 1]
+def _between(parts: Sequence[_T], start: int, end: int) -> Sequence[_T]:
+    """Those of some parts of a text, given in order, that start between two offsets."""
+    first, last = [bisect_left(parts, offset, key=lambda part: part.start) for offset in (start, end)]
+    return parts[first:last]
