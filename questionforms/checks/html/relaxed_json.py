@@ -8,7 +8,7 @@ from typing import Any
 #: What a value is made of: a mark, a quoted text, a number or a bare word; comments and whitespace are skipped.
 _TOKEN = re.compile(
     r"""(?:\s|//[^\n]*|/\*.*?\*/)*(?:(?P<mark>[][{},:])|"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'"""
-    r"""|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<word>[A-Za-z_$][\w$-]*))""",
+    r"""|(?P<number>[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?P<word>[A-Za-z_$][\w$-]*))""",
     re.DOTALL,
 )
 _END = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*\Z", re.DOTALL)
