@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from questionforms.exceptions import SchemaNotFound
+from questionforms.project.baseline import Baseline
 from questionforms.project.checking import Checker
 from questionforms.project.pyproject import find_settings
 from questionforms.project.results import Result
@@ -67,16 +68,19 @@ class DocumentFile(pytest.File):
 class Document:
     """A document that was found, and how it is checked."""
 
-    def __init__(self, item: Item, checker: Checker, severity: str) -> None:
+    def __init__(self, item: Item, checker: Checker, severity: str, baseline: Baseline | None) -> None:
         self.item = item
         self._checker = checker
         self._severity = severity
+        self._baseline = baseline
 
     def report(self) -> str:
         """The report of the problems that make the test fail; empty if there are none."""
         result = self._checker.check(self.item)
         if result.unread:
             return f"{self.item.name}: {result.unread}"
+        if self._baseline is not None:
+            (result,) = self._baseline.without_known([result], self._checker.looks_for)
         problems = severe(result.problems, self._severity)
         return failure(problems, result.lines if problems else [])
 
@@ -117,6 +121,7 @@ def _find(argument: str) -> dict[Path, Document]:
     try:
         settings = find_settings(beside=Path(argument), defaults=DEFAULTS)
         checker = Checker(settings)
+        baseline = None if settings.baseline is None else Baseline.read(settings.baseline)
     except (SettingsError, SchemaNotFound) as error:
         raise pytest.UsageError(f"{_OPTION} {argument}: {error}") from None
     found = {}
@@ -127,7 +132,7 @@ def _find(argument: str) -> dict[Path, Document]:
             raise pytest.UsageError(f"{_OPTION} {argument}: {_EXPECTED}")
         if not item.file.is_file():
             raise pytest.UsageError(f"{_OPTION} {argument}: there is no such file or folder")
-        found[Path(os.path.abspath(item.file))] = Document(item, checker, settings.severity)
+        found[Path(os.path.abspath(item.file))] = Document(item, checker, settings.severity, baseline)
     return found
 
 

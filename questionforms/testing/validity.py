@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from questionforms.checks.excerpts import lines_of, report
 from questionforms.checks.validate import iter_problems
 from questionforms.exceptions import InvalidArgument
+from questionforms.project.baseline import Baseline
 from questionforms.project.pyproject import find_settings
+from questionforms.project.results import Result
 from questionforms.project.settings import Settings, SettingsError
+from questionforms.project.sources import Item
 from questionforms.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from questionforms.problems import Problem
     from questionforms.xml.load import Source
@@ -37,8 +40,20 @@ def report_of(
         given["schemas"] = Schemas(settings.schemas)
     if settings.is_layout(path):
         given.setdefault("layout", True)
-    problems = list(iter_problems(source, **given))
+    problems: Sequence[Problem] = list(iter_problems(source, **given))
+    if path is not None and settings.baseline is not None:
+        problems = _new(problems, source, path, settings.baseline)
     return failure(severe(problems, severity or settings.severity), lines_of(source) if problems else [])
+
+
+def _new(problems: Iterable[Problem], source: Source, path: Path, file: Path) -> Sequence[Problem]:
+    """The problems of a document that are not in the baseline."""
+    try:
+        baseline = Baseline.read(file)
+    except SettingsError as error:
+        raise InvalidArgument("assert_valid", "config", str(error)) from None
+    result = Result(Item(str(path), source, path), tuple(problems))
+    return next(baseline.without_known([result], lambda *_: True)).problems
 
 
 def _settings(path: Path | None, config: Path | Literal[False] | None) -> Settings:

@@ -9,7 +9,7 @@ import pytest
 
 from questionforms import FreeTextAnswer, InvalidArgument, Question, QuestionForm, SchemaNotFound
 from questionforms.testing import assert_valid
-from tests.cli.command import BAD, DOUBTFUL, FORM, GOOD, SHOWN
+from tests.cli.command import BAD, DOUBTFUL, FORM, GOOD, SHOWN, run
 
 
 @pytest.mark.parametrize("source", [FORM, GOOD, GOOD.encode(), DOUBTFUL])
@@ -54,6 +54,26 @@ def test_options() -> None:
     assert_valid(DOUBTFUL, severity="warning", select=["schema"])
     with pytest.raises(InvalidArgument, match="there is no rule `schem`"):
         assert_valid(GOOD, select=["schem"])
+
+
+def test_known_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Problems in the baseline of the project do not fail, unless no settings are read; new ones do."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pyproject.toml").write_text('[tool.questionforms]\nbaseline = "known.json"\n', encoding="utf-8")
+    form = tmp_path / "form.xml"
+    form.write_text(BAD, encoding="utf-8")
+    with pytest.raises(InvalidArgument, match=r"known\.json: the baseline cannot be read"):
+        assert_valid(form)
+    assert run("form.xml", "--write-baseline", "known.json").exit_code == 0
+    assert_valid(form)
+    assert_valid(BAD, file="form.xml")
+    with pytest.raises(AssertionError, match="error: unknown-element"):
+        assert_valid(form, config=False)
+    with pytest.raises(AssertionError, match="error: unknown-element"):
+        assert_valid(BAD)
+    form.write_text(BAD.replace("<Text>?</Text>", "<Txt>?</Txt>"), encoding="utf-8")
+    with pytest.raises(AssertionError, match=r"(?s)has 1 problem:.*`Txt`"):
+        assert_valid(form)
 
 
 def test_the_traceback_ends_in_the_test() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 from junitparser import JUnitXml
 
-from tests.cli.command import BAD, DOUBTFUL, GOOD
+from tests.cli.command import BAD, DOUBTFUL, GOOD, run
 
 PAGE = "<!DOCTYPE html><title>t</title><p>A page without a form."
 
@@ -95,6 +96,20 @@ def test_settings(project: Path) -> None:
         "forms/build/doubtful.xml::doubtful.xml": "FAILED",
         "forms/good.xml::good.xml": "PASSED",
     }
+
+
+def test_known_problems(project: Path) -> None:
+    """The problems in the baseline of the project do not make a test fail; a new one does."""
+    (project / "pyproject.toml").write_text('[tool.questionforms]\nbaseline = "known.json"\n', encoding="utf-8")
+    missing = ran(project, "--questionforms", "forms")
+    assert missing.returncode == 4
+    assert "known.json: the baseline cannot be read: No such file or directory" in missing.stderr
+    with chdir(project):
+        assert run("forms", "--write-baseline", "known.json").exit_code == 0
+    assert set(outcomes(ran(project, "--questionforms", "forms")).values()) == {"PASSED"}
+    (project / "forms/good.xml").write_text(BAD, encoding="utf-8")
+    found = outcomes(ran(project, "--questionforms", "forms"))
+    assert [name for name, outcome in found.items() if outcome == "FAILED"] == ["forms/good.xml::good.xml"]
 
 
 @pytest.mark.parametrize(

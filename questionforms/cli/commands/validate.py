@@ -28,7 +28,7 @@ from questionforms.words import alternatives, counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.cli.runs.baseline import Baseline
+    from questionforms.project.baseline import Baseline
     from questionforms.project.sources import Item
 
 #: With at least this many documents, a terminal shows a progress bar.
@@ -228,7 +228,7 @@ def _baseline(settings: Settings, write: Path | None, *, no_baseline: bool) -> B
     """The baseline to compare with, or the one to write."""
     if write is None and (no_baseline or settings.baseline is None):
         return None
-    from questionforms.cli.runs.baseline import Baseline
+    from questionforms.project.baseline import Baseline
 
     if write is not None:
         return Baseline.to_write(write)
