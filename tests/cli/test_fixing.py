@@ -59,7 +59,7 @@ def test_unsafe_fixes() -> None:
     """With `--unsafe-fixes`, what a worker may see differently is written too."""
     result = run("--fix", "--unsafe-fixes", ".")
     assert (text_of("form.xml"), text_of("page.html")) == (FORM, PAGE)
-    assert result.stdout == "2 files checked, no problems found\nFound 2 problems (2 fixed, 0 remaining)\n"
+    assert result.stdout == "2 files checked, no problems left\nFound 2 problems (2 fixed, 0 remaining)\n"
 
 
 def test_errors_that_stay() -> None:

@@ -186,7 +186,7 @@ def validate(
         results = _to_report(results, checker, ignores, baseline, settings.severity, write=bool(write_baseline))
         if settings.format in _FOR_PEOPLE and not (quiet or with_statistics or write_baseline):
             results = fixing.counting(results)
-        run = _run(_told(results, pairing.notes()), settings, checker, baseline)
+        run = _run(_told(results, pairing.notes()), settings, checker, baseline, fixed=bool(fixing.fixed))
         pieces = _report(run, settings.format, output, with_statistics=with_statistics)
         _print(run, pieces, output, quiet=quiet, err=fixing.output is not None)
         notes = [run.too_many_warnings, *(ignores.unused() if ignores else ()), _saved(baseline, write_baseline)]
@@ -199,12 +199,15 @@ def validate(
     context.exit(2 if fixing.failed else run.exit_code)
 
 
-def _run(results: Iterator[Result], settings: Settings, checker: Checker, baseline: Baseline | None) -> Run:
+def _run(
+    results: Iterator[Result], settings: Settings, checker: Checker, baseline: Baseline | None, *, fixed: bool
+) -> Run:
     """The results, counted as the settings ask for."""
     return Run(
         results,
         others=checker.others,
         known=None if baseline is None else 0,
+        fixed=fixed,
         strict=settings.strict,
         max_warnings=settings.max_warnings,
     )
