@@ -101,6 +101,20 @@ def test_exit_codes_of_diff() -> None:
     assert run("--diff", "none.xml").exit_code == 2
 
 
+def test_known_errors_do_not_fail_a_diff() -> None:
+    """`--diff` fails for errors that would be left, unless they are in the baseline; what can be fixed still counts."""
+    text = broken(FORM, "<Title>Fruit</Title>", "<Nonsense/>")
+    Path("bad.xml").write_text(text, encoding="utf-8")
+    known = ("bad.xml", "--baseline", "known.json")
+    assert run("bad.xml", "--write-baseline", "known.json").exit_code == 0
+    result = run("--diff", *known)
+    assert (result.stdout, result.stderr, result.exit_code) == ("", "Nothing to fix\n", 0)
+    Path("bad.xml").write_text(broken(text, ">radiobutton<", ">radio<"), encoding="utf-8")
+    result = run("--diff", *known)
+    assert (result.stderr, result.exit_code) == ("Would fix 1 problem in 1 file\n", 1)
+    assert run("--fix", *known).exit_code == 0
+
+
 @pytest.mark.parametrize("format", ["text", "json"])
 def test_standard_input(format: str) -> None:
     """The fixed standard input is printed, byte for byte, and the report goes to standard error."""

@@ -180,7 +180,7 @@ def validate(
         fixing = Fixing(settings, unsafe)
         items, keys = pairing.paired([*checker.find(paths)]), [*checker.find([key])] if key else []
         if diff:
-            context.exit(_print_differences(fixing, [*items, *keys], quiet=quiet))
+            context.exit(_print_differences(fixing, [*items, *keys], checker, baseline, quiet=quiet))
         items, keys = (fixing.write(items), fixing.write(keys)) if fix else (items, keys)
         results = _beside(checker, items, keys) if key else _each(checker, items, jobs)
         results = _to_report(results, checker, ignores, baseline, settings.severity, write=bool(write_baseline))
@@ -334,13 +334,20 @@ def _print_fixes(fixing: Fixing, run: Run, format: str, *, fix: bool, quiet: boo
         click.echo(fixing.output, nl=False)
 
 
-def _print_differences(fixing: Fixing, items: list[Item | Result], *, quiet: bool) -> int:
-    """Print what fixes would change, and return the exit code: 1 if they would change anything, or errors are left."""
+def _print_differences(
+    fixing: Fixing, items: list[Item | Result], checker: Checker, baseline: Baseline | None, *, quiet: bool
+) -> int:
+    """Print what fixes would change, and return the exit code: 1 if they would change anything, or errors are left.
+
+    Errors in the baseline do not count.
+    """
     errors, unread = 0, False
     for piece in fixing.diff(items):
         if isinstance(piece, bytes):
             click.echo(piece, nl=False)
             continue
+        if baseline is not None:
+            (piece,) = baseline.without_known([piece], checker.looks_for)  # noqa: PLW2901 - the same without them
         errors += len(piece.of("error"))
         if piece.unread:
             unread = True

@@ -107,7 +107,8 @@ class Fixing:
         if after.data != before:
             yield difference(item.name, before, after.data)
         wanted = self._check(item).wanted
-        yield Result(item, tuple([problem for problem in after.problems if wanted(problem)]))
+        problems = tuple([problem for problem in after.problems if wanted(problem)])
+        yield Result(replace(item, content=after.data), problems)
 
     def counting(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass results on, counting the problems that could be fixed."""
