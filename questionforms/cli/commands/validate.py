@@ -284,7 +284,15 @@ def _beside(checker: Checker, forms: list[Item | Result], keys: list[Item | Resu
 def _bar(results: Iterator[Result], count: int) -> Any:
     if count < MANY or not sys.stderr.isatty():
         return nullcontext(results)
-    return click.progressbar(results, length=count, label="checking", show_pos=True, file=sys.stderr)
+    return click.progressbar(
+        results,
+        length=count,
+        label="checking",
+        show_eta=False,  # at first it would be hours, because of the time that the processes take to start
+        show_pos=True,
+        file=sys.stderr,
+        update_min_steps=max(1, count // 200),
+    )
 
 
 def _told(results: Iterable[Result], notes: Iterable[str]) -> Iterator[Result]:
