@@ -12,6 +12,8 @@ from junitparser import JUnitXml
 
 from tests.cli.command import BAD, DOUBTFUL, GOOD, run
 
+pytestmark = pytest.mark.slow
+
 PAGE = "<!DOCTYPE html><title>t</title><p>A page without a form."
 
 

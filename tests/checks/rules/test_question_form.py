@@ -192,6 +192,7 @@ def test_plants_in_our_own_form_are_found(rule: str) -> None:
     assert set(found(etree.tostring(root))) == {rule}
 
 
+@pytest.mark.slow
 @needs_shared
 def test_plants_in_the_corpus_are_found() -> None:
     """What is planted in a real form is found, once more than before."""

@@ -145,6 +145,7 @@ def test_only_forms_are_accepted(make: Any) -> None:
             make(other)
 
 
+@pytest.mark.slow
 def test_answers_shrink() -> None:
     """A failure is shown with the fewest answers, and the shortest: only those to required questions are left."""
     found = find(answers(FORM), lambda found: "one" in found, settings=settings(max_examples=100))
