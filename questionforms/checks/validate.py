@@ -13,7 +13,7 @@ from questionforms.namespaces import KNOWN, VERSIONS
 from questionforms.problems import changed, make_problem
 from questionforms.schema.schemas import shipped
 from questionforms.xml.comments import may_hold_comments
-from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load
+from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load, refuse_no_source
 from questionforms.xml.parse import first_bad_line, fits, has_many_nodes, is_namespace, parse_tree, root_name
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def iter_problems(
     """
     from questionforms.checks.rules.selection import wanted
 
+    refuse_no_source("iter_problems", "source", source)
     rules = wanted(select, ignore)
     if page is None:
         page = isinstance(source, Path) and source.suffix.lower() in PAGE_SUFFIXES
@@ -94,6 +95,7 @@ def problems_of(loaded: Loaded, form: Source | None = None) -> list[Problem]:
 
 def is_valid(source: Source, **options: Any) -> bool:
     """Whether a document has no error; warnings do not count. The options are those of `iter_problems`."""
+    refuse_no_source("is_valid", "source", source)
     return all(problem.severity != "error" for problem in iter_problems(source, **options))
 
 
@@ -102,6 +104,7 @@ def validate(source: Source, **options: Any) -> None:
 
     The options are those of `iter_problems`.
     """
+    refuse_no_source("validate", "source", source)
     problems = list(iter_problems(source, **options))
     if any(problem.severity == "error" for problem in problems):
         raise InvalidDocument(problems)

@@ -87,7 +87,12 @@ _CONSTRAINTS: tuple[type[Constraint], ...] = (IsNumeric, Length, AnswerFormatReg
 
 def _constraints(given: tuple[Any, ...]) -> tuple[Constraint, ...]:
     def meant(value: object) -> str:
-        return f"; did you mean default={shown(value)}?" if isinstance(value, str) else ""
+        if not isinstance(value, str):
+            return ""
+        import re
+
+        is_regex = re.search(r"^\^|\$$|\\[dws]|\[[^]]+\]", value) is not None
+        return f"; did you mean {f'AnswerFormatRegex({shown(value)})' if is_regex else f'default={shown(value)}'}?"
 
     return arguments.instances("FreeTextAnswer", "constraints", given, *_CONSTRAINTS, meant=meant)
 

@@ -36,10 +36,7 @@ class HTMLQuestion(Document):
     frame_height: int = leaf("FrameHeight", INTEGER)
 
     def __init__(self, html: Markup | Path, frame_height: int = 0) -> None:
-        self._html = arguments.markup("HTMLQuestion", "html", html)
-        if self._html.endswith(_ENDINGS) and "<" not in self._html and "\n" not in self._html:
-            message = f"{shown(self._html)} is the name of a file, not a page; write Path({shown(self._html)}) instead"
-            raise InvalidArgument("HTMLQuestion", "html", message)
+        self._html = _page("HTMLQuestion", "html", html)
         self._frame_height = arguments.integer("HTMLQuestion", "frame_height", frame_height, 0)
 
     @classmethod
@@ -66,10 +63,19 @@ class HTMLQuestion(Document):
         `$$` before the brace is a literal dollar sign: `$${name}` becomes the text `${name}`, and `$$${name}` becomes a
         dollar sign and the value.
         """
-        from questionforms.elements.page_template import WHERE, PageTemplate, option_and_values
+        from questionforms.elements.page_template import WHERE, PageTemplate, height, option_and_values
 
-        html = arguments.markup(WHERE, "template", template)
+        html, frame_height = _page(WHERE, "template", template), height(frame_height)
         option, found = option_and_values(html, values, named, extra)
         file = fspath(template) if isinstance(template, PathLike) else None
         page = PageTemplate(html, file and str(file)).fill(found, ignore_extra=option == "ignore")
         return cls(page, frame_height)
+
+
+def _page(where: str, argument: str, value: Markup | Path) -> str:
+    """The text of a page. A str that is only the name of a file is rejected."""
+    html = arguments.markup(where, argument, value)
+    if html.endswith(_ENDINGS) and "<" not in html and "\n" not in html:
+        message = f"{shown(html)} is the name of a file, not a page; write Path({shown(html)}) instead"
+        raise InvalidArgument(where, argument, message)
+    return html

@@ -89,7 +89,7 @@ _VALUES = (
     Message(
         r"The value (?P<value>.{0,90}?) is invalid for (?P<name>\w{1,60})\.?(?=\s*(?:\(|\"|'|$))",
         "{name} is {value}, which the marketplace does not accept for a worker",
-        "docs/marketplace.md lists what a worker can have",
+        "The documentation of the marketplace lists what a worker can have",
         general=1,
     ),
     Message(

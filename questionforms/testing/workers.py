@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from questionforms.exceptions import InvalidArgument, ServiceError, WrongType
+from questionforms.words import quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +174,9 @@ def _parts(action: str, name: str, value: Any) -> list[Any]:
     if several and all(isinstance(one, Mapping) for one in several):
         return [json.dumps(several, ensure_ascii=False)]
     if not all(isinstance(one, str) for one in several):
-        raise WrongType(action, name, "expected text, a sequence of strings, bytes for a file, or a mapping for JSON")
+        expected = "text, a sequence of texts, bytes for a file, or a mapping for JSON"
+        meant = f"; did you mean {str(value)!r}?" if isinstance(value, int | float) else ""
+        raise WrongType(action, "values", f"{quoted(name)} is {shown(value)}; expected {expected}{meant}")
     return several
 
 

@@ -10,6 +10,9 @@ import pytest
 from junitparser import JUnitXml
 
 from tests.cli.command import BAD, DOUBTFUL, GOOD
+from tests.testing.projects import write_baseline, write_pair
+
+pytestmark = pytest.mark.slow
 
 PAGE = "<!DOCTYPE html><title>t</title><p>A page without a form."
 
@@ -95,6 +98,43 @@ def test_settings(project: Path) -> None:
         "forms/build/doubtful.xml::doubtful.xml": "FAILED",
         "forms/good.xml::good.xml": "PASSED",
     }
+
+
+def test_layouts(project: Path) -> None:
+    """A file that is a layout in the settings is checked as one."""
+    settings = '[tool.questionforms]\nseverity = "warning"\nlayouts = ["page.html"]\n'
+    (project / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (project / "forms/page.html").write_text("<p>${text}</p><input name='a'>", encoding="utf-8")
+    assert outcomes(ran(project, "--questionforms", "forms/page.html", "-k", "page")) == {
+        "forms/page.html::page.html": "PASSED"
+    }
+
+
+def test_keys(tmp_path: Path) -> None:
+    """A key is tested with its form, in its own folder too; one that is missing is named."""
+    write_pair(tmp_path)
+    (tmp_path / "forms/two.xml").write_text(GOOD, encoding="utf-8")
+    done = ran(tmp_path, "--questionforms", "forms", "forms")
+    assert outcomes(done) == {
+        "forms/one.xml::one.xml": "PASSED",
+        "forms/two.xml::two.xml": "PASSED",
+        "keys/one.xml::one.xml": "FAILED",
+    }
+    assert "keyed-question-not-in-form" in done.stdout
+    assert "forms/two.xml: the key of this form, keys/two.xml, does not exist" in done.stdout
+    assert list(outcomes(ran(tmp_path, "--questionforms", "forms", "forms/one.xml"))) == ["forms/one.xml::one.xml"]
+
+
+def test_the_baseline(project: Path) -> None:
+    """Known problems do not fail, new ones do; a baseline that does not exist is an error."""
+    write_baseline(project)
+    (project / "forms/new.xml").write_text(BAD, encoding="utf-8")
+    found = outcomes(ran(project, "--questionforms", "forms", "-k", "xml or html"))
+    assert {name for name, outcome in found.items() if outcome == "FAILED"} == {"forms/new.xml::new.xml"}
+    (project / "known.json").unlink()
+    done = ran(project, "--questionforms", "forms")
+    assert done.returncode == 4
+    assert "known.json: the baseline cannot be read" in done.stderr
 
 
 @pytest.mark.parametrize(

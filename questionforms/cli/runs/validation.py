@@ -27,7 +27,7 @@ from questionforms.words import alternatives, counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms.cli.runs.baseline import Baseline
+    from questionforms.project.baseline import Baseline
     from questionforms.project.settings import Settings
     from questionforms.project.sources import Item
 
@@ -77,7 +77,7 @@ class Validation:
         write, read = self._options.write_baseline, self._settings.baseline
         if write is None and (self._options.no_baseline or read is None):
             return None
-        from questionforms.cli.runs.baseline import Baseline
+        from questionforms.project.baseline import Baseline
 
         if write is not None:
             return Baseline.to_write(write)
@@ -144,6 +144,7 @@ class Validation:
             known=None if self._baseline is None else 0,
             strict=settings.strict,
             max_warnings=settings.max_warnings,
+            fixed=bool(self._fixing.fixed),
         )
 
     def _report(self, run: Run) -> Iterator[str]:
@@ -215,7 +216,15 @@ class Validation:
 def _bar(results: Iterator[Result], count: int) -> Any:
     if count < MANY or not sys.stderr.isatty():
         return nullcontext(results)
-    return click.progressbar(results, length=count, label="checking", show_pos=True, file=sys.stderr)
+    return click.progressbar(
+        results,
+        length=count,
+        label="checking",
+        show_eta=False,  # at first it would be hours, because of the time that the processes take to start
+        show_pos=True,
+        file=sys.stderr,
+        update_min_steps=max(1, count // 200),
+    )
 
 
 def _told(results: Iterable[Result], notes: Iterable[str]) -> Iterator[Result]:

@@ -64,6 +64,8 @@ def identifier(where: str, argument: str, value: object) -> str:
     """The identifier of a question or a selection: text that is not empty, since answers refer to it."""
     if type(value) is str and value.isprintable() and value:
         return value
+    if type(value) is int:
+        raise WrongType(where, argument, f"{found(value)}; expected text (str); did you mean {str(value)!r}?")
     name = text(where, argument, value)
     if not name:
         raise InvalidArgument(where, argument, "it is empty; expected a name such as 'q1', since answers refer to it")
@@ -104,7 +106,7 @@ def _file_text(where: str, argument: str, path: Path) -> str:
         before = error.object[: error.start].decode(error.encoding, "replace").splitlines(keepends=True)
         line = len(before) + (not before or before[-1].endswith(("\n", "\r")))
         wrong = f"the byte {error.object[error.start]:02X} in line {line} is not valid {encoding.upper()}"
-        raise InvalidArgument(where, argument, f"{shown(str(path))}: {wrong}; save the file as UTF-8") from None
+        raise InvalidArgument(where, argument, f"{str(path)!r}: {wrong}; save the file as UTF-8") from None
     return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -15,8 +15,7 @@ from questionforms.exceptions import QuestionFormsError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
-    from types import FunctionType
+    from collections.abc import Callable, Generator, Mapping
     from typing import Any, TypeVar
 
     F = TypeVar("F", bound=Callable[..., object])
@@ -27,7 +26,6 @@ MISUSE = (QuestionFormsError, OSError)
 _ended: Generator[None, None, None] = (None for _ in ())
 next(_ended, None)
 _failures: dict[type, type] = {}
-_CO_VARARGS = 4
 
 
 def failure(cls: type, error: BaseException) -> Any:
@@ -46,43 +44,29 @@ def is_of_call(error: BaseException) -> bool:
     return error.__traceback__ is not None and error.__traceback__.tb_next is None
 
 
-def compile_new(name: str, init: FunctionType) -> Callable[..., Any]:
-    """A class's `__new__`, with the parameters of its `__init__`, which it calls.
+def mismatch(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> TypeError:
+    """The error of a call whose arguments do not match, with the parameters, and the one that was probably meant."""
+    from inspect import signature
 
-    It is compiled, since collecting and passing on any arguments would make building a form a quarter slower.
-    """
-    code = init.__code__
-    names, positional = code.co_varnames, code.co_argcount
-    keywords = names[positional : positional + code.co_kwonlyargcount]
-    rest = names[len(keywords) + positional :][:1] if code.co_flags & _CO_VARARGS else ()
-    stars = [f"*{rest[0]}"] if rest else ["*"] if keywords else []
-    every = (*names[1:positional], *keywords, *rest)
-    source = (
-        f"def new({', '.join(['cls', *names[1:positional], *stars, *keywords])}):\n"
-        "    element = create(cls)\n"
-        "    try:\n"
-        f"        init({', '.join(['element', *every])})\n"
-        "    except MISUSE as error:\n"
-        "        return failure(cls, error)\n"
-        "    return element\n"
-    )
-    made: dict[str, Any] = {"create": object.__new__, "init": _by_position(init), "MISUSE": MISUSE, "failure": failure}
-    exec(source, made)
-    new: Any = made["new"]
-    new.__defaults__, new.__kwdefaults__, new.__qualname__ = init.__defaults__, init.__kwdefaults__, name
-    return new  # type: ignore[no-any-return]
+    from questionforms.words import did_you_mean, nearest
 
-
-def _by_position(init: FunctionType) -> FunctionType:
-    """The same function with all arguments by position, those by keyword and then a tuple of the others last."""
-    code = init.__code__
-    others = 1 if code.co_flags & _CO_VARARGS else 0
-    plain = code.replace(
-        co_argcount=code.co_argcount + code.co_kwonlyargcount + others,
-        co_kwonlyargcount=0,
-        co_flags=code.co_flags & ~_CO_VARARGS,
-    )
-    return type(init)(plain, init.__globals__, init.__name__, None, init.__closure__)
+    expected, name = signature(function), function.__qualname__
+    parameters = [
+        each.replace(annotation=each.empty) for key, each in expected.parameters.items() if key not in ("self", "cls")
+    ]
+    names = [each.name for each in parameters if each.kind is not each.VAR_POSITIONAL]
+    unknown = next((each for each in kwargs if each not in names), None)
+    if unknown is not None:
+        message = f"got an unexpected keyword argument {unknown!r}"
+    else:
+        message = "the arguments do not match"
+        try:
+            expected.bind(*args, **kwargs)
+        except TypeError as error:
+            message = str(error)
+    meant = None if unknown is None else nearest(unknown, names)
+    shown = expected.replace(parameters=parameters, return_annotation=expected.empty)
+    return TypeError(f"{name}: {message}; expected {name}{shown}{did_you_mean(meant)}")
 
 
 class _Function(partial):  # type: ignore[type-arg]
@@ -110,7 +94,7 @@ def on_callers_line(function: F) -> F:
                 return failure(cls, error)
             except TypeError as error:
                 if is_of_call(error):
-                    return failure(cls, error)
+                    return failure(cls, mismatch(function, args, kwargs))
                 raise
 
     return update_wrapper(_Function(Call), function)  # type: ignore[return-value]
