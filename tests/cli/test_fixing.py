@@ -287,3 +287,10 @@ def test_differences_and_other_output(option: str) -> None:
     result = run("--diff", option, "form.xml")
     assert result.exit_code == 2
     assert f"--diff and {option.partition('=')[0]} cannot be used together" in result.stderr
+
+
+@pytest.mark.parametrize("options", [["--key", "form.xml", "."], ["--statistics", "--format", "junit", "."]])
+def test_what_is_refused_is_not_fixed(options: list[str]) -> None:
+    """Options that cannot be used together are refused before a file is written."""
+    assert run("--fix", *options).exit_code == 2
+    assert text_of("form.xml") == RADIO
