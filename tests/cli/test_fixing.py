@@ -11,6 +11,7 @@ import pytest
 
 from questionforms.cli.runs import fixing
 from questionforms.namespaces import namespace
+from questionforms.project import atomic_writes
 from tests.cli.command import FORM as BUILT
 from tests.cli.command import run
 from tests.fixes.documents import FORM, PAGE, broken
@@ -248,13 +249,12 @@ def test_only_named_files_are_written() -> None:
 
 def test_a_file_that_changes_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     """What another program writes while a file is fixed is not lost."""
-    real = fixing.save
 
-    def save(path: Path, before: bytes, after: bytes) -> None:
+    def replace_content(path: Path, after: bytes, *, before: bytes) -> None:
         path.write_text("new", encoding="utf-8")
-        real(path, before, after)
+        atomic_writes.replace_content(path, after, before=before)
 
-    monkeypatch.setattr(fixing, "save", save)
+    monkeypatch.setattr(fixing, "replace_content", replace_content)
     result = run("--fix", "form.xml")
     assert (text_of("form.xml"), result.exit_code) == ("new", 2)
     assert result.stderr == "form.xml: cannot be written: it was changed in the meantime\n"
