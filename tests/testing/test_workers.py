@@ -318,7 +318,7 @@ def test_wrong_types_leave_the_hit(mturk_client: Any, mturk_worker: Worker) -> N
 
 
 def test_submit(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A refused submission can be made again, or made all the same with `check=False`."""
+    """A refused submission can be made again, or made anyway with `check=False`."""
     accepted = mturk_worker.accept(new_hit(mturk_client, Question=FORM.to_xml()))
     with pytest.raises(InvalidArgument, match=r"^submit: argument `values`: "):
         mturk_worker.submit(accepted, {"color": "red"})

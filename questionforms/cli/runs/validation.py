@@ -198,7 +198,7 @@ class Validation:
         if baseline is None or write is None:
             return baseline.forget_fixed() if baseline else ""
         baseline.write()
-        return f"{write}: written, with {counted(baseline.known, 'known problem')}"
+        return f"{write}: written with {counted(baseline.known, 'known problem')}"
 
     def _print_differences(self, items: Items) -> int:
         """Print what fixes would change; the exit code is 1 if they would change anything, or errors are left."""

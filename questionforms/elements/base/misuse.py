@@ -1,4 +1,4 @@
-"""Raise the errors of misuse on the caller's line, with no line of this library in the traceback.
+"""Raise the errors of misuse on the caller's line, with no frame of this library in the traceback.
 
 A traceback has a line for each Python function that the error leaves, so C code that the caller called must raise it.
 That C code is the call of a class: it calls `__new__`, then the `__init__` of what `__new__` returned. Here, `__new__`
