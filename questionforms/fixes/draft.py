@@ -126,7 +126,9 @@ class Draft:
     def document(self) -> str | None:
         """The name of the document, also if it is misspelt; None for a page, and if its root is not known."""
         root = None if self.page else _ROOT.match(self.text)
-        return nearest(root["name"], VERSIONS) if root else None
+        if root is None or root["name"] in VERSIONS:
+            return root and root["name"]
+        return nearest(root["name"], VERSIONS)
 
     @cached_property
     def vocabulary(self) -> Vocabulary | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from questionforms.codes import CODES, FAMILIES
+from questionforms.project.atomic_writes import replace_content
 from questionforms.project.settings import SettingsError
 from questionforms.words import printable, shortened
 
@@ -142,14 +143,9 @@ class Baseline:
         ]
         lines = ",".join(f"\n    {json.dumps(row)}" for row in rows)
         text = f'{{\n  "baseline": {_VERSION},\n  "problems": [{lines}{chr(10) if rows else ""}  ]\n}}\n'
-        file = Path(os.path.realpath(self.file))
-        temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
         try:
-            temporary.write_text(text if rows else text.replace("[  ]", "[]"), encoding="utf-8", newline="\n")
-            temporary.replace(file)
+            replace_content(self.file, (text if rows else text.replace("[  ]", "[]")).encode())
         except OSError as error:
-            with suppress(OSError):
-                temporary.unlink()
             raise SettingsError(f"{self.file}: cannot be written: {error.strerror or error}") from None
 
     def _rest(self) -> _Problems:

@@ -98,15 +98,20 @@ def read_tags(text: str) -> Tag | None:
 
 
 def _start(token: re.Match[str], parent: Tag | None) -> Tag:
-    found = _ATTRIBUTE.finditer(token.string, *token.span("rest"))
-    attributes = [
-        Attribute(each["name"], each.start("name"), Span(each.start("value") + 1, each.end("value") - 1))
-        for each in found
-    ]
-    tag = Tag(token["start"], token.start(), token.end(), parent, attributes, token.end(), token.end())
+    start, inside = token.span()
+    attributes = _attributes(token) if token["rest"] else []
+    tag = Tag(token["start"], start, inside, parent, attributes, inside, inside)
     if parent is not None:
         parent.children.append(tag)
     return tag
+
+
+def _attributes(token: re.Match[str]) -> list[Attribute]:
+    found = _ATTRIBUTE.finditer(token.string, *token.span("rest"))
+    return [
+        Attribute(each["name"], each.start("name"), Span(each.start("value") + 1, each.end("value") - 1))
+        for each in found
+    ]
 
 
 class _Run(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -307,3 +308,20 @@ def test_a_key_and_its_form() -> None:
     run(*pair, "--write-baseline", FILE)
     assert run("key.xml", "--baseline", FILE).stderr == ""
     assert found(*pair) == []
+
+
+def test_the_file_of_a_link() -> None:
+    """A baseline that is a link stays one, and its file keeps its mode; one that is read-only is left alone."""
+    Path("bad.xml").write_text(TWO, encoding="utf-8")
+    Path("stored").mkdir()
+    Path("stored/known.json").write_text('{"baseline": 1, "problems": []}', encoding="utf-8")
+    Path("stored/known.json").chmod(0o640)
+    Path(FILE).symlink_to("stored/known.json")
+    assert run("bad.xml", "--write-baseline", FILE).exit_code == 0
+    assert Path(FILE).is_symlink()
+    assert stat.S_IMODE(Path(FILE).stat().st_mode) == 0o640
+    assert len(known()) == 2
+    Path("stored/known.json").chmod(0o440)
+    result = run("bad.xml", "--write-baseline", FILE)
+    assert (result.exit_code, "cannot be written: it is read-only" in result.stderr) == (2, True)
+    assert [path.name for path in Path("stored").iterdir()] == ["known.json"]

@@ -11,6 +11,7 @@ import pytest
 
 from questionforms.cli.runs import fixing
 from questionforms.namespaces import namespace
+from questionforms.project import atomic_writes
 from tests.cli.command import FORM as BUILT
 from tests.cli.command import run
 from tests.fixes.documents import FORM, PAGE, broken
@@ -248,13 +249,12 @@ def test_only_named_files_are_written() -> None:
 
 def test_a_file_that_changes_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     """What another program writes while a file is fixed is not lost."""
-    real = fixing.save
 
-    def save(path: Path, before: bytes, after: bytes) -> None:
+    def replace_content(path: Path, after: bytes, *, before: bytes) -> None:
         path.write_text("new", encoding="utf-8")
-        real(path, before, after)
+        atomic_writes.replace_content(path, after, before=before)
 
-    monkeypatch.setattr(fixing, "save", save)
+    monkeypatch.setattr(fixing, "replace_content", replace_content)
     result = run("--fix", "form.xml")
     assert (text_of("form.xml"), result.exit_code) == ("new", 2)
     assert result.stderr == "form.xml: cannot be written: it was changed in the meantime\n"
@@ -287,3 +287,10 @@ def test_differences_and_other_output(option: str) -> None:
     result = run("--diff", option, "form.xml")
     assert result.exit_code == 2
     assert f"--diff and {option.partition('=')[0]} cannot be used together" in result.stderr
+
+
+@pytest.mark.parametrize("options", [["--key", "form.xml", "."], ["--statistics", "--format", "junit", "."]])
+def test_what_is_refused_is_not_fixed(options: list[str]) -> None:
+    """Options that cannot be used together are refused before a file is written."""
+    assert run("--fix", *options).exit_code == 2
+    assert text_of("form.xml") == RADIO

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from questionforms.project.atomic_writes import replace_content
 from questionforms.project.checking import reason
 from questionforms.project.results import Result
 from questionforms.project.roots import DOCUMENT
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
 
 #: The encodings whose lines end with a single byte, so that a difference can be printed as it is in the file.
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00\x00<")
-
-
-class ChangedMeanwhileError(OSError):
-    """A file that another program wrote after it was read."""
-
-    def __str__(self) -> str:
-        return "it was changed in the meantime"
 
 
 @dataclass
@@ -80,7 +74,7 @@ class Fixing:
     def _save(self, item: Item, before: bytes, after: bytes) -> bool:
         """Write a file; report on standard error why it cannot be written."""
         try:
-            save(Path(item.content), before, after)  # type: ignore[arg-type]  # only files are saved
+            replace_content(Path(item.content), after, before=before)  # type: ignore[arg-type]  # only files are saved
         except OSError as error:
             self.failed = True
             click.echo(f"{item.name}: cannot be written: {error.strerror or error}", err=True)
@@ -202,37 +196,6 @@ def _bytes_of(item: Item, *, quiet: bool = False) -> bytes | None:
     if item.content.stat().st_size > MOST_BYTES:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     return item.content.read_bytes()
-
-
-def save(path: Path, before: bytes, after: bytes) -> None:
-    """Replace the content of a file in one step; it keeps its mode, and a link still leads to it.
-
-    Raises OSError if that is not possible, or if the content is no longer what it was before.
-    """
-    import tempfile
-
-    target = Path(os.path.realpath(path))
-    mode = target.stat().st_mode
-    if not mode & 0o222 or not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "it is read-only")
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with open(descriptor, "wb") as stream:
-            stream.write(after)
-        os.chmod(name, mode & 0o7777)
-        with suppress(OSError, AttributeError):  # only root may give a file to its owner; Windows has no owners
-            os.chown(name, target.stat().st_uid, target.stat().st_gid)
-        _refuse_changed(target, before)
-        os.replace(name, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-
-
-def _refuse_changed(file: Path, before: bytes) -> None:
-    if file.read_bytes() != before:
-        raise ChangedMeanwhileError
 
 
 def difference(name: str, before: bytes, after: bytes) -> bytes:

@@ -13,6 +13,7 @@ import click
 
 from questionforms.cli.output import terminal
 from questionforms.cli.output.reporters import REPORTERS
+from questionforms.cli.output.statistics import STATISTICS_FORMATS, statistics
 from questionforms.cli.output.totals import Run
 from questionforms.cli.runs.fixing import Fixing
 from questionforms.cli.runs.parallel import check_all
@@ -92,6 +93,7 @@ class Validation:
         _ = self._baseline  # one that cannot be read is an error before anything is written
         items = [*self._checker.find(options.paths)]
         keys = [*self._checker.find([options.key])] if options.key else []
+        self._refuse(items, keys)
         if options.diff:
             return self._print_differences([*items, *keys])
         if options.fix:
@@ -100,6 +102,15 @@ class Validation:
         self._print(run, self._report(run))
         self._print_notes(run)
         return 2 if self._fixing.failed else run.exit_code
+
+    def _refuse(self, items: Items, keys: Items) -> None:
+        """Refuse what the options ask for, if it is not possible, before a file is fixed."""
+        format = self._settings.format
+        if self._options.with_statistics and format not in STATISTICS_FORMATS:
+            raise SettingsError(f"--statistics can be printed as {alternatives(STATISTICS_FORMATS)}, not {format}")
+        if self._options.key and (len(items) != 1 or len(keys) != 1):
+            counts = f"{counted(len(items), 'document')} and {counted(len(keys), 'key')}"
+            raise SettingsError(f"--key takes one form and its key, not {counts}")
 
     def _checked(self, items: Items, keys: Items) -> Iterable[Result]:
         """The results for all documents, compared with their keys."""
@@ -114,9 +125,6 @@ class Validation:
 
     def _beside(self, forms: Items, keys: Items) -> Iterable[Result]:
         """The results for a form and its key."""
-        if len(forms) != 1 or len(keys) != 1:
-            counts = f"{counted(len(forms), 'document')} and {counted(len(keys), 'key')}"
-            raise SettingsError(f"--key takes one form and its key, not {counts}")
         (form,), (key,) = forms, keys
         if isinstance(form, Result) or isinstance(key, Result):
             return [one if isinstance(one, Result) else self._checker.check(one) for one in (form, key)]
@@ -153,10 +161,6 @@ class Validation:
         is_drawn = self._options.output is None and terminal.is_terminal()
         width = terminal.terminal_width() if is_drawn else None
         if self._options.with_statistics:
-            from questionforms.cli.output.statistics import STATISTICS_FORMATS, statistics
-
-            if format not in STATISTICS_FORMATS:
-                raise SettingsError(f"--statistics can be printed as {alternatives(STATISTICS_FORMATS)}, not {format}")
             return statistics(run, format, width)
         return terminal.report(run, width) if format == "text" and width else REPORTERS[format](run)
 

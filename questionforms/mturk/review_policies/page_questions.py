@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from questionforms.answers.read.crowd_forms import CROWD_FORM
 from questionforms.checks.html.field_values import wrong_value
-from questionforms.checks.html.fields import SETS_VALUES
 from questionforms.checks.html.forms import form_of
+from questionforms.checks.html.submitted_fields import SETS_VALUES
 from questionforms.crowd_elements import FORM, SELF_CONTAINED
 from questionforms.mturk.review_policies.possible_answers import Asked, Possible
 from questionforms.words import quoted
