@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from questionforms.checks.html.forms import form_of, is_field, is_filled_in, kind
+from questionforms.checks.html.relaxed_json import read_relaxed
+from questionforms.crowd_elements import CROWD_ELEMENTS, CrowdAnswer
 from questionforms.elements.external_question import RESERVED
 from questionforms.mturk.review_policies.possible_answers import Asked, Possible
 from questionforms.words import quoted
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 #: The one answer of a crowd-form: JSON with all its fields.
 _TASK_ANSWERS = "taskAnswers"
 _FLAT = "flatten-objects"
+#: The answer of an element that offers categories, of which a worker chooses one.
+_LABEL = CrowdAnswer("text", "label")
 #: What a script may do to the names of fields, beyond adding elements.
 _NAMES = ("FormData", ".name", '"name"', "'name'", "`name`", "removeAttribute")
 #: What a script may do to their values.
@@ -41,7 +45,7 @@ def asked_on(page: Page) -> Asked | None:
     questions = {name: _possible(page, name, group) for name, group in plain.items()}
     if not crowd:
         return Asked(questions=questions, holder="the page", noun="field")
-    return _with_crowd(page, questions, list(_grouped(crowd)))
+    return _with_crowd(page, questions, _grouped(crowd))
 
 
 def _name(field: Element) -> str:
@@ -61,15 +65,15 @@ def _grouped(fields: list[Element]) -> dict[str, list[Element]]:
     return groups
 
 
-def _with_crowd(page: Page, questions: dict[str, Possible], names: list[str]) -> Asked:
+def _with_crowd(page: Page, questions: dict[str, Possible], groups: dict[str, list[Element]]) -> Asked:
     """The questions of a page with a crowd-form: its answers are one JSON text or, flattened, a text for each leaf."""
     formats = {form.get("answer-format").lower() for form in page.named("crowd-form")}
     if _FLAT in formats:
         return Asked(
-            questions=questions | {name: Possible() for name in names},
+            questions=questions | {name: Possible() for name in groups} | _categories(page, groups),
             holder="the page",
             noun="field",
-            stems=frozenset(names),
+            stems=frozenset(groups),
         )
     end = f", since the fields of its crowd-form come back together, as JSON in {quoted(_TASK_ANSWERS)}"
     hint = f'write `<crowd-form answer-format="{_FLAT}">`, so that each field is an answer'
@@ -77,8 +81,24 @@ def _with_crowd(page: Page, questions: dict[str, Possible], names: list[str]) ->
         questions=questions | {_TASK_ANSWERS: Possible()},
         holder="the page",
         noun="answer",
-        instead=dict.fromkeys(names, (end, hint)),
+        instead=dict.fromkeys(groups, (end, hint)),
     )
+
+
+def _categories(page: Page, groups: dict[str, list[Element]]) -> dict[str, Possible]:
+    """The answers of a flattened crowd-form that are one of the categories in the page, such as `mood.label`."""
+    found = {}
+    for name, (field, *others) in groups.items():
+        known, written = CROWD_ELEMENTS.get(field.name), field.get("categories")
+        if others or not known or known.answer != _LABEL or is_filled_in(written) or page.scripts.may("categories"):
+            continue
+        try:
+            read = read_relaxed(written)
+        except ValueError:
+            continue
+        if isinstance(read, list) and read and all(isinstance(each, str) for each in read):
+            found[f"{name}.{_LABEL.member}"] = Possible(offered={each.strip(): each for each in read}, most=1)
+    return found
 
 
 def _possible(page: Page, name: str, group: list[Element]) -> Possible:
