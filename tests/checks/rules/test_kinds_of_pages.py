@@ -397,6 +397,14 @@ def test_parts_that_submit_themselves(body: str, found: list[str]) -> None:
     assert rules(CROWD.format(body)) == found
 
 
+@pytest.mark.parametrize("tag", ['{% include "submit.html" %}', '{% extends "base.html" %}', "{{> submit }}"])
+def test_a_template_may_include_the_form(tag: str) -> None:
+    """A template that brings in another has no finding about the form, which may be there."""
+    page = "<!DOCTYPE html><title>x</title><p>Name an animal: <input name=a></p>{}"
+    assert rules(page.format(tag)) == ["unfilled-placeholder"]
+    assert rules(page.format("{{ include }}")) == ["no-form", "unfilled-placeholder"]
+
+
 def test_a_form_is_submitted_as_all_rules_advise() -> None:
     """Whoever follows the hint of one rule is not sent on by another."""
     page = HELPER.format("")
