@@ -71,6 +71,12 @@ MESSAGES = (
         "external-url-not-https doubtful-url blank-in-url unfilled-url-placeholder",
     ),
     Message(
+        r"The value (?:\"\" |'' )?is not valid for the parameter WorkerIds?\b",
+        "The call has no worker's ID, or an empty one",
+        "Pass the `WorkerId` of the assignment; a column or a variable that was not filled often causes this",
+        "invalid-id",
+    ),
+    Message(
         _VALUE + r"WorkerIds?\b",
         "The service does not know the worker {value} here, or the worker has nothing to do with this call: "
         "production and the "

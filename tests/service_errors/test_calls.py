@@ -520,3 +520,11 @@ def test_all_rules_of_what_the_service_refuses_are_named() -> None:
 def test_hostile_texts(part: str) -> None:
     """A text of nothing but beginnings of messages is read to its end, or to the limit."""
     assert len(explain(part * (MOST_CHARACTERS // len(part) + 1))) <= 3
+
+
+@pytest.mark.parametrize("value", ['"" ', "'' ", " "])
+def test_an_empty_worker_is_not_a_worker_of_the_other_endpoint(value: str) -> None:
+    """The message about an empty ID says that there is none, not where to look for it."""
+    explanation = only(f"The value {value}is not valid for the parameter WorkerId. (1585151438622 s)")
+    assert explanation.meaning == "The call has no worker's ID, or an empty one"
+    assert explanation.rules == ("invalid-id",)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from questionforms.answers.read.crowd_forms import CROWD_FORM
 from questionforms.checks.html.field_values import wrong_value
-from questionforms.checks.html.forms import form_of
+from questionforms.checks.html.forms import form_of, is_filled_in
+from questionforms.checks.html.relaxed_json import read_relaxed
 from questionforms.checks.html.submitted_fields import SETS_VALUES
-from questionforms.crowd_elements import FORM, SELF_CONTAINED
+from questionforms.crowd_elements import CROWD_ELEMENTS, FORM, SELF_CONTAINED, CrowdAnswer
 from questionforms.mturk.review_policies.possible_answers import Asked, Possible
 from questionforms.words import quoted
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _FLAT = "flatten-objects"
 #: What a script may do to the names of fields, beyond adding elements.
 _NAMES = ("FormData", ".name", '"name"', "'name'", "`name`", "removeAttribute")
+#: The answer of an element that offers categories, of which a worker chooses one.
+_LABEL = CrowdAnswer("text", "label")
 
 
 def asked_on(page: Page) -> Asked | None:
@@ -35,7 +38,7 @@ def asked_on(page: Page) -> Asked | None:
     questions = {name: _possible(page, name) for name in fields.by_name if name not in crowd}
     if not crowd:
         return Asked(questions=questions, holder="the page", noun="field")
-    return _with_crowd(page, questions, [name for name in fields.by_name if name in crowd])
+    return _with_crowd(page, questions, {name: group for name, group in fields.by_name.items() if name in crowd})
 
 
 def _is_in_crowd_form(page: Page, field: Element) -> bool:
@@ -43,15 +46,15 @@ def _is_in_crowd_form(page: Page, field: Element) -> bool:
     return form is not None and form.name == FORM
 
 
-def _with_crowd(page: Page, questions: dict[str, Possible], names: list[str]) -> Asked:
+def _with_crowd(page: Page, questions: dict[str, Possible], groups: dict[str, list[Element]]) -> Asked:
     """The questions of a page with a crowd-form: its answers are one JSON text or, flattened, a text for each leaf."""
     formats = {form.get("answer-format").lower() for form in page.named(FORM)}
     if _FLAT in formats:
         return Asked(
-            questions=questions | {name: Possible() for name in names},
+            questions=questions | {name: Possible() for name in groups} | _categories(page, groups),
             holder="the page",
             noun="field",
-            stems=frozenset(names),
+            stems=frozenset(groups),
         )
     end = f", since the fields of its crowd-form come back together, as JSON in {quoted(CROWD_FORM)}"
     hint = f'write `<crowd-form answer-format="{_FLAT}">`, so that each field is an answer'
@@ -59,8 +62,89 @@ def _with_crowd(page: Page, questions: dict[str, Possible], names: list[str]) ->
         questions=questions | {CROWD_FORM: Possible()},
         holder="the page",
         noun="answer",
-        instead=dict.fromkeys(names, (end, hint)),
+        instead=dict.fromkeys(groups, (end, hint)),
     )
+
+
+def _categories(page: Page, groups: dict[str, list[Element]]) -> dict[str, Possible]:
+    """The answers of a flattened crowd-form that are one of the categories in the page, such as `mood.label`."""
+    found = {}
+    for name, (field, *others) in groups.items():
+        known, written = CROWD_ELEMENTS.get(field.name), field.get("categories")
+        if others or not known or known.answer != _LABEL or is_filled_in(written) or page.scripts.may("categories"):
+            continue
+        try:
+            read = read_relaxed(written)
+        except ValueError:
+            continue
+        if isinstance(read, list) and read and all(isinstance(each, str) for each in read):
+            found[f"{name}.{_LABEL.member}"] = Possible(offered={each.strip(): each for each in read}, most=1)
+    return found
+
+
+def _possible(page: Page, name: str, group: list[Element]) -> Possible:
+    """What a worker can answer in the fields of one name."""
+    kinds = {kind(field) for field in group}
+    if kinds <= {"number", "range"} and len(group) == 1:
+        return Possible(misfit=lambda text: _number_misfit(name, group[0], text))
+    if not kinds <= {"radio", "checkbox", "select"} or page.scripts.may(*_VALUES):
+        return Possible()
+    offered = {value: label for field in group for value, label in _choices(page, field)}
+    if not offered or any(map(is_filled_in, offered)):
+        return Possible()
+    is_single = kinds == {"radio"} or (
+        kinds == {"select"} and len(group) == 1 and "multiple" not in group[0].attributes
+    )
+    return Possible(offered=offered, most=1 if is_single else None)
+
+
+def _choices(page: Page, field: Element) -> list[tuple[str, str]]:
+    """The values of a field that is chosen, not typed, each with the text next to it."""
+    if field.name != "select":
+        return [(field.attributes.get("value", "on").strip(), _label(page, field))]
+    options = [option for option in page.named("option") if _is_inside(option, field)]
+    texts = [_text_after(page, option) for option in options]
+    return [(option.attributes.get("value", text).strip(), text) for option, text in zip(options, texts, strict=True)]
+
+
+def _label(page: Page, field: Element) -> str:
+    """The text of a field's label: of the `label` that names its `id`, else what follows it."""
+    labels = [label for label in page.named("label") if field.get("id") and label.get("for") == field.get("id")]
+    return next(filter(None, [_text_after(page, label) for label in labels]), "") or _text_after(page, field)
+
+
+def _is_inside(element: Element, ancestor: Element) -> bool:
+    around = element.parent
+    while around is not None and around is not ancestor:
+        around = around.parent
+    return around is ancestor
+
+
+def _text_after(page: Page, element: Element) -> str:
+    """The text between a start tag and the next tag."""
+    found = _TEXT_AFTER.match(page.text, element.end)
+    return " ".join(html.unescape(found[0] if found else "").split())
+
+
+def _number_misfit(name: str, field: Element, text: str) -> str | None:
+    number = _number(text)
+    if number is None:
+        return f"the answer to {quoted(name)} is {quoted(text)}; expected a number"
+    low, high = _number(field.get("min")), _number(field.get("max"))
+    if low is not None and number < low:
+        return f"the answer to {quoted(name)} is {quoted(text)}; expected at least {low}"
+    if high is not None and number > high:
+        return f"the answer to {quoted(name)} is {quoted(text)}; expected at most {high}"
+    return None
+
+
+def _number(text: str) -> Decimal | None:
+    """A number as `<input type=number>` has it; None for anything else."""
+    try:
+        found = Decimal(text) if len(text) <= 100 else None
+    except InvalidOperation:
+        return None
+    return found if found is not None and found.is_finite() else None
 
 
 def _possible(page: Page, name: str) -> Possible:

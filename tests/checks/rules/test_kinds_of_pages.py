@@ -341,6 +341,21 @@ def test_a_value_that_is_json_may_be_empty() -> None:
 
 
 @pytest.mark.parametrize(
+    "element",
+    [
+        "<crowd-textract-analyze-document src='https://example.com/a.png' block-types=\"['KEY_VALUE_SET']\">"
+        "</crowd-textract-analyze-document>",
+        "<crowd-rekognition-detect-moderation-labels src='https://example.com/a.png' categories=\"[{name: 'a'}]\">"
+        "</crowd-rekognition-detect-moderation-labels>",
+    ],
+)
+def test_an_element_without_a_name_of_its_own_is_a_named_field(element: str) -> None:
+    """The elements of Augmented AI have no attribute `name`, and are submitted all the same."""
+    assert rules(CROWD.format(f"<crowd-form>{element}</crowd-form>")) == []
+    assert rules(CROWD.format("<crowd-form><crowd-input></crowd-input></crowd-form>")) == ["no-named-field"]
+
+
+@pytest.mark.parametrize(
     ("fields", "found"),
     [
         ("<crowd-checkbox name=c value=r></crowd-checkbox><crowd-checkbox name=c value=b></crowd-checkbox>", []),
@@ -355,6 +370,7 @@ def test_a_value_that_is_json_may_be_empty() -> None:
         ("<crowd-checkbox name=c></crowd-checkbox><crowd-input name=c></crowd-input>", ["duplicate-field-name"]),
         ("<crowd-input name=c></crowd-input><crowd-checkbox name=c></crowd-checkbox>", ["duplicate-field-name"]),
         ("<crowd-button name=c></crowd-button><crowd-input name=c></crowd-input>", []),
+        ("<crowd-input name=_></crowd-input><select name=_></select><input type=hidden name=_>", []),
         ("<crowd-checkbox name=c value=r></crowd-checkbox><crowd-checkbox name=d value=r></crowd-checkbox>", []),
     ],
 )
@@ -390,6 +406,14 @@ SELF_CONTAINED = '<crowd-entity-annotation name="e" labels="[{label: \'a\'}]" te
 def test_parts_that_submit_themselves(body: str, found: list[str]) -> None:
     """One part of a page submits itself, and is not inside another."""
     assert rules(CROWD.format(body)) == found
+
+
+@pytest.mark.parametrize("tag", ['{% include "submit.html" %}', '{% extends "base.html" %}', "{{> submit }}"])
+def test_a_template_may_include_the_form(tag: str) -> None:
+    """A template that brings in another has no finding about the form, which may be there."""
+    page = "<!DOCTYPE html><title>x</title><p>Name an animal: <input name=a></p>{}"
+    assert rules(page.format(tag)) == ["unfilled-placeholder"]
+    assert rules(page.format("{{ include }}")) == ["no-form", "unfilled-placeholder"]
 
 
 def test_a_form_is_submitted_as_all_rules_advise() -> None:

@@ -277,6 +277,19 @@ def test_a_crowd_form_with_flat_answers() -> None:
     ]
 
 
+def test_the_categories_of_a_flat_crowd_form() -> None:
+    """The answer of a classifier is one of its categories, unless a template or a script fills them in."""
+    element = '<crowd-form answer-format="flatten-objects"><crowd-classifier name="mood" categories="{}">'
+    question = element.format("['good', 'bad']")
+    assert known(page(question, CROWD), **{"mood.label": "good"}) == []
+    (message,) = known(page(question, CROWD), **{"mood.label": "god"})
+    assert message.endswith("`god` is not a selection of `mood.label`; did you mean `good`?")
+    script = f'{CROWD}<script>document.querySelector("crowd-classifier").categories = ["god"]</script>'
+    assert known(page(question, script), **{"mood.label": "god"}) == []
+    for other in ("[1]", "good, bad", "${moods}", "{'good': 1}"):
+        assert known(page(element.format(other), CROWD), **{"mood.label": "god"}) == []
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -21,7 +21,7 @@ def check(page: Page) -> Iterator[Finding]:
     seen: dict[tuple[Element, str], Element] = {}
     for field in page.elements:
         name, form = field.get("name"), form_of(page, field) if is_field(field) else None
-        if not name or form is None:
+        if not name.strip("_") or form is None:  # `_` is how pages name fields whose values they do not need
             continue
         first = seen.setdefault((form, name), field)
         if first is not field and not _are_choices(first, field):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from questionforms.checks.html.element_names import stands_for
@@ -13,12 +14,15 @@ from questionforms.crowd_elements import SELF_CONTAINED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: A tag of a template that brings in the rest of the page, where the form may be.
+_INCLUDES = re.compile(r"\{%[-+]?\s*(?:include|extends|render|layout)\b|\{\{[~-]?\s*>")
+
 
 def check(page: Page) -> Iterator[Finding]:
     """A page that cannot submit anything."""
     if has_form(page) or page.scripts.may_send("form", "submit", "location", "referrer"):
         return
-    if stands_for(page, "form", "crowd-form", *SELF_CONTAINED):
+    if _INCLUDES.search(page.text) or stands_for(page, "form", "crowd-form", *SELF_CONTAINED):
         return
     fields = [element for element in page.elements if is_field(element)]
     where = fields[0].offset if fields else 0
