@@ -60,9 +60,9 @@ def iter_problems(
     The source is a document, its XML (str or bytes), or a `pathlib.Path`. `schemas` are your own XSDs; `file` is the
     file name to report if the source is not a path. `page` says whether the source is a page, to be checked as the
     HTMLContent of an HTMLQuestion; by default, a path that ends in `.html` or `.htm` is one. `layout` says that the
-    page is a layout of the requester site: a piece of HTML with `${names}`, around which the site put a page and a
-    form. `form` is the form that an AnswerKey is for. `select` and `ignore` name rules, or patterns for them such as
-    `html-*`.
+    page is a layout of the requester site: a piece of HTML with placeholders such as `${name}`; the site puts a page
+    and a form around it. `form` is the form that an AnswerKey is for. `select` and `ignore` name rules, or patterns for
+    them such as `html-*`.
 
     Raises OSError for a path that cannot be read, SchemaNotFound for a folder without usable XSDs, and InvalidArgument
     for an unknown rule; the content of a document never raises anything.

@@ -123,9 +123,9 @@ class FreeTextAnswer(Element):
 
 
 class SelectionAnswer(Element):
-    """A choice among selections: a mapping of identifiers to labels, pairs of them, `Selection`s, or texts.
+    """A choice among selections: a mapping of identifiers to labels, pairs of them, `Selection`s, or strings.
 
-    Each text of a list is an identifier and its label; it must not contain `|`. `min` and `max` limit how many
+    Each string in a list is both an identifier and its label, and must not contain `|`. `min` and `max` limit how many
     selections a worker may choose; each defaults to 1 (documentation). `other` adds a text field for any other answer:
     True, or a FreeTextAnswer with constraints.
     """

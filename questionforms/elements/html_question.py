@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from questionforms.elements.content import Markup
 
-#: The endings of the names of pages.
+#: The file extensions of pages.
 _ENDINGS = (".html", ".htm", ".xhtml")
 
 
@@ -54,9 +54,9 @@ class HTMLQuestion(Document):
         """Return the page with each placeholder `${name}` in the template replaced by the value of that name.
 
         Pass the values by name, or as a mapping. Placeholders are written as on the requester site; names may contain
-        spaces. Values are escaped for HTML unless they have `__html__`, as markupsafe.Markup does. A text is refused
+        spaces. Values are escaped for HTML unless they have `__html__`, as markupsafe.Markup does. A string is rejected
         where escaping does not make it safe: in a script, an event handler, a value without quotes, or the name of a
-        tag or an attribute. So is a URL whose value gives it a scheme such as `javascript:`.
+        tag or an attribute. So is a value that gives a URL a scheme such as `javascript:`.
 
         A placeholder without a value raises InvalidArgument, unless its name has a dot or a hyphen and so may be a
         JavaScript expression. So does a value without a placeholder, unless `extra` is "ignore". As in string.Template,

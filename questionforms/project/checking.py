@@ -16,7 +16,7 @@ from questionforms.project.sources import Item, NotFoundError, file_item, find
 from questionforms.words import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from questionforms.project.settings import Settings
     from questionforms.schema.schemas import Schemas
@@ -32,7 +32,7 @@ class Checker:
     """Finds and checks documents, following the settings of a run."""
 
     def __init__(self, settings: Settings, *, with_ignored: bool = False, stdin_filename: str | None = None) -> None:
-        self._settings = settings
+        self.settings = settings
         self._schemas = own_schemas(settings.schemas)
         #: Whether results include the problems of ignored rules.
         self._with_ignored = with_ignored
@@ -50,13 +50,13 @@ class Checker:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self._schemas = own_schemas(self._settings.schemas)
+        self._schemas = own_schemas(self.settings.schemas)
 
     def find(self, arguments: Iterable[str]) -> Iterator[Item | Result]:
         """Yield what the arguments name, or a Result for an argument that names nothing."""
         for argument in arguments:
             try:
-                for item in find(argument, self._settings.excludes, self._search):
+                for item in find(argument, self.settings.excludes, self._search):
                     yield self._named(item) if argument == "-" else item
             except (NotFoundError, OSError) as error:
                 yield Result(Item(argument, b""), unread=reason(error))
@@ -67,9 +67,9 @@ class Checker:
             return item
         return Item(printable(self._stdin_filename), item.content, Path(self._stdin_filename))
 
-    def check_both(self, form: Item, key: Item) -> list[Result]:
+    def check_both(self, form: Item, key: Item, /, **options: Any) -> list[Result]:
         """The results for a form and its key, each with the problems in its own file."""
-        alone, beside = self.check(form), self.check(key, form)
+        alone, beside = self.check(form, **options), self.check(key, form, **options)
         in_key = [problem for problem in beside.problems if problem.file == key.name]
         in_form = [changed(problem, file=form.name) for problem in beside.problems if problem not in in_key]
         problems = sorted([*alone.problems, *in_form], key=lambda problem: problem.place)
@@ -78,34 +78,36 @@ class Checker:
             replace(beside, problems=tuple(in_key), compared=True),
         ]
 
-    def check(self, item: Item, form: Item | None = None) -> Result:
-        """The result for a document, with warnings in any case; a key can be checked against its form."""
+    def check(self, item: Item, form: Item | None = None, /, **options: Any) -> Result:
+        """The result for a document, with warnings in any case; a key can be checked against its form.
+
+        The options are those of `iter_problems`; they override the settings.
+        """
         if item.pairs:
-            return self._check_paired(item)
-        settings = self._settings
-        options: dict[str, Any] = {
-            "file": item.name,
-            "schemas": self._schemas,
-            "form": form.content if form else None,
-            "select": settings.select or None,
-            "ignore": () if self._with_ignored else settings.ignored(item.file),
-        }
-        if settings.is_layout(item.file):
-            options["layout"] = True
+            return self._check_paired(item, options)
         from questionforms.checks.validate import iter_problems
 
+        select = self.settings.select or None
+        ignore = () if self._with_ignored else self.settings.ignored(item.file)
+        beside = form.content if form else None
         try:
-            problems = list(iter_problems(item.content, page=is_page(item), **options))
+            given = {**self.options(item), "form": beside, "select": select, "ignore": ignore, **options}
+            problems = list(iter_problems(item.content, **given))
         except (OSError, SchemaNotFound) as error:
             return Result(item, unread=reason(error))
         return Result(item, tuple(problems))
+
+    def options(self, item: Item) -> dict[str, Any]:
+        """The arguments of `iter_problems` for a document, apart from those that name rules. May raise OSError."""
+        is_layout = self.settings.is_layout(item.file)
+        return {"file": item.name, "schemas": self._schemas, "page": is_page(item), "layout": is_layout}
 
     def looks_for(self, result: Result, rule: str) -> bool:
         """Whether a rule was run for a document, and its problems are reported."""
         from questionforms.checks.rules.selection import wanted
         from questionforms.codes import CODES
 
-        settings = self._settings
+        settings = self.settings
         if rule not in CODES:  # in a baseline from another version
             return True
         if rule not in wanted(settings.select or None, settings.ignored(result.item.file)):
@@ -115,13 +117,13 @@ class Checker:
             result.compared or code.family != "answer_key_and_form"
         )
 
-    def _check_paired(self, item: Item) -> Result:
+    def _check_paired(self, item: Item, options: Mapping[str, Any]) -> Result:
         """The result for a form or a key, with what is found in its file when the two are compared."""
         alone = replace(item, pairs=())
         found = []
         for pair in item.pairs:
             form, key = [alone if path == item.file else file_item(path) for path in pair]
-            found += [result for result in self.check_both(form, key) if result.item is alone]
+            found += [result for result in self.check_both(form, key, **options) if result.item is alone]
         problems = dict.fromkeys([problem for result in found for problem in result.problems])
         return replace(found[0], problems=tuple(sorted(problems, key=lambda problem: problem.place)))
 

@@ -14,7 +14,8 @@ _SECRET = (
 )
 _TEMPORARY = (
     "Check the key with `aws sts get-caller-identity`. Temporary keys, which start with `ASIA`, need "
-    "AWS_SESSION_TOKEN as well; an old AWS_SESSION_TOKEN must not be left beside permanent keys"
+    "AWS_SESSION_TOKEN as "
+    "well; an old AWS_SESSION_TOKEN must not be set alongside permanent keys"
 )
 _RENEW = "Log in again, or get new temporary keys; then start the program again, so that it reads them"
 _AGAIN = "Wait, longer each time, and try again with the same UniqueRequestToken"
@@ -70,7 +71,7 @@ _CODES: dict[str, tuple[str, str, str]] = {
     ),
     "ValidationException": (
         "A parameter breaks a constraint of the service; the message names it",
-        "Read the message after the code, from `Value ... at ...` on",
+        "Read the message after the code, starting at `Value ... at ...`",
         "",
     ),
     "HITAlreadyExists": (
@@ -164,8 +165,8 @@ _CODES: dict[str, tuple[str, str, str]] = {
     ),
     "UnauthorizedOperation": ("The keys are not allowed to make this call", _KEYS, ""),
     "NotAuthorized": ("The keys are not allowed to make this call", _KEYS, ""),
-    "OptInRequired": ("The AWS account is not signed up completely", _KEYS, ""),
-    "SubscriptionRequired": ("The AWS account is not signed up completely", _KEYS, ""),
+    "OptInRequired": ("The sign-up of the AWS account is not complete", _KEYS, ""),
+    "SubscriptionRequired": ("The sign-up of the AWS account is not complete", _KEYS, ""),
     "AccountNotLinked": ("The AWS account is not linked to a requester account", _KEYS, ""),
     "BadCredentialSupplied": ("The keys are wrong", _KEYS, ""),
     "BadClaimsSupplied": ("The keys or the signature are wrong", _KEYS, ""),

@@ -30,7 +30,8 @@ def assert_valid(
     With `severity="warning"`, warnings fail too; the default is "error". The options are those of
     `questionforms.iter_problems`. Where they do not say otherwise, the settings in `[tool.questionforms]` apply, from
     the pyproject.toml nearest to the file, else to the current folder. `config` names another file, and with
-    `config=False` none is read. A file that the settings exclude is not checked.
+    `config=False` none is read. A file that the settings pair with another is compared with it, problems in the
+    baseline do not count, and a file that the settings exclude is not checked.
     """
     __tracebackhide__ = True
     from questionforms.testing.validity import report_of

@@ -52,20 +52,13 @@ def iter_wrong_counts(page: Page, given: Mapping[str, list[Any]]) -> Iterator[st
     for group in page.named("fieldset"):
         if "data-least" not in group.attributes:
             continue
-        fields = [field for field in page.named("input", "textarea") if field.parent and _is_inside(field, group)]
+        fields = [field for field in page.named("input", "textarea") if group in field.around()]
         name, count = fields[0].get("name"), _count(fields, given)
         least, most = int(group.attributes["data-least"]), int(group.attributes["data-most"])
         if count < least and (count or "data-required" in group.attributes):
             yield f"the page's field {quoted(name)} has {counted(count, 'selection')}; expected at least {least}"
         elif count > most:
             yield f"the page's field {quoted(name)} has {counted(count, 'selection')}; expected at most {most}"
-
-
-def _is_inside(field: Element, group: Element) -> bool:
-    around = field.parent
-    while around is not None and around is not group:
-        around = around.parent
-    return around is group
 
 
 def _count(fields: Sequence[Element], given: Mapping[str, list[Any]]) -> int:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from questionforms.exceptions import SchemaNotFound
-from questionforms.project.baseline import Baseline
-from questionforms.project.checking import Checker
+from questionforms.project.pairing import Pairing
 from questionforms.project.pyproject import find_settings
 from questionforms.project.results import Result
 from questionforms.project.settings import SettingsError
-from questionforms.testing.validity import DEFAULTS, failure, severe
+from questionforms.testing.validity import DEFAULTS, ProjectChecker
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -39,7 +38,8 @@ class DocumentTest(pytest.Item):
 
     def runtest(self) -> None:
         """Check the document. Raises InvalidDocumentError with the report."""
-        if report := self._document.report():
+        item, checker = self._document
+        if report := checker.report(item):
             raise InvalidDocumentError(report)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *args: Any, **given: Any) -> Any:
@@ -65,24 +65,11 @@ class DocumentFile(pytest.File):
         yield DocumentTest.from_parent(self, name=self.path.name, document=self._document)
 
 
-class Document:
-    """A document that was found, and how it is checked."""
+class Document(NamedTuple):
+    """A document that was found, and what checks it."""
 
-    def __init__(self, item: Item, checker: Checker, severity: str, baseline: Baseline | None) -> None:
-        self.item = item
-        self._checker = checker
-        self._severity = severity
-        self._baseline = baseline
-
-    def report(self) -> str:
-        """The report of the problems that make the test fail; empty if there are none."""
-        result = self._checker.check(self.item)
-        if result.unread:
-            return f"{self.item.name}: {result.unread}"
-        if self._baseline is not None:
-            (result,) = self._baseline.without_known([result], self._checker.looks_for)
-        problems = severe(result.problems, self._severity)
-        return failure(problems, result.lines if problems else [])
+    item: Item
+    checker: ProjectChecker
 
 
 class DocumentTests:
@@ -90,10 +77,12 @@ class DocumentTests:
 
     def __init__(self, arguments: Iterable[str], config: pytest.Config) -> None:
         self._documents: dict[Path, Document] = {}
+        #: Sentences about pairs of a form and a key that do not match, as `validate` prints them.
+        self._notes: list[str] = []
         for argument in arguments:
-            found = _find(argument)
+            found = _find(argument, self._notes)
             self._documents |= found
-            _add_argument(config, [Path(argument)] if os.path.isdir(argument) else list(found))
+            _add_arguments(config, Path(argument), found)
         self._folders = {folder for path in self._documents for folder in path.parents}
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> DocumentFile | None:
@@ -102,6 +91,11 @@ class DocumentTests:
         if document is None:
             return None
         return DocumentFile.from_parent(parent, path=file_path, document=document)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print the notes."""
+        for note in self._notes:
+            terminalreporter.write_line(note)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_ignore_collect(self, collection_path: Path, config: pytest.Config) -> Generator[None, Any, Any]:
@@ -114,35 +108,43 @@ class DocumentTests:
         return ignored
 
 
-def _find(argument: str) -> dict[Path, Document]:
-    """The documents that an argument names, by absolute path. Raises UsageError if there are none."""
+def _find(argument: str, notes: list[str]) -> dict[Path, Document]:
+    """The documents that an argument names, with the keys or forms that they are paired with, by absolute path.
+
+    Raises UsageError if there are none. Adds what is worth knowing to the notes.
+    """
     if argument == "-":
         raise pytest.UsageError(f"{_OPTION} -: {_EXPECTED}")
     try:
         settings = find_settings(beside=Path(argument), defaults=DEFAULTS)
-        checker = Checker(settings)
-        baseline = None if settings.baseline is None else Baseline.read(settings.baseline)
+        checker = ProjectChecker(settings)
     except (SettingsError, SchemaNotFound) as error:
         raise pytest.UsageError(f"{_OPTION} {argument}: {error}") from None
     found = {}
-    for item in checker.find([argument]):
+    pairing = Pairing(settings.keys, [Path(argument)] if os.path.isdir(argument) else [])
+    for item in pairing.paired([*checker.checker.find([argument])]):
         if isinstance(item, Result):
             raise pytest.UsageError(f"{_OPTION} {argument}: {item.unread}")
         if item.file is None or item.file.suffix == ".py":
             raise pytest.UsageError(f"{_OPTION} {argument}: {_EXPECTED}")
         if not item.file.is_file():
             raise pytest.UsageError(f"{_OPTION} {argument}: there is no such file or folder")
-        found[Path(os.path.abspath(item.file))] = Document(item, checker, settings.severity, baseline)
+        found[Path(os.path.abspath(item.file))] = Document(item, checker)
+    notes += pairing.notes()
     return found
 
 
-def _add_argument(config: pytest.Config, paths: Iterable[Path]) -> None:
-    """Let pytest search these paths too, except those that it searches anyway, and those it is to search only in part.
+def _add_arguments(config: pytest.Config, argument: Path, found: Iterable[Path]) -> None:
+    """Let pytest search the argument and what was found, except what it searches anyway or is to search only in part.
 
     `pytest --questionforms forms forms/one.xml` tests only one of the documents.
     """
     where = config.invocation_params.dir
-    given = [Path(os.path.abspath(where / argument.partition("::")[0])) for argument in config.args]
-    for path in [Path(os.path.abspath(where / path)) for path in paths]:
-        if not any(path.is_relative_to(other) or other.is_relative_to(path) for other in given):
+    given = [Path(os.path.abspath(where / name.partition("::")[0])) for name in config.args]
+    folder = Path(os.path.abspath(where / argument))
+    if any(folder in path.parents for path in given):
+        return
+    for path in ([folder] if folder.is_dir() else []) + [*found]:
+        if not any(path.is_relative_to(other) for other in given):
             config.args.append(str(path))
+            given.append(path)

@@ -94,7 +94,7 @@ class Worker:
         return self._own("give_back", "POST", f"assignments/{_identifier('Assignment', assignment)}/return", {})
 
     def answer(self, hit: Any, values: Values, *, check: bool = True) -> dict[str, Any]:
-        """Accept a HIT and submit the values, as with `submit`; if they are refused, the assignment is given back."""
+        """Accept a HIT and submit the values, as with `submit`; if they are refused, the assignment is returned."""
         __tracebackhide__ = True
         accepted = self.accept(hit)
         try:

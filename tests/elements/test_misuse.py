@@ -63,41 +63,39 @@ def test_the_last_line_of_a_traceback_is_the_callers(mistake: Callable[[], Any])
     [
         (
             lambda: q.HTMLQuestion("<p>", height=450),  # type: ignore[call-arg]
-            "HTMLQuestion() got an unexpected keyword argument 'height'; "
+            "HTMLQuestion: got an unexpected keyword argument 'height'; "
             "expected HTMLQuestion(html, frame_height=0); did you mean `frame_height`?",
         ),
         (
             lambda: q.Question(id="age", text="How old are you?", answer=FREE),  # type: ignore[call-overload]
-            "Question() got an unexpected keyword argument 'id'; expected Question(identifier, *content_and_answer, "
+            "Question: got an unexpected keyword argument 'id'; expected Question(identifier, *content_and_answer, "
             "display_name=None, required=None, content=None, answer=None)",
         ),
         (
             lambda: q.SelectionAnswer("Yes", "No"),  # type: ignore[call-arg, arg-type]
-            "SelectionAnswer() takes 1 positional argument but 2 were given; "
+            "SelectionAnswer: too many positional arguments; "
             "expected SelectionAnswer(selections, *, min=None, max=None, style=None, other=None)",
         ),
         (
             lambda: q.FileUploadAnswer(1000),  # type: ignore[call-arg]
-            "FileUploadAnswer() takes 0 positional arguments but 1 was given; "
-            "expected FileUploadAnswer(*, max_bytes, min_bytes=1)",
+            "FileUploadAnswer: too many positional arguments; expected FileUploadAnswer(*, max_bytes, min_bytes=1)",
         ),
         (
             lambda: q.AnswerOption("cat"),  # type: ignore[call-arg]
-            "AnswerOption() is missing the argument `score`; expected AnswerOption(*selections, score)",
+            "AnswerOption: missing a required argument: 'score'; expected AnswerOption(*selections, score)",
         ),
         (
             lambda: q.Binary(*()),  # type: ignore[call-arg]
-            "Binary() is missing the arguments `url`, `mime_type` and `alt_text`; "
-            "expected Binary(url, mime_type, alt_text)",
+            "Binary: missing a required argument: 'url'; expected Binary(url, mime_type, alt_text)",
         ),
         (
             lambda: q.likert("q", "?", scale=7),  # type: ignore[call-arg]
-            "likert() got an unexpected keyword argument 'scale'; "
+            "likert: got an unexpected keyword argument 'scale'; "
             "expected likert(identifier, text, *, points=5, labels=None, required=None)",
         ),
         (
             lambda: q.Image("https://example.org/a.png", alt="a"),  # type: ignore[call-arg]
-            "Image() got an unexpected keyword argument 'alt'; expected Image(url, alt_text); did you mean `alt_text`?",
+            "Image: got an unexpected keyword argument 'alt'; expected Image(url, alt_text); did you mean `alt_text`?",
         ),
     ],
 )

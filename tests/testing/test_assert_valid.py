@@ -9,7 +9,8 @@ import pytest
 
 from questionforms import FreeTextAnswer, InvalidArgument, Question, QuestionForm, SchemaNotFound
 from questionforms.testing import assert_valid
-from tests.cli.command import BAD, DOUBTFUL, FORM, GOOD, SHOWN, run
+from tests.cli.command import BAD, DOUBTFUL, FORM, GOOD, SHOWN
+from tests.testing.projects import write_baseline, write_pair
 
 
 @pytest.mark.parametrize("source", [FORM, GOOD, GOOD.encode(), DOUBTFUL])
@@ -54,26 +55,6 @@ def test_options() -> None:
     assert_valid(DOUBTFUL, severity="warning", select=["schema"])
     with pytest.raises(InvalidArgument, match="there is no rule `schem`"):
         assert_valid(GOOD, select=["schem"])
-
-
-def test_known_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Problems in the baseline of the project do not fail, unless no settings are read; new ones do."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "pyproject.toml").write_text('[tool.questionforms]\nbaseline = "known.json"\n', encoding="utf-8")
-    form = tmp_path / "form.xml"
-    form.write_text(BAD, encoding="utf-8")
-    with pytest.raises(InvalidArgument, match=r"known\.json: the baseline cannot be read"):
-        assert_valid(form)
-    assert run("form.xml", "--write-baseline", "known.json").exit_code == 0
-    assert_valid(form)
-    assert_valid(BAD, file="form.xml")
-    with pytest.raises(AssertionError, match="error: unknown-element"):
-        assert_valid(form, config=False)
-    with pytest.raises(AssertionError, match="error: unknown-element"):
-        assert_valid(BAD)
-    form.write_text(BAD.replace("<Text>?</Text>", "<Txt>?</Txt>"), encoding="utf-8")
-    with pytest.raises(AssertionError, match=r"(?s)has 1 problem:.*`Txt`"):
-        assert_valid(form)
 
 
 def test_the_traceback_ends_in_the_test() -> None:
@@ -152,3 +133,51 @@ def test_another_file_of_settings(tmp_path: Path) -> None:
         assert_valid(forms / "bad.xml", config=other)
     with pytest.raises(InvalidArgument, match="cannot be read"):
         assert_valid(BAD, config=tmp_path / "missing.toml")
+
+
+def test_layouts(tmp_path: Path) -> None:
+    """A file that is a layout in the settings is checked as one."""
+    page = tmp_path / "layout.html"
+    page.write_text("<p>${text}</p><input name='a'>", encoding="utf-8")
+    with pytest.raises(AssertionError, match="unfilled-placeholder"):
+        assert_valid(page, severity="warning", config=False)
+    (tmp_path / "pyproject.toml").write_text('[tool.questionforms]\nlayouts = ["layout*.html"]\n', encoding="utf-8")
+    assert_valid(page, severity="warning")
+    with pytest.raises(AssertionError, match="unfilled-placeholder"):
+        assert_valid(page, severity="warning", layout=False)
+
+
+def test_keys(tmp_path: Path) -> None:
+    """A form and its key are compared, each with the problems in its own file; a form that is passed counts instead."""
+    write_pair(tmp_path)
+    form, key = tmp_path / "forms" / "one.xml", tmp_path / "keys" / "one.xml"
+    with pytest.raises(AssertionError, match=r"one\.xml:.*error: keyed-question-not-in-form"):
+        assert_valid(key)
+    assert_valid(form)
+    assert_valid(key, ignore=["keyed-question-not-in-form"])
+    assert_valid(key, config=False)
+    assert_valid(key, form=form.read_text(encoding="utf-8").replace(">q<", ">r<"))
+
+
+def test_the_baseline(tmp_path: Path) -> None:
+    """Known problems do not fail, new ones do, and the file of the baseline is not changed."""
+    forms = configured(tmp_path, 'baseline = "known.json"')
+    with pytest.raises(InvalidArgument, match=r"known\.json: the baseline cannot be read"):
+        assert_valid(forms / "bad.xml")
+    write_baseline(tmp_path)
+    before = (tmp_path / "known.json").read_bytes()
+    assert_valid(forms / "bad.xml", severity="warning")
+    assert_valid(BAD, file=str(forms / "bad.xml"))
+    with pytest.raises(AssertionError, match="the document has 1 problem:"):
+        assert_valid(BAD, file=str(forms / "new.xml"))
+    with pytest.raises(AssertionError, match="the document has 1 problem:"):
+        assert_valid(forms / "bad.xml", config=False)
+    (forms / "bad.xml").write_text(GOOD, encoding="utf-8")
+    assert_valid(forms / "bad.xml")
+    assert (tmp_path / "known.json").read_bytes() == before
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """A missing file fails the test, and the message names it."""
+    with pytest.raises(AssertionError, match=r"none\.xml: cannot be read: No such file"):
+        assert_valid(tmp_path / "none.xml")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import chdir
 from pathlib import Path
 
 import pytest
 from junitparser import JUnitXml
 
-from tests.cli.command import BAD, DOUBTFUL, GOOD, run
+from tests.cli.command import BAD, DOUBTFUL, GOOD
+from tests.testing.projects import write_baseline, write_pair
 
 pytestmark = pytest.mark.slow
 
@@ -100,18 +100,41 @@ def test_settings(project: Path) -> None:
     }
 
 
-def test_known_problems(project: Path) -> None:
-    """The problems in the baseline of the project do not make a test fail; a new one does."""
-    (project / "pyproject.toml").write_text('[tool.questionforms]\nbaseline = "known.json"\n', encoding="utf-8")
-    missing = ran(project, "--questionforms", "forms")
-    assert missing.returncode == 4
-    assert "known.json: the baseline cannot be read: No such file or directory" in missing.stderr
-    with chdir(project):
-        assert run("forms", "--write-baseline", "known.json").exit_code == 0
-    assert set(outcomes(ran(project, "--questionforms", "forms")).values()) == {"PASSED"}
-    (project / "forms/good.xml").write_text(BAD, encoding="utf-8")
-    found = outcomes(ran(project, "--questionforms", "forms"))
-    assert [name for name, outcome in found.items() if outcome == "FAILED"] == ["forms/good.xml::good.xml"]
+def test_layouts(project: Path) -> None:
+    """A file that is a layout in the settings is checked as one."""
+    settings = '[tool.questionforms]\nseverity = "warning"\nlayouts = ["page.html"]\n'
+    (project / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (project / "forms/page.html").write_text("<p>${text}</p><input name='a'>", encoding="utf-8")
+    assert outcomes(ran(project, "--questionforms", "forms/page.html", "-k", "page")) == {
+        "forms/page.html::page.html": "PASSED"
+    }
+
+
+def test_keys(tmp_path: Path) -> None:
+    """A key is tested with its form, in its own folder too; one that is missing is named."""
+    write_pair(tmp_path)
+    (tmp_path / "forms/two.xml").write_text(GOOD, encoding="utf-8")
+    done = ran(tmp_path, "--questionforms", "forms", "forms")
+    assert outcomes(done) == {
+        "forms/one.xml::one.xml": "PASSED",
+        "forms/two.xml::two.xml": "PASSED",
+        "keys/one.xml::one.xml": "FAILED",
+    }
+    assert "keyed-question-not-in-form" in done.stdout
+    assert "forms/two.xml: the key of this form, keys/two.xml, does not exist" in done.stdout
+    assert list(outcomes(ran(tmp_path, "--questionforms", "forms", "forms/one.xml"))) == ["forms/one.xml::one.xml"]
+
+
+def test_the_baseline(project: Path) -> None:
+    """Known problems do not fail, new ones do; a baseline that does not exist is an error."""
+    write_baseline(project)
+    (project / "forms/new.xml").write_text(BAD, encoding="utf-8")
+    found = outcomes(ran(project, "--questionforms", "forms", "-k", "xml or html"))
+    assert {name for name, outcome in found.items() if outcome == "FAILED"} == {"forms/new.xml::new.xml"}
+    (project / "known.json").unlink()
+    done = ran(project, "--questionforms", "forms")
+    assert done.returncode == 4
+    assert "known.json: the baseline cannot be read" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -286,6 +286,13 @@ def test_fields_of_a_crowd_form() -> None:
     assert found == "the value of `taskAnswers` is not what a crowd-form sends; expected an object in JSON"
 
 
+def test_an_element_that_submits_itself() -> None:
+    """What a Crowd HTML element outside a form sends is opened as that of a crowd-form is."""
+    question = HTMLQuestion(crowd("").html.replace("crowd-form", 'crowd-entity-annotation name="a"', 1))
+    assert refusals(question, taskAnswers='[{"a": {"entities": []}}]') == []
+    assert refusals(question, taskAnswers='[{"b": 1}]') == ["the page has no field `b`; it has `a`"]
+
+
 def test_external_questions() -> None:
     """Nothing is known about a page elsewhere, so it may submit anything."""
     assert refusals(ExternalQuestion("https://example.org/"), anything="x") == []
@@ -311,7 +318,7 @@ def test_wrong_types_leave_the_hit(mturk_client: Any, mturk_worker: Worker) -> N
 
 
 def test_submit(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A refused submission can be made again, or made all the same with `check=False`."""
+    """A refused submission can be made again, or made anyway with `check=False`."""
     accepted = mturk_worker.accept(new_hit(mturk_client, Question=FORM.to_xml()))
     with pytest.raises(InvalidArgument, match=r"^submit: argument `values`: "):
         mturk_worker.submit(accepted, {"color": "red"})

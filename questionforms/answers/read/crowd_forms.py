@@ -43,7 +43,7 @@ def parts_in(text: str) -> Opened | None:
     question: each true name is a `selection`; without any, the question is `empty`. If `on` is its only name, it is a
     `boolean`.
     """
-    found = _object(text, parse_float=_Number, parse_int=_Number)
+    found = object_in(text, parse_float=_Number, parse_int=_Number)
     if found is None:
         return None
     parts = [part for name, value in found.items() for part in _parts(name, value)]
@@ -59,6 +59,17 @@ _ESCAPE = "\\u"
 def _encodable(text: str) -> str:
     """The text, with escapes for single surrogates, which no encoding has."""
     return text.encode(errors="backslashreplace").decode()
+
+
+def object_in(text: str, **parsing: Any) -> dict[str, Any] | None:
+    """The object in a crowd-form's JSON, which is an array of one object; None for any other text."""
+    try:
+        found = json.loads(text, parse_constant=_refuse, object_pairs_hook=_distinct, **parsing)
+        if isinstance(found, list) and len(found) == 1:
+            found = found[0]
+        return found if isinstance(found, dict) and _depth(found) < _DEEPEST else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def texts_in(json_list: str) -> list[str] | None:
@@ -100,7 +111,7 @@ def chosen(stem: str, truths: Iterable[tuple[str, bool]], *, switch: bool) -> Op
 def _fields(answer: Answer) -> Iterator[tuple[str, Any]]:
     """The fields of one answer; anything besides its value has a dotted name."""
     name = answer.identifier
-    opened = _object(answer.text) if name == CROWD_FORM and answer.text is not None else None
+    opened = object_in(answer.text) if name == CROWD_FORM and answer.text is not None else None
     if opened is not None:
         yield from _flat(opened, "")
     else:
@@ -120,17 +131,6 @@ class _Number(str):
     """A number in JSON, as it is written there."""
 
     __slots__ = ()
-
-
-def _object(text: str, **parsing: Any) -> dict[str, Any] | None:
-    """The object in a crowd-form's JSON, which is an array of one object; None for any other text."""
-    try:
-        found = json.loads(text, parse_constant=_refuse, object_pairs_hook=_distinct, **parsing)
-        if isinstance(found, list) and len(found) == 1:
-            found = found[0]
-        return found if isinstance(found, dict) and _depth(found) < _DEEPEST else None
-    except (ValueError, RecursionError):
-        return None
 
 
 #: Deeper JSON is left as text.

@@ -30,12 +30,16 @@ class Element:
         """The value of an attribute, without surrounding whitespace; empty if there is none."""
         return self.attributes.get(name, "").strip()
 
+    def around(self) -> Iterator[Element]:
+        """Yield the elements around it, from the inside out."""
+        element = self.parent
+        while element is not None:
+            yield element
+            element = element.parent
+
     def inside(self, name: str) -> bool:
         """Whether it is inside an element with this name."""
-        element = self.parent
-        while element is not None and element.name != name:
-            element = element.parent
-        return element is not None
+        return any(element.name == name for element in self.around())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from questionforms.checks.html.elements import Comment, Element, Mistake
+    from questionforms.checks.html.fields import Fields
     from questionforms.checks.html.read import Reading
     from questionforms.checks.html.scripts import Scripts
     from questionforms.html_contexts import Placeholder
@@ -97,6 +98,13 @@ class Page:
         from questionforms.checks.html.scripts import Scripts
 
         return Scripts(self)
+
+    @cached_property
+    def fields(self) -> Fields:
+        """What its forms submit."""
+        from questionforms.checks.html.fields import Fields
+
+        return Fields(self)
 
     @cached_property
     def misspelt(self) -> dict[int, tuple[Element, str]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-#: What a value is made of: a mark, a quoted text, a number or a bare word; comments and whitespace are skipped.
+#: Whitespace and comments. What it has matched it does not give back, so any text takes linear time.
+_SKIPPED = r"(?:\s|//[^\n]*+|/\*.*?\*/)*+"
+#: What a value is made of: a mark, a quoted text, a number or a bare word.
 _TOKEN = re.compile(
-    r"""(?:\s|//[^\n]*|/\*.*?\*/)*(?:(?P<mark>[][{},:])|"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'"""
-    r"""|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<word>[A-Za-z_$][\w$-]*))""",
+    _SKIPPED + r"""(?:(?P<mark>[][{},:])|"(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>(?:[^'\\]|\\.)*+)'"""
+    r"""|(?P<number>[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?P<word>[A-Za-z_$][\w$-]*))""",
     re.DOTALL,
 )
-_END = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*\Z", re.DOTALL)
+_END = re.compile(rf"{_SKIPPED}\Z", re.DOTALL)
 _WORDS = {"true": True, "false": False, "null": None}
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
@@ -20,9 +22,9 @@ _DEEPEST = 50
 
 
 def read_relaxed(text: str) -> Any:
-    """The value that a text stands for. Raises ValueError if it is not one.
+    """The value that a text represents. Raises ValueError if it is not one.
 
-    Beside JSON, it takes single quotes, keys without quotes, a comma before the end, and comments.
+    Besides JSON, it accepts single quotes, keys without quotes, a comma before the end, and comments.
     """
     tokens = []
     at = 0

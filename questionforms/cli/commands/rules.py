@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def rules(name: str | None, format: str) -> None:
     """List the rules, or print the page for one.
 
-    A page is drawn on a terminal, and printed as Markdown otherwise.
+    A page is formatted on a terminal, and printed as Markdown otherwise.
 
     The list has one line for each rule: its name, its severity, whether `validate --fix` can fix it (`fix`, or `unsafe`
     if only with --unsafe-fixes), and what it finds. The rules for documents come first,
@@ -39,7 +39,7 @@ def rules(name: str | None, format: str) -> None:
 
 
 def _shown(page: str) -> str:
-    """The page, drawn if standard output is a terminal."""
+    """The page, formatted if standard output is a terminal."""
     from questionforms.cli.output.markdown_pages import draw
     from questionforms.cli.output.terminal import is_terminal, terminal_width
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionforms.elements.base.fields import NAN, Field
-from questionforms.elements.base.misuse import compile_new, failure, is_of_call
+from questionforms.elements.base.misuse import MISUSE, failure, is_of_call, mismatch
 from questionforms.namespaces import XSI, namespace
 from questionforms.xml.escape import escape_all, quote
 from questionforms.xml.escape import indent as indented
@@ -26,7 +26,7 @@ else:
 class ElementType(type):
     """Turns each declared field into a slot with a read-only property; nothing else is stored.
 
-    `__init__` becomes a part of `__new__`, so that what it raises is raised on the caller's line; see `misuse`.
+    `__new__` calls what was `__init__`, so that what this raises is raised on the caller's line; see `misuse`.
     """
 
     #: The element's name in the XML.
@@ -76,14 +76,17 @@ class Element(metaclass=ElementType):
     else:
 
         def __new__(cls, /, *args, **kwargs):
-            """Build the element. The first call replaces this with compiled code."""
-            cls.__new__ = staticmethod(compile_new(cls.__name__, cls._init))
+            """Build the element. What its `__init__` raises is raised by the `__init__` of what is returned."""
+            element = object.__new__(cls)
             try:
-                return cls.__new__(cls, *args, **kwargs)
+                cls._init(element, *args, **kwargs)
+            except MISUSE as error:
+                return failure(cls, error)
             except TypeError as error:
                 if is_of_call(error):
-                    return failure(cls, error)
+                    return failure(cls, mismatch(cls, args, kwargs))
                 raise
+            return element
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):

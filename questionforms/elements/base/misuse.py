@@ -1,4 +1,4 @@
-"""Raise the errors of misuse on the caller's line, with no line of this library in the traceback.
+"""Raise the errors of misuse on the caller's line, with no frame of this library in the traceback.
 
 A traceback has a line for each Python function that the error leaves, so C code that the caller called must raise it.
 That C code is the call of a class: it calls `__new__`, then the `__init__` of what `__new__` returned. Here, `__new__`
@@ -15,8 +15,7 @@ from questionforms.exceptions import QuestionFormsError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping
-    from types import FunctionType
+    from collections.abc import Callable, Generator, Mapping
     from typing import Any, TypeVar
 
     F = TypeVar("F", bound=Callable[..., object])
@@ -27,9 +26,6 @@ MISUSE = (QuestionFormsError, OSError)
 _ended: Generator[None, None, None] = (None for _ in ())
 next(_ended, None)
 _failures: dict[type, type] = {}
-_CO_VARARGS = 4
-#: The default of an argument that is required, so that a call without it gets an error that says what is expected.
-_MISSING = object()
 
 
 def failure(cls: type, error: BaseException) -> Any:
@@ -48,85 +44,29 @@ def is_of_call(error: BaseException) -> bool:
     return error.__traceback__ is not None and error.__traceback__.tb_next is None
 
 
-def compile_new(name: str, init: FunctionType) -> Callable[..., Any]:
-    """A class's `__new__`, with the parameters of its `__init__`, which it calls.
-
-    It is compiled, since collecting and passing on any arguments would make building a form a quarter slower.
-    """
-    code, defaults, by_keyword = init.__code__, init.__defaults__ or (), init.__kwdefaults__ or {}
-    names, count = code.co_varnames[1:], code.co_argcount - 1
-    positional, keywords = names[:count], names[count : count + code.co_kwonlyargcount]
-    rest = names[count + len(keywords)] if code.co_flags & _CO_VARARGS else ""
-    required = [*positional[: count - len(defaults)], *[each for each in keywords if each not in by_keyword]]
-    wrong = ["_unknown", *([] if rest else ["_more"]), *[f"{each} is _missing" for each in required]]
-    source = (
-        f"def new({', '.join(['cls', *positional, '*' + (rest or '_more'), *keywords, '**_unknown'])}):\n"
-        f"    if {' or '.join(wrong)}:\n"
-        f"        given = {{{', '.join([f'{each!r}: {each}' for each in required])}}}\n"
-        f"        return failure(cls, mismatch(cls, given, {'()' if rest else '_more'}, _unknown))\n"
-        "    element = create(cls)\n"
-        "    try:\n"
-        f"        init({', '.join(['element', *positional, *keywords, *([rest] if rest else [])])})\n"
-        "    except MISUSE as error:\n"
-        "        return failure(cls, error)\n"
-        "    return element\n"
-    )
-    made: dict[str, Any] = {"create": object.__new__, "init": _by_position(init), "MISUSE": MISUSE}
-    made |= {"failure": failure, "mismatch": _mismatch, "_missing": _MISSING}
-    exec(source, made)
-    new: Any = made["new"]
-    new.__defaults__ = (_MISSING,) * (count - len(defaults)) + defaults
-    new.__kwdefaults__ = dict.fromkeys(keywords, _MISSING) | by_keyword
-    new.__qualname__ = name
-    return new  # type: ignore[no-any-return]
-
-
-def _by_position(init: FunctionType) -> FunctionType:
-    """The same function with all arguments by position, those by keyword and then a tuple of the others last."""
-    code = init.__code__
-    others = 1 if code.co_flags & _CO_VARARGS else 0
-    plain = code.replace(
-        co_argcount=code.co_argcount + code.co_kwonlyargcount + others,
-        co_kwonlyargcount=0,
-        co_flags=code.co_flags & ~_CO_VARARGS,
-    )
-    return type(init)(plain, init.__globals__, init.__name__, None, init.__closure__)
-
-
-def _mismatch(
-    cls: type, required: Mapping[str, object], more: tuple[object, ...], unknown: Mapping[str, object]
-) -> TypeError:
-    """The error of a constructor's call whose arguments do not match its parameters."""
-    from inspect import signature
-
-    from questionforms.words import counted, together
-
-    if unknown:
-        message = f"got an unexpected keyword argument {next(iter(unknown))!r}"
-    elif more:
-        count = sum(each.kind is each.POSITIONAL_OR_KEYWORD for each in signature(cls).parameters.values())
-        were = "was" if count + len(more) == 1 else "were"
-        message = f"takes {counted(count, 'positional argument')} but {count + len(more)} {were} given"
-    else:
-        missing = [name for name, value in required.items() if value is _MISSING]
-        message = f"is missing the {'argument' if len(missing) == 1 else 'arguments'} {together(missing)}"
-    return _expecting(cls, cls.__name__, f"{cls.__name__}() {message}", unknown)
-
-
-def _expecting(function: Callable[..., Any], name: str, message: str, given: Iterable[str]) -> TypeError:
-    """The error of a call, with the parameters that are expected, and the one that an unknown name probably meant."""
+def mismatch(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> TypeError:
+    """The error of a call whose arguments do not match, with the parameters, and the one that was probably meant."""
     from inspect import signature
 
     from questionforms.words import did_you_mean, nearest
 
-    expected = signature(function)
+    expected, name = signature(function), function.__qualname__
     parameters = [
         each.replace(annotation=each.empty) for key, each in expected.parameters.items() if key not in ("self", "cls")
     ]
     names = [each.name for each in parameters if each.kind is not each.VAR_POSITIONAL]
-    meant = next((nearest(each, names) for each in given if each not in names), None)
+    unknown = next((each for each in kwargs if each not in names), None)
+    if unknown is not None:
+        message = f"got an unexpected keyword argument {unknown!r}"
+    else:
+        message = "the arguments do not match"
+        try:
+            expected.bind(*args, **kwargs)
+        except TypeError as error:
+            message = str(error)
+    meant = None if unknown is None else nearest(unknown, names)
     shown = expected.replace(parameters=parameters, return_annotation=expected.empty)
-    return TypeError(f"{message}; expected {name}{shown}{did_you_mean(meant)}")
+    return TypeError(f"{name}: {message}; expected {name}{shown}{did_you_mean(meant)}")
 
 
 class _Function(partial):  # type: ignore[type-arg]
@@ -154,8 +94,7 @@ def on_callers_line(function: F) -> F:
                 return failure(cls, error)
             except TypeError as error:
                 if is_of_call(error):
-                    message = str(error).partition(". Did you mean")[0]  # from Python 3.13 on
-                    return failure(cls, _expecting(function, function.__qualname__, message, kwargs))
+                    return failure(cls, mismatch(function, args, kwargs))
                 raise
 
     return update_wrapper(_Function(Call), function)  # type: ignore[return-value]

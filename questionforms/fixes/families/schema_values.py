@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ _SHORTEST_START = 3
 
 
 def meant(name: str, known: Iterable[str]) -> str | None:
-    """The one known name that a misspelt one stands for; None if there is none, or more than one."""
+    """The one known name that a misspelt one was meant to be; None if there is none, or more than one."""
     by_fold = {_folded(each): each for each in known}
     given = _folded(name)
     if given in by_fold:
@@ -58,7 +59,7 @@ def _folded(name: str) -> str:
 
 
 def value_meant(value: str, simple: Any) -> str | None:
-    """The value of a simple type that was surely meant; None if there may be several."""
+    """The value of a simple type that was clearly meant; None if there may be several."""
     given = value.strip(" \t\r\n\xa0\"'`")
     known = [str(each) for each in simple.enumeration or ()]
     if not known and simple.root_type.local_name == "boolean":
@@ -80,7 +81,7 @@ def _number(value: str) -> str | None:
 
 @fixes("invalid-value")
 def value(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the value that was surely meant: `True` or `yes` as `true`, `radio` as `radiobutton`, `5px` as `5`."""
+    """Corrects a value if it is clear what was meant: `yes` to `true`, `radio` to `radiobutton`, `5px` to `5`."""
     tag = draft.tag(problem)
     declared = draft.declaration(tag) if tag else None
     if tag is None or declared is None or problem.case:
@@ -93,7 +94,7 @@ def value(draft: Draft, problem: Problem) -> Iterator[Edits]:
         stripped = characters.text.strip()
         if new is not None and stripped and not tag.comments:
             start = characters.text.find(stripped)
-            first, last = characters.places[start], characters.places[start + len(stripped) - 1]
+            first, last = characters.place(start), characters.place(start + len(stripped) - 1)
             if is_value(characters.text.replace(stripped, new), simple):
                 yield (Edit(first.start, last.end, new),)
             else:
@@ -104,9 +105,11 @@ def _in_attributes(draft: Draft, tag: Tag, type_: Any) -> Iterator[Edits]:
     declared = getattr(type_, "attributes", {})
     for attribute in tag.attributes:
         span = attribute.value
-        simple = declared[attribute.name].type if attribute.name in declared else None
+        if attribute.name not in declared:
+            continue
+        simple = declared[attribute.name].type
         shown = draft.shown(span.start, span.end)
-        if simple is not None and not is_value(shown, simple):
+        if not is_value(shown, simple):
             surely = value_meant(shown, simple)
             if surely is not None:
                 yield (Edit(span.start, span.end, surely),)
@@ -114,23 +117,28 @@ def _in_attributes(draft: Draft, tag: Tag, type_: Any) -> Iterator[Edits]:
 
 @fixes("unknown-attribute")
 def attribute_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the name of the attribute that was surely meant: `minlength` as `minLength`."""
+    """Corrects the name of an attribute if it is clear what was meant: `minlength` to `minLength`."""
     tag = draft.tag(problem)
     declared = draft.declaration(tag) if tag else None
     if tag is None or declared is None or problem.case:
         return
     names = [name for name in getattr(declared.type, "attributes", {}) if name]
-    free = [name for name in names if not tag.attribute(name)]
-    for each in tag.attributes:
-        if each.name not in names and not each.name.startswith(("xml", "xsi:")):
-            new = meant(each.name, names)
-            if new is not None and new in free:
-                yield (Edit(each.start, each.start + len(each.name), new),)
+    yield from draft.once(("attributes", tag), lambda: [*_attribute_names(tag, names)])
+
+
+def _attribute_names(tag: Tag, names: list[str]) -> Iterator[Edits]:
+    """The edit of each misspelt attribute, if there is no other one for the name that was meant."""
+    others = [each for each in tag.attributes if each.name not in names]
+    new = [(each, meant(each.name, names)) for each in others if not each.name.startswith(("xml", "xsi:"))]
+    uses = Counter([*[name for _, name in new], *[each.name for each in tag.attributes]])
+    for each, name in new:
+        if name and uses[name] == 1:
+            yield (Edit(each.start, each.start + len(each.name), name),)
 
 
 @fixes("unknown-element")
 def element_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the name of the element that was surely meant: `Titel` as `Title`, `numberoflines` with its capitals."""
+    """Corrects the name of an element if it is clear what was meant: `Titel` to `Title`, and wrong capitals."""
     tag = draft.tag(problem)
     parent = tag.parent if tag else None
     declared = draft.declaration(parent) if parent else None
@@ -144,7 +152,7 @@ def element_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("unknown-root")
 def root_name(draft: Draft, _: Problem) -> Iterator[Edits]:
-    """Writes the name of the root element that was surely meant: `Questionform` as `QuestionForm`."""
+    """Corrects the name of the root element if it is clear what was meant: `Questionform` to `QuestionForm`."""
     tag = draft.root
     new = meant(tag.local, VERSIONS) if tag else None
     if tag is not None and new is not None and new != tag.local:

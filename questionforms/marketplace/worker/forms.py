@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 from questionforms import Answer, Answers, HTMLQuestion, QuestionForm
+from questionforms.answers.read.crowd_forms import CROWD_FORM
 from questionforms.answers.read.pipe_separated import join_fields
 from questionforms.conversion.controls import other_name
+from questionforms.crowd_elements import FORM
 from questionforms.elements.answer_specifications import SelectionAnswer
 from questionforms.elements.external_question import RESERVED
 from questionforms.marketplace.errors import Refusal
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
 
 #: The most fields in a form.
 MOST_FIELDS = 10_000
-#: The field that a crowd-form sends, and its tag.
-_TASK_ANSWERS = "taskAnswers"
-_CROWD_FORM = "<crowd-form"
 _DECLARATION = '<?xml version="1.0" encoding="ASCII"?>'
 
 
@@ -74,9 +73,9 @@ def answers_of(question: Document, fields: Values, uploads: Iterable[Answer] = (
     texts = {name: values for name, values in fields.items() if name not in RESERVED}
     if isinstance(question, QuestionForm):
         answers = list(_form_answers(question, texts))
-    elif isinstance(question, HTMLQuestion) and _CROWD_FORM in question.html and _TASK_ANSWERS not in texts:
+    elif isinstance(question, HTMLQuestion) and f"<{FORM}" in question.html and CROWD_FORM not in texts:
         together = json.dumps([{name: join_fields(values) for name, values in texts.items()}], ensure_ascii=False)
-        answers = [Answer(_TASK_ANSWERS, text=together)]
+        answers = [Answer(CROWD_FORM, text=together)]
     else:
         answers = list(_free_texts(texts))
     return serialised(Answers(*answers, *uploads))

@@ -5,13 +5,13 @@ Sources: the HTML standard; for crowd-forms, results of published pages (`answer
 
 from __future__ import annotations
 
-import html
-import re
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.forms import form_of, is_field, is_filled_in, kind
-from questionforms.elements.external_question import RESERVED
+from questionforms.answers.read.crowd_forms import CROWD_FORM
+from questionforms.checks.html.field_values import wrong_value
+from questionforms.checks.html.fields import SETS_VALUES
+from questionforms.checks.html.forms import form_of
+from questionforms.crowd_elements import FORM, SELF_CONTAINED
 from questionforms.mturk.review_policies.possible_answers import Asked, Possible
 from questionforms.words import quoted
 
@@ -19,51 +19,33 @@ if TYPE_CHECKING:
     from questionforms.checks.html.elements import Element
     from questionforms.checks.html.page import Page
 
-#: The one answer of a crowd-form: JSON with all its fields.
-_TASK_ANSWERS = "taskAnswers"
 _FLAT = "flatten-objects"
 #: What a script may do to the names of fields, beyond adding elements.
 _NAMES = ("FormData", ".name", '"name"', "'name'", "`name`", "removeAttribute")
-#: What a script may do to their values.
-_VALUES = (".value", ".val(", "setAttribute", ".attr(", ".prop(")
-_TEXT_AFTER = re.compile(r"[^<]{0,200}")
 
 
 def asked_on(page: Page) -> Asked | None:
     """The fields of a page as questions; None if scripts or templates may make others, or if the page has none."""
-    if not page.is_whole or page.scripts.may_send(*_NAMES):
+    fields = page.fields
+    if not page.is_whole or page.scripts.may_send(*_NAMES) or not fields.by_name or fields.are_filled_in:
         return None
-    fields = [field for field in page.elements if is_field(field) and form_of(page, field) and _name(field)]
-    if not fields or any(is_filled_in(_name(field)) for field in fields):
+    if page.named(*SELF_CONTAINED):  # how their answers come back is not known
         return None
-    crowd = [field for field in fields if _is_in_crowd_form(page, field)]
-    plain = _grouped([field for field in fields if not _is_in_crowd_form(page, field)])
-    questions = {name: _possible(page, name, group) for name, group in plain.items()}
+    crowd = {name for name, group in fields.by_name.items() if any(_is_in_crowd_form(page, each) for each in group)}
+    questions = {name: _possible(page, name) for name in fields.by_name if name not in crowd}
     if not crowd:
         return Asked(questions=questions, holder="the page", noun="field")
-    return _with_crowd(page, questions, list(_grouped(crowd)))
-
-
-def _name(field: Element) -> str:
-    name = field.get("name")
-    return "" if name in RESERVED else name
+    return _with_crowd(page, questions, [name for name in fields.by_name if name in crowd])
 
 
 def _is_in_crowd_form(page: Page, field: Element) -> bool:
     form = form_of(page, field)
-    return form is not None and form.name == "crowd-form"
-
-
-def _grouped(fields: list[Element]) -> dict[str, list[Element]]:
-    groups: dict[str, list[Element]] = {}
-    for field in fields:
-        groups.setdefault(_name(field), []).append(field)
-    return groups
+    return form is not None and form.name == FORM
 
 
 def _with_crowd(page: Page, questions: dict[str, Possible], names: list[str]) -> Asked:
     """The questions of a page with a crowd-form: its answers are one JSON text or, flattened, a text for each leaf."""
-    formats = {form.get("answer-format").lower() for form in page.named("crowd-form")}
+    formats = {form.get("answer-format").lower() for form in page.named(FORM)}
     if _FLAT in formats:
         return Asked(
             questions=questions | {name: Possible() for name in names},
@@ -71,76 +53,28 @@ def _with_crowd(page: Page, questions: dict[str, Possible], names: list[str]) ->
             noun="field",
             stems=frozenset(names),
         )
-    end = f", since the fields of its crowd-form come back together, as JSON in {quoted(_TASK_ANSWERS)}"
+    end = f", since the fields of its crowd-form come back together, as JSON in {quoted(CROWD_FORM)}"
     hint = f'write `<crowd-form answer-format="{_FLAT}">`, so that each field is an answer'
     return Asked(
-        questions=questions | {_TASK_ANSWERS: Possible()},
+        questions=questions | {CROWD_FORM: Possible()},
         holder="the page",
         noun="answer",
         instead=dict.fromkeys(names, (end, hint)),
     )
 
 
-def _possible(page: Page, name: str, group: list[Element]) -> Possible:
+def _possible(page: Page, name: str) -> Possible:
     """What a worker can answer in the fields of one name."""
-    kinds = {kind(field) for field in group}
-    if kinds <= {"number", "range"} and len(group) == 1:
-        return Possible(misfit=lambda text: _number_misfit(name, group[0], text))
-    if not kinds <= {"radio", "checkbox", "select"} or page.scripts.may(*_VALUES):
+    fields = page.fields
+    offered = None if page.scripts.may(*SETS_VALUES) else fields.offered(name)
+    if offered is not None:
+        return Possible(offered={value.strip(): label for value, label in offered.items()}, most=fields.most(name))
+    field, *others = fields.by_name[name]
+    if others or not (fields.validation_is_kept and fields.is_validated(field)):
         return Possible()
-    offered = {value: label for field in group for value, label in _choices(page, field)}
-    if not offered or any(map(is_filled_in, offered)):
-        return Possible()
-    is_single = kinds == {"radio"} or (
-        kinds == {"select"} and len(group) == 1 and "multiple" not in group[0].attributes
-    )
-    return Possible(offered=offered, most=1 if is_single else None)
+    return Possible(misfit=lambda text: _misfit(name, field, text))
 
 
-def _choices(page: Page, field: Element) -> list[tuple[str, str]]:
-    """The values of a field that is chosen, not typed, each with the text next to it."""
-    if field.name != "select":
-        return [(field.attributes.get("value", "on").strip(), _label(page, field))]
-    options = [option for option in page.named("option") if _is_inside(option, field)]
-    texts = [_text_after(page, option) for option in options]
-    return [(option.attributes.get("value", text).strip(), text) for option, text in zip(options, texts, strict=True)]
-
-
-def _label(page: Page, field: Element) -> str:
-    """The text of a field's label: of the `label` that names its `id`, else what follows it."""
-    labels = [label for label in page.named("label") if field.get("id") and label.get("for") == field.get("id")]
-    return next(filter(None, [_text_after(page, label) for label in labels]), "") or _text_after(page, field)
-
-
-def _is_inside(element: Element, ancestor: Element) -> bool:
-    around = element.parent
-    while around is not None and around is not ancestor:
-        around = around.parent
-    return around is ancestor
-
-
-def _text_after(page: Page, element: Element) -> str:
-    """The text between a start tag and the next tag."""
-    found = _TEXT_AFTER.match(page.text, element.end)
-    return " ".join(html.unescape(found[0] if found else "").split())
-
-
-def _number_misfit(name: str, field: Element, text: str) -> str | None:
-    number = _number(text)
-    if number is None:
-        return f"the answer to {quoted(name)} is {quoted(text)}; expected a number"
-    low, high = _number(field.get("min")), _number(field.get("max"))
-    if low is not None and number < low:
-        return f"the answer to {quoted(name)} is {quoted(text)}; expected at least {low}"
-    if high is not None and number > high:
-        return f"the answer to {quoted(name)} is {quoted(text)}; expected at most {high}"
-    return None
-
-
-def _number(text: str) -> Decimal | None:
-    """A number as `<input type=number>` has it; None for anything else."""
-    try:
-        found = Decimal(text) if len(text) <= 100 else None
-    except InvalidOperation:
-        return None
-    return found if found is not None and found.is_finite() else None
+def _misfit(name: str, field: Element, text: str) -> str | None:
+    why = wrong_value(field, text)
+    return f"the answer to {quoted(name)} {why}" if why else None

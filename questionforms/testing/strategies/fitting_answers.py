@@ -20,8 +20,8 @@ def answers(form: QuestionForm) -> st.SearchStrategy[Answers]:
     """Answers that fit the form: `form.iter_answer_problems` finds nothing in them.
 
     Required questions are answered; the others may be left out, or empty, and all of them if none is required. Texts
-    have any characters that a worker can type. Use `.map(str)` for the XML. A question whose constraints leave almost
-    no text, such as two regular expressions that rarely match together, can make Hypothesis give up.
+    contain any characters that a worker can type. Use `.map(str)` for the XML. A question whose constraints leave
+    almost no text, such as two regular expressions that rarely match together, can make Hypothesis give up.
     """
     arguments.instance("answers", "form", form, QuestionForm)
     entries = [entry(question) for question in by_identifier(form).values()]

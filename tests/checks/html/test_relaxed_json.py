@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionforms.checks.html.relaxed_json import read_relaxed
+from tests.steps import takes_linear_time
 
 values = st.recursive(
     st.none()
@@ -76,3 +77,14 @@ def test_no_text_raises_anything_else(text: str) -> None:
     """Any text is read or refused."""
     with suppress(ValueError):
         read_relaxed(text)
+
+
+@pytest.mark.parametrize("part", ["//", "/**/", "/*", " ", "\n", "\\", "1", "[", "'"])
+def test_no_text_takes_long(part: str) -> None:
+    """Each text is read or refused in linear time, such as one of many comments before something else."""
+
+    def work(size: int) -> None:
+        with suppress(ValueError):
+            read_relaxed(f"[{part * size}\n@")
+
+    assert takes_linear_time(work, 20_000)

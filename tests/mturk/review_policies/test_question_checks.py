@@ -199,6 +199,21 @@ def test_a_page(answers: dict[str, Any], said: str) -> None:
     assert found.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("field", "attributes", "answer", "said"),
+    [
+        ('<input name="a" disabled>', "", "x", f"{MISSING}: the page has no field `a`; expected `b`"),
+        ('<select name="a"><option disabled>x<option>y</select>', "", "x", f"{UNMATCHABLE}: `x` is not a selection"),
+        ('<input name="a" maxlength="2">', "", "abc", f"{UNMATCHABLE}: the answer to `a` has 3 characters"),
+        ('<input type="number" name="a" min="5">', "novalidate", "1", ""),
+    ],
+)
+def test_what_a_browser_submits(field: str, attributes: str, answer: str, said: str) -> None:
+    """Fields and choices that are disabled are not submitted, nor are texts at which the browser's validation stops."""
+    found = known(page(f'<form {attributes}>{field}<input name="b"></form>'), a=answer)
+    assert [each.startswith(said) for each in found] == ([True] if said else [])
+
+
 def test_answers_of_a_page_that_can_be_given() -> None:
     """Nothing is said of the names and values that the page has, joined by `|` or not."""
     answers = {"mood": "bad", "food": "b|a", "town": "Paris", "age": "42", "why": "anything"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.forms import has_form
+from questionforms.checks.html.forms import has_form, is_field
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
 from questionforms.crowd_elements import SELF_CONTAINED
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Each element with a name that is outside `crowd-form`, if the page has a form."""
+    """Each such element with a name, if the page has a form."""
     if not has_form(page) or page.scripts.may_write("submit"):
         return
     for element in page.elements:
-        if element.name.startswith("crowd-") and element.get("name") and not _is_inside_form(element):
+        is_asking = element.name.startswith("crowd-") and is_field(element)
+        if is_asking and element.get("name") and not _is_inside_form(element):
             message = f"{quoted(f'<{element.name}>')} is outside `<crowd-form>`, so its answer is not collected"
             yield Finding(message, hint="put one `<crowd-form>` around everything", offset=element.offset)
 

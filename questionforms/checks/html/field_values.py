@@ -1,118 +1,35 @@
-"""The values that a page's field can submit: what can be chosen, what it holds at first, and what is not valid in it.
+"""Which texts a browser does not accept in a field: numbers out of range, dates that do not exist, texts too long.
 
 Source: "Constraint validation" and the states of the `type` attribute in the HTML standard.
 """
 
 from __future__ import annotations
 
-import ast
-import json
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from html import unescape
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.forms import is_filled_in, kind
+from questionforms.checks.html.forms import kind
+from questionforms.crowd_elements import CROWD_ELEMENTS
 from questionforms.javascript_regex import is_found, mistake_in
 from questionforms.words import counted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from questionforms.checks.html.elements import Element
-    from questionforms.checks.html.page import Page
-
-#: The classifiers of Amazon's Crowd HTML elements, whose `categories` are a list.
-_CLASSIFIERS = ("crowd-classifier", "crowd-classifier-multi-select")
-#: Code that may change the value of a hidden field.
-_SETS = (".value", ".val(", "setAttribute", ".attr(", ".prop(")
-#: The value of a checkbox or a radio button without a `value`.
-_ON = "on"
-
-
-def offered(page: Page, fields: Sequence[Element]) -> dict[str, None] | None:
-    """The only values that fields with one name can submit, in order; None if they can submit other ones."""
-    values: dict[str, None] = {}
-    for field in fields:
-        found = _values_of(page, field)
-        if found is None or any(map(is_filled_in, found)):
-            return None
-        values |= dict.fromkeys(found)
-    return values
-
-
-def _values_of(page: Page, field: Element) -> list[str] | None:
-    if field.name.startswith("crowd-"):
-        return _categories(field.get("categories")) if field.name in _CLASSIFIERS else None
-    match kind(field):
-        case "radio" | "checkbox":
-            return [field.attributes.get("value", _ON)]
-        case "select":
-            return [value for option, value in options(page, field) if "disabled" not in option.attributes]
-        case "hidden":
-            may_change = page.scripts.may(*_SETS) or page.scripts.may_speak_of(field.get("name"))
-            return None if may_change else [field.attributes.get("value", "")]
-        case "submit":
-            return [field.attributes.get("value", "")]
-        case _:
-            return None
-
-
-def _categories(text: str) -> list[str] | None:
-    """The categories of a classifier, as JSON or as a list with single quotes; None if they are neither."""
-    for read in (json.loads, ast.literal_eval):
-        try:
-            found = read(text)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            continue
-        if isinstance(found, list) and all(isinstance(one, str) for one in found):
-            return found
-    return None
-
-
-def options(page: Page, field: Element) -> Iterator[tuple[Element, str]]:
-    """Yield the options of a `<select>`, each with its value: its `value`, else its text."""
-    for option in page.named("option"):
-        around = option.parent
-        while around is not None and around is not field:
-            around = around.parent
-        if around is field:
-            text = " ".join(unescape(page.text[option.end :].partition("<")[0]).split())
-            yield option, option.attributes.get("value", text)
-
-
-def has_default(page: Page, fields: Sequence[Element]) -> bool:
-    """Whether fields with one name submit a value, other than an empty text, if the worker leaves them alone."""
-    return any(_holds(page, field) for field in fields)
-
-
-def _holds(page: Page, field: Element) -> bool:
-    match kind(field):
-        case "radio" | "checkbox" | "crowd-checkbox" | "crowd-radio-button":
-            return "checked" in field.attributes
-        case "select":
-            found = list(options(page, field))
-            chosen = [value for option, value in found if "selected" in option.attributes]
-            is_menu = "multiple" not in field.attributes and field.get("size") in ("", "1")
-            first = [value for option, value in found if "disabled" not in option.attributes] if is_menu else []
-            return any((chosen or first)[:1])
-        case "textarea":
-            return bool(page.text[field.end :].partition("<")[0].strip("\r\n"))
-    return bool(field.get("value"))
 
 
 def wrong_value(field: Element, text: str) -> str | None:
     """Why a browser's validation stops at a text, such as `is 'x'; expected a number`; None if it does not."""
-    is_crowd = field.name.startswith("crowd-")
-    form = kind(field) if field.name == "input" else field.get("type").lower() if is_crowd else "text"
+    crowd = CROWD_ELEMENTS.get(field.name)
+    form = kind(field) if field.name == "input" else field.get("type").lower() if crowd else "text"
     if kind(field) in ("radio", "checkbox", "select", "submit", "hidden", "file") or "readonly" in field.attributes:
         return None
-    if form in ("number", "range") or field.name == "crowd-slider":
+    if form in ("number", "range") or (crowd and crowd.answer and crowd.answer.shape == "number"):
         return _wrong_number(field, text)
     if wrong := _wrong_type(form, text):
         return wrong
-    return _wrong_length(field, text) or (None if is_crowd else _wrong_pattern(field, text))
+    return _wrong_length(field, text) or _wrong_pattern(field, text)
 
 
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
@@ -127,7 +44,7 @@ def _wrong_number(field: Element, text: str) -> str | None:
         return f"is {quoted(text)}; expected at least {field.get('min')}"
     if high is not None and number > high:
         return f"is {quoted(text)}; expected at most {field.get('max')}"
-    if field.name.startswith("crowd-") or field.get("step").lower() == "any":
+    if field.name != "input" or field.get("step").lower() == "any":
         return None
     step = _number(field.get("step"))
     step = step if step is not None and step > 0 else Decimal(1)
@@ -182,7 +99,7 @@ def _wrong_length(field: Element, text: str) -> str | None:
 
 def _count(field: Element, name: str) -> int | None:
     """A length in an attribute; Crowd HTML elements write it with a hyphen."""
-    text = field.get(name) or (field.get(name.replace("length", "-length")) if field.name.startswith("crowd-") else "")
+    text = field.get(name.replace("length", "-length") if field.name in CROWD_ELEMENTS else name)
     return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else None
 
 
