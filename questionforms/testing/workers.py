@@ -175,7 +175,7 @@ def _parts(action: str, name: str, value: Any) -> list[Any]:
         return [json.dumps(several, ensure_ascii=False)]
     if not all(isinstance(one, str) for one in several):
         expected = "text, a sequence of texts, bytes for a file, or a mapping for JSON"
-        meant = f"; did you mean {str(value)!r}?" if isinstance(value, int | float) else ""
+        meant = f"; did you mean '{shown(value)}'?" if type(value) in (int, float) else ""
         raise WrongType(action, "values", f"{quoted(name)} is {shown(value)}; expected {expected}{meant}")
     return several
 
