@@ -11,8 +11,8 @@ from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Document
 from questionforms.elements.base.fields import INTEGER, leaf
 from questionforms.elements.base.misuse import on_callers_line
-from questionforms.exceptions import InvalidArgument
-from questionforms.words import shown
+from questionforms.exceptions import InvalidArgument, WrongType
+from questionforms.words import found, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,8 +68,11 @@ class HTMLQuestion(Document):
         """
         from questionforms.elements.page_template import WHERE, PageTemplate, option_and_values
 
+        if arguments.is_mapping(frame_height):
+            message = f"{found(frame_height)}; expected a whole number (int); pass the values as the third argument"
+            raise WrongType(WHERE, "frame_height", message)
         html = arguments.markup(WHERE, "template", template)
-        option, found = option_and_values(html, values, named, extra)
+        option, given = option_and_values(html, values, named, extra)
         file = fspath(template) if isinstance(template, PathLike) else None
-        page = PageTemplate(html, file and str(file)).fill(found, ignore_extra=option == "ignore")
+        page = PageTemplate(html, file and str(file)).fill(given, ignore_extra=option == "ignore")
         return cls(page, frame_height)

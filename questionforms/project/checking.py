@@ -89,7 +89,6 @@ class Checker:
         given: dict[str, Any] = {
             "file": item.name,
             "schemas": self._schemas,
-            "page": is_page(item),
             "layout": settings.is_layout(item.file),
             "form": form.content if form else None,
             "select": settings.select or None,
@@ -98,7 +97,7 @@ class Checker:
         from questionforms.checks.validate import iter_problems
 
         try:
-            problems = list(iter_problems(item.content, **(given | options)))
+            problems = list(iter_problems(item.content, **{"page": is_page(item), **given, **options}))
         except (OSError, SchemaNotFound) as error:
             return Result(item, unread=reason(error))
         return Result(item, tuple(problems))

@@ -236,6 +236,8 @@ def test_values_from_a_row() -> None:
     assert caught.value.argument == "a"
     with pytest.raises(WrongType, match="argument `values`"):
         HTMLQuestion.from_template("${a}", 0, 5)  # type: ignore[arg-type]
+    with pytest.raises(WrongType, match="`frame_height`: .*pass the values as the third argument"):
+        HTMLQuestion.from_template("${a}", {"a": 1})  # type: ignore[arg-type]
 
 
 def test_columns_that_a_page_does_not_name() -> None:
