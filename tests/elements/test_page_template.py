@@ -236,7 +236,7 @@ def test_values_from_a_row() -> None:
     assert caught.value.argument == "a"
     with pytest.raises(WrongType, match="argument `values`"):
         HTMLQuestion.from_template("${a}", 0, 5)  # type: ignore[arg-type]
-    with pytest.raises(WrongType, match="`frame_height`: .*pass the values as the third argument"):
+    with pytest.raises(WrongType, match=r"`frame_height`: .*pass the values as the third argument"):
         HTMLQuestion.from_template("${a}", {"a": 1})  # type: ignore[arg-type]
 
 
