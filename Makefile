@@ -9,14 +9,18 @@ PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
 # How many times as long as `make test` the long runs take; `.ci/run` asks for a tenth.
 LONG := 50
 
-.PHONY: demo test long coverage lint types benchmark wheel-check hooks examples clean
+.PHONY: demo test slow long coverage lint types benchmark wheel-check hooks examples clean
 
 demo: .demo-venv/ready
 	@.demo-venv/bin/python -m examples.demo
 
-# Runs the tests on all cores.
+# Runs the tests on all cores, except those that take long.
 test: $(VENV)/ready
-	$(PYTEST)
+	$(PYTEST) -m "not slow"
+
+# Runs the tests that `make test` leaves out: hostile inputs, many processes, whole runs of other programs.
+slow: $(VENV)/ready
+	$(PYTEST) -m slow
 
 # Everything that could run for ever: random examples, killed processes, fuzzing, many documents.
 long: $(VENV)/ready

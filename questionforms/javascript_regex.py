@@ -40,6 +40,10 @@ _FOREIGN_GROUPS = {
     "(?>": "JavaScript has no atomic groups; write `(?:`",
     "(?#": "JavaScript has no comments in a regex; remove it",
 }
+_NUMBER_OF_GROUP = re.compile(r"\\([1-9]\d{0,4})(?!\d)")
+_CODE_OF_CHARACTER = re.compile(
+    r"\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|c[A-Za-z]|[0-3][0-7]{0,2}|[4-7][0-7]?|[pP]\{[^{}]*\})"
+)
 _FLAGS_INSIDE = re.compile(r"\(\?[a-zA-Z^-]+\)")
 
 
@@ -71,15 +75,60 @@ def mistake_in(regex: str) -> Mistake | None:
 def is_found(regex: str, flags: str, text: str) -> bool | None:
     """Whether a regex is found in a text; None if that is not known, or might take long to find out."""
     found = _compiled(regex, flags if flags == "i" else "")
-    if found is None or isinstance(found, str) or _steps(regex, text) > MOST_STEPS:
+    if found is None or isinstance(found, str):
         return None
-    return found.find(text) is not None
+    if not text:
+        return _is_found_in_empty(regex)
+    return None if _steps(regex, text) > MOST_STEPS else found.find(text) is not None
 
 
 def is_found_in_anything(regex: str) -> bool:
     """Whether a regex is found in every text, because it can match an empty string anywhere."""
     asks_for_place = any(token.lastgroup == "edge" or token[0] in _OF_PLACE for token in tokens(regex))
     return not asks_for_place and is_found(regex, "", "") is True
+
+
+def _is_found_in_empty(regex: str) -> bool:
+    """Whether a valid regex is found in an empty text, which has only one place: this takes no search."""
+    parts = list(tokens(regex))
+    groups = sum(token["open"] == "(" or token["name"] is not None for token in parts)
+    #: For each group that is open, how it starts, whether an earlier alternative matches, and whether this one does.
+    around: list[tuple[str, bool, bool]] = []
+    earlier, this, before_part, after = False, True, True, 0
+    for token in parts:
+        kind = token.lastgroup or ""
+        if token.start() < after:  # a digit of a reference such as `\\12`
+            continue
+        if kind in ("quantifier", "low", "high"):
+            this = before_part if re.match(r"[*?]|\{0+[,}]", token[0]) else this
+            continue
+        before_part = this
+        if token["open"]:
+            around.append((token["open"], earlier, this))
+            earlier, this = False, True
+        elif kind == "close" and around:
+            start, outer, before_part = around.pop()
+            matches = (earlier or this) != (start in ("(?!", "(?<!"))
+            earlier, this = outer, before_part and matches
+        elif kind == "bar":
+            earlier, this = earlier or this, True
+        else:
+            after, is_reference = _escape(regex, token, groups)
+            this = this and (kind == "edge" or token[0] == "\\B" or is_reference)
+            if len(token[0]) > 2 and after == token.end() and not token["class"]:
+                before_part = this  # several characters, of which a quantifier repeats the last
+    return earlier or this
+
+
+def _escape(regex: str, token: re.Match[str], groups: int) -> tuple[int, bool]:
+    """Where an escape ends, which may be longer than its token, and whether it refers to a group."""
+    if token[0].startswith("\\k<"):
+        return token.end(), re.search(r"\(\?<(?![=!])", regex) is not None
+    number = _NUMBER_OF_GROUP.match(regex, token.start()) if token["escape"] else None
+    if number and int(number[1]) <= groups:
+        return number.end(), True
+    found = _CODE_OF_CHARACTER.match(regex, token.start()) if token["escape"] else None
+    return found.end() if found else token.end(), False
 
 
 @lru_cache(maxsize=1_000)

@@ -6,7 +6,7 @@ import gc
 
 from hypothesis import HealthCheck, settings
 
-from tests.long_runs import FACTOR
+from tests.long_runs import FACTOR, drawn
 from tests.skips import pytest_make_collect_report, pytest_runtest_makereport
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
@@ -16,7 +16,7 @@ _WHOLE = 50
 
 settings.register_profile(
     "questionforms",
-    max_examples=100 * FACTOR,
+    max_examples=drawn(100),
     deadline=None,
     derandomize=FACTOR < _WHOLE,
     database=None,

@@ -1,4 +1,4 @@
-"""Tests that could go on for ever: a short while in `make test`, long in `make long`, a tenth of that in CI."""
+"""Tests that could go on for ever: a short while in `make test`, long in `make long`, a tenth of that in `.ci/run`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ FACTOR = int(os.environ.get("QUESTIONFORMS_LONG") or 1)
 FOR_EVER = 600
 
 
+def drawn(count: int) -> int:
+    """The number of examples to draw: a third of the count in `make test`, a multiple of it in a long run."""
+    return count * FACTOR if FACTOR > 1 else max(10, count // 3)
+
+
 def examples(count: int) -> settings:
-    """Draw this number of examples, and in a long run a multiple of it."""
-    return settings(max_examples=count * FACTOR)
+    """Draw this number of examples, fewer in `make test` and more in a long run."""
+    return settings(max_examples=drawn(count))

@@ -36,6 +36,7 @@ def test_lazy_names_are_those_that_a_type_checker_sees(package: str) -> None:
     assert loaded == seen
 
 
+@pytest.mark.slow
 def test_no_module_hides_a_public_name() -> None:
     """Whatever is imported, and in whatever order, each public name of a package is what it was."""
     code = (

@@ -19,6 +19,8 @@ import pytest
 
 import questionforms
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(questionforms.__file__).parents[1]
 
 HEAD = """

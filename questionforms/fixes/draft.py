@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from questionforms.fixes.edits import Edit
 from questionforms.namespaces import KNOWN, VERSIONS, namespace
@@ -16,13 +15,18 @@ from questionforms.xml.source_map import Lines
 from questionforms.xml.spans import characters_between, read_tags
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from questionforms.problems import Problem
     from questionforms.schema.schemas import Schemas
     from questionforms.schema.vocabulary import Vocabulary
     from questionforms.xml.spans import Characters, Tag
 
+_T = TypeVar("_T")
 
-_ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>[A-Za-z]+)(?P<rest>[^<>]*)")
+_ROOT = re.compile(
+    r"\ufeff?(?>[^<]+|<\?.*?\?>|<!--.*?-->|<![^<>]*>)*+<(?:[\w.-]+:)?(?P<name>[A-Za-z]+)(?P<rest>[^<>]*)", re.DOTALL
+)
 
 
 class View:
@@ -36,17 +40,17 @@ class View:
         """The index in this text of an offset in the document."""
         if self._characters is None:
             return offset
-        return max(0, bisect_right(self._characters.places, offset, key=lambda place: place.start) - 1)
+        return self._characters.index(offset)
 
     def edit(self, start: int, end: int, new: str) -> Edit:
         """The edit of the document that replaces a part of this text."""
         if self._characters is None:
             return Edit(start, end, new)
-        places, literal = self._characters.places, self._characters.literal
-        at = min(start, len(places) - 1)
-        first = places[at].start if start == at else places[at].end
-        last = places[end - 1].end if end > start else first
-        return Edit(first, last, new if literal[at] else escape(new, quote=False))
+        at = min(start, len(self.text) - 1)
+        place = self._characters.place(at)
+        first = place.start if start == at else place.end
+        last = self._characters.place(end - 1).end if end > start else first
+        return Edit(first, last, new if self._characters.is_literal(at) else escape(new, quote=False))
 
 
 class Draft:
@@ -58,8 +62,14 @@ class Draft:
         #: Whether the text is a page of HTML, without a document around it.
         self.page = page
         self.schemas = schemas or shipped()
-        #: By the id of an element, which lives as long as the draft.
-        self._views: dict[int, View | None] = {}
+        self._known: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, find: Callable[[], _T]) -> _T:
+        """What a function finds. It is called once for each key, however many problems need it."""
+        if key not in self._known:
+            self._known[key] = find()
+        found: _T = self._known[key]
+        return found
 
     @cached_property
     def _lines(self) -> Lines:
@@ -85,10 +95,11 @@ class Draft:
         tag = self.tag(problem)
         if tag is None or tag.children or tag.close == tag.inside:
             return None
-        if id(tag) not in self._views:
-            characters = self.characters(tag)
-            self._views[id(tag)] = View(characters.text, characters) if characters.text else None
-        return self._views[id(tag)]
+        return self.once(("view", tag), lambda: self._view(tag))
+
+    def _view(self, tag: Tag) -> View | None:
+        characters = self.characters(tag)
+        return View(characters.text, characters) if characters.text else None
 
     def characters(self, tag: Tag) -> Characters:
         """The text of an element without child elements."""
@@ -112,10 +123,15 @@ class Draft:
         return "\r\n" if at > 0 and self.text[at - 1] == "\r" else "\n"
 
     @cached_property
+    def document(self) -> str | None:
+        """The name of the document, also if it is misspelt; None for a page, and if its root is not known."""
+        root = None if self.page else _ROOT.match(self.text)
+        return nearest(root["name"], VERSIONS) if root else None
+
+    @cached_property
     def vocabulary(self) -> Vocabulary | None:
         """The names of the document's schema; None if its root is not known."""
-        root = _ROOT.search(self.text)
-        name = nearest(root["name"], VERSIONS) if root and not self.page else None
+        root, name = _ROOT.match(self.text), self.document
         if root is None or name is None:
             return None
         uris = [uri for uri, (document, _) in KNOWN.items() if document == name and uri in root["rest"]]

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
     from questionforms.schema.schemas import Schemas
 
-#: After this many checks, what is left is reported.
-MOST_CHECKS = 50
+#: When so much has been checked again, what is left is reported: in characters, of which a problem counts as many.
+MOST_CHECKED = 2_000_000
+_OF_PROBLEM = 500
+#: The most fixes that are made between two checks.
+_MOST_AT_ONCE = 10_000
+#: What a worker sent stays as it is.
+_ANSWERS = "QuestionFormAnswers"
 #: With this many problems of a rule, a check may have stopped searching, so that a fix can reveal another one.
 _MANY = 100
 
@@ -38,6 +43,8 @@ class Fixed:
     problems: tuple[Problem, ...]
     #: How many fixes were applied for each rule.
     rules: Counter[str]
+    #: Whether it has what a worker sent, which is never changed, although there are fixes for its problems.
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +67,11 @@ def fix(data: bytes, check: Check, *, unsafe: bool = False) -> Fixed:
     job = _Job(_State.read(data, check), check, unsafe=unsafe)
     while job.step():
         pass
-    return Fixed(data=job.state.data, count=job.count, problems=tuple(job.state.problems), rules=job.rules)
+    state = job.state
+    is_refused = state.has_answers and any(check.wanted(each) and fixers_of(each.rule) for each in state.problems)
+    return Fixed(
+        data=state.data, count=job.count, problems=tuple(state.problems), rules=job.rules, is_refused=is_refused
+    )
 
 
 class Fixable(NamedTuple):
@@ -78,7 +89,7 @@ def fixable(data: bytes, problems: Iterable[Problem], *, page: bool, schemas: Sc
     for problem in problems:
         if fixers_of(problem.rule):
             draft = draft or _draft(data, page=page, schemas=schemas)[0]
-            if draft is None:
+            if draft is None or draft.document == _ANSWERS:
                 break
             if any(True for _ in fixes_for(draft, problem, unsafe=False)):
                 counts[True] += 1
@@ -97,6 +108,16 @@ class _State:
     draft: Draft | None
     #: What is before the text in the bytes, such as a byte order mark.
     start: bytes
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether it has what a worker sent."""
+        return self.draft is not None and self.draft.document == _ANSWERS
+
+    @property
+    def size(self) -> int:
+        """What it costs to check it, as `MOST_CHECKED` counts it."""
+        return len(self.data) + _OF_PROBLEM * len(self.problems)
 
     @classmethod
     def read(cls, data: bytes, check: Check) -> _State:
@@ -145,11 +166,11 @@ class _Job:
     rules: Counter[str] = field(default_factory=Counter)
     #: The documents that it has been, so that no two fixes undo each other for ever.
     _seen: set[bytes] = field(default_factory=set)
-    _checks: int = 0
+    _checked: int = 0
     _refused: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
 
     def step(self) -> bool:
-        """Fix what can be fixed at once, and check the result; whether anything was fixed."""
+        """Fix what can be fixed at once, and check the result; whether there may be more to fix."""
         candidates = self._candidates()
         if not candidates:
             return False
@@ -161,7 +182,7 @@ class _Job:
         if after is None:
             chosen, after = self._first(chosen)
         if after is None:
-            return bool(self._refused) and len(self._candidates()) < len(candidates) and self.step()
+            return len(self._candidates()) < len(candidates)
         self._accept(chosen, after, candidates)
         return True
 
@@ -169,31 +190,41 @@ class _Job:
         """The fixes for the problems, each with the first problem that it is for."""
         draft = self.state.draft
         found: dict[Edits, Problem] = {}
-        for problem in self.state.problems if draft else ():
-            if draft and self.check.wanted(problem):
-                for edits in fixes_for(draft, problem, unsafe=self.unsafe):
-                    if _key(problem, edits) not in self._refused:
-                        found.setdefault(edits, problem)
+        if draft is None or self.state.has_answers or self._is_spent:
+            return found
+        same: dict[int, Edits] = {}  # of many edits, which take time to compare
+        for problem in filter(self.check.wanted, self.state.problems):
+            for edits in fixes_for(draft, problem, unsafe=self.unsafe):
+                if id(edits) not in same and _key(problem, edits) not in self._refused:
+                    found.setdefault(edits, problem)
+                same[id(edits)] = edits
+                if len(found) >= _MOST_AT_ONCE:
+                    return found
         return found
+
+    @property
+    def _is_spent(self) -> bool:
+        return self._checked >= MOST_CHECKED
 
     def _better(self, chosen: list[Edits]) -> _State | None:
         """The state after some fixes, if it is better."""
-        if not chosen or self._checks >= MOST_CHECKS:
-            return None
-        self._checks += 1
         after = self.state.after(chosen, self.check)
+        self._checked += (after or self.state).size
         is_new = after is not None and after.data not in self._seen
         return after if after and is_new and _is_better(self.state, after, chosen) else None
 
     def _sound(self, chosen: list[Edits], problems: dict[Edits, Problem]) -> list[Edits]:
-        """Those of the fixes that are good by themselves; the others are not tried again."""
-        if not chosen or self._better(chosen):
-            return chosen
+        """Those of the fixes, which are not good together, that are good by themselves; others are not tried again."""
         if len(chosen) == 1:
             self._refused.add(_key(problems[chosen[0]], chosen[0]))
             return []
         middle = len(chosen) // 2
-        return self._sound(chosen[:middle], problems) + self._sound(chosen[middle:], problems)
+        sound: list[Edits] = []
+        for half in (chosen[:middle], chosen[middle:]):
+            if self._is_spent:
+                break
+            sound += half if self._better(half) else self._sound(half, problems)
+        return sound
 
     def _first(self, chosen: list[Edits]) -> tuple[list[Edits], _State | None]:
         """The first of the fixes, which are only good one by one, and the state after it."""
@@ -202,7 +233,7 @@ class _Job:
     def _accept(self, chosen: list[Edits], after: _State, candidates: dict[Edits, Problem]) -> None:
         fewer = sum(map(self.check.wanted, self.state.problems)) - sum(map(self.check.wanted, after.problems))
         same = _stage(self.state.problems) == _stage(after.problems) > 0
-        self.count += max(fewer, 1) if same else len(chosen)
+        self.count += fewer if same and fewer > 0 else len(chosen)
         self.rules.update(candidates[edits].rule for edits in chosen)
         self._seen.add(self.state.data)
         self.state = after
@@ -232,7 +263,7 @@ def _is_better(before: _State, after: _State, chosen: list[Edits]) -> bool:
     stage = _stage(after.problems)
     if stage != _stage(before.problems):
         return stage > _stage(before.problems)
-    if stage == 0 and len(before.problems) == len(after.problems) == 1:
+    if stage == 0:
         return _is_further_on(before, after, chosen)
     was, is_ = _counts(before), _counts(after)
     new = is_ - was
@@ -263,7 +294,7 @@ def _is_further_on(before: _State, after: _State, chosen: list[Edits]) -> bool:
     """Whether the text can be read further than before; the check stops at the first mistake."""
     if before.draft is None or after.draft is None:
         return False
-    (old,), (new,) = before.problems, after.problems
+    old, new = [next(each for each in state.problems if _stage([each]) == 0) for state in (before, after)]
     edits = [edit for each in chosen for edit in each]
     start, end = moved(before.draft.offset(old), edits), after.draft.offset(new)
     return end > start or (end == start and (old.rule, old.message) != (new.rule, new.message))

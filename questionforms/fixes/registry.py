@@ -57,8 +57,9 @@ def fixes_for(draft: Draft, problem: Problem, *, unsafe: bool) -> Iterator[Edits
     """Yield the edits of each fix for a problem, by the first of its fixers that can fix it."""
     for fixer in fixers_of(problem.rule):
         if fixer.safe or unsafe:
-            found = [edits for edits in fixer.find(draft, problem) if edits]
-            if found:
+            found = filter(None, fixer.find(draft, problem))
+            if first := next(found, None):
+                yield first
                 yield from found
                 return
 

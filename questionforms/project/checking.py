@@ -32,7 +32,7 @@ class Checker:
     """Finds and checks documents, following the settings of a run."""
 
     def __init__(self, settings: Settings, *, with_ignored: bool = False, stdin_filename: str | None = None) -> None:
-        self._settings = settings
+        self.settings = settings
         self._schemas = own_schemas(settings.schemas)
         #: Whether results include the problems of ignored rules.
         self._with_ignored = with_ignored
@@ -50,13 +50,13 @@ class Checker:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self._schemas = own_schemas(self._settings.schemas)
+        self._schemas = own_schemas(self.settings.schemas)
 
     def find(self, arguments: Iterable[str]) -> Iterator[Item | Result]:
         """Yield what the arguments name, or a Result for an argument that names nothing."""
         for argument in arguments:
             try:
-                for item in find(argument, self._settings.excludes, self._search):
+                for item in find(argument, self.settings.excludes, self._search):
                     yield self._named(item) if argument == "-" else item
             except (NotFoundError, OSError) as error:
                 yield Result(Item(argument, b""), unread=reason(error))
@@ -85,29 +85,29 @@ class Checker:
         """
         if item.pairs:
             return self._check_paired(item, options)
-        settings = self._settings
-        given: dict[str, Any] = {
-            "file": item.name,
-            "schemas": self._schemas,
-            "layout": settings.is_layout(item.file),
-            "form": form.content if form else None,
-            "select": settings.select or None,
-            "ignore": () if self._with_ignored else settings.ignored(item.file),
-        }
         from questionforms.checks.validate import iter_problems
 
+        select = self.settings.select or None
+        ignore = () if self._with_ignored else self.settings.ignored(item.file)
+        beside = form.content if form else None
         try:
-            problems = list(iter_problems(item.content, **{"page": is_page(item), **given, **options}))
+            given = {**self.options(item), "form": beside, "select": select, "ignore": ignore, **options}
+            problems = list(iter_problems(item.content, **given))
         except (OSError, SchemaNotFound) as error:
             return Result(item, unread=reason(error))
         return Result(item, tuple(problems))
+
+    def options(self, item: Item) -> dict[str, Any]:
+        """The arguments of `iter_problems` for a document, apart from those that name rules. May raise OSError."""
+        is_layout = self.settings.is_layout(item.file)
+        return {"file": item.name, "schemas": self._schemas, "page": is_page(item), "layout": is_layout}
 
     def looks_for(self, result: Result, rule: str) -> bool:
         """Whether a rule was run for a document, and its problems are reported."""
         from questionforms.checks.rules.selection import wanted
         from questionforms.codes import CODES
 
-        settings = self._settings
+        settings = self.settings
         if rule not in CODES:  # in a baseline from another version
             return True
         if rule not in wanted(settings.select or None, settings.ignored(result.item.file)):

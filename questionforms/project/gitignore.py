@@ -19,8 +19,11 @@ _FILE = ".gitignore"
 _FILES = (Path(".git", "info", "exclude"), Path(_FILE))
 #: The variables that direct git to a repository other than that of the folder; git sets them for its hooks.
 _LOCATIONS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX")
-#: A repository's own settings can name a program to run for its file system monitor.
+#: A repository's own settings can name programs to run: for its file system monitor, and to fetch missing objects.
 _GIT = ("-c", "core.fsmonitor=false")
+_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+#: Longer than git takes for any folder; a repository's own settings can make it wait forever.
+_SECONDS = 60
 
 
 class Ignores(Protocol):
@@ -124,7 +127,7 @@ def _of_git(folder: str) -> Ignores:
 
 
 def _run(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    """The result of git in a folder, or None without git."""
+    """The result of git in a folder, or None without git or if it does not end."""
     import shutil
     import subprocess
 
@@ -137,9 +140,10 @@ def _run(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes] | N
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
-            env=environment | {"GIT_OPTIONAL_LOCKS": "0"},
+            env=environment | _ENVIRONMENT,
+            timeout=_SECONDS,
         )
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return None
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from html import unescape
+from typing import NamedTuple
 
 _ATTRIBUTE = re.compile(r"""\s+(?P<name>[^\s=>/]+)\s*=\s*(?P<value>"[^"]*"|'[^']*')""")
 _TOKEN = re.compile(
     r"(?P<comment><!--.*?-->)|(?P<instruction><\?.*?\?>)|<!\[CDATA\[.*?\]\]>|</(?P<end>[^\s>]+)\s*>"
-    r"""|<(?P<start>[^\s>/!?]+)(?P<rest>(?:\s+[^\s=>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*+)\s*(?P<empty>/?)>""",
+    r"""|<(?P<start>[^\s>/!?]+)(?P<rest>(?:\s+[^\s=>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*+)\s*(?P<empty>/?)>"""
+    r"|(?P<stray><)(?!!DOCTYPE)",
     re.DOTALL,
 )
 _PIECE = re.compile(
-    r"<!\[CDATA\[(?P<literal>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|(?P<reference>&[^;&<]+;)|(?P<newline>\r\n?)|(?P<one>.)",
+    r"<!\[CDATA\[(?P<literal>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|(?P<reference>&[^;&<]+;)|(?P<newline>\r\n?)"
+    r"|(?P<plain>[^<&\r]+|[<&])",
     re.DOTALL,
 )
-_LITERAL = re.compile(r"\r\n?|.", re.DOTALL)
+_LITERAL = re.compile(r"\r\n?|[^\r]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,10 @@ class Tag:
     def at(self, offset: int) -> Tag:
         """The innermost element at an offset: this one, or one inside it."""
         tag = self
-        while inner := next((child for child in tag.children if child.start <= offset < child.end), None):
-            tag = inner
+        while (number := bisect_right(tag.children, offset, key=lambda child: child.start)) and (
+            offset < tag.children[number - 1].end
+        ):
+            tag = tag.children[number - 1]
         return tag
 
 
@@ -83,7 +89,7 @@ def read_tags(text: str) -> Tag | None:
             root = root or tag
             if not token["empty"]:
                 open_.append(tag)
-        elif token["end"]:
+        elif token["stray"] or token["end"]:
             if not open_ or open_[-1].name != token["end"]:
                 return None
             tag = open_.pop()
@@ -103,35 +109,68 @@ def _start(token: re.Match[str], parent: Tag | None) -> Tag:
     return tag
 
 
-@dataclass(frozen=True, slots=True)
+class _Run(NamedTuple):
+    """A part of a text, and where it is in the XML."""
+
+    #: The index in the text of its first character.
+    first: int
+    text: str
+    start: int
+    end: int
+    #: Whether it is in a CDATA section.
+    literal: bool
+
+
 class Characters:
     """A text as XML reads it, with the place of each of its characters in the XML."""
 
-    text: str
-    places: list[Span]
-    #: For each character, whether it is in a CDATA section, where references are left unresolved.
-    literal: list[bool]
+    def __init__(self, runs: list[_Run]) -> None:
+        self.text = "".join([run.text for run in runs])
+        self._runs = runs
+
+    def place(self, index: int) -> Span:
+        """Where a character is in the XML; the characters of one reference have the same place."""
+        run = self._run(index)
+        if run.end - run.start != len(run.text):
+            return Span(run.start, run.end)
+        start = run.start + index - run.first
+        return Span(start, start + 1)
+
+    def is_literal(self, index: int) -> bool:
+        """Whether a character is in a CDATA section, where references mean nothing."""
+        return self._run(index).literal
+
+    def index(self, offset: int) -> int:
+        """The index of the last character that starts at an offset in the XML or before it; 0 if there is none."""
+        number = bisect_right(self._runs, offset, key=lambda run: run.start)
+        if not number:
+            return 0
+        run = self._runs[number - 1]
+        last = len(run.text) - 1
+        is_same = run.end - run.start == len(run.text)
+        return run.first + (min(offset - run.start, last) if is_same else last)
+
+    def _run(self, index: int) -> _Run:
+        return self._runs[bisect_right(self._runs, index, key=lambda run: run.first) - 1]
 
 
 def characters_between(text: str, start: int, end: int) -> Characters:
     """The characters between two indices of XML with no tags between them."""
-    read: list[str] = []
-    places: list[Span] = []
-    literal: list[bool] = []
+    runs: list[_Run] = []
+    index = 0
     for piece in _PIECE.finditer(text, start, end):
-        if piece["literal"] is not None:
-            parts = list(_LITERAL.finditer(text, *piece.span("literal")))
-            read += ["\n" if part[0].startswith("\r") else part[0] for part in parts]
-            places += [Span(*part.span()) for part in parts]
-            literal += [True] * len(parts)
-        elif shown := _shown(piece):
-            read += shown
-            places += [Span(*piece.span())] * len(shown)
-            literal += [False] * len(shown)
-    return Characters("".join(read), places, literal)
+        is_literal = piece["literal"] is not None
+        for part in _LITERAL.finditer(text, *piece.span("literal")) if is_literal else (piece,):
+            if shown := _shown(piece, part):
+                runs.append(_Run(index, shown, *part.span(), is_literal))
+                index += len(shown)
+    return Characters(runs)
 
 
-def _shown(piece: re.Match[str]) -> str:
+def _shown(piece: re.Match[str], part: re.Match[str]) -> str:
+    """What a part of a piece of the XML is read as."""
     if piece["reference"]:
-        return unescape(piece["reference"])
-    return "\n" if piece["newline"] else piece["one"] or ""
+        return unescape(part[0])
+    if piece["plain"] is None and piece["newline"] is None and piece["literal"] is None:
+        return ""
+    return "\n" if part[0].startswith("\r") else part[0]

@@ -19,6 +19,8 @@ from tests.benchmarks.__main__ import main
 from tests.benchmarks.report import Row, table
 from tests.benchmarks.timing import QUICK, medians
 
+pytestmark = pytest.mark.slow
+
 needs_boto = pytest.mark.skipif(forms.boto_questions() is None, reason=f"needs boto 2: {forms.INSTALL_BOTO}")
 
 BOTO, SUB_ELEMENT = "boto 2 templates", "lxml SubElement"

@@ -17,6 +17,8 @@ from questionforms import InvalidDocument, iter_problems, parse, parse_answers
 from questionforms.namespaces import namespace
 from tests.long_runs import FOR_EVER
 
+pytestmark = pytest.mark.slow
+
 FORM = namespace("QuestionForm")
 BOMB = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
 

@@ -243,6 +243,7 @@ def test_hostile_comments_take_linear_time(text: Callable[[int], str], size: int
     assert takes_linear_time(lambda size: list(in_page(Page(text(size)))), size)
 
 
+@pytest.mark.slow
 def test_many_comments_and_many_problems_take_linear_time() -> None:
     """Hundreds of problems and hundreds of comments are not all compared with each other."""
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from questionforms.cli.runs import fixing
+from questionforms.namespaces import namespace
 from tests.cli.command import FORM as BUILT
 from tests.cli.command import run
 from tests.fixes.documents import FORM, PAGE, broken
@@ -178,3 +180,96 @@ def test_quiet() -> None:
     """With `-q`, files are fixed, and nothing is printed."""
     result = run("--fix", "-q", "form.xml")
     assert (result.stdout, result.stderr, text_of("form.xml")) == ("", "", FORM)
+
+
+ANSWERS = (
+    f'<QuestionFormAnswers xmlns="{namespace("QuestionFormAnswers").replace("http:", "https:")}"><Answer>'
+    "<QuestionIdentifier>a</QuestionIdentifier><FreeText>x</FreeText></Answer></QuestionFormAnswers>"
+)
+KEY = (
+    f'<AnswerKey xmlns="{namespace("AnswerKey").replace("http:", "https:")}"><Question><QuestionIdentifier>which'
+    "</QuestionIdentifier><AnswerOption><SelectionIdentifier>a</SelectionIdentifier><AnswerScore>5</AnswerScore>"
+    "</AnswerOption></Question></AnswerKey>"
+)
+
+
+@pytest.mark.parametrize("text", [ANSWERS, f"<!-- <QuestionForm> -->{ANSWERS}", ANSWERS.replace("Answers", "Answer")])
+def test_what_a_worker_sent(text: str) -> None:
+    """A file with a worker's answers is never changed, also if its root is misspelt; this is reported in words."""
+    Path("answers.xml").write_text(text, encoding="utf-8")
+    result = run("--fix", "--unsafe-fixes", "answers.xml")
+    assert (text_of("answers.xml"), result.exit_code) == (text, 1)
+    assert result.stderr == "answers.xml: cannot be fixed: it contains a worker's answers\n"
+    assert "can be fixed" not in run("answers.xml").stdout
+    result = run("--diff", "answers.xml")
+    assert (result.stdout, result.exit_code) == ("", 1)
+
+
+def test_answers_without_problems_are_not_mentioned() -> None:
+    """A file with a worker's answers that has no problem is not worth a line."""
+    Path("answers.xml").write_text(ANSWERS.replace("https:", "http:"), encoding="utf-8")
+    assert run("--fix", "answers.xml").stderr == ""
+
+
+def test_layouts_are_fixed_as_layouts() -> None:
+    """A layout is checked as one while it is fixed, whatever its suffix is."""
+    layout = '<p>${text} & more <img src="http://a.example.org/b.png" alt=""></p>\n<input name="label">\n'
+    for name in ("layout.html", "layout.txt"):
+        Path(name).write_text(layout, encoding="utf-8")
+        assert run("--fix", "--unsafe-fixes", "--layout", "layout.*", name).exit_code == 0
+        expected = layout.replace("http:", "https:").replace("& more", "&amp; more")
+        assert text_of(name).replace("&amp;", "&") == expected.replace("&amp;", "&")
+
+
+def test_only_named_files_are_written() -> None:
+    """The key of a form is checked beside it, and only fixed if it is named, too."""
+    Path("pyproject.toml").write_text('[tool.questionforms.keys]\n"form.xml" = "key.xml"\n', encoding="utf-8")
+    Path("key.xml").write_text(KEY, encoding="utf-8")
+    result = run("--fix", "form.xml")
+    assert "key.xml:1:1: error: wrong-namespace" in result.stdout
+    assert (text_of("form.xml"), text_of("key.xml")) == (FORM, KEY)
+    run("--fix", "form.xml", "key.xml")
+    assert text_of("key.xml") == KEY.replace("https:", "http:")
+
+
+def test_a_file_that_changes_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another program writes while a file is fixed is not lost."""
+    real = fixing.save
+
+    def save(path: Path, before: bytes, after: bytes) -> None:
+        path.write_text("new", encoding="utf-8")
+        real(path, before, after)
+
+    monkeypatch.setattr(fixing, "save", save)
+    result = run("--fix", "form.xml")
+    assert (text_of("form.xml"), result.exit_code) == ("new", 2)
+    assert result.stderr == "form.xml: cannot be written: it was changed in the meantime\n"
+    assert sorted(os.listdir()) == ["form.xml", "page.html"]
+
+
+def test_known_problems() -> None:
+    """Known problems are fixed, too, and forgotten; those that would remain do not make `--diff` fail."""
+    Path("form.xml").write_text(broken(RADIO, "<Title>Fruit</Title>", "<Nonsense/>"), encoding="utf-8")
+    assert run("form.xml", "--write-baseline", "known.json").exit_code == 0
+    result = run("--diff", "--baseline", "known.json", "form.xml")
+    assert (result.stderr, result.exit_code) == ("Would fix 1 problem in 1 file\n", 1)
+    result = run("--fix", "--baseline", "known.json", "form.xml")
+    assert "known.json: 1 known problem is fixed" in result.stderr
+    result = run("--diff", "--baseline", "known.json", "form.xml")
+    assert (result.stderr, result.exit_code) == ("Nothing to fix\n", 0)
+
+
+def test_differences_of_what_is_built_in_python() -> None:
+    """With `--diff`, the errors of a document in Python are counted, although it cannot be fixed."""
+    Path("forms.py").write_text(f"form = {RADIO!r}\n", encoding="utf-8")
+    result = run("--diff", "forms.py:form")
+    assert result.exit_code == 1
+    assert result.stderr.endswith("it is built in Python\nNothing to fix; 1 error would remain\n")
+
+
+@pytest.mark.parametrize("option", ["--statistics", "--output=report.txt", "--write-baseline=known.json"])
+def test_differences_and_other_output(option: str) -> None:
+    """What `--diff` does not print or write is refused."""
+    result = run("--diff", option, "form.xml")
+    assert result.exit_code == 2
+    assert f"--diff and {option.partition('=')[0]} cannot be used together" in result.stderr

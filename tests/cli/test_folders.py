@@ -178,6 +178,41 @@ def test_a_program_that_a_repository_names(here: Path) -> None:
     assert not Path("ran").exists()
 
 
+@needs_git
+def test_objects_that_a_repository_lacks(here: Path) -> None:
+    """No program runs to fetch patterns that are neither in their folder nor in the repository, but elsewhere."""
+    git("init", "--quiet")
+    write({"forms/.gitignore": "b.xml\n", "forms/a.xml": GOOD, "spy.sh": f"#!/bin/sh\ntouch '{here}/ran'\n"})
+    Path("spy.sh").chmod(0o755)
+    git("add", "forms/.gitignore")
+    git("update-index", "--skip-worktree", "forms/.gitignore")
+    Path("forms/.gitignore").unlink()
+    for file in Path(".git/objects").glob("??/*"):
+        file.unlink()
+    for setting in (
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", f"file://{here}"),
+        ("remote.origin.uploadpack", str(here / "spy.sh")),
+    ):
+        git("config", *setting)
+    assert found(".") == ["forms/a.xml"]
+    assert not Path("ran").exists()
+
+
+@needs_git
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_git_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If git does not end, the files of patterns are read instead."""
+    git("init", "--quiet")
+    write({".gitignore": "b.xml", "a.xml": GOOD, "b.xml": GOOD})
+    os.mkfifo("endless")
+    git("config", "core.excludesFile", str(Path("endless").absolute()))
+    monkeypatch.setattr("questionforms.project.gitignore._SECONDS", 0.5)
+    assert found(".") == ["a.xml"]
+
+
 def test_without_a_repository() -> None:
     """Without a repository, the files of patterns from the current folder down count, also invalid ones."""
     write({".gitignore": "\ufeffa.xml\n!\n[\n\\\n", "forms/.gitignore": "c.xml\n"})

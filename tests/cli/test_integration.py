@@ -17,6 +17,8 @@ from ruamel.yaml import YAML
 from questionforms.project.folders import SUFFIXES
 from tests.cli.command import PAGE
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 HOOKS: list[dict[str, Any]] = YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")
 ACTION: dict[str, Any] = YAML(typ="safe").load(ROOT / "action.yml")

@@ -16,6 +16,8 @@ from questionforms.schema.schemas import shipped
 from tests.cli.command import BAD, GOOD, run
 from tests.cli.terminal import ROOT, needs_terminal, read_all
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def thousand(folder: Path) -> Path:

@@ -26,6 +26,8 @@ from questionforms import (
 from questionforms.conversion import to_html_question
 from questionforms.words import columns
 
+pytestmark = pytest.mark.slow
+
 #: Characters that one or another encoding lacks: of a byte in cp1252, of two in UTF-16, of four.
 WORDS = "größe — “日本語” 😀"
 FORM = QuestionForm(

@@ -61,6 +61,7 @@ def client(address: str, key: str = "local", secret: str = "local") -> Any:
     )
 
 
+@pytest.mark.slow
 def test_it_serves_until_a_signal(database: str) -> None:
     """It prints its address, serves there, exits with 0 on a signal, and finds its data again in the next run."""
     with serving("--database", database, end=signal.SIGTERM) as (address, _):

@@ -53,6 +53,7 @@ def test_a_problem_on_a_terminal() -> None:
     assert plain == click.unstyle(shown)
 
 
+@pytest.mark.slow
 @needs_terminal
 @pytest.mark.usefixtures("mixed")
 @pytest.mark.parametrize("width", [50, 80, 120])

@@ -100,6 +100,7 @@ def test_code_builds_an_equal_document(document: Document) -> None:
     assert run(to_python(document)) == document
 
 
+@pytest.mark.slow
 @needs_shared
 @pytest.mark.skipif(find_spec("ruff") is None, reason="needs ruff, from the extra `lint`")
 def test_a_formatter_changes_nothing(tmp_path: Path) -> None:

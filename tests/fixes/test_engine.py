@@ -72,6 +72,7 @@ def test_invalid_files_are_never_made_worse(path: Path, unsafe: bool) -> None:
     check_never_worse(path.read_bytes(), unsafe=unsafe)
 
 
+@pytest.mark.slow
 @needs_shared
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_the_corpus_is_never_made_worse(unsafe: bool) -> None:

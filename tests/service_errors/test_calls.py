@@ -502,6 +502,7 @@ def test_all_rules_of_what_the_service_refuses_are_named() -> None:
     assert refused <= named
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     [

@@ -219,6 +219,7 @@ def test_nothing_recognised() -> None:
     assert explain("Traceback (most recent call last):\nKeyError: 'HITId'") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part", ['The value "', "cvc-pattern-valid: Value '", "<! [1,1] ", "One of '{", "Rate exceeded ", "&"]
 )

@@ -12,6 +12,8 @@ from junitparser import JUnitXml
 from tests.cli.command import BAD, DOUBTFUL, GOOD
 from tests.testing.projects import write_baseline, write_pair
 
+pytestmark = pytest.mark.slow
+
 PAGE = "<!DOCTYPE html><title>t</title><p>A page without a form."
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from questionforms.testing.running import Running
     from questionforms.testing.workers import Worker
+
+pytestmark = pytest.mark.slow
 #: No cache, and no plugin that takes long to load.
 QUICK = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest"]
 

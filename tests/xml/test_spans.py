@@ -37,9 +37,9 @@ def test_characters() -> None:
     inner = root.children[1]
     found = characters_between(XML, inner.inside, inner.close)
     assert found.text == "x<d>&amp;A\n"
-    places = [XML[place.start : place.end] for place in found.places]
+    places = [XML[place.start : place.end] for place in map(found.place, range(len(found.text)))]
     assert places == ["x", *"<d>&amp;", "&#65;", "\r\n"]
-    assert found.literal == [False, *[True] * 8, False, False]
+    assert [found.is_literal(index) for index in range(len(found.text))] == [False, *[True] * 8, False, False]
 
 
 def test_what_cannot_be_followed() -> None:

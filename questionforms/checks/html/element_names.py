@@ -51,7 +51,21 @@ _TELLING = {
     "label": {"for"},
     "img": {"src", "alt"},
     "div": {"class", "style", "align"},
+    "input": {"name", "type", "value", "placeholder"},
+    "select": {"name"},
+    "audio": {"src", "controls"},
+    "video": {"src", "controls"},
 }
+#: Elements that are named after what a field looks like; their attributes show that a field was meant.
+_LOOKS = {
+    "checkbox": 'input type="checkbox"',
+    "radio": 'input type="radio"',
+    "textbox": "input",
+    "textfield": "input",
+    "dropdown": "select",
+}
+#: Words that are close to the name of an element, but that pages about texts use as elements of their own.
+_OWN_WORDS = frozenset(["selection", "dialogue", "detail", "trace", "particle"])
 
 _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][^\s/<>]*)")
 
@@ -67,6 +81,7 @@ def misspelt(page: Page) -> dict[int, tuple[Element, str]]:
         meant = _meant(name, page)
         if meant is not None and not _is_defined(name, page):
             telling = _TELLING.get(meant, set()) if len(name) <= _SHORT else None
+            telling = _TELLING["input"] if name in _LOOKS else telling
             found |= {
                 element.offset: (element, meant)
                 for element in page.by_name[name]
@@ -78,7 +93,7 @@ def misspelt(page: Page) -> dict[int, tuple[Element, str]]:
 
 def stands_for(page: Page, *names: str) -> bool:
     """Whether a misspelt element of the page was meant to be one of these."""
-    return any(meant in names for _, meant in page.misspelt.values())
+    return any(meant.partition(" ")[0] in names for _, meant in page.misspelt.values())
 
 
 def misspelt_options(page: Page) -> dict[int, tuple[str, str]]:
@@ -101,15 +116,28 @@ def name_of_end_tag(page: Page, offset: int) -> str:
 def _meant(name: str, page: Page) -> str | None:
     """The name that was probably meant; None if nothing suggests a mistake."""
     if name.startswith("crowd-"):
-        return closest(name, CROWD_ELEMENTS) or ("" if page.scripts.are_known else None)
+        return closest(name, CROWD_ELEMENTS) or _begun(name) or ("" if page.scripts.are_known else None)
     if name.startswith("crowd"):
         return closest(name, CROWD_ELEMENTS) or None
     if "-" in name or "instruct" in name:
-        return (closest(name, [*REGIONS, *CROWD_ELEMENTS]) if _has_crowd_elements(page) else "") or None
-    if not name.isalpha() or not page.scripts.are_known:
+        of_crowd = closest(name, [*REGIONS, *CROWD_ELEMENTS]) if _has_crowd_elements(page) else ""
+        return of_crowd or (page.scripts.are_known and _without_hyphen(name)) or None
+    if not name.isalpha() or name in _OWN_WORDS or not page.scripts.are_known:
         return None
-    near = closest(name, HTML - _RARE)
+    near = "center" if name == "centre" else _LOOKS.get(name) or closest(name, HTML - _RARE)
     return near if near and name != f"{near}s" else None  # a plural is more likely the page's own
+
+
+def _begun(name: str) -> str:
+    """The crowd element with a name that begins like this one, a field first, such as `crowd-radio-button`."""
+    longer = [element for element in CROWD_ELEMENTS.values() if element.name.startswith(f"{name}-")]
+    return next((element.name for element in sorted(longer, key=lambda each: not each.is_field)), "")
+
+
+def _without_hyphen(name: str) -> str:
+    """The element of HTML that is spelt like this without a hyphen, as `<text-area>` without its own."""
+    joined = name.replace("-", "")
+    return joined if joined in HTML and len(joined) > _LONG else ""
 
 
 def _has_crowd_elements(page: Page) -> bool:
@@ -124,14 +152,18 @@ def _is_defined(name: str, page: Page) -> bool:
 
 
 def closest(name: str, known: Iterable[str]) -> str:
-    """The known name that differs in one letter, or in two swapped ones; in a long name, in two; empty if none does."""
+    """The known name that differs in one letter, or in two swapped ones; in a long name, in two, but not the first."""
     most = 2 if len(name.removeprefix("crowd-")) >= _LONG else 1
     near = [
         (distance(name, each, most), each)
         for each in known
         if abs(len(each) - len(name)) <= most and len(name) > _SHORTEST and each[1:]
     ]
-    within = [(far, sorted(each) != sorted(name), each[0] != name[0], each) for far, each in near if far <= most]
+    within = [
+        (far, sorted(each) != sorted(name), each[0] != name[0], -len(each), each)
+        for far, each in near
+        if far <= 1 or (far <= most and each[0] == name[0])  # two other letters, and the first too, are another word
+    ]
     return min(within)[-1] if within else ""
 
 

@@ -27,8 +27,16 @@ _SUBMIT_HOST = re.compile(r"(?:https?:)?//(?P<host>www|workersandbox)\.mturk\.co
 
 
 def plain_forms(page: Page) -> list[Element]:
-    """The forms that submit themselves: not those inside a `crowd-form`, which does it for them."""
-    return [form for form in page.named("form") if not form.inside("crowd-form")]
+    """The forms that submit themselves: not those inside or around a part of the page that does it for them."""
+    parts = [*page.named("crowd-form"), *self_contained(page)]
+    around = {part.form for part in parts if part.name == "crowd-form" or not _has_fields(page, part.form)}
+    return [form for form in page.named("form") if not form.inside("crowd-form") and form not in around]
+
+
+def _has_fields(page: Page, form: Element | None) -> bool:
+    """Whether something in a form is submitted with it, apart from what submits itself."""
+    own = (field for field in page.elements if is_field(field) and field.name not in SELF_CONTAINED)
+    return any(form_of(page, field) is form for field in own)
 
 
 def self_contained(page: Page) -> list[Element]:

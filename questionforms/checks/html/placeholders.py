@@ -16,9 +16,11 @@ LAYOUT = re.compile(r"\$\{\s*[\w.-]{1,60}\s*\}")
 #: Liquid, Jinja, Handlebars and their relatives: a tag, or a value with its filters.
 TEMPLATE = re.compile(
     r"""\{%[-+]?\s*+[a-z_]\w*\b(?:[^%{}]|%(?!\})){0,300}%\}"""
-    r"""|\{?\{\{[-~]?\s*+(?:[#/^>]\s*+[\w.-][^{}]{0,200}?"""
-    r"""|[&!]?\s*+(?:[A-Za-z_][\w.-]{0,100}(?:\[[^][{}]{0,80}\][\w.-]{0,100}){0,9}|"[^"{}]{0,200}"|'[^'{}]{0,200}')"""
-    r"""(?:\s*[|+*/%=<>?(~-][^{}]{1,200}?|\s+(?:and|or|if|is|in|not)\s[^{}]{1,200}?)?)\s*[-~]?\}\}\}?"""
+    r"""|\{?\{\{[-~]?\s*+(?:[#/^>]\s*+[\w.-][^{}]{0,200}?|(?!(?:and|or|in|is|not|to)\s*\}\})[&!]?\s*+"""
+    r"""(?:(?:(?:\.\./){1,9}|@)?[^\W\d][\w.-]{0,100}(?:\[[^][{}]{0,80}\][\w.-]{0,100}){0,9}"""
+    r"""|"[^"{}]{0,200}"|'[^'{}]{0,200}')"""
+    r"""(?:\s*[|+*/%=<>?(~-](?:[^{}]|(?<=["'])[{}](?=["'])){1,200}?|\s+(?:and|or|if|is|in|not)\s[^{}]{1,200}?)?)"""
+    r"""\s*[-~]?\}\}\}?"""
 )
 #: Code that may fill in such placeholders: it names an engine, or handles their braces.
 _ENGINES = re.compile(
@@ -32,7 +34,7 @@ _OF_ENGINES = re.compile(r"(?:ng|v|x|th|data-ng|data-v)-.*|data-bind|[:@*(\[]\w.
 _IN_FORMULA = re.compile(r"(?:[\^_]|\\[A-Za-z]+(?:\{\{?[^{}]*\}?\})*)$")
 _LOADS_SCRIPT = re.compile(r"<script[^>]*\ssrc\b", re.IGNORECASE)
 #: Elements that show text as an example.
-_EXAMPLES = ("code", "pre", "samp", "xmp", "textarea")
+_EXAMPLES = ("code", "pre", "samp", "kbd", "xmp", "textarea")
 _END_OF_EXAMPLE = re.compile(rf"</({'|'.join(_EXAMPLES)})\b", re.IGNORECASE)
 
 

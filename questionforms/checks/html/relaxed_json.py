@@ -10,7 +10,7 @@ _SKIPPED = r"(?:\s|//[^\n]*+|/\*.*?\*/)*+"
 #: What a value is made of: a mark, a quoted text, a number or a bare word.
 _TOKEN = re.compile(
     _SKIPPED + r"""(?:(?P<mark>[][{},:])|"(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>(?:[^'\\]|\\.)*+)'"""
-    r"""|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<word>[A-Za-z_$][\w$-]*))""",
+    r"""|(?P<number>[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?P<word>[A-Za-z_$][\w$-]*))""",
     re.DOTALL,
 )
 _END = re.compile(rf"{_SKIPPED}\Z", re.DOTALL)

@@ -12,8 +12,15 @@ if TYPE_CHECKING:
 
 #: The file names of libraries that do nothing to a form by themselves.
 _LIBRARY = re.compile(
-    r"(?:jquery|jquery-ui|bootstrap|bootstrap\.bundle|popper|tether|d3|lodash|underscore|moment|mathjax"
-    r"|externalhit_v1|crowd-html-elements)(?:[-.]v?\d[\d.]*)?(?:\.slim)?(?:\.min)?\.js",
+    r"(?:jquery|jquery-ui|jquery-migrate|bootstrap|bootstrap\.bundle|popper|tether|d3"
+    r"|lodash|underscore|moment|mathjax|plotly|plotly-basic|chart|polyfill|modernizr|html5shiv|respond|analytics"
+    r"|externalhit_v1|crowd-html-elements)(?:[-.@]v?\d[\d.]*|-latest)?(?:\.slim|\.umd)?(?:[-.]min)?\.js",
+    re.IGNORECASE,
+)
+#: The same on a content delivery network, by the name of the package alone.
+_PACKAGE = re.compile(
+    r"(?:https?:)?//(?:unpkg\.com|cdn\.jsdelivr\.net/npm)/(?:jquery|bootstrap|@popperjs/core|popper\.js|d3|lodash|underscore"
+    r"|moment|chart\.js)(?:@[\w.^~-]+)?/?|(?:https?:)?//www\.googletagmanager\.com/gtag/js",
     re.IGNORECASE,
 )
 #: Font Awesome's file name says nothing without the rest of its URL.
@@ -103,4 +110,6 @@ class Scripts:
 
 def _is_library(source: str) -> bool:
     address = source.partition("?")[0]
-    return bool(_LIBRARY.fullmatch(address.rpartition("/")[2]) or _ICONS.fullmatch(address))
+    return bool(
+        _LIBRARY.fullmatch(address.rpartition("/")[2]) or _PACKAGE.fullmatch(address) or _ICONS.fullmatch(address)
+    )

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from questionforms.cli.inputs.named_documents import CannotError
-from questionforms.cli.output import terminal
 from questionforms.cli.output.reporters import REPORTERS
-from questionforms.cli.output.totals import Run
-from questionforms.cli.runs.fixing import Fixing
-from questionforms.cli.runs.parallel import MANY_FILES, WorkerDiedError, check_all
-from questionforms.cli.runs.unused_ignores import UsedIgnores
+from questionforms.cli.runs.parallel import MANY_FILES, WorkerDiedError
+from questionforms.cli.runs.validation import Options, Validation
 from questionforms.exceptions import SchemaNotFound
-from questionforms.project.checking import Checker, reported
-from questionforms.project.pairing import Pairing
 from questionforms.project.pyproject import SEVERITIES, find_settings
-from questionforms.project.results import Result
 from questionforms.project.settings import Pattern, Settings, SettingsError
-from questionforms.project.sources import shortest
-from questionforms.words import alternatives, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping
 
-    from questionforms.project.baseline import Baseline
-    from questionforms.project.sources import Item
-
-#: With at least this many documents, a terminal shows a progress bar.
-MANY = 100
-
-#: The formats that end with what can be fixed.
-_FOR_PEOPLE = ("text", "concise")
+#: Options that contradict each other, by their parameters.
+_CONTRADICTIONS = (
+    ("baseline", "write_baseline", "no_baseline"),
+    ("diff", "write_baseline"),
+    ("diff", "with_statistics"),
+    ("diff", "output"),
+)
 
 
 def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -137,23 +126,7 @@ def _rules_of_files(
 @click.option("--diff", is_flag=True, help="Print the changes that --fix would make, and write nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="Also fix what changes what a worker sees, such as http URLs.")
 @click.pass_context
-def validate(
-    context: click.Context,
-    /,
-    *,
-    paths: tuple[str, ...],
-    output: str | None,
-    key: str | None,
-    config: Path | None,
-    no_config: bool,
-    no_baseline: bool,
-    write_baseline: Path | None,
-    with_statistics: bool,
-    stdin_filename: str | None,
-    jobs: int | None,
-    quiet: bool,
-    **options: Any,
-) -> None:
+def validate(context: click.Context, /, *, config: Path | None, no_config: bool, **given: Any) -> None:
     """Check documents, and report what is wrong with them.
 
     A PATH is a file, a folder (searched recursively for *.xml, *.question, *.html and *.htm), a pattern such as
@@ -166,182 +139,23 @@ def validate(
     Exit codes: 0 no errors, 1 errors found (with --strict or --max-warnings, also for warnings; with --diff, also for
     something to fix), 2 something could not be read or written, or the command line is wrong.
     """
-    _refuse_together(options["baseline"], write_baseline, no_baseline=no_baseline)
-    if stdin_filename is not None and "-" not in paths:
+    _refuse_contradictions(context, given)
+    options = Options(**{name: given.pop(name) for name in Options.__dataclass_fields__})
+    if options.stdin_filename is not None and "-" not in options.paths:
         raise click.UsageError("--stdin-filename names standard input, but `-` is not among the paths")
-    fix, diff, unsafe = [options.pop(name) for name in ("fix", "diff", "unsafe_fixes")]
     try:
-        settings = (Settings() if no_config else find_settings(config)).changed(**options)
-        folders = [] if key else [path for path in map(Path, paths) if path.is_dir()]
-        ignores = UsedIgnores(settings, folders) if folders and (settings.ignore or settings.per_file_ignores) else None
-        checker = Checker(settings, with_ignored=ignores is not None, stdin_filename=stdin_filename)
-        baseline = _baseline(settings, write_baseline, no_baseline=no_baseline)
-        pairing = Pairing(() if key else settings.keys, folders)
-        fixing = Fixing(settings, unsafe)
-        items, keys = pairing.paired([*checker.find(paths)]), [*checker.find([key])] if key else []
-        if diff:
-            context.exit(_print_differences(fixing, [*items, *keys], quiet=quiet))
-        items, keys = (fixing.write(items), fixing.write(keys)) if fix else (items, keys)
-        results = _beside(checker, items, keys) if key else _each(checker, items, jobs)
-        results = _to_report(results, checker, ignores, baseline, settings.severity, write=bool(write_baseline))
-        if settings.format in _FOR_PEOPLE and not (quiet or with_statistics or write_baseline):
-            results = fixing.counting(results)
-        run = _run(_told(results, pairing.notes()), settings, checker, baseline)
-        pieces = _report(run, settings.format, output, with_statistics=with_statistics)
-        _print(run, pieces, output, quiet=quiet, err=fixing.output is not None)
-        notes = [run.too_many_warnings, *(ignores.unused() if ignores else ()), _saved(baseline, write_baseline)]
+        settings = (Settings() if no_config else find_settings(config)).changed(**given)
+        exit_code = Validation(settings, options).run()
     except (SettingsError, SchemaNotFound) as error:
         raise click.UsageError(str(error)) from None
     except WorkerDiedError as error:
         raise CannotError(str(error)) from None
-    _print_fixes(fixing, run, settings.format, fix=fix, quiet=quiet)
-    _print_notes(() if quiet else notes)
-    context.exit(2 if fixing.failed else run.exit_code)
+    context.exit(exit_code)
 
 
-def _run(results: Iterator[Result], settings: Settings, checker: Checker, baseline: Baseline | None) -> Run:
-    """The results, counted as the settings ask for."""
-    return Run(
-        results,
-        others=checker.others,
-        known=None if baseline is None else 0,
-        strict=settings.strict,
-        max_warnings=settings.max_warnings,
-    )
-
-
-def _print_notes(notes: Iterable[str]) -> None:
-    for note in notes:
-        if note:
-            click.echo(note, err=True)
-
-
-def _refuse_together(baseline: Path | None, write_baseline: Path | None, *, no_baseline: bool) -> None:
-    """Refuse options about the baseline that contradict each other."""
-    given = {"--baseline": baseline, "--write-baseline": write_baseline, "--no-baseline": no_baseline}
-    first, *others = [name for name, value in given.items() if value] or [""]
-    if others:
-        raise click.UsageError(f"{first} and {others[0]} cannot be used together")
-
-
-def _baseline(settings: Settings, write: Path | None, *, no_baseline: bool) -> Baseline | None:
-    """The baseline to compare with, or the one to write."""
-    if write is None and (no_baseline or settings.baseline is None):
-        return None
-    from questionforms.project.baseline import Baseline
-
-    if write is not None:
-        return Baseline.to_write(write)
-    return Baseline.read(shortest(settings.baseline)) if settings.baseline else None
-
-
-def _saved(baseline: Baseline | None, write: Path | None) -> str:
-    """Update the baseline's file if necessary; return a sentence about it."""
-    if baseline is None or write is None:
-        return baseline.forget_fixed() if baseline else ""
-    baseline.write()
-    return f"{write}: written, with {counted(baseline.known, 'known problem')}"
-
-
-def _to_report(
-    results: Iterable[Result],
-    checker: Checker,
-    ignores: UsedIgnores | None,
-    baseline: Baseline | None,
-    severity: str,
-    *,
-    write: bool,
-) -> Iterable[Result]:
-    """The results with only the problems to report: not ignored, not in the baseline, severe enough."""
-    if ignores is not None:
-        results = ignores.without_ignored(results)
-    if baseline is not None and not write:
-        results = baseline.without_known(results, checker.looks_for)
-    results = reported(results, severity)
-    return baseline.with_all(results, checker.looks_for) if baseline is not None and write else results
-
-
-def _each(checker: Checker, items: list[Item | Result], jobs: int | None) -> Iterator[Result]:
-    """The result for each document, with a progress bar on a terminal if there are many."""
-    with _bar(check_all(checker, items, jobs), len(items)) as results:
-        yield from results
-
-
-def _beside(checker: Checker, forms: list[Item | Result], keys: list[Item | Result]) -> Iterable[Result]:
-    """The results for a form and its key."""
-    if len(forms) != 1 or len(keys) != 1:
-        counts = f"{counted(len(forms), 'document')} and {counted(len(keys), 'key')}"
-        raise SettingsError(f"--key takes one form and its key, not {counts}")
-    (form,), (key,) = forms, keys
-    if isinstance(form, Result) or isinstance(key, Result):
-        return [one if isinstance(one, Result) else checker.check(one) for one in (form, key)]
-    return checker.check_both(form, key)
-
-
-def _bar(results: Iterator[Result], count: int) -> Any:
-    if count < MANY or not sys.stderr.isatty():
-        return nullcontext(results)
-    return click.progressbar(results, length=count, label="checking", show_pos=True, file=sys.stderr)
-
-
-def _told(results: Iterable[Result], notes: Iterable[str]) -> Iterator[Result]:
-    """Pass the results on; after the last, report on standard error what could not be checked, and the notes."""
-    unread = []
-    for result in results:
-        unread += [f"{result.item.name}: {result.unread}"] if result.unread else []
-        yield result
-    for line in (*unread, *notes):
-        click.echo(line, err=True)
-
-
-def _report(run: Run, format: str, output: str | None, *, with_statistics: bool) -> Iterator[str]:
-    """The report, drawn for a terminal if it is printed to one."""
-    width = terminal.terminal_width() if output is None and terminal.is_terminal() else None
-    if with_statistics:
-        from questionforms.cli.output.statistics import STATISTICS_FORMATS, statistics
-
-        if format not in STATISTICS_FORMATS:
-            raise click.UsageError(f"--statistics can be printed as {alternatives(STATISTICS_FORMATS)}, not {format}")
-        return statistics(run, format, width)
-    return terminal.report(run, width) if format == "text" and width else REPORTERS[format](run)
-
-
-def _print(run: Run, pieces: Iterator[str], output: str | None, *, quiet: bool, err: bool) -> None:
-    """Print the report, on standard error if `err`, or write it to the file."""
-    if output is not None:
-        report = "".join([f"{click.unstyle(piece)}\n" for piece in pieces])
-        try:
-            Path(output).write_text(report, encoding="utf-8")
-        except OSError as error:
-            raise click.UsageError(f"{output}: cannot be written: {error.strerror}") from None
-        pieces = iter([run.summary])
-    elif sys.stderr.isatty():  # the progress bar is still shown: print the report after it
-        pieces = iter([*pieces])
-    for piece in pieces:
-        if not quiet:
-            click.echo(piece, err=err)
-
-
-def _print_fixes(fixing: Fixing, run: Run, format: str, *, fix: bool, quiet: bool) -> None:
-    """Print what was fixed and what could be, after a report for people; and standard input, if it was fixed."""
-    said = fixing.summary(run.errors + run.warnings, wrote=fix)
-    if said and not quiet:
-        click.echo(said, err=format not in _FOR_PEOPLE or fixing.output is not None)
-    if fixing.output is not None:
-        click.echo(fixing.output, nl=False)
-
-
-def _print_differences(fixing: Fixing, items: list[Item | Result], *, quiet: bool) -> int:
-    """Print what fixes would change, and return the exit code: 1 if they would change anything, or errors are left."""
-    errors, unread = 0, False
-    for piece in fixing.diff(items):
-        if isinstance(piece, bytes):
-            click.echo(piece, nl=False)
-            continue
-        errors += len(piece.of("error"))
-        if piece.unread:
-            unread = True
-            click.echo(f"{piece.item.name}: {piece.unread}", err=True)
-    if not quiet:
-        click.echo(fixing.would(errors), err=True)
-    return 2 if unread else int(bool(fixing.files or errors))
+def _refuse_contradictions(context: click.Context, given: Mapping[str, Any]) -> None:
+    names = {str(parameter.name): parameter.opts[-1] for parameter in context.command.params}
+    for together in _CONTRADICTIONS:
+        first, *others = [names[name] for name in together if given[name]] or [""]
+        if others:
+            raise click.UsageError(f"{first} and {others[0]} cannot be used together")

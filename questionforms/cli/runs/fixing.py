@@ -6,35 +6,41 @@ import errno
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from questionforms.project.checking import is_page, own_schemas, reason
+from questionforms.project.checking import reason
 from questionforms.project.results import Result
+from questionforms.project.roots import DOCUMENT
 from questionforms.project.sources import STDIN, Item
 from questionforms.words import counted
 from questionforms.xml.load import MOST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from questionforms.fixes.engine import Check, Fixed
     from questionforms.problems import Problem
-    from questionforms.project.settings import Settings
-    from questionforms.schema.schemas import Schemas
+    from questionforms.project.checking import Checker
 
 #: The encodings whose lines end with a single byte, so that a difference can be printed as it is in the file.
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00\x00<")
+
+
+class ChangedMeanwhileError(OSError):
+    """A file that another program wrote after it was read."""
+
+    def __str__(self) -> str:
+        return "it was changed in the meantime"
 
 
 @dataclass
 class Fixing:
     """Fixes documents, following the settings of a run, and counts what was fixed and what could be."""
 
-    settings: Settings
+    checker: Checker
     unsafe: bool
     #: How many problems were fixed, and in how many documents.
     fixed: int = 0
@@ -46,11 +52,6 @@ class Fixing:
     failed: bool = False
     #: The fixed standard input, if it was among the documents.
     output: bytes | None = None
-
-    @cached_property
-    def schemas(self) -> Schemas | None:
-        """The XSDs of the settings."""
-        return own_schemas(self.settings.schemas)
 
     def write(self, items: Iterable[Item | Result]) -> list[Item | Result]:
         """Fix the documents, and return them to be checked; what cannot be written is reported on standard error."""
@@ -67,7 +68,7 @@ class Fixing:
         if _is_stdin(item):
             self.output = after.data
             item = replace(item, content=after.data)
-        elif after.data != before and not self._save(item, after.data):
+        elif after.data != before and not self._save(item, before, after.data):
             return item
         self._count(after.data != before, after.count)
         return item
@@ -76,10 +77,10 @@ class Fixing:
         self.fixed += count
         self.files += changed
 
-    def _save(self, item: Item, data: bytes) -> bool:
+    def _save(self, item: Item, before: bytes, after: bytes) -> bool:
         """Write a file; report on standard error why it cannot be written."""
         try:
-            save(Path(item.content), data)  # type: ignore[arg-type]  # only files are saved
+            save(Path(item.content), before, after)  # type: ignore[arg-type]  # only files are saved
         except OSError as error:
             self.failed = True
             click.echo(f"{item.name}: cannot be written: {error.strerror or error}", err=True)
@@ -97,7 +98,9 @@ class Fixing:
             except OSError as error:
                 yield Result(item, unread=reason(error))
                 continue
-            if before is not None:
+            if before is None:
+                yield self.checker.check(item)
+            else:
                 yield from self._difference(item, before)
 
     def _difference(self, item: Item, before: bytes) -> Iterator[bytes | Result]:
@@ -106,8 +109,8 @@ class Fixing:
         self._count(after.data != before, after.count)
         if after.data != before:
             yield difference(item.name, before, after.data)
-        wanted = self._check(item).wanted
-        yield Result(item, tuple([problem for problem in after.problems if wanted(problem)]))
+        left = tuple(filter(self._is_wanted(item), after.problems))
+        yield Result(replace(item, content=after.data), left)
 
     def counting(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass results on, counting the problems that could be fixed."""
@@ -121,8 +124,8 @@ class Fixing:
                     before = _bytes_of(result.item, quiet=True)
             if before is not None:
                 own = [problem for problem in result.problems if problem.file == result.item.name]
-                page = is_page(result.item)
-                counts = fixable(before, own, page=page, schemas=self.schemas)
+                check = self._check(result.item, before)
+                counts = fixable(before, own, page=check.page, schemas=check.schemas)
                 self.fixable += counts.safely
                 self.fixable_unsafely += counts.unsafely
             yield result
@@ -130,23 +133,30 @@ class Fixing:
     def _fixed(self, item: Item, data: bytes) -> Fixed:
         from questionforms.fixes.engine import fix
 
-        return fix(data, self._check(item), unsafe=self.unsafe)
+        fixed = fix(data, self._check(item, data), unsafe=self.unsafe)
+        if fixed.is_refused:
+            click.echo(f"{item.name}: cannot be fixed: it contains a worker's answers", err=True)
+        return fixed
 
-    def _check(self, item: Item) -> Check:
-        from questionforms.checks.rules.selection import wanted
+    def _check(self, item: Item, data: bytes) -> Check:
         from questionforms.checks.validate import iter_problems
         from questionforms.fixes.engine import Check
 
-        page = is_page(item)
-        rules = wanted(self.settings.select or None, self.settings.ignored(item.file))
+        options = self.checker.options(replace(item, content=data))
+        options["page"] = options["page"] or (options["layout"] and not DOCUMENT.match(data))
 
         def find(data: bytes) -> list[Problem]:
-            return list(iter_problems(data, page=page, file=item.name, schemas=self.schemas))
+            return list(iter_problems(data, **options))
 
-        def is_wanted(problem: Problem) -> bool:
-            return problem.rule in rules and self.settings.severity in ("warning", problem.severity)
+        return Check(find=find, wanted=self._is_wanted(item), page=options["page"], schemas=options["schemas"])
 
-        return Check(find=find, wanted=is_wanted, page=page, schemas=self.schemas)
+    def _is_wanted(self, item: Item) -> Callable[[Problem], bool]:
+        """Says whether a problem would be reported."""
+        from questionforms.checks.rules.selection import wanted
+
+        settings = self.checker.settings
+        rules = wanted(settings.select or None, settings.ignored(item.file))
+        return lambda problem: problem.rule in rules and settings.severity in ("warning", problem.severity)
 
     def summary(self, left: int, *, wrote: bool) -> str:
         """What was fixed, and what could be; empty if nothing."""
@@ -194,8 +204,11 @@ def _bytes_of(item: Item, *, quiet: bool = False) -> bytes | None:
     return item.content.read_bytes()
 
 
-def save(path: Path, data: bytes) -> None:
-    """Replace the content of a file in one step; it keeps its mode, and a link still leads to it."""
+def save(path: Path, before: bytes, after: bytes) -> None:
+    """Replace the content of a file in one step; it keeps its mode, and a link still leads to it.
+
+    Raises OSError if that is not possible, or if the content is no longer what it was before.
+    """
     import tempfile
 
     target = Path(os.path.realpath(path))
@@ -205,15 +218,21 @@ def save(path: Path, data: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with open(descriptor, "wb") as stream:
-            stream.write(data)
+            stream.write(after)
         os.chmod(name, mode & 0o7777)
         with suppress(OSError, AttributeError):  # only root may give a file to its owner; Windows has no owners
             os.chown(name, target.stat().st_uid, target.stat().st_gid)
+        _refuse_changed(target, before)
         os.replace(name, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
+
+
+def _refuse_changed(file: Path, before: bytes) -> None:
+    if file.read_bytes() != before:
+        raise ChangedMeanwhileError
 
 
 def difference(name: str, before: bytes, after: bytes) -> bytes:

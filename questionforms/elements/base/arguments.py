@@ -104,7 +104,7 @@ def _file_text(where: str, argument: str, path: Path) -> str:
         before = error.object[: error.start].decode(error.encoding, "replace").splitlines(keepends=True)
         line = len(before) + (not before or before[-1].endswith(("\n", "\r")))
         wrong = f"the byte {error.object[error.start]:02X} in line {line} is not valid {encoding.upper()}"
-        raise InvalidArgument(where, argument, f"{shown(str(path))}: {wrong}; save the file as UTF-8") from None
+        raise InvalidArgument(where, argument, f"{str(path)!r}: {wrong}; save the file as UTF-8") from None
     return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from questionforms.fixes.edits import Edit
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from questionforms.problems import Problem
 
 _REFERENCE = re.compile(r"&#(?:[0-9]{1,9}|[xX][0-9A-Fa-f]{1,8});")
+#: The tags around code, in which references mean nothing.
+_CODE = [re.compile(rf"<(/?){name}\b", re.IGNORECASE) for name in ("script", "style")]
 _ABOVE = re.compile("[\U00010000-\U0010ffff]+")
-_CODE = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
 
 @fixes("four-byte-character")
@@ -29,10 +31,20 @@ def as_references(draft: Draft, problem: Problem) -> Iterator[Edits]:
         return
     start = view.index(draft.offset(problem))
     found = _ABOVE.match(view.text, start)
-    code = max((each for each in _CODE.finditer(view.text, 0, start)), key=lambda each: each.start(), default=None)
-    if found and not (code and f"</{code[1]}" not in view.text[code.end() : start]):
+    if found and not _is_code(draft.once(("code", tag), lambda: _tags_of_code(view.text)), start):
         new = "".join([f"&#x{ord(character):X};" for character in found[0]])
         yield (view.edit(start, found.end(), new),)
+
+
+def _tags_of_code(text: str) -> list[list[tuple[int, bool]]]:
+    """Where the tags of scripts and those of style sheets are, and whether each is a start tag."""
+    return [[(found.start(), not found[1]) for found in tag.finditer(text)] for tag in _CODE]
+
+
+def _is_code(tags: list[list[tuple[int, bool]]], index: int) -> bool:
+    """Whether a place is in a script or a style sheet."""
+    before = [each[: bisect_left(each, (index,))][-1:] for each in tags]
+    return any(is_start for last in before for _, is_start in last)
 
 
 @fixes("control-character", safe=False)

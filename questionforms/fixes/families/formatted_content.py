@@ -104,10 +104,10 @@ def attribute_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
     if tag is None or declared is None:
         return
     names = [name for name in declared.type.attributes if name]
-    for attribute in tag.attributes:
-        new = meant(attribute.name, names)
-        if attribute.start - len(_ROOT) == index and new and new != attribute.name and not tag.attribute(new):
-            yield (view.edit(index, index + len(attribute.name), new),)
+    attribute = next((each for each in tag.attributes if each.start - len(_ROOT) == index), None)
+    new = meant(attribute.name, names) if attribute else None
+    if attribute and new and new != attribute.name and not tag.attribute(new):
+        yield (view.edit(index, index + len(attribute.name), new),)
 
 
 @fixes("forbidden-attribute")

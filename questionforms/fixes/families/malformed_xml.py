@@ -85,8 +85,9 @@ def well_formed(draft: Draft, problem: Problem) -> Iterator[Edits]:
         return
     offset = draft.offset(problem)
     for find in _REPAIRS:
-        found = [edits for edits in find(draft, offset) if edits]
-        if found:
+        found = filter(None, find(draft, offset))
+        if first := next(found, None):
+            yield first
             yield from found
             return
 
@@ -169,8 +170,9 @@ def _unbound_prefix(draft: Draft, offset: int) -> Iterator[Edits]:
     if not root or not tag or root[3] not in VERSIONS:
         return
     names = [tag[1], *re.findall(r"\s([^\s=]+)\s*=", tag[3])]
+    declared = {"xml", "xmlns", *re.findall(r"\sxmlns:([^\s=]+)\s*=", draft.text)}
     for prefix in dict.fromkeys(name.partition(":")[0] for name in names if ":" in name):
-        if prefix in ("xml", "xmlns") or re.search(rf"\sxmlns:{re.escape(prefix)}\s*=", draft.text):
+        if prefix in declared:
             continue
         own = _DEFAULT.search(draft.text, root.end(), draft.text.find(">", offset))
         uri = XSI if prefix == "xsi" else own[1] if own else namespace(root[3]) if prefix == root[2] else ""

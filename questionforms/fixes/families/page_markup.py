@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from questionforms.fixes.edits import Edits
     from questionforms.problems import Problem
 
-_REFERENCE = re.compile(r"&#?\w*")
+#: The start of a reference: a number, or letters of which the first ones may be a name.
+_REFERENCE = re.compile(r"(?P<number>&#(?:[xX][0-9A-Fa-f]+|[0-9]+))|&(?P<letters>\w{1,40})")
+#: A tag that is longer is left alone.
+_LONGEST_TAG = 5_000
 _END_TAG = re.compile(r"</(?P<name>[A-Za-z][^\s/>]*)(?P<rest>[^<>]*)>")
 _BARE = re.compile(r"""(?<==)(?P<blank>\s*)(?P<value>[^\s"'>][^\s>]*)""")
 _ATTRIBUTE = re.compile(r"""\s*(?P<name>[^\s/>=]+)\s*=\s*(?P<value>"[^"]*"|'[^']*')""")
-_SELF_CLOSING = re.compile(r"""<(?P<name>[A-Za-z][^\s/>]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(?P<end>\s*/>)""")
+_SELF_CLOSING = re.compile(r"""<(?P<name>[A-Za-z][^\s/>]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(?P<end>(?<!\s)\s*/>)""")
 _DOCTYPE = re.compile(r"\s*<!doctype[^<>]*>", re.IGNORECASE)
 _SCRIPT = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'
 
@@ -73,13 +76,11 @@ def _semicolon(view: View, start: int) -> Iterator[Edits]:
     found = _REFERENCE.match(view.text, start)
     if not found:
         return
-    digits = re.match(r"&#(?:[xX][0-9A-Fa-f]+|[0-9]+)", found[0])
-    end = start + len(digits[0]) if digits else 0
-    for length in range(len(found[0]), 1, -1) if not digits else ():
-        if found[0][1:length] in html5:  # the names that browsers read without a semicolon
-            end = start + length
-            break
-    if end:
+    letters = found["letters"] or ""
+    # html5 also has the names that browsers read without a semicolon
+    name = next((letters[:length] for length in range(len(letters), 0, -1) if letters[:length] in html5), "")
+    if name or found["number"]:
+        end = start + 1 + len(name) if name else found.end()
         yield (view.edit(end, end, ";"),)
 
 
@@ -91,7 +92,7 @@ def _plain_end_tag(view: View, start: int) -> Iterator[Edits]:
 
 def _second_attribute(view: View, start: int) -> Iterator[Edits]:
     """The edit that removes an attribute which is the same as an earlier one of its tag."""
-    begin = view.text.rfind("<", 0, start)
+    begin = view.text.rfind("<", max(0, start - _LONGEST_TAG), start)
     second = _ATTRIBUTE.match(view.text, start)
     if begin < 0 or second is None:
         return
@@ -102,8 +103,8 @@ def _second_attribute(view: View, start: int) -> Iterator[Edits]:
 
 
 def _in_quotes(view: View, start: int) -> Iterator[Edits]:
-    begin = view.text.rfind("<", 0, start)
-    for found in _BARE.finditer(view.text, max(begin, 0), start + 200):
+    begin = view.text.rfind("<", max(0, start - _LONGEST_TAG), start)
+    for found in _BARE.finditer(view.text, begin, start + 200) if begin >= 0 else ():
         if found.start("value") <= start < found.end("value"):
             value = found["value"].replace('"', "&quot;")
             yield (view.edit(*found.span("value"), f'"{value}"'),)

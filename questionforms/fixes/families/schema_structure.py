@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
 
 from questionforms.fixes.edits import Edit
 from questionforms.fixes.registry import fixes
@@ -11,13 +13,15 @@ from questionforms.xml.nodes import BLANKS
 from questionforms.xml.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from questionforms.fixes.draft import Draft
     from questionforms.fixes.edits import Edits
     from questionforms.problems import Problem
     from questionforms.schema.content_model import ContentModel
     from questionforms.xml.spans import Tag
+
+_T = TypeVar("_T", "Tag", Span)
 
 
 def _model(draft: Draft, tag: Tag | None) -> ContentModel | None:
@@ -33,14 +37,21 @@ def order(draft: Draft, problem: Problem) -> Iterator[Edits]:
     model = _model(draft, parent)
     if tag is None or parent is None or model is None or problem.case:
         return
+    if tag.local in model.elements:
+        yield draft.once(("order", parent), lambda: _in_order(draft, parent, model))
+    else:
+        yield from _wrapped(draft, tag, parent, model)
+
+
+def _in_order(draft: Draft, parent: Tag, model: ContentModel) -> Edits:
+    """The edits that put the child elements in the order of the schema, if it then accepts them."""
     names = [child.local for child in parent.children]
     places = {name: number for number, name in enumerate(model.elements)}
-    if tag.local not in places:
-        yield from _wrapped(draft, tag, parent, model)
-    elif all(name in places for name in names):
-        ordered = sorted(range(len(names)), key=lambda number: places[names[number]])
-        if ordered != list(range(len(names))) and model.accepts([names[number] for number in ordered]):
-            yield _moved(draft, parent, ordered)
+    if any(name not in places for name in names):
+        return ()
+    ordered = sorted(range(len(names)), key=lambda number: places[names[number]])
+    is_right = ordered != list(range(len(names))) and model.accepts([names[number] for number in ordered])
+    return _moved(draft, parent, ordered) if is_right else ()
 
 
 def _moved(draft: Draft, parent: Tag, ordered: list[int]) -> Edits:
@@ -63,10 +74,10 @@ def _with_comments(text: str, parent: Tag) -> list[Span]:
         before = parent.children[number - 1].end if number else parent.inside
         after = parent.children[number + 1].start if number + 1 < len(parent.children) else parent.close
         start, end = child.start, child.end
-        for comment in parent.comments:
-            if before <= comment.start < child.start and (not number or _has_newline(text[before : comment.start])):
+        for comment in _between(parent.comments, before, after):
+            if comment.start < child.start and (not number or _has_newline(text[before : comment.start])):
                 start = min(start, comment.start)
-            elif child.end <= comment.start < after and not _has_newline(text[child.end : comment.start]):
+            elif child.end <= comment.start and not _has_newline(text[child.end : comment.start]):
                 end = max(end, comment.end)
         slots.append(Span(start, end))
     return slots
@@ -89,35 +100,46 @@ def _wrapped(draft: Draft, tag: Tag, parent: Tag, model: ContentModel) -> Iterat
     ((name, inside),) = holders.items()
     if any(child.local == name for child in parent.children) and name not in ("Question", "Selection"):
         return
-    first = last = parent.children.index(tag)
-    while first and _is_stray(parent.children[first - 1], inside, model):
-        first -= 1
-    while last + 1 < len(parent.children) and _is_stray(parent.children[last + 1], inside, model):
-        last += 1
-    start, end = parent.children[first].start, parent.children[last].end
+    strays = [name for name in inside if name not in model.elements]
+    runs = draft.once(("strays", parent, name), lambda: _runs(parent, strays))
+    start, end = next((start, end) for start, end in runs if start <= tag.start < end)
     written = tag.name[: -len(tag.local)] + name
     blank = draft.before(start)
     yield (Edit(start, start, f"<{written}>{blank}"), Edit(end, end, f"{blank}</{written}>"))
 
 
-def _is_stray(tag: Tag, inside: object, model: ContentModel) -> bool:
-    assert isinstance(inside, dict)
-    return tag.local in inside and tag.local not in model.elements
+def _runs(parent: Tag, names: Collection[str]) -> list[tuple[int, int]]:
+    """Where each row of neighbours that have one of the names starts and ends."""
+    groups = groupby(parent.children, key=lambda child: child.local in names)
+    runs = [[*children] for is_named, children in groups if is_named]
+    return [(run[0].start, run[-1].end) for run in runs]
 
 
 @fixes("repeated-element")
 def without_copy(draft: Draft, problem: Problem) -> Iterator[Edits]:
     """Removes an element that is the same as the one before it."""
     tag = draft.tag(problem)
-    if tag is None or tag.parent is None or problem.case:
+    parent = tag.parent if tag else None
+    if tag is None or parent is None or problem.case:
         return
-    earlier = [each for each in tag.parent.children if each.local == tag.local and each.end <= tag.start]
-    written = draft.text[tag.start : tag.end]
-    if earlier and all(draft.text[each.start : each.end] == written for each in earlier):
+    if tag in draft.once(("copies", parent), lambda: _copies(draft.text, parent)):
         start = tag.start - len(draft.before(tag.start).lstrip("\r\n"))
         if start != tag.start or draft.before(tag.start):
             start -= len(draft.text[:start]) - len(draft.text[:start].rstrip("\r\n")) and len(draft.newline)
         yield (Edit(start, tag.end, ""),)
+
+
+def _copies(text: str, parent: Tag) -> set[Tag]:
+    """The child elements that are the same as all those before them that have their name."""
+    copies: set[Tag] = set()
+    written: dict[str, str | None] = {}
+    for child in parent.children:
+        own = text[child.start : child.end]
+        if own == written.setdefault(child.local, own):
+            copies.add(child)
+        else:
+            written[child.local] = None
+    return copies
 
 
 @fixes("unexpected-element")
@@ -152,9 +174,15 @@ def as_text(draft: Draft, problem: Problem) -> Iterator[Edits]:
     if tag is None or model is None or "Text" not in model.elements:
         return
     start = draft.offset(problem)
-    starts = [*[child.start for child in tag.children], *[comment.start for comment in tag.comments]]
-    ends = [each for each in starts if each >= start]
+    children, comments = _between(tag.children, start, tag.close), _between(tag.comments, start, tag.close)
+    ends = [*[child.start for child in children[:1]], *[comment.start for comment in comments[:1]]]
     end = start + len(draft.text[start : min([*ends, tag.close])].rstrip(BLANKS))
     if re.search(r"\w", draft.text[start:end]):
         prefix = tag.name[: -len(tag.local)]
         yield (Edit(start, start, f"<{prefix}Text>"), Edit(end, end, f"</{prefix}Text>"))
+
+
+def _between(parts: Sequence[_T], start: int, end: int) -> Sequence[_T]:
+    """Those of some parts of a text, given in order, that start between two offsets."""
+    first, last = [bisect_left(parts, offset, key=lambda part: part.start) for offset in (start, end)]
+    return parts[first:last]

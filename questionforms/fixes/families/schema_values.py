@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,7 @@ def value(draft: Draft, problem: Problem) -> Iterator[Edits]:
         stripped = characters.text.strip()
         if new is not None and stripped and not tag.comments:
             start = characters.text.find(stripped)
-            first, last = characters.places[start], characters.places[start + len(stripped) - 1]
+            first, last = characters.place(start), characters.place(start + len(stripped) - 1)
             if is_value(characters.text.replace(stripped, new), simple):
                 yield (Edit(first.start, last.end, new),)
             else:
@@ -104,9 +105,11 @@ def _in_attributes(draft: Draft, tag: Tag, type_: Any) -> Iterator[Edits]:
     declared = getattr(type_, "attributes", {})
     for attribute in tag.attributes:
         span = attribute.value
-        simple = declared[attribute.name].type if attribute.name in declared else None
+        if attribute.name not in declared:
+            continue
+        simple = declared[attribute.name].type
         shown = draft.shown(span.start, span.end)
-        if simple is not None and not is_value(shown, simple):
+        if not is_value(shown, simple):
             surely = value_meant(shown, simple)
             if surely is not None:
                 yield (Edit(span.start, span.end, surely),)
@@ -120,12 +123,17 @@ def attribute_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
     if tag is None or declared is None or problem.case:
         return
     names = [name for name in getattr(declared.type, "attributes", {}) if name]
-    free = [name for name in names if not tag.attribute(name)]
-    for each in tag.attributes:
-        if each.name not in names and not each.name.startswith(("xml", "xsi:")):
-            new = meant(each.name, names)
-            if new is not None and new in free:
-                yield (Edit(each.start, each.start + len(each.name), new),)
+    yield from draft.once(("attributes", tag), lambda: [*_attribute_names(tag, names)])
+
+
+def _attribute_names(tag: Tag, names: list[str]) -> Iterator[Edits]:
+    """The edit of each misspelt attribute, if there is no other one for the name that was meant."""
+    others = [each for each in tag.attributes if each.name not in names]
+    new = [(each, meant(each.name, names)) for each in others if not each.name.startswith(("xml", "xsi:"))]
+    uses = Counter([*[name for _, name in new], *[each.name for each in tag.attributes]])
+    for each, name in new:
+        if name and uses[name] == 1:
+            yield (Edit(each.start, each.start + len(each.name), name),)
 
 
 @fixes("unknown-element")

@@ -402,6 +402,7 @@ def test_numbers_below_a_histogram_are_short(number: Any, text: str) -> None:
     assert exact(number) == text
 
 
+@pytest.mark.slow
 @needs_shared
 def test_the_corpus_is_drawn() -> None:
     """Real answers are drawn, without a form."""

@@ -8,6 +8,8 @@ import pytest
 
 from tests.checks.test_hostile import in_bounds
 
+pytestmark = pytest.mark.slow
+
 HEAD = "'<QuestionFormAnswers xmlns=\"http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/'"
 HEAD += " 'QuestionFormAnswers.xsd\">'"
 IDENTIFIER = "'<Answer><QuestionIdentifier>q</QuestionIdentifier>'"

@@ -34,6 +34,7 @@ def test_both_ways_count_the_same(sent: list[dict[str, Any]], asked: Options, si
     assert one == other
 
 
+@pytest.mark.slow
 def test_more_texts_than_are_counted() -> None:
     """Beyond 10,000 distinct texts, both ways count the same ones, and say that there are more."""
     sent = [

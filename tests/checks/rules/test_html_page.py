@@ -172,6 +172,7 @@ def test_fields_know_their_form() -> None:
     assert [field.form and field.form.get("id") for field in page.named("input")] == ["a", "b"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -43,11 +43,19 @@ def rules(page: str) -> list[str]:
         "{% for a in b %}x{% endfor %}",
         "{%- if a == 'x' -%}y{%- endif -%}",
         "{% csrf_token %}",
+        """{{ x | replace: "{", "(" | replace: '}', ')' }}""",
+        "{{ prénom }}",
+        "{{ @index }}",
+        "{{ ../name }}",
         "{% assign length = task.input.refs.size | minus: 1 %}",
         "<img src='{{ task.input.url | grant_read_access }}' alt=''>",
         "<script>var x = '{{ a }}';</script>{{ b }}",
         '<script src="https://code.jquery.com/jquery-3.6.0.min.js"></script>{{ b }}',
         '<script src="https://cdn.example.org/bootstrap.min.js"></script><script>$("p").hide();</script>{{ b }}',
+        '<script src="https://unpkg.com/@popperjs/core@2"></script>{{ b }}',
+        '<script src="https://cdn.jsdelivr.net/npm/chart.js"></script>{{ b }}',
+        '<script src="https://www.googletagmanager.com/gtag/js?id=G-1"></script>{{ b }}',
+        '<script src="https://cdn.example.org/underscore/1.8.3/underscore-min.js"></script>{{ b }}',
     ],
 )
 @pytest.mark.parametrize("page", [HELPER, FORM], ids=["helper", "crowd"])
@@ -63,6 +71,8 @@ def test_leftover_templates_are_reported_once(page: str, left: str) -> None:
         "{{ 5 }}",
         "{ a }",
         "{{citation needed}}",
+        "Write {{ and }} around it.",
+        "<kbd>{{ name }}</kbd>",
         r"\(x^{{n}}\) \frac{{a}}{{b}}",
         "<pre>{{ name }}</pre>",
         "<code>{% if x %}</code>",
@@ -105,6 +115,13 @@ def test_what_may_be_filled_in_is_silent(sound: str) -> None:
         ("dvi class=a", "div"),
         ("sapn style=a", "span"),
         ("imgg src=a alt=''", "img"),
+        ("inpt name=a", "input"),
+        ("headr", "header"),
+        ("centre", "center"),
+        ("text-area name=a", "textarea"),
+        ("field-set", "fieldset"),
+        ("checkbox name=a", 'input type="checkbox"'),
+        ("textbox name=a", "input"),
     ],
 )
 def test_misspelt_elements_of_html(written: str, meant: str) -> None:
@@ -119,6 +136,7 @@ def test_misspelt_elements_of_html(written: str, meant: str) -> None:
     [
         *("foo", "item", "items", "person", "hand", "foot", "spam", "e1", "h7", "group", "labels", "answer", "option1"),
         *("radio", "checkbox", "paragraph", "blink", "center", "font", "nobr", "my-button", "dialog", "search", "dish"),
+        *("mention", "selection", "dialogue", "subject", "detail", "my-text-area"),
     ],
 )
 def test_other_names_are_the_pages_own(own: str) -> None:
@@ -156,6 +174,8 @@ def test_names_that_something_defines_are_silent(page: str) -> None:
         ("full-instruction", "full-instructions"),
         ("shortinstructions", "short-instructions"),
         ("positive-examples", "positive-example"),
+        ("crowd-radio", "crowd-radio-button"),
+        ("crowd-toggle", "crowd-toggle-button"),
     ],
 )
 def test_misspelt_crowd_elements(written: str, meant: str) -> None:
@@ -183,6 +203,7 @@ def test_crowd_elements_that_do_not_exist() -> None:
     ("left", "found"),
     [
         ("<inptu name=a>", [("misspelt-element", None)]),
+        ("<checkbox name=a>", [("misspelt-element", None)]),
         ("<select name=a><opton>x</opton></select>", [("misspelt-element", None)]),
         ("<label>a</label></lable>", [("html-parse-error", "unexpected-end-tag")]),
         ("<i>a</small</i>", [("html-parse-error", "tag-without-end")]),
@@ -294,12 +315,38 @@ def test_sound_lists_are_silent(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["${all}", "{{ task.input.all | to_json | escape }}", "<?= all ?>", "[[ all ]]", "%ALL%"]
+    "value",
+    [
+        *("${all}", "{{ task.input.all | to_json | escape }}", "<?= all ?>", "[[ all ]]", "%ALL%", "$all", "%(all)s"),
+        *("{all}", "{0}", "{all!r}", "%s", "@Model.All", "#{all}", "{$all}"),
+    ],
 )
 def test_lists_to_be_filled_in_are_no_lists_yet(value: str) -> None:
     """A value with a placeholder is reported as such, if at all."""
     page = FORM.format(f'<crowd-classifier name="a" categories="{value}"></crowd-classifier>')
     assert "crowd-attribute-not-a-list" not in rules(page)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "hint"),
+    [
+        ("categories='[\"a\"]' exclusion-category=\"{ label: 'None' }\"", "exclusion-category=\"{'text': 'None'}\""),
+        ("categories=[yes, no]", "no quotes"),
+        ("overlay=red", "JSON"),
+    ],
+)
+def test_what_else_is_not_a_list(attribute: str, hint: str) -> None:
+    """An object without its member, a list that is cut off at a space, and what is neither a list nor an object."""
+    name = "crowd-image-classifier" if "overlay" in attribute else "crowd-classifier-multi-select"
+    found = problems(FORM.format(f"<{name} name=a src='https://example.com/a.png' {attribute}></{name}>"))
+    assert [problem.rule for problem in found if hint in (problem.hint or "")] == ["crowd-attribute-not-a-list"]
+
+
+def test_a_value_that_is_json_may_be_empty() -> None:
+    """An initial value may be a list, an object, null or nothing."""
+    for value in ("", "null", "[]", "[{'left': .5, 'top': +1}]", "{'src': 'https://example.com/a.png'}"):
+        element = f'<crowd-polygon name=a labels="[\'a\']" src="https://example.com/a.png" initial-value="{value}">'
+        assert rules(FORM.format(f"{element}</crowd-polygon>")) == []
 
 
 @pytest.mark.parametrize(
@@ -336,6 +383,13 @@ SELF_CONTAINED = '<crowd-entity-annotation name="e" labels="[{label: \'a\'}]" te
         (f"<crowd-form>{SELF_CONTAINED}</crowd-form>", ["self-contained-element-in-form"]),
         (f"{SELF_CONTAINED}<crowd-form><crowd-input name=a></crowd-input></crowd-form>", ["several-crowd-forms"]),
         (f"{SELF_CONTAINED}{SELF_CONTAINED}", ["several-crowd-forms"]),
+        (SELF_CONTAINED.replace("annotation", "anotation"), ["misspelt-element"]),
+        (f"<form method=post>{SELF_CONTAINED}</form>", ["self-contained-element-in-form"]),
+        (
+            "<form method=post action='https://www.mturk.com/mturk/externalSubmit'><crowd-form><crowd-input name=a>"
+            "</crowd-input></crowd-form></form>",
+            ["nested-forms"],
+        ),
         (f"{SELF_CONTAINED}<crowd-input name=a></crowd-input>", ["crowd-element-outside-form"]),
         ("<crowd-form><crowd-input name=a></crowd-input></crowd-form>" * 2, ["several-crowd-forms"]),
         ("<form><crowd-form><crowd-input name=a></crowd-input></crowd-form></form>", ["nested-forms"]),

@@ -28,6 +28,7 @@ def rules(text: str) -> list[str]:
         *("don\u2019t", "café", "“quoted”", "naïve", "Über", "É", "São Paulo", "GARÇON", "Straße", "déjà vu", "à la"),
         *("8\xa0am", "5 €", "20°C", "£5", "½ cup", "©", "…", "\u2013", "→ ok", "✓", "Óscar", "Brand™", "ﬂat"),
         *("Привет", "Ελλάδα", "日本", "Zażółć", "\ufffd", "\ufeffx"),
+        *("złoty", "œuvre", "Český", "İstanbul", "wiersz są", "Škoda", "dağ", "3×4", "× 3", "ştiu"),  # noqa: RUF001
     ],
 )
 def test_real_texts_are_found(text: str) -> None:
@@ -48,6 +49,7 @@ def test_real_texts_are_found(text: str) -> None:
         *("NÃO", "MANHÃ»", "«AMANHÃ»", "IRMÃ…", "MAÇÃ”", "Spaß“", "«Å»", "café»…", "ÂNCORA", "VOILÀ…", "“ß”", "Ã"),
         *("são", "Việt Nam", "«à»", "20°", "naïve…", "é“…”", "Ä“", "pâté™", "crème®", "Ö“, ä”, ü…", "fête\u2014”"),
         *("Привет", "Ελλάδα», “Ω”", "日本…", "żółć”", "¿Qué?", "“Ça va ?”", "à\xa0la", "Å…"),
+        *("„JÄ”", "„JÄ“ sagt", "SJÄ°", "IRMÃ—Ana", "FJÄ", "ŠÄŠ", "Ä°, Å°", "“Å” och “Ä”"),
     ],
 )
 def test_ordinary_texts_are_silent(text: str) -> None:

@@ -192,6 +192,7 @@ def test_plants_in_our_own_form_are_found(rule: str) -> None:
     assert set(found(etree.tostring(root))) == {rule}
 
 
+@pytest.mark.slow
 @needs_shared
 def test_plants_in_the_corpus_are_found() -> None:
     """What is planted in a real form is found, once more than before."""
@@ -517,3 +518,20 @@ def test_a_problem_of_a_built_form_shows_what_was_built() -> None:
     assert (problem.rule, problem.line) == ("default-taken-for-answer", None)
     assert problem.path == "/QuestionForm/Question/AnswerSpecification/FreeTextAnswer/DefaultText"
     assert (problem.element or "").startswith("FreeTextAnswer(")
+
+
+@pytest.mark.parametrize("regex", [r"^(\d{1,3}\.){3}\d{1,3}$", r"^\w+([.-]\w+)*@\w+(\.\w+)+$", "^(a+)+$"])
+def test_a_regex_that_repeats_a_group_refuses_an_empty_answer_too(regex: str) -> None:
+    """The usual regexes for addresses repeat a group; whether they accept nothing is known without a search."""
+    answer = (
+        f"<FreeTextAnswer><Constraints><AnswerFormatRegex regex={quoteattr(regex)}/></Constraints></FreeTextAnswer>"
+    )
+    assert found(form(answer, question="<IsRequired>false</IsRequired>"))["regex-refuses-empty-answer"] == 1
+
+
+def test_the_regex_of_another_answer_may_refuse_an_empty_one() -> None:
+    """The text field of `OtherSelection` is empty when another selection is chosen, whatever its regex says."""
+    selection = "<Selection><SelectionIdentifier>a</SelectionIdentifier><Text>A</Text></Selection>"
+    other = "<OtherSelection><Constraints><AnswerFormatRegex regex='^b$'/></Constraints></OtherSelection>"
+    answer = f"<SelectionAnswer><Selections>{selection}{other}</Selections></SelectionAnswer>"
+    assert not found(form(answer, question="<IsRequired>false</IsRequired>"))["regex-refuses-empty-answer"]

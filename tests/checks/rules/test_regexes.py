@@ -158,3 +158,24 @@ def test_long_regexes_are_not_looked_at() -> None:
     assert mistake_in("a|" * MOST_CHARACTERS + "(") is None
     assert is_found("a|" * MOST_CHARACTERS, "", "a") is None
     assert mistake_in("(" * 1_000 + ")" * 1_000) is None
+
+
+EMPTY = r"""
+    a a* a? a{0} a{0,3} a{2} a*? {,2}* [^] [] . ^ $ ^$ \b \B ^$|a |a (a|) (a|b)* (a+)+ ^(a+)+$ ^(a*)*$
+    ^(\d{1,3}\.){3}\d{1,3}$ ^\w+([.-]\w+)*@\w+$ (\d{5}(-\d{4})?)? (\d{5}(-\d{4})?)
+    (?=a) (?!a) (?<=a) (?<!a) (?=a)? ^(?!$)
+    (a)?\1 \1 \1? \12? (a)\1{0} (?<n>a)?\k<n> \k<n>* \u0041* \x41? \cA* (|){9}x
+    (a||b){9} (?:a|(?:b|c?))
+"""
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node, to ask it")
+def test_a_search_in_an_empty_text_is_always_made() -> None:
+    """Whether a regex is found in an empty text is known even if it repeats a group, and is what node says."""
+    code = """
+        const regexes = JSON.parse(require("fs").readFileSync(0, "utf8"));
+        console.log(JSON.stringify(regexes.map(regex => new RegExp(regex).test(""))));
+    """
+    regexes = EMPTY.split()
+    done = subprocess.run(["node", "-e", code], input=json.dumps(regexes), capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [is_found(regex, "", "") for regex in regexes]

@@ -18,6 +18,8 @@ from tests.marketplace.making import FORM, TYPE
 if TYPE_CHECKING:
     from questionforms.testing.running import Running
 
+pytestmark = pytest.mark.slow
+
 SIGNED = {
     "Authorization": "AWS4-HMAC-SHA256 Credential=me/20260101/us-east-1/mturk-requester/aws4_request, "
     f"SignedHeaders=host, Signature={'0' * 64}",

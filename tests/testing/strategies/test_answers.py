@@ -137,6 +137,7 @@ def test_rules_that_cannot_be_broken() -> None:
         misfits(form, rules=[])
 
 
+@pytest.mark.slow
 def test_answers_shrink() -> None:
     """A failure is shown with the fewest answers, and the shortest: only those to required questions are left."""
     found = find(answers(FORM), lambda found: "one" in found, settings=settings(max_examples=100))

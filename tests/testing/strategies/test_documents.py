@@ -79,6 +79,7 @@ def test_forms_of_every_kind() -> None:
     assert {"MinSelectionCount", "MaxSelectionCount", "StyleSuggestion", "OtherSelection"} <= seen
 
 
+@pytest.mark.slow
 def test_forms_shrink() -> None:
     """A failure is shown with the smallest form: one question, with one line of text and nothing else."""
     found = find(forms(), lambda _: True, settings=settings(max_examples=5))

@@ -24,6 +24,8 @@ _RUN = re.compile(f"[\xc2-\xf4]{_REST}(?:[\xc2-\xf4]{_REST})*")
 _LATIN = re.compile("[\xa0-\xff]*[\x80-\x9f][\x80-\xff]*")
 #: What may follow a capital letter in ordinary text: punctuation, as in `MANHÃ»`, and ordinal signs.
 _AFTER_WORDS = frozenset("»\u203a”\u2019“\u2018…\u2013—•™®°º")
+#: Letters that hardly any word has after a capital letter with an accent.
+_NEVER_AFTER_CAPITALS = "Ÿƒ"
 #: A replacement character that was itself decoded wrongly: what was there is lost.
 LOST = "\ufffd"
 
@@ -65,10 +67,24 @@ def _is_plausible(text: str, found: re.Match[str], meant: str) -> bool:
         return False
     first = meant[0]
     if first < "\u0100":
-        return len(meant) > 1 or not _ends_word_in_capitals(text, found)
+        return len(meant) > 1 or _is_times_sign(text, found) or not _ends_word_in_capitals(text, found)
     if "\u2000" <= first < "\u2c00" or first in "\ufeff\ufffd\ufb01\ufb02" or first > "\uffff":
         return True
-    return len(meant) > 1
+    return len(meant) > 1 or (first < "\u0180" and _is_inside_word(text, found))
+
+
+def _is_times_sign(text: str, found: re.Match[str]) -> bool:
+    """Whether a run is a multiplication sign, as in `3Ã—4`: no word is `Ã` alone."""
+    return found[0] == "Ã—" and not text[max(0, found.start() - 1) : found.start()].isalpha()
+
+
+def _is_inside_word(text: str, found: re.Match[str]) -> bool:
+    """Whether a run of a capital letter and another character is next to small letters, as in `dÄ™b`."""
+    sign = found[0][1:]
+    before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
+    if sign.isalpha() and sign not in _NEVER_AFTER_CAPITALS:
+        return sign.isupper() and after.islower() and not before.isupper()
+    return before.islower() or after.islower() or (after.isalpha() and not before.isupper())
 
 
 def _ends_word_in_capitals(text: str, found: re.Match[str]) -> bool:

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from questionforms.crowd_elements import CrowdAttribute
 
 #: What the value of an attribute must be.
-_EXPECTED = {"texts": "a list of texts", "objects": "a list of objects", "object": "an object"}
+_EXPECTED = {
+    "texts": "a list of texts",
+    "objects": "a list of objects",
+    "object": "an object",
+    "json": "a list or an object",
+}
 #: What separates the items of something that was meant to be a list, and what may surround each.
 _SEPARATOR = re.compile(r"[,;|\n]|(?<=[\"'])\s+(?=[\"'])")
 _AROUND = " \t\r\n[](){}<>\"'`\u2018\u2019“”„«»"
@@ -30,7 +35,9 @@ _QUOTES = str.maketrans("\u2018\u2019\u201a“”„", "'''\"\"\"")
 #: Stands for a value that cannot be read.
 _NOT_READ = object()
 #: The placeholders of templates that `is_filled_in` does not know.
-_OTHER_PLACEHOLDER = re.compile(r"\[\[\s*[\w.]+\s*\]\]|%\w+%|__\w+__|@\w+")
+_OTHER_PLACEHOLDER = re.compile(
+    r"\[\[\s*[\w.]+\s*\]\]|%\w+%|%\(\w+\)[sr]|%[sr]|__\w+__|@[\w.]+|\$[A-Za-z_]\w*|#?\{\$?\w+(?:![rs])?\}|#\{[^{}]+\}"
+)
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -45,7 +52,12 @@ def check(page: Page) -> Iterator[Finding]:
 
 def _wrong(page: Page, element: Element, attribute: CrowdAttribute) -> Iterator[Finding]:
     value = element.attributes.get(attribute.name)
-    if value is None or is_filled_in(value) or _OTHER_PLACEHOLDER.fullmatch(value.strip()):
+    if (
+        value is None
+        or (attribute.value == "json" and not value.strip())
+        or is_filled_in(value)
+        or _OTHER_PLACEHOLDER.fullmatch(value.strip())
+    ):
         return
     if _is_set_by_script(page, attribute.name, is_empty=_is_empty(value)):
         return
@@ -53,8 +65,10 @@ def _wrong(page: Page, element: Element, attribute: CrowdAttribute) -> Iterator[
     what = _what_is_wrong(read, attribute)
     if what:
         message = f"the `{attribute.name}` of `<{element.name}>` {what}"
-        if value.strip().rstrip("[{") == "" and value.strip():
+        if value.strip().rstrip("[{\\") == "" and value.strip():
             hint = f'its quotes end it; write it as `{attribute.name}=\'["one", "two"]\'`'
+        elif read is _NOT_READ and _is_cut_off(page, element, attribute.name):
+            hint = f'it has no quotes, so a space ends it; write it as `{attribute.name}=\'["one", "two"]\'`'
         else:
             hint = _hint(attribute, _meant(value, read, attribute))
         yield Finding(
@@ -62,6 +76,12 @@ def _wrong(page: Page, element: Element, attribute: CrowdAttribute) -> Iterator[
             hint=hint,
             offset=page.value_offset(element, attribute.name),
         )
+
+
+def _is_cut_off(page: Page, element: Element, name: str) -> bool:
+    """Whether a value without quotes is the start of a list whose rest became attributes."""
+    place = page.value_offset(element, name)
+    return page.text[place] in "[{(" and page.text[place - 1] not in "\"'"
 
 
 def _is_empty(value: str) -> bool:
@@ -85,8 +105,17 @@ def _read(value: str) -> Any:
 def _what_is_wrong(read: Any, attribute: CrowdAttribute) -> str:
     """What is wrong with a value, as the end of a sentence; empty if nothing is."""
     expected = _EXPECTED[attribute.value]
-    if attribute.value == "object":
-        return "" if isinstance(read, dict) else f"is {{value}}; expected {expected}"
+    if attribute.value in ("texts", "objects"):
+        return _what_is_wrong_with_list(read, attribute)
+    if attribute.value == "json":
+        return "" if read is None or isinstance(read, dict | list) else f"is {{value}}; expected {expected}"
+    if isinstance(read, dict):
+        return "" if attribute.member in read else f"is {{value}}; expected {expected} with a `{attribute.member}`"
+    return f"is {{value}}; expected {expected}"
+
+
+def _what_is_wrong_with_list(read: Any, attribute: CrowdAttribute) -> str:
+    expected = _EXPECTED[attribute.value]
     if not isinstance(read, list):
         said = "is an object, {value}" if isinstance(read, dict) else "is {value}"
         return f"{said}; expected {expected}"
@@ -115,7 +144,11 @@ def _as_list(read: Any, attribute: CrowdAttribute) -> Any:
     """A value of another shape in the right one; None if nothing suggests one."""
     if read is None or isinstance(read, bool):
         return None
+    if attribute.value == "json":
+        return None
     items = read if isinstance(read, list) else _items_of(read, attribute)
+    if attribute.value == "object" and isinstance(read, dict):
+        items = list(read.values())
     texts = [_text(item) for item in items if not isinstance(item, dict | list)]
     if attribute.value == "object":
         return {attribute.member: texts[0]} if len(texts) == 1 else None
@@ -145,6 +178,8 @@ def _text(item: Any) -> str:
 
 def _hint(attribute: CrowdAttribute, meant: Any) -> str:
     if meant is None:
+        if attribute.value == "json":
+            return "write JSON"
         meant = {"texts": ["one", "two"], "object": {attribute.member: "one"}}.get(
             attribute.value, [{attribute.member: "one"}]
         )

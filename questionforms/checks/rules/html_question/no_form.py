@@ -8,6 +8,7 @@ from questionforms.checks.html.element_names import stands_for
 from questionforms.checks.html.forms import has_form, is_field
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
+from questionforms.crowd_elements import SELF_CONTAINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ def check(page: Page) -> Iterator[Finding]:
     """A page that cannot submit anything."""
     if has_form(page) or page.scripts.may_send("form", "submit", "location", "referrer"):
         return
-    if stands_for(page, "form", "crowd-form"):
+    if stands_for(page, "form", "crowd-form", *SELF_CONTAINED):
         return
     fields = [element for element in page.elements if is_field(element)]
     where = fields[0].offset if fields else 0

@@ -19,7 +19,9 @@ _MOST_SHOWN = 120
 def check(regex: _Element) -> Iterator[Finding]:
     """A regex that is not found in an empty text, in a question that is marked as optional."""
     question = ancestor(regex, "Question")
-    if question is None or text(question, "IsRequired").strip() not in ("false", "0"):
+    if question is None or ancestor(regex, "OtherSelection") is not None:  # empty where another selection is chosen
+        return
+    if text(question, "IsRequired").strip() not in ("false", "0"):
         return
     written = regex.get("regex", "")
     if is_found(written, regex.get("flags", ""), "") is False:
