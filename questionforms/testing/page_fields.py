@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from questionforms.checks.html.elements import Element
-    from questionforms.checks.html.fields import Fields
+    from questionforms.checks.html.form_fields import Fields
     from questionforms.checks.html.page import Page
 
 #: Fields that hold a value that no worker changes.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.answers.read.crowd_forms import CROWD_FORM
 from questionforms.checks.html.field_values import wrong_value
-from questionforms.checks.html.fields import SETS_VALUES
+from questionforms.checks.html.form_fields import SETS_VALUES
 from questionforms.checks.html.forms import form_of
 from questionforms.crowd_elements import FORM, SELF_CONTAINED
 from questionforms.mturk.review_policies.possible_answers import Asked, Possible

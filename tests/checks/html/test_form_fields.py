@@ -11,7 +11,7 @@ from questionforms.checks.html.page import Page
 from tests.steps import takes_linear_steps
 
 if TYPE_CHECKING:
-    from questionforms.checks.html.fields import Fields
+    from questionforms.checks.html.form_fields import Fields
 
 MULTIPLE = (
     '<crowd-image-classifier-multi-select name="a" categories="[\'x\']" {}></crowd-image-classifier-multi-select>'
