@@ -8,7 +8,7 @@ from hypothesis import find, settings
 from questionforms import FreeTextAnswer, IsNumeric, Question, QuestionForm, SelectionAnswer
 from questionforms.testing.strategies import assignments
 
-#: The same examples in each run, and no folder with earlier ones.
+#: The same examples in each run, without a folder that stores them.
 QUIET = settings(derandomize=True, database=None, max_examples=200)
 
 

@@ -190,7 +190,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("unresolved-reference", "error", "refuses", _XHTML),
     ),
     "html_question": (
-        ("crowd-attribute-not-a-list", "warning", "unknown", "SageMaker's pages of the elements"),
+        ("crowd-attribute-not-a-list", "warning", "unknown", "SageMaker's documentation of the elements"),
         ("crowd-element-outside-form", "warning", "unknown", ""),
         ("crowd-element-without-script", "error", "unknown", ""),
         ("crowd-script-after-form", "warning", "unknown", ""),
@@ -217,7 +217,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
             "self-contained-element-in-form",
             "warning",
             "unknown",
-            "SageMaker's pages: not with the `<crowd-form>` element",
+            "SageMaker's documentation: not with the `<crowd-form>` element",
         ),
         ("several-crowd-forms", "warning", "unknown", ""),
         ("unescaped-ampersand", "warning", "unknown", "recorded only for the values of layouts"),
@@ -282,7 +282,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
     "parameters": (
         ("empty-text", "error", "unknown", "this library's own rule"),
         ("fraction-of-a-second", "error", "unknown", _NOT_SENT),
-        ("higher-fee", "warning", "accepts", "API reference, CreateHIT: an additional fee from 10 assignments on"),
+        ("higher-fee", "warning", "accepts", "API reference, CreateHIT: an additional fee for 10 or more assignments"),
         ("invalid-amount", "error", "refuses", "the service's model: the pattern of CurrencyAmount"),
         ("invalid-id", "error", "refuses", "the service's model: the pattern of EntityId"),
         ("missing-parameter", "error", "refuses", "API reference: the parameter is required"),

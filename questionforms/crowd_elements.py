@@ -1,7 +1,6 @@
 """Amazon's Crowd HTML elements: their attributes, the shape of their answers, and which of them submit themselves.
 
-The facts are from the pages of the elements in SageMaker's documentation. What those pages do not say is marked as
-guessed.
+The facts are from SageMaker's documentation of the elements. What it does not say is marked as guessed.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ class CrowdAttribute:
     value: Value = "text"
     #: Whether the element needs it.
     required: bool = False
-    #: Whether `required` is a guess: the element's page does not say.
+    #: Whether `required` is a guess: the documentation does not say.
     guessed: bool = False
     #: The member that each object in the value must have; empty if it has no objects, or if this is not known.
     member: str = ""
@@ -42,7 +41,7 @@ class CrowdAnswer:
     #: The member with the answer, as in `{"mood": {"label": "good"}}`; empty if there is none; `VALUE` for a member
     #: that is named after the element's `value`.
     member: str = ""
-    #: Whether the shape is a guess: the element's page does not say.
+    #: Whether the shape is a guess: the documentation does not say.
     guessed: bool = False
 
 

@@ -124,7 +124,7 @@ class HITAlreadyExists(ServiceError):
 
 
 class QuestionNotFound(QuestionFormsError, KeyError):
-    """A form has no question with this identifier; `.identifier` is what was asked for, `.known` what there is."""
+    """A form has no question with this identifier; `.identifier` is the one asked for, `.known` the form's."""
 
     def __init__(self, identifier: str, known: Iterable[str]) -> None:
         self.identifier = identifier

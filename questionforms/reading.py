@@ -10,7 +10,7 @@ from questionforms.checks.validate import Checked, check
 from questionforms.exceptions import InvalidDocument, WrongType
 from questionforms.problems import make_problem
 from questionforms.words import alternatives, found, quoted
-from questionforms.xml.load import load
+from questionforms.xml.load import load, refuse_no_source
 from questionforms.xml.parse import parse_tree
 from questionforms.xml.positions import read_positions
 
@@ -38,6 +38,7 @@ def parse(source: Source, *, kind: type[Document] | None = None) -> Any:
     Raises InvalidDocument, with line and column, if it is not well-formed or does not fit its schema. A document that
     only breaks the documentation's rules, or is too large, is read all the same; `validate` reports such problems.
     """
+    refuse_no_source("parse", "source", source)
     if kind is None:
         return read_checked(check(load(source)))
     if kind not in (kinds := _classes().values()):

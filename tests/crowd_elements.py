@@ -9,12 +9,12 @@ PAGE = ROOT / "docs" / "crowd-elements.md"
 
 _INTRODUCTION = """# Crowd HTML elements
 
-Amazon's script `crowd-html-elements.js` defines these elements. The rules for pages know them, and this page is made
-from the same table, `questionforms.crowd_elements`. Its source is SageMaker's documentation, which has a page for each
-element. An asterisk (\\*) marks what those pages do not say, and what this library assumes.
+Amazon's script `crowd-html-elements.js` defines these elements. The rules for pages know them, and this page is
+generated from the same table, `questionforms.crowd_elements`. Its source is SageMaker's documentation, which has a page
+for each element. An asterisk (\\*) marks what those pages do not say and this library assumes.
 
 The answers of all fields in a `<crowd-form>` arrive as one answer, `taskAnswers`, which contains JSON;
-[`expanded()`](answers.md) opens it. The table shows the part of each field.
+[`expanded()`](answers.md) turns it into fields. The table shows each field's part of it.
 
 ## Fields
 
@@ -23,10 +23,11 @@ The answers of all fields in a `<crowd-form>` arrive as one answer, `taskAnswers
 """
 _OTHERS = """
 `VALUE` is the element's `value`, or `on` if it has none. Checkboxes, radio buttons and toggle buttons with the same
-name share an object, in which each value is true or false. A `<crowd-input>` that is left empty is left out.
+name share an object, in which each value is true or false. A `<crowd-input>` that is left empty is missing
+from the answer.
 
-Required attributes are in bold. A list can be JSON, or as Amazon's pages write it: `['good', 'bad']`, with single
-quotes and names without quotes. {self_contained} submits itself and is used without `<crowd-form>`.
+Required attributes are in bold. A list can be JSON, or written as in Amazon's documentation: `['good', 'bad']`, with
+single quotes and unquoted names. {self_contained} submits itself and is used without `<crowd-form>`.
 
 ## Other elements
 
@@ -46,7 +47,7 @@ _VALUES = {
     "flag": "",
     "number": "number",
     "url": "URL",
-    "texts": "list of texts",
+    "texts": "list of strings",
     "objects": "list of objects",
     "object": "object",
     "json": "JSON",
@@ -61,12 +62,12 @@ def crowd_page() -> str:
     others = "".join(f"| {_name(element)} | {_attributes(element)} |\n" for element in elements if not element.is_field)
     regions = sorted({region for element in elements for region in element.regions})
     listed = ", ".join(f"`<{region}>`" for region in regions)
-    parts = f"\nThe content of some elements is divided by elements of their own: {listed}.\n"
+    parts = f"\nSome elements use child elements to divide their content: {listed}.\n"
     return _INTRODUCTION + fields + _OTHERS.format(self_contained=alone) + others + parts
 
 
 def _name(element: CrowdElement) -> str:
-    return f"`{element.name}`{' (only Augmented AI)' if element.only_augmented_ai else ''}"
+    return f"`{element.name}`{' (Augmented AI only)' if element.only_augmented_ai else ''}"
 
 
 def _field(element: CrowdElement) -> str:

@@ -58,10 +58,12 @@ def row_line(name: str) -> str:
 
 def fix_line(name: str) -> str:
     """The paragraph of a page on what `--fix` and `--unsafe-fixes` do; empty if they do nothing."""
-    said = []
+    said: list[str] = []
+    marks: set[str] = set()
     for fixer in fixers_of(name):
-        mark = "Fix" if fixer.safe else "Unsafe fix"
-        said.append(f"{mark}: {fixer.words[0].lower()}{fixer.words[1:]}")
+        mark = "Fix:" if fixer.safe else "Unsafe fix:"
+        said.append(f"{'It also' if mark in marks else mark} {fixer.words[0].lower()}{fixer.words[1:]}")
+        marks.add(mark)
     return textwrap.fill(" ".join(said), 120, break_long_words=False, break_on_hyphens=False)
 
 

@@ -130,7 +130,7 @@ class Inspection:
     def _in_page(self, page: Page, content: _Element | None) -> Iterator[Found]:
         """What the rules find in a page; in a layout, nothing about what the requester site adds.
 
-        A file with `${names}` that has no doctype or no form is taken for a layout, too: its one problem is that
+        A file with `${names}` that has no doctype or no form is treated as a layout, too: its one problem is that
         nothing fills in the names.
         """
         if not page.is_layout and page.frame_height is None and _is_like_layout(page):

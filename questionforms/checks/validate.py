@@ -13,7 +13,7 @@ from questionforms.namespaces import KNOWN, VERSIONS
 from questionforms.problems import changed, make_problem
 from questionforms.schema.schemas import shipped
 from questionforms.xml.comments import may_hold_comments
-from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load
+from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load, refuse_no_source
 from questionforms.xml.parse import first_bad_line, fits, has_many_nodes, is_namespace, parse_tree, root_name
 
 if TYPE_CHECKING:
@@ -60,15 +60,16 @@ def iter_problems(
     The source is a document, its XML (str or bytes), or a `pathlib.Path`. `schemas` are your own XSDs; `file` is the
     file name to report if the source is not a path. `page` says whether the source is a page, to be checked as the
     HTMLContent of an HTMLQuestion; by default, a path that ends in `.html` or `.htm` is one. `layout` says that the
-    page is a layout of the requester site: a piece of HTML with `${names}`, around which the site put a page and a
-    form. `form` is the form that an AnswerKey is for. `select` and `ignore` name rules, or patterns for them such as
-    `html-*`.
+    page is a layout of the requester site: a piece of HTML with placeholders such as `${name}`; the site puts a page
+    and a form around it. `form` is the form that an AnswerKey is for. `select` and `ignore` name rules, or patterns for
+    them such as `html-*`.
 
     Raises OSError for a path that cannot be read, SchemaNotFound for a folder without usable XSDs, and InvalidArgument
     for an unknown rule; the content of a document never raises anything.
     """
     from questionforms.checks.rules.selection import wanted
 
+    refuse_no_source("iter_problems", "source", source)
     rules = wanted(select, ignore)
     if page is None:
         page = isinstance(source, Path) and source.suffix.lower() in PAGE_SUFFIXES
@@ -94,6 +95,7 @@ def problems_of(loaded: Loaded, form: Source | None = None) -> list[Problem]:
 
 def is_valid(source: Source, **options: Any) -> bool:
     """Whether a document has no error; warnings do not count. The options are those of `iter_problems`."""
+    refuse_no_source("is_valid", "source", source)
     return all(problem.severity != "error" for problem in iter_problems(source, **options))
 
 
@@ -102,6 +104,7 @@ def validate(source: Source, **options: Any) -> None:
 
     The options are those of `iter_problems`.
     """
+    refuse_no_source("validate", "source", source)
     problems = list(iter_problems(source, **options))
     if any(problem.severity == "error" for problem in problems):
         raise InvalidDocument(problems)

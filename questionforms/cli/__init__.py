@@ -10,9 +10,12 @@ from io import TextIOWrapper
 import click
 
 from questionforms import __version__
+from questionforms.words import did_you_mean, nearest, quoted
 
 #: The subcommands, each in a module of its name.
 COMMANDS = ("answers", "convert", "explain", "quality", "rules", "serve", "validate")
+#: What similar tools call the command that checks files.
+_VALIDATE = ("check", "fix", "lint", "verify")
 
 
 class _Commands(click.Group):
@@ -27,6 +30,18 @@ class _Commands(click.Group):
         command = getattr(import_module(f"questionforms.cli.commands.{name}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command. For an unknown one, the error says which was probably meant."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not context.resilient_parsing:
+            meant = "validate" if name in _VALIDATE else nearest(name, COMMANDS)
+            if meant is None and os.path.exists(name):
+                meant = f"validate {name}"
+            context.fail(f"there is no command {quoted(name)}{did_you_mean(meant)}")
+        return super().resolve_command(context, args)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

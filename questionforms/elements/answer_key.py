@@ -40,6 +40,16 @@ class AnswerOption(Element):
         self._score = arguments.integer("AnswerOption", "score", score, *arguments.INT)
 
 
+def _meant_option(value: object) -> str:
+    """The end of the message about a selection that is given without its score."""
+    return f"; did you mean AnswerOption({shown(value)}, score=1)?" if isinstance(value, str) else ""
+
+
+def _meant_key(value: object) -> str:
+    """The end of the message about correct answers that are given as a mapping."""
+    return f"; did you mean AnswerKey.for_form(form, {shown(value)})?" if arguments.is_mapping(value) else ""
+
+
 class KeyedQuestion(Element, tag="Question"):
     """The scored options of one question; any other choice scores `default_score`, or 0 if it is not given."""
 
@@ -50,7 +60,7 @@ class KeyedQuestion(Element, tag="Question"):
     def __init__(self, identifier: str, *options: AnswerOption, default_score: int | None = None) -> None:
         where = "KeyedQuestion"
         self._identifier = arguments.identifier(where, "identifier", identifier)
-        self._options = arguments.instances(where, "options", options, AnswerOption)
+        self._options = arguments.instances(where, "options", options, AnswerOption, meant=_meant_option)
         self._default_score = (
             None if default_score is None else arguments.integer(where, "default_score", default_score, *arguments.INT)
         )
@@ -130,7 +140,7 @@ class AnswerKey(Document):
     mapping: Mapping | None = nested(*_MAPPINGS, inside="QualificationValueMapping", optional=True)
 
     def __init__(self, *questions: KeyedQuestion, mapping: Mapping | None = None) -> None:
-        self._questions = arguments.instances("AnswerKey", "questions", questions, KeyedQuestion)
+        self._questions = arguments.instances("AnswerKey", "questions", questions, KeyedQuestion, meant=_meant_key)
         arguments.unique("AnswerKey", "questions", [question.identifier for question in self._questions])
         self._mapping = None if mapping is None else arguments.instance("AnswerKey", "mapping", mapping, *_MAPPINGS)
 

@@ -87,7 +87,12 @@ _CONSTRAINTS: tuple[type[Constraint], ...] = (IsNumeric, Length, AnswerFormatReg
 
 def _constraints(given: tuple[Any, ...]) -> tuple[Constraint, ...]:
     def meant(value: object) -> str:
-        return f"; did you mean default={shown(value)}?" if isinstance(value, str) else ""
+        if not isinstance(value, str):
+            return ""
+        import re
+
+        is_regex = re.search(r"^\^|\$$|\\[dws]|\[[^]]+\]", value) is not None
+        return f"; did you mean {f'AnswerFormatRegex({shown(value)})' if is_regex else f'default={shown(value)}'}?"
 
     return arguments.instances("FreeTextAnswer", "constraints", given, *_CONSTRAINTS, meant=meant)
 
@@ -118,9 +123,9 @@ class FreeTextAnswer(Element):
 
 
 class SelectionAnswer(Element):
-    """A choice among selections: a mapping of identifiers to labels, pairs of them, `Selection`s, or texts.
+    """A choice among selections: a mapping of identifiers to labels, pairs of them, `Selection`s, or strings.
 
-    Each text of a list is an identifier and its label; it must not contain `|`. `min` and `max` limit how many
+    Each string in a list is both an identifier and its label, and must not contain `|`. `min` and `max` limit how many
     selections a worker may choose; each defaults to 1 (documentation). `other` adds a text field for any other answer:
     True, or a FreeTextAnswer with constraints.
     """

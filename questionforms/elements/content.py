@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 #: The media types that a Binary may have.
 MEDIA = ("image", "audio", "video")
-#: The subtypes of images by the ending of the file's name.
+#: The subtypes of images by file extension.
 _IMAGES = {
     "apng": "apng",
     "avif": "avif",
@@ -49,7 +49,7 @@ _IMAGES = {
     "tiff": "tiff",
     "webp": "webp",
 }
-#: The media types of endings that are not images.
+#: The media types of extensions that are not images.
 _OTHER_MEDIA = {
     "aac": "audio/aac",
     "aif": "audio/aiff",
@@ -146,9 +146,9 @@ class Binary(ContentElement):
 
 @on_callers_line
 def Image(url: str, alt_text: str) -> Binary:
-    """Return a Binary for an image; the ending of the URL's path, such as `.png`, gives its type, else it is "image".
+    """Return a Binary for an image, with the type that the extension in the URL's path gives, or else "image".
 
-    The query and the fragment of the URL do not count. A URL that ends as audio or video does is rejected.
+    The query and the fragment of the URL are ignored. A URL with an extension for audio or video is rejected.
     """
     address = arguments.url("Image", "url", url)
     path = address.partition("//")[2].partition("#")[0].partition("?")[0].partition("/")[2]

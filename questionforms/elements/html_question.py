@@ -11,8 +11,8 @@ from questionforms.elements.base import arguments
 from questionforms.elements.base.element import Document
 from questionforms.elements.base.fields import INTEGER, leaf
 from questionforms.elements.base.misuse import on_callers_line
-from questionforms.exceptions import InvalidArgument, WrongType
-from questionforms.words import found, shown
+from questionforms.exceptions import InvalidArgument
+from questionforms.words import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from questionforms.elements.content import Markup
 
-#: The endings of the names of pages.
+#: The file extensions of pages.
 _ENDINGS = (".html", ".htm", ".xhtml")
 
 
@@ -36,10 +36,7 @@ class HTMLQuestion(Document):
     frame_height: int = leaf("FrameHeight", INTEGER)
 
     def __init__(self, html: Markup | Path, frame_height: int = 0) -> None:
-        self._html = arguments.markup("HTMLQuestion", "html", html)
-        if self._html.endswith(_ENDINGS) and "<" not in self._html and "\n" not in self._html:
-            message = f"{shown(self._html)} is the name of a file, not a page; write Path({shown(self._html)}) instead"
-            raise InvalidArgument("HTMLQuestion", "html", message)
+        self._html = _page("HTMLQuestion", "html", html)
         self._frame_height = arguments.integer("HTMLQuestion", "frame_height", frame_height, 0)
 
     @classmethod
@@ -57,22 +54,28 @@ class HTMLQuestion(Document):
         """Return the page with each placeholder `${name}` in the template replaced by the value of that name.
 
         Pass the values by name, or as a mapping. Placeholders are written as on the requester site; names may contain
-        spaces. Values are escaped for HTML unless they have `__html__`, as markupsafe.Markup does. A text is refused
+        spaces. Values are escaped for HTML unless they have `__html__`, as markupsafe.Markup does. A string is rejected
         where escaping does not make it safe: in a script, an event handler, a value without quotes, or the name of a
-        tag or an attribute. So is a URL whose value gives it a scheme such as `javascript:`.
+        tag or an attribute. So is a value that gives a URL a scheme such as `javascript:`.
 
         A placeholder without a value raises InvalidArgument, unless its name has a dot or a hyphen and so may be a
         JavaScript expression. So does a value without a placeholder, unless `extra` is "ignore". As in string.Template,
         `$$` before the brace is a literal dollar sign: `$${name}` becomes the text `${name}`, and `$$${name}` becomes a
         dollar sign and the value.
         """
-        from questionforms.elements.page_template import WHERE, PageTemplate, option_and_values
+        from questionforms.elements.page_template import WHERE, PageTemplate, height, option_and_values
 
-        if arguments.is_mapping(frame_height):
-            message = f"{found(frame_height)}; expected a whole number (int); pass the values as the third argument"
-            raise WrongType(WHERE, "frame_height", message)
-        html = arguments.markup(WHERE, "template", template)
-        option, given = option_and_values(html, values, named, extra)
+        html, frame_height = _page(WHERE, "template", template), height(frame_height)
+        option, found = option_and_values(html, values, named, extra)
         file = fspath(template) if isinstance(template, PathLike) else None
-        page = PageTemplate(html, file and str(file)).fill(given, ignore_extra=option == "ignore")
+        page = PageTemplate(html, file and str(file)).fill(found, ignore_extra=option == "ignore")
         return cls(page, frame_height)
+
+
+def _page(where: str, argument: str, value: Markup | Path) -> str:
+    """The text of a page. A str that is only the name of a file is rejected."""
+    html = arguments.markup(where, argument, value)
+    if html.endswith(_ENDINGS) and "<" not in html and "\n" not in html:
+        message = f"{shown(html)} is the name of a file, not a page; write Path({shown(html)}) instead"
+        raise InvalidArgument(where, argument, message)
+    return html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from numbers import Number
@@ -13,10 +14,10 @@ from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.html_contexts import SAFE_SCHEMES, data_name, data_property, placeholders, unsafe_scheme
 from questionforms.javascript_literals import literals
-from questionforms.words import alternatives, nearest, quoted, shortened, shown
+from questionforms.words import alternatives, found, nearest, quoted, shortened, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from questionforms.html_contexts import Placeholder, Region
@@ -40,6 +41,16 @@ _BOOLEAN = {
 }
 
 
+def height(given: Any) -> int:
+    """The frame's height. Values in its place are rejected with where to pass them."""
+    if arguments.is_mapping(given):
+        message = (
+            f"{found(given)}; expected a whole number (int); pass the values after it, as in (template, 0, values)"
+        )
+        raise WrongType(WHERE, "frame_height", message)
+    return arguments.integer(WHERE, "frame_height", given, 0)
+
+
 def option_and_values(
     template: str, values: object, named: Mapping[str, object], extra: object
 ) -> tuple[str, dict[str, Any]]:
@@ -47,22 +58,34 @@ def option_and_values(
 
     An `extra` other than the two options is a value if the template has a placeholder of that name.
     """
-    found = {} if values is None else dict(arguments.pairs(WHERE, "values", values))
+    by_name = {} if values is None else _row(values)
     for name, value in named.items():
-        if name in found:
+        if name in by_name:
             raise InvalidArgument(WHERE, name, "it is given both in the mapping and by name; expected only one of them")
-        found[name] = value
-    is_named = any(place.name == "extra" and not place.is_escaped for place in placeholders(template))
+        by_name[name] = value
+    names = {place.name for place in placeholders(template) if not place.is_escaped}
+    if "values" not in names and arguments.is_mapping(named.get("values")):
+        message = "the template contains no ${values}; pass the values by position, as in (template, 0, values)"
+        raise InvalidArgument(WHERE, "values", message)
+    is_named = "extra" in names
     is_option = isinstance(extra, str) and extra in _OPTIONS
-    if is_named and "extra" not in found:
+    if is_named and "extra" not in by_name:
         if is_option:
             message = "the template contains ${extra}, but no value of that name is given; since extra= is an option"
             raise InvalidArgument(WHERE, "extra", f"{message}, pass the values as a mapping: {{'extra': ...}}")
-        return "raise", found | {"extra": extra}
+        return "raise", by_name | {"extra": extra}
     if isinstance(extra, str) and not is_option and nearest(extra, _OPTIONS) is None:
         message = f"{shown(extra)} is not valid; expected 'raise' or 'ignore'"
         raise InvalidArgument(WHERE, "extra", f"{message}; if it is a value of that name, pass the values as a mapping")
-    return arguments.one_of(WHERE, "extra", extra, _OPTIONS), found
+    return arguments.one_of(WHERE, "extra", extra, _OPTIONS), by_name
+
+
+def _row(values: object) -> dict[str, Any]:
+    """The values by name. A row that has more cells than its file has columns is rejected: csv calls these `None`."""
+    if isinstance(values, Mapping) and None in values:
+        more = f"it has {shown(values[None])} for None, as csv.DictReader returns cells that have no column"
+        raise WrongType(WHERE, "values", f"{more}; expected a name for each value; check the row's commas and quotes")
+    return dict(arguments.pairs(WHERE, "values", values))
 
 
 class _Filled(NamedTuple):
@@ -102,7 +125,7 @@ class PageTemplate:
                 raise InvalidArgument(WHERE, name, f"{_without_value(name, unused)}{self._or_own(place)}")
         for name in () if ignore_extra else unused:
             meant = f"$${{{name}}} is the literal text ${{{name}}}; write $$${{{name}}} for a dollar sign and the value"
-            raise InvalidArgument(WHERE, name, meant if name in escaped else _without_place(name, list(named)))
+            raise InvalidArgument(WHERE, name, meant if name in escaped else self._without_place(name, list(named)))
 
     def _html(self, place: Placeholder, values: Mapping[str, Any]) -> str:
         dollars = "$" * (place.dollars // 2)
@@ -185,6 +208,27 @@ class PageTemplate:
         script = f"{data} in a tag, and read {reader}.dataset{data_property(name)} in the script"
         return f"{why}; write {script}{self._or_own(place)}"
 
+    def _without_place(self, name: str, names: list[str]) -> str:
+        """Why a value has no placeholder, and what was probably meant."""
+        missing = f"the template contains no ${{{name}}}"
+        if other := self._otherwise(name):
+            return f"{missing}; it contains `{other}`; write ${{{name}}} instead"
+        if close := nearest(name, names):
+            return f"{missing}; did you mean ${{{close}}}?"
+        if nearest(name, ["frame_height"]):
+            return f"{missing}; pass the frame's height as the second positional argument"
+        if not names:
+            return f"{missing}; it has no placeholders"
+        there = f"its {'placeholder is' if len(names) == 1 else 'placeholders are'} {', '.join(names)}"
+        return f'{missing}; {there}; pass extra="ignore" to leave out values without a placeholder'
+
+    def _otherwise(self, name: str) -> str | None:
+        """The placeholder of this name as other template languages write it, if the template contains it."""
+        word = re.escape(name)
+        other = rf"\{{\{{\s*{word}\s*\}}\}}|<%=?\s*{word}\s*%>|%\({word}\)s|\{{{word}\}}|\${word}(?!\w)"
+        match = re.search(other, self.html)
+        return match and match[0]
+
     def _or_own(self, place: Placeholder) -> str:
         """What to write if the placeholder is in a template literal, and so may be the script's own."""
         region = place.region
@@ -197,8 +241,20 @@ class PageTemplate:
 def _text(name: str, value: object) -> str:
     if value is None or isinstance(value, bytes | bytearray):
         raise WrongType(WHERE, name, f"it is {shown(value)}; expected text, a number, or markup")
+    if _is_missing(value):
+        raise InvalidArgument(WHERE, name, f"it is {shown(value)}; expected text, a number, or markup")
     text = str(arguments.integer(WHERE, name, value)) if type(value) is int else str(value)
     return str.__str__(text)
+
+
+def _is_missing(value: object) -> bool:
+    """Whether a value is what pandas has in place of a missing one: NaN or NaT, which differ from themselves, or NA."""
+    if isinstance(value, str | int):
+        return False
+    try:
+        return bool(value != value)  # noqa: PLR0124 - this is how a NaN is told from other values
+    except (TypeError, ValueError):  # NA cannot be compared, nor can the items of an array
+        return type(value).__name__ == "NAType"
 
 
 def _about_scheme(place: Placeholder, region: Region, scheme: str) -> str:
@@ -214,14 +270,3 @@ def _without_value(name: str, unused: list[str]) -> str:
     close = nearest(name, unused)
     meant = f"; did you misspell it as {close}=?" if close else ""
     return f"the template contains ${{{name}}}, but no value of that name is given{meant}"
-
-
-def _without_place(name: str, names: list[str]) -> str:
-    if name == "frame_height":
-        return "the template contains no ${frame_height}; pass the frame's height as the second positional argument"
-    if close := nearest(name, names):
-        meant = f"did you mean ${{{close}}}?"
-    else:
-        there = f"its placeholders are {', '.join(names)}" if names else "it has no placeholders"
-        meant = f'{there}; pass extra="ignore" to leave out values without a placeholder'
-    return f"the template contains no ${{{name}}}; {meant}"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     )
 
 _WHERE = "SelectionAnswer"
-_EXPECTED = "a mapping of identifiers to labels, or a sequence of texts, of pairs or of Selection"
+_EXPECTED = "a mapping of identifiers to labels, or a sequence of strings, pairs or Selections"
 #: What the requester site writes between the selections of an answer.
 _SEPARATOR = "|"
 
@@ -48,7 +48,7 @@ _SEPARATOR = "|"
 class Selection(Element):
     """One choice: the identifier that is returned as the answer, and the label that the worker sees.
 
-    An int as the identifier is the same as its digits: 1 is "1".
+    An int as the identifier becomes its digits: 1 becomes "1".
     """
 
     identifier: str = leaf("SelectionIdentifier")
@@ -117,7 +117,7 @@ def _checked(given: Any) -> tuple[Selection, ...]:
         for kind, item in zip(kinds, items, strict=True):
             if kind != kinds[0]:
                 message = f"{shown(item)} is {kind}, but the first item, {shown(items[0])}, is {kinds[0]}"
-                raise WrongType(_WHERE, "selections", f"{message}; expected only texts, only pairs, or only Selections")
+                raise WrongType(_WHERE, "selections", f"{message}; expected items of one kind")
         selections = tuple([_MAKE[kind](item) for kind, item in zip(kinds, items, strict=True)])
     if not selections:
         raise InvalidArgument(_WHERE, "selections", f"it is empty; expected {_EXPECTED}")
@@ -130,9 +130,9 @@ def _kind(item: object) -> str:
     if type(item) is Selection:
         return "a Selection"
     if isinstance(item, str) or (isinstance(item, int) and not isinstance(item, bool)):
-        return "a text"
+        return "a string"
     if not isinstance(item, tuple | list):
-        raise WrongType(_WHERE, "selections", f"{found(item)}; expected a text, a pair or a Selection")
+        raise WrongType(_WHERE, "selections", f"{found(item)}; expected a string, a pair or a Selection")
     if len(item) != 2:
         message = f"{shown(item)} is {type_of(item)} of {counted(len(item), 'item')}"
         raise WrongType(_WHERE, "selections", f"{message}; expected a pair of an identifier and a label")
@@ -159,6 +159,6 @@ def _of_text(text: Any) -> Selection:
 
 _MAKE: dict[str, Any] = {
     "a Selection": lambda selection: selection,
-    "a text": _of_text,
+    "a string": _of_text,
     "a pair": lambda pair: Selection(*pair),
 }

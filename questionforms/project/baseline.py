@@ -77,7 +77,7 @@ class Baseline:
         """
         try:
             if b'"baseline"' not in file.read_bytes() and file.stat().st_size:
-                raise SettingsError(f"{file}: not a baseline, and not overwritten; delete it, or write another file")
+                raise SettingsError(f"{file}: not a baseline, so not overwritten; delete it, or write another file")
             return cls.read(file)
         except FileNotFoundError:
             return cls(file, {})

@@ -38,7 +38,7 @@ def ignores_of(folder: str, names: Collection[str], outer: Ignores | None = None
     """What is ignored in a folder, given the names of its entries, and what is ignored in the folder around it.
 
     Without the latter, the folder is where a search starts. If git ignores that folder itself, nothing in it is
-    ignored, since somebody asked for it.
+    ignored, since the user named it.
     """
     if outer is None:
         return _of_git(folder) if _root(folder) else _of_files(folder)

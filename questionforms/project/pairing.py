@@ -24,7 +24,7 @@ _KINDS = {"QuestionForm": ("form", "key"), "AnswerKey": ("key", "form")}
 
 
 class Pairing:
-    """Adds its partners to each document of a run, and to the run if they are not part of it."""
+    """Adds to each document of a run its partners, and to the run those that are not part of it."""
 
     def __init__(self, pairs: Iterable[Pair], folders: Iterable[Path]) -> None:
         self._pairs = tuple(pairs)

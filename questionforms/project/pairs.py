@@ -11,14 +11,14 @@ from pathlib import Path
 from questionforms.project.settings import SettingsError
 from questionforms.words import quoted
 
-#: The wildcards of a pattern, and the regular expression for the text that each stands for.
+#: The wildcards of a pattern, and the regular expression for the text that each matches.
 _WILDCARDS = {"**/": "((?:.*/)?)", "**": "(.*)", "*": "([^/]*)", "?": "([^/])"}
 _WILDCARD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two patterns for paths below a folder; a wildcard stands for the same text in both.
+    """Two patterns for paths below a folder; a wildcard matches the same text in both.
 
     If neither has a slash, they match names in folders of any depth, and a form and its key are in the same folder.
     """
@@ -34,7 +34,7 @@ class Pair:
         if _wildcards(self.form) != _wildcards(self.key):
             raise SettingsError(
                 f"`keys` pairs {quoted(self.form)} with {quoted(self.key)}; expected the same wildcards in both, in "
-                f"the same order, since each stands for the same text"
+                f"the same order, since each matches the same text"
             )
 
     @property
@@ -60,7 +60,7 @@ class Pair:
 
 
 def _filled(pattern: str, found: re.Match[str]) -> str:
-    """The pattern with the texts that the wildcards of its partner stand for."""
+    """The pattern with the texts that the wildcards of its partner matched."""
     texts = iter(found.groups())
     return "".join([next(texts) if part in _WILDCARDS else part for part in _WILDCARD.split(pattern)])
 

@@ -8,7 +8,7 @@ _RETRY = (
     "Wait before you try again, longer each time; boto3 does so with `Config(retries={{'mode': 'adaptive'}})`. "
     "Send a UniqueRequestToken, so that no HIT is created twice"
 )
-_CLOCK = "Set this machine's clock, for example by NTP, and let boto3 sign the call again"
+_CLOCK = "Set this machine's clock, for example with NTP, and let boto3 sign the call again"
 _POLICY = (
     "Attach a policy that allows it, such as AmazonMechanicalTurkFullAccess, to the IAM user or role; an explicit deny "
     "must be removed by the organisation that set it. `aws sts get-caller-identity` shows whose keys these are"
@@ -76,7 +76,7 @@ _PERMISSIONS = (
     ),
     Message(
         r"The AWS Access Key Id needs a subscription for the service",
-        "The AWS account is not signed up completely",
+        "The sign-up of the AWS account is not complete",
         "Finish signing up for AWS, including the payment method, and link the account to a requester account",
     ),
     Message(
@@ -89,7 +89,7 @@ _SIGNATURES = (
     Message(
         r"The request signature we calculated does not match the signature you provided\.?"
         r"(?: Check your AWS Secret Access Key and signing method\.?)?",
-        "The call was signed with a secret that does not belong to the key, or was changed on its way",
+        "The call was signed with a secret that does not belong to the key, or was changed on the way",
         "Copy the secret again, without spaces or line breaks, and check that it belongs to this key. A proxy that "
         "rewrites the Host header or the body also breaks signatures",
     ),
@@ -138,7 +138,7 @@ _TOKENS = (
         "The service does not know these keys: they are mistyped, deleted or deactivated, they belong to another "
         "service, or they are temporary and were sent without their session token",
         "Check the key with `aws sts get-caller-identity`. Temporary keys, which start with `ASIA`, need "
-        "AWS_SESSION_TOKEN as well; an old AWS_SESSION_TOKEN must not be left beside permanent keys",
+        "AWS_SESSION_TOKEN as well; an old AWS_SESSION_TOKEN must not be set alongside permanent keys",
     ),
     Message(
         r"The (?:security )?token included in the request is expired\.?|The provided token has expired\.?|"
@@ -186,8 +186,8 @@ _CONNECTIONS = (
     ),
     Message(
         r"(?:(?:Connect|Read) timeout on|Connection was closed before we received a valid response from) endpoint URL",
-        "The connection to the service broke before its answer came; the call may have been carried out all the same",
-        "Send it again with the same UniqueRequestToken: it then cannot be done twice",
+        "The connection to the service broke before its answer arrived; the call may have been carried out anyway",
+        "Send it again with the same UniqueRequestToken, so that nothing is done twice",
     ),
     Message(
         r"SSL validation failed for (?P<value>\S{1,300})",

@@ -41,7 +41,7 @@ MESSAGES = (
     Message(
         r"'MTurk' object has no attribute '(?P<name>\w{1,100})'",
         "boto3's client has no method {name}",
-        "Methods are written in small letters with underscores, such as `create_hit`; operations of the API before "
+        "Methods are in lower case with underscores, such as `create_hit`; operations of the API before "
         "2017 "
         "have other names now, such as `list_assignments_for_hit` for GetAssignmentsForHIT",
     ),

@@ -16,7 +16,7 @@ _NOT_HERE = (
 _STATE = r"(?:This \w+ is currently in the state '(?P<state>\w+)'\. +)?This operation can be called with a status of:? "
 _TOKEN = (
     "That is what the token is for. To do it again, send a different token; UpdateExpirationForHIT makes its own token "
-    "from the HIT and the time, so a repeated call needs another time"
+    "from the HIT and the time, so a repeated call needs a different time"
 )
 
 MESSAGES = (
@@ -61,7 +61,7 @@ MESSAGES = (
     Message(
         _VALUE + r"ExternalURL\. This URL must use the HTTPS protocol",
         "The URL of the ExternalQuestion is {value}, but must start with `https://`",
-        "Serve the page by https with a valid certificate, and write that address",
+        "Serve the page over https with a valid certificate, and write that address",
         "external-url-not-https",
     ),
     Message(
@@ -77,7 +77,7 @@ MESSAGES = (
         "sandbox are separate, with workers and assignments of their own, and a worker who never worked for this "
         "requester can be refused",
         "Check that the client's endpoint is the one that the ID comes from: workers of the sandbox do not exist in "
-        "production, nor the other way round. A bonus goes to the worker of the assignment, so check the pair with "
+        "production, and vice versa. A bonus goes to the worker of the assignment, so check the pair with "
         "GetAssignment",
     ),
     Message(
@@ -116,7 +116,7 @@ MESSAGES = (
     Message(
         _VALUE + rf"(?P<name>{_TEXT})\b",
         "The service does not accept the text in {name}: {value}",
-        "Check its length, and look for emoji and control characters; an empty text is better left out",
+        "Check its length, and look for emoji and control characters; omit it rather than send an empty text",
         "text-too-long empty-text four-byte-character forbidden-character",
     ),
     Message(
@@ -146,7 +146,7 @@ MESSAGES = (
     Message(
         r"Your request parameter (?P<name>\w+) +has a minimum length of (?P<low>\d+)",
         "{name} is empty or too short; its minimum length is {low}",
-        "Fill it, or leave it out",
+        "Fill it in, or leave it out",
         "empty-text",
     ),
     Message(
@@ -158,7 +158,7 @@ MESSAGES = (
     Message(
         r"Your request parameter (?P<name>\w+) +has a maximum length of (?P<high>[\d,]*\d)(?:; it has \d+ characters)?",
         "{name} is too long; its maximum length is {high}",
-        "Shorten it; blanks and commas count",
+        "Shorten it; spaces and commas count",
         "text-too-long",
     ),
     Message(
@@ -177,7 +177,7 @@ MESSAGES = (
         r"(?:Your request is missing required parameters\. )?(?:Required parameters include HITLayoutParameter\. )?"
         r"You have not provided all required HITLayout parameters(?:\. Missing parameter names: "
         r"(?P<names>[\w.-]{1,100}(?:, ?[\w.-]{1,100}){0,200}))?",
-        "The layout has placeholders that got no value: {names}",
+        "The layout has placeholders without a value: {names}",
         "Pass a value for each `${{name}}` of the layout in HITLayoutParameters, a list such as "
         "`[{{'Name': 'image_url', 'Value': '...'}}]`; names must be spelt as in the layout, with the same capitals",
     ),
@@ -234,8 +234,8 @@ MESSAGES = (
     ),
     Message(
         r"This operation can be called with a status of:? null",
-        "The assignment is not ready for this call: it was only just submitted, or never, or the HIT was just deleted",
-        "Wait some minutes after the worker submitted it, and try again; users needed up to seven",
+        "The assignment is not ready for this call: it was only just submitted, or not at all, or the HIT was deleted",
+        "Wait a few minutes after the worker submitted it, and try again; some users had to wait seven",
     ),
     Message(
         _STATE + r"Submitted\b(?!,)",

@@ -93,8 +93,7 @@ _NULLS = (
     _constraint(
         r"not be null",
         "{path} is missing, or is null",
-        "Pass it. A variable that the program did not fill, such as an environment variable that is not set, often "
-        "causes this",
+        "Pass it. The cause is often a variable without a value, such as an environment variable that is not set",
         "missing-parameter",
     ),
 )
@@ -139,7 +138,7 @@ _LENGTHS = (
     *_lengths(_ID, "Check that it is the ID itself: 1 to 64 capital letters and digits", "invalid-id", "invalid-id"),
     *_lengths(
         r"[^']{1,200}",
-        "Shorten it, or fill it; blanks count, and an empty text is better left out",
+        "Shorten it, or fill it in; spaces count. Omit it rather than send an empty text",
         "text-too-long",
         "empty-text",
     ),

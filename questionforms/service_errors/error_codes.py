@@ -10,16 +10,20 @@ _KEYS = "Check the client's keys, their permissions, and whether the account is 
 
 _SECRET = (
     "Copy the secret again, without spaces or line breaks, and check that it belongs to this key; then check the "
-    "clock of "
-    "this machine"
+    "clock of this machine"
 )
 _TEMPORARY = (
     "Check the key with `aws sts get-caller-identity`. Temporary keys, which start with `ASIA`, need "
     "AWS_SESSION_TOKEN as "
-    "well; an old AWS_SESSION_TOKEN must not be left beside permanent keys"
+    "well; an old AWS_SESSION_TOKEN must not be set alongside permanent keys"
 )
 _RENEW = "Log in again, or get new temporary keys; then start the program again, so that it reads them"
 _AGAIN = "Wait, longer each time, and try again with the same UniqueRequestToken"
+#: The rules about the value of a parameter.
+_PARAMETER_RULES = (
+    "missing-question invalid-amount invalid-id text-too-long number-out-of-range unexpected-values "
+    "wrong-comparator external-url-not-https four-byte-character wrong-document too-large"
+)
 
 #: Code -> what it means, what to do, and the rules that find it beforehand.
 _CODES: dict[str, tuple[str, str, str]] = {
@@ -36,8 +40,7 @@ _CODES: dict[str, tuple[str, str, str]] = {
     "InvalidParameterValue": (
         "A parameter has a value that the service does not accept; the message names it",
         "Read the message that comes with the code. For Question, Test and AnswerKey, run `questionforms validate`",
-        "missing-question invalid-amount invalid-id text-too-long number-out-of-range unexpected-values "
-        "wrong-comparator external-url-not-https four-byte-character wrong-document too-large",
+        _PARAMETER_RULES,
     ),
     "InvalidParameterCombinationError": (
         "Two parameters cannot be used together, such as Question and HITLayoutId, or ActionsGuarded and "
@@ -63,13 +66,12 @@ _CODES: dict[str, tuple[str, str, str]] = {
     "ParameterValidationError": (
         "A parameter has a value that the service does not accept; the message names it",
         "Read the message after the code. For Question, Test and AnswerKey, run `questionforms validate`; for the "
-        "others, "
-        "`hit_problems`",
-        "",
+        "others, `hit_problems`",
+        _PARAMETER_RULES,
     ),
     "ValidationException": (
         "A parameter breaks a constraint of the service; the message names it",
-        "Read the message after the code, from `Value ... at ...` on",
+        "Read the message after the code, starting at `Value ... at ...`",
         "",
     ),
     "HITAlreadyExists": (
@@ -163,8 +165,8 @@ _CODES: dict[str, tuple[str, str, str]] = {
     ),
     "UnauthorizedOperation": ("The keys are not allowed to make this call", _KEYS, ""),
     "NotAuthorized": ("The keys are not allowed to make this call", _KEYS, ""),
-    "OptInRequired": ("The AWS account is not signed up completely", _KEYS, ""),
-    "SubscriptionRequired": ("The AWS account is not signed up completely", _KEYS, ""),
+    "OptInRequired": ("The sign-up of the AWS account is not complete", _KEYS, ""),
+    "SubscriptionRequired": ("The sign-up of the AWS account is not complete", _KEYS, ""),
     "AccountNotLinked": ("The AWS account is not linked to a requester account", _KEYS, ""),
     "BadCredentialSupplied": ("The keys are wrong", _KEYS, ""),
     "BadClaimsSupplied": ("The keys or the signature are wrong", _KEYS, ""),
@@ -205,7 +207,7 @@ _CODES: dict[str, tuple[str, str, str]] = {
     ),
     "UnsupportedOperation": (
         "The operation is known, but cannot do this here",
-        "docs/marketplace.md lists what the marketplace leaves out",
+        "The documentation of the marketplace lists what it leaves out",
         "",
     ),
     "ServiceUnavailable": ("The service is overloaded", _AGAIN, ""),

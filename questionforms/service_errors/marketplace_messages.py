@@ -8,7 +8,7 @@ from questionforms.service_errors.message import Message
 #: A value cannot contain the start of another message, so that a text of nothing but starts is read in linear time.
 _INVALID = r"The value (?P<value>(?:(?!The value ).){0,500}?) is invalid for (?P<name>[\w.\[\]]{1,200})\. "
 _CHECK = "Check the parameter in the operation's reference"
-_STATE = "Look it up first, by the API or in the marketplace's database"
+_STATE = "Look it up first, through the API or in the marketplace's database"
 _PAGE = "Check the page's form: it must send the fields of the task by POST, and `assignmentId` as it was received"
 _RULES = "|".join(sorted(CODES, key=len, reverse=True))
 
@@ -68,7 +68,7 @@ _VALUES = (
     ),
     Message(
         _INVALID + r"Assignment (?P<id>\w{1,80}) does not belong to this worker",
-        "The assignment {id} belongs to another worker than {value}",
+        "The assignment {id} belongs to a worker other than {value}",
         "A bonus goes to the worker of the assignment: take both IDs from the same assignment",
     ),
     Message(
@@ -89,7 +89,7 @@ _VALUES = (
     Message(
         r"The value (?P<value>.{0,90}?) is invalid for (?P<name>\w{1,60})\.?(?=\s*(?:\(|\"|'|$))",
         "{name} is {value}, which the marketplace does not accept for a worker",
-        "docs/marketplace.md lists what a worker can have",
+        "The documentation of the marketplace lists what a worker can have",
         general=1,
     ),
     Message(
@@ -112,7 +112,7 @@ _VALUES = (
         r"The value of (?P<name>\w{1,60}) (?:is longer than (?P<high>\d+) characters|must have 1 to (?P<most>\d+) "
         r"characters)",
         "The text in {name} is too long, or empty",
-        "Shorten it, or fill it",
+        "Shorten it, or fill it in",
         "text-too-long empty-text",
     ),
     Message(
@@ -142,7 +142,7 @@ _RULES_OF_DOCUMENTS = (
     Message(
         r"The value is invalid for (?P<name>QualificationRequirements[\w.\[\]]{0,200}): (?P<text>.{1,400}?)(?=\.? "
         r"?$|\.? \(|\")",
-        "A requirement is not correct, at {name}: {text}",
+        "The requirement at {name} is not correct: {text}",
         "`questionforms.mturk.qualifications` writes requirements, and `hit_problems` finds such errors before the "
         "call",
         "too-many-requirements wrong-comparator unknown-comparator unknown-actions-guarded unexpected-values "
@@ -189,7 +189,7 @@ _CALLS = (
         r"The values of HITLayoutParameters do not match the layout (?P<value>\w{1,80})\.?(?: (?P<text>.{1,300}?))?"
         r"(?=\.? ?$|\.? \(|\")",
         "The values do not fit the layout {value}: {text}",
-        "Pass a value for each `${{name}}` of the layout, spelt as there, and no others",
+        "Pass a value for each `${{name}}` of the layout, spelt as in the layout, and no others",
     ),
     Message(
         r"HITType (?P<value>\w{1,80}) has no notification specification",
@@ -221,7 +221,7 @@ _CALLS = (
     ),
     Message(
         r"The service failed; see request (?P<value>\w{1,80}) in its log",
-        "The marketplace met an error of its own",
+        "The marketplace had an internal error",
         "Its log has the traceback under {value}; please report it. The call was not carried out",
     ),
     Message(
@@ -261,7 +261,7 @@ _WORKERS = (
     ),
     Message(
         r"Worker (?P<worker>\S{1,80}) already has HIT (?P<value>\w{1,80})",
-        "The worker {worker} already has an assignment of the HIT {value}; a worker can do a HIT once",
+        "The worker {worker} already has an assignment of the HIT {value}; a worker can do a HIT only once",
         _STATE,
     ),
     Message(
@@ -277,7 +277,7 @@ _WORKERS = (
     ),
     Message(
         r"Worker (?P<worker>\S{1,80}) has already requested the QualificationType (?P<value>\w{1,80})",
-        "The worker {worker} has a request for the qualification type {value} that waits for an answer",
+        "The worker {worker} already has a pending request for the qualification type {value}",
         "Accept or reject it",
     ),
     Message(
@@ -293,7 +293,7 @@ _WORKERS = (
     Message(
         r"The QualificationType (?P<value>\w{1,80}) allows (?:one attempt|the next attempt)",
         "The worker has taken the test of the qualification type {value}, and cannot take it again, or not yet",
-        "Give the type a RetryDelayInSeconds, or wait until it is over",
+        "Give the type a RetryDelayInSeconds, or wait until the delay is over",
     ),
     Message(
         r"The file for (?P<value>.{1,100}?) is empty",

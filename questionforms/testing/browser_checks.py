@@ -34,7 +34,7 @@ def check_fields(action: str, question: str | None, fields: Fields) -> None:
         return
     more = [f"{len(found) - _MOST_SHOWN} more"] if len(found) > _MOST_SHOWN else []
     why = "; ".join([*found[:_MOST_SHOWN], *more])
-    raise InvalidArgument(action, "values", f"{why} (check=False submits the values all the same)")
+    raise InvalidArgument(action, "values", f"{why} (check=False submits the values anyway)")
 
 
 def iter_refusals(question: str | None, fields: Fields) -> Iterator[str]:

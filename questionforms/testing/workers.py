@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from questionforms.exceptions import InvalidArgument, ServiceError, WrongType
+from questionforms.words import quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ class Worker:
         return self._own("give_back", "POST", f"assignments/{_identifier('Assignment', assignment)}/return", {})
 
     def answer(self, hit: Any, values: Values, *, check: bool = True) -> dict[str, Any]:
-        """Accept a HIT and submit the values, as with `submit`; if they are refused, the assignment is given back."""
+        """Accept a HIT and submit the values, as with `submit`; if they are refused, the assignment is returned."""
         __tracebackhide__ = True
         accepted = self.accept(hit)
         try:
@@ -171,7 +172,9 @@ def _parts(action: str, name: str, value: Any) -> list[Any]:
     if several and all(isinstance(one, Mapping) for one in several):
         return [json.dumps(several, ensure_ascii=False)]
     if not all(isinstance(one, str) for one in several):
-        raise WrongType(action, name, "expected text, a sequence of strings, bytes for a file, or a mapping for JSON")
+        expected = "text, a sequence of texts, bytes for a file, or a mapping for JSON"
+        meant = f"; did you mean {str(value)!r}?" if isinstance(value, int | float) else ""
+        raise WrongType(action, "values", f"{quoted(name)} is {shown(value)}; expected {expected}{meant}")
     return several
 
 

@@ -30,7 +30,7 @@ def escape_all(texts: list[str]) -> list[str]:
 def in_ascii(xml: str) -> str:
     """The same XML with a reference for each character that is not ASCII, for output in another encoding.
 
-    References mean nothing in a CDATA section, so one with such characters is divided around them, or escaped.
+    References mean nothing in a CDATA section, so one with such characters is split around them, or escaped.
     """
     if xml.isascii():
         return xml

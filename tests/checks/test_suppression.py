@@ -127,7 +127,7 @@ def test_a_comment_in_markup_is_reported(markup: str) -> None:
     for names in ("forbidden-tag", "to-large"):
         xml = form("", f"<FormattedContent><![CDATA[{markup % ignore(names)}]]></FormattedContent>")
         (found,) = [problem for problem in iter_problems(xml) if problem.rule == "comment-in-formatted-content"]
-        assert found.message == "a comment in the markup of a FormattedContent turns no rule off"
+        assert found.message == "a comment in the markup of a FormattedContent does not turn rules off"
         assert found.hint == "move it out of the markup, before the `FormattedContent`"
 
 

@@ -23,6 +23,7 @@ from questionforms import (
     WrongType,
     is_valid,
     iter_problems,
+    parse,
     parse_answers,
     validate,
 )
@@ -49,9 +50,11 @@ def test_sources_of_every_kind(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", [None, 5, ["<a/>"], Question("q", "?", FreeTextAnswer())])
 def test_what_is_no_source(source: Any) -> None:
-    """Anything else is a WrongType; the problem of a path that was passed as a str says so."""
-    with pytest.raises(WrongType):
-        list(iter_problems(source))
+    """Anything else is a WrongType, which names the function that was called."""
+    for function in (iter_problems, is_valid, validate, parse):
+        with pytest.raises(WrongType) as caught:
+            function(source)
+        assert str(caught.value).startswith(f"{function.__name__}: argument `source`: ")
 
 
 def test_a_path_that_cannot_be_read(tmp_path: Path) -> None:

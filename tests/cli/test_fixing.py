@@ -61,7 +61,7 @@ def test_unsafe_fixes() -> None:
     """With `--unsafe-fixes`, what a worker may see differently is written too."""
     result = run("--fix", "--unsafe-fixes", ".")
     assert (text_of("form.xml"), text_of("page.html")) == (FORM, PAGE)
-    assert result.stdout == "2 files checked, no problems found\nFound 2 problems (2 fixed, 0 remaining)\n"
+    assert result.stdout == "2 files checked, no problems left\nFound 2 problems (2 fixed, 0 remaining)\n"
 
 
 def test_errors_that_stay() -> None:
@@ -101,6 +101,20 @@ def test_exit_codes_of_diff() -> None:
     result = run("--diff", "bad.xml")
     assert (result.stdout, result.stderr, result.exit_code) == ("", "Nothing to fix; 1 error would remain\n", 1)
     assert run("--diff", "none.xml").exit_code == 2
+
+
+def test_known_errors_do_not_fail_a_diff() -> None:
+    """`--diff` fails for errors that would be left, unless they are in the baseline; what can be fixed still counts."""
+    text = broken(FORM, "<Title>Fruit</Title>", "<Nonsense/>")
+    Path("bad.xml").write_text(text, encoding="utf-8")
+    known = ("bad.xml", "--baseline", "known.json")
+    assert run("bad.xml", "--write-baseline", "known.json").exit_code == 0
+    result = run("--diff", *known)
+    assert (result.stdout, result.stderr, result.exit_code) == ("", "Nothing to fix\n", 0)
+    Path("bad.xml").write_text(broken(text, ">radiobutton<", ">radio<"), encoding="utf-8")
+    result = run("--diff", *known)
+    assert (result.stderr, result.exit_code) == ("Would fix 1 problem in 1 file\n", 1)
+    assert run("--fix", *known).exit_code == 0
 
 
 @pytest.mark.parametrize("format", ["text", "json"])

@@ -174,7 +174,7 @@ def test_pairs_that_cannot_be(line: str, message: str) -> None:
     ],
 )
 def test_partners(form: str, key: str, file: str, partners: list[str]) -> None:
-    """Each wildcard stands for the same text in both patterns."""
+    """Each wildcard matches the same text in both patterns."""
     folder = Path("forms of ours").absolute()
     found = Pair(form, key, folder).partners(folder / file)
     assert [path.relative_to(folder).as_posix() for path in found] == partners

@@ -93,11 +93,15 @@ def test_a_page_on_a_terminal() -> None:
 
 
 @needs_terminal
-def test_the_list_of_rules_is_wrapped() -> None:
-    """On a terminal, the sentences of the list of rules are wrapped beside the names."""
-    shown, _ = on_terminal("rules", width=80)
-    assert max(columns(line) for line in shown.splitlines()) <= 80
-    assert " ".join(shown.split()).startswith("Reading the text document-type error fix The document starts")
+@pytest.mark.parametrize(("width", "second"), [(80, "\n      The document starts"), (120, "     The document starts")])
+def test_the_list_of_rules_is_wrapped(width: int, second: str) -> None:
+    """On a terminal, the sentences of the list of rules are wrapped beside the names, or below them if it is narrow."""
+    shown, _ = on_terminal("rules", width=width)
+    assert shown.startswith("\x1b[1mReading the text\x1b[0m\n\x1b[36m  document-type")
+    plain = click.unstyle(shown)
+    assert max(columns(line) for line in plain.splitlines()) <= width
+    assert f" error   fix{second} with a `<!DOCTYPE ...>`.\n" in plain
+    assert on_terminal("rules", width=width, NO_COLOR="1")[0] == plain
 
 
 @needs_terminal

@@ -31,6 +31,23 @@ def test_a_bad_file() -> None:
     assert (result.stdout, result.stderr, result.exit_code) == (f"bad.xml{SHOWN}1 error in 1 of 1 file\n", "", 1)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["validat", "forms"], "there is no command `validat`; did you mean `validate`?"),
+        (["check", "forms"], "there is no command `check`; did you mean `validate`?"),
+        (["forms"], "there is no command `forms`; did you mean `validate forms`?"),
+        (["xyz"], "there is no command `xyz`\n"),
+    ],
+)
+def test_a_command_that_does_not_exist(arguments: list[str], message: str) -> None:
+    """The error for an unknown command says which was probably meant, also if only a path is given."""
+    Path("forms").mkdir()
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert f"Error: {message}" in result.stderr
+
+
 def test_a_doubtful_file() -> None:
     """A warning is printed and counted, and the exit code is 0."""
     Path("doubtful.xml").write_text(DOUBTFUL)

@@ -362,6 +362,11 @@ def test_a_star_is_advised_where_it_helps(make: Callable[[], Any], advised: bool
         (lambda: QuestionForm("Hello", QUESTION), "did you mean Overview('Hello')?"),  # type: ignore[arg-type]
         (lambda: QuestionForm(Title("Hello"), QUESTION), "did you mean Overview(Title('Hello'))?"),  # type: ignore[arg-type]
         (lambda: FreeTextAnswer("Write here"), "did you mean default='Write here'?"),  # type: ignore[arg-type]
+        (lambda: FreeTextAnswer("^a+$"), "did you mean AnswerFormatRegex('^a+$')?"),  # type: ignore[arg-type]
+        (lambda: FreeTextAnswer("[0-9]{5}"), "did you mean AnswerFormatRegex('[0-9]{5}')?"),  # type: ignore[arg-type]
+        (lambda: Question(1, "t", FREE), "argument `identifier`: 1 is an int; expected text (str); did you mean '1'?"),  # type: ignore[call-overload]
+        (lambda: KeyedQuestion("q", "a"), "did you mean AnswerOption('a', score=1)?"),  # type: ignore[arg-type]
+        (lambda: AnswerKey({"q": "a"}), "did you mean AnswerKey.for_form(form, {'q': 'a'})?"),  # type: ignore[arg-type]
         (lambda: Selection("Bad", 1), "did you mean Selection(1, 'Bad')? The identifier comes first"),  # type: ignore[arg-type]
         (lambda: SelectionAnswer([("Bad", 1)]), "did you mean Selection(1, 'Bad')?"),  # type: ignore[list-item]
     ],

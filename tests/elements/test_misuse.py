@@ -58,6 +58,55 @@ def test_the_last_line_of_a_traceback_is_the_callers(mistake: Callable[[], Any])
         assert frames[-1].lineno == mistake.__code__.co_firstlineno
 
 
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda: q.HTMLQuestion("<p>", height=450),  # type: ignore[call-arg]
+            "HTMLQuestion: got an unexpected keyword argument 'height'; "
+            "expected HTMLQuestion(html, frame_height=0); did you mean `frame_height`?",
+        ),
+        (
+            lambda: q.Question(id="age", text="How old are you?", answer=FREE),  # type: ignore[call-overload]
+            "Question: got an unexpected keyword argument 'id'; expected Question(identifier, *content_and_answer, "
+            "display_name=None, required=None, content=None, answer=None)",
+        ),
+        (
+            lambda: q.SelectionAnswer("Yes", "No"),  # type: ignore[call-arg, arg-type]
+            "SelectionAnswer: too many positional arguments; "
+            "expected SelectionAnswer(selections, *, min=None, max=None, style=None, other=None)",
+        ),
+        (
+            lambda: q.FileUploadAnswer(1000),  # type: ignore[call-arg]
+            "FileUploadAnswer: too many positional arguments; expected FileUploadAnswer(*, max_bytes, min_bytes=1)",
+        ),
+        (
+            lambda: q.AnswerOption("cat"),  # type: ignore[call-arg]
+            "AnswerOption: missing a required argument: 'score'; expected AnswerOption(*selections, score)",
+        ),
+        (
+            lambda: q.Binary(*()),  # type: ignore[call-arg]
+            "Binary: missing a required argument: 'url'; expected Binary(url, mime_type, alt_text)",
+        ),
+        (
+            lambda: q.likert("q", "?", scale=7),  # type: ignore[call-arg]
+            "likert: got an unexpected keyword argument 'scale'; "
+            "expected likert(identifier, text, *, points=5, labels=None, required=None)",
+        ),
+        (
+            lambda: q.Image("https://example.org/a.png", alt="a"),  # type: ignore[call-arg]
+            "Image: got an unexpected keyword argument 'alt'; expected Image(url, alt_text); did you mean `alt_text`?",
+        ),
+    ],
+)
+def test_a_wrong_call_gets_the_parameters(call: Callable[[], Any], message: str) -> None:
+    """An argument that does not exist, is one too many or is missing: the error has the parameters to use."""
+    for _ in range(2):
+        with pytest.raises(TypeError) as caught:
+            call()
+        assert str(caught.value) == message
+
+
 def test_a_program_shows_only_its_own_lines(tmp_path: Path) -> None:
     """What Python prints about an error has the program's file, its line, and the message."""
     program = tmp_path / "survey.py"

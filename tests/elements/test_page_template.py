@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
+import pandas  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +88,7 @@ def test_numbers_are_safe_in_code(value: object) -> None:
     assert filled(template, a=value) == template.replace("${a}", str(value))
 
 
-@pytest.mark.parametrize("value", [True, float("nan"), float("inf"), "5", "", object()])
+@pytest.mark.parametrize("value", [True, float("inf"), "5", "", object()])
 def test_other_values_are_not_numbers(value: object) -> None:
     """Python's words for truth values and infinities are names in JavaScript, and a text may have other characters."""
     with pytest.raises(InvalidArgument, match="is inside a <script>"):
@@ -236,8 +238,6 @@ def test_values_from_a_row() -> None:
     assert caught.value.argument == "a"
     with pytest.raises(WrongType, match="argument `values`"):
         HTMLQuestion.from_template("${a}", 0, 5)  # type: ignore[arg-type]
-    with pytest.raises(WrongType, match=r"`frame_height`: .*pass the values as the third argument"):
-        HTMLQuestion.from_template("${a}", {"a": 1})  # type: ignore[arg-type]
 
 
 def test_columns_that_a_page_does_not_name() -> None:
@@ -250,6 +250,50 @@ def test_columns_that_a_page_does_not_name() -> None:
         HTMLQuestion.from_template("${a}", 0, row)
     with pytest.raises(InvalidArgument, match=r"contains \$\{d\}, but no value"):
         HTMLQuestion.from_template("${a}${d}", 0, row, extra="ignore")
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), Decimal("nan"), pandas.NA, pandas.NaT], ids=str)
+def test_values_that_are_missing(missing: object) -> None:
+    """A missing value, as csv or pandas has it for an empty cell, is refused instead of shown as `nan`."""
+    with pytest.raises((InvalidArgument, WrongType), match="expected text, a number, or markup") as caught:
+        filled("<p>${a}</p>", a=missing)
+    assert caught.value.argument == "a"
+
+
+def test_a_row_with_more_cells_than_columns() -> None:
+    """A row of csv.DictReader with more cells than the header has is refused, also if extra values are left out."""
+    (row,) = csv.DictReader(["a,b", "1,2,3"])
+    with pytest.raises(WrongType, match=r"it has \['3'\] for None, .*; check the row's commas and quotes"):
+        HTMLQuestion.from_template("${a}", 0, row, extra="ignore")
+
+
+@pytest.mark.parametrize(
+    ("template", "values", "message"),
+    [
+        ("${a}", {"values": {"a": 1}}, "no ${values}; pass the values by position, as in (template, 0, values)"),
+        ("${a}", {"a": 1, "frame_height": 5}, "pass the frame's height as the second positional argument"),
+        ("${a}", {"a": 1, "height": 5}, "pass the frame's height as the second positional argument"),
+        ("<p>{{ a }}</p>", {"a": 1}, "no ${a}; it contains `{{ a }}`; write ${a} instead"),
+        ("<p>$a</p>", {"a": 1}, "no ${a}; it contains `$a`; write ${a} instead"),
+        ("<p>{a}</p>", {"a": 1}, "no ${a}; it contains `{a}`; write ${a} instead"),
+        ("<p>%(a)s</p>", {"a": 1}, "no ${a}; it contains `%(a)s`; write ${a} instead"),
+        ("<p>$ab</p>", {"a": 1}, "no ${a}; it has no placeholders"),
+        ("<p>${a}</p>", {"a": 1, "second": 2}, 'its placeholder is a; pass extra="ignore"'),
+    ],
+)
+def test_what_was_probably_meant(template: str, values: dict[str, Any], message: str) -> None:
+    """A value without a placeholder is refused with what to write instead."""
+    with pytest.raises(InvalidArgument) as caught:
+        HTMLQuestion.from_template(template, **values)
+    assert message in str(caught.value)
+
+
+def test_values_in_the_place_of_the_height() -> None:
+    """A mapping as the second argument is refused with the place for values; so is the name of a file as template."""
+    with pytest.raises(WrongType, match=r"argument `frame_height`: .* as in \(template, 0, values\)"):
+        HTMLQuestion.from_template("${a}", {"a": 1})  # type: ignore[arg-type]
+    with pytest.raises(InvalidArgument, match=r"argument `template`: .*; write Path\('page.html'\) instead"):
+        HTMLQuestion.from_template("page.html")
 
 
 def test_a_column_named_extra() -> None:

@@ -282,7 +282,7 @@ PUBLISHED = [
     (  # boto, issue 3056
         "Your request is missing required parameters. Required parameters include HITLayoutParameter. You have not "
         "provided all required HITLayout parameters. Missing parameter names: image_url, caption",
-        "The layout has placeholders that got no value: `image_url` or `caption`",
+        "The layout has placeholders without a value: `image_url` or `caption`",
         "",
     ),
     (

@@ -226,3 +226,16 @@ def test_nothing_recognised() -> None:
 def test_hostile_texts(part: str) -> None:
     """A text that is designed to keep the patterns busy is read to its end, or to the limit."""
     assert len(explain(part * (MOST_CHARACTERS // len(part) + 1))) <= 2
+
+
+def test_codes_with_advice_to_validate_name_rules() -> None:
+    """A code whose advice is to run `questionforms validate` is not said to be found by no rule."""
+    for code in ("ParameterValidationError", "InvalidParameterValue"):
+        (explanation,) = explain(code)
+        assert "`questionforms validate`" in explanation.cure
+        assert "external-url-not-https" in explanation.rules
+
+
+def test_advice_names_no_files_of_this_repository() -> None:
+    """Who installed the package has no `docs` folder, so no advice sends them there."""
+    assert [message.cure for message in MESSAGES if "docs/" in message.cure.lower()] == []

@@ -312,13 +312,13 @@ def test_answer(mturk_client: Any, mturk_worker: Worker) -> None:
 def test_wrong_types_leave_the_hit(mturk_client: Any, mturk_worker: Worker) -> None:
     """A value of a type that no field has is refused before the HIT is taken."""
     hit = new_hit(mturk_client, Question=FORM.to_xml())
-    with pytest.raises(WrongType, match="colour"):
+    with pytest.raises(WrongType, match=r"argument `values`: `colour` is 1; expected text, .*; did you mean '1'\?"):
         mturk_worker.answer(hit, {"colour": 1})  # type: ignore[dict-item]
     assert numbers(mturk_client, hit) == ("Assignable", 1, 0, 0)
 
 
 def test_submit(mturk_client: Any, mturk_worker: Worker) -> None:
-    """A refused submission can be made again, or made all the same with `check=False`."""
+    """A refused submission can be made again, or made anyway with `check=False`."""
     accepted = mturk_worker.accept(new_hit(mturk_client, Question=FORM.to_xml()))
     with pytest.raises(InvalidArgument, match=r"^submit: argument `values`: "):
         mturk_worker.submit(accepted, {"color": "red"})

@@ -36,13 +36,13 @@ OBSOLETE = frozenset(_OBSOLETE.split())
 #: Elements that hardly any page has, so that a similar name is more likely the page's own.
 _RARE = frozenset(_UNUSUAL.split())
 
-#: A name that is not longer is close to too many others.
+#: A name of at most this length is close to too many others.
 _SHORT = 4
-#: This many different unknown names are looked at.
+#: At most this many different unknown names are checked.
 _MOST_NAMES = 100
-#: A name that is not longer could be any.
+#: A name of at most this length could be anything.
 _SHORTEST = 2
-#: In a longer name, two letters may be wrong.
+#: In a name longer than this, two letters may be wrong.
 _LONG = 7
 #: Attributes that show, on a short name, which element was meant.
 _TELLING = {

@@ -1,4 +1,4 @@
-"""The placeholders of templates that a worker would see in a page: `${name}`, and Liquid and its relatives."""
+"""The placeholders of templates that a worker would see in a page: `${name}`, and Liquid and similar languages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: A name to fill in, as layouts and many templates write it.
 LAYOUT = re.compile(r"\$\{\s*[\w.-]{1,60}\s*\}")
-#: Liquid, Jinja, Handlebars and their relatives: a tag, or a value with its filters.
+#: Liquid, Jinja, Handlebars and similar languages: a tag, or a value with its filters.
 TEMPLATE = re.compile(
     r"""\{%[-+]?\s*+[a-z_]\w*\b(?:[^%{}]|%(?!\})){0,300}%\}"""
     r"""|\{?\{\{[-~]?\s*+(?:[#/^>]\s*+[\w.-][^{}]{0,200}?|(?!(?:and|or|in|is|not|to)\s*\}\})[&!]?\s*+"""

@@ -22,9 +22,9 @@ _DEEPEST = 50
 
 
 def read_relaxed(text: str) -> Any:
-    """The value that a text stands for. Raises ValueError if it is not one.
+    """The value that a text represents. Raises ValueError if it is not one.
 
-    Beside JSON, it takes single quotes, keys without quotes, a comma before the end, and comments.
+    Besides JSON, it accepts single quotes, keys without quotes, a comma before the end, and comments.
     """
     tokens = []
     at = 0

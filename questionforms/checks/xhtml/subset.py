@@ -37,7 +37,7 @@ _INSTEAD = {
     "abbr acronym dfn": "use the title attribute of <em>",
     "tt kbd samp var": "use <code>",
     "script iframe frame frameset noframes dialog template": _PAGE,
-    "noscript": "write only its content: there are no scripts",
+    "noscript": "write only its content: scripts are not allowed there",
     "style link": _STYLES,
     "html head body meta title base": _BODY,
     "form input select option optgroup textarea button fieldset legend datalist progress meter": _QUESTION,
@@ -174,7 +174,7 @@ class MarkupWalk(Walk):
 
 def _instead_of(attribute: str) -> str | None:
     if attribute.lower().startswith("on"):
-        return "remove it: there are no scripts"
+        return "remove it: scripts are not allowed there"
     if attribute.lower().startswith(("data-", "aria-")):
         return "remove it"
     return INSTEAD_OF_ATTRIBUTES.get(attribute.lower())
@@ -196,7 +196,7 @@ def _about_url(name: str, value: str) -> tuple[str, str]:
     elif scheme in ("http", "https", "ftp"):
         why, hint = f", without // after `{scheme}:`", f"write {scheme}://"
     elif scheme in ("javascript", "vbscript"):
-        why, hint = ", which is a script", "remove the link: there are no scripts"
+        why, hint = ", which is a script", "remove the link: scripts are not allowed there"
     elif scheme == "data":
         why, hint = ", which contains the data itself", "host the image, and use its https URL"
     elif value.startswith("#"):

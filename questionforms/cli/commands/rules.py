@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def rules(name: str | None, format: str) -> None:
     """List the rules, or print the page for one.
 
-    A page is drawn on a terminal, and printed as Markdown otherwise.
+    A page is formatted on a terminal, and printed as Markdown otherwise.
 
     The list has one line for each rule: its name, its severity, whether `validate --fix` can fix it (`fix`, or `unsafe`
     if only with --unsafe-fixes), and what it finds. The rules for documents come first,
@@ -39,7 +39,7 @@ def rules(name: str | None, format: str) -> None:
 
 
 def _shown(page: str) -> str:
-    """The page, drawn if standard output is a terminal."""
+    """The page, formatted if standard output is a terminal."""
     from questionforms.cli.output.markdown_pages import draw
     from questionforms.cli.output.terminal import is_terminal, terminal_width
 
@@ -47,24 +47,18 @@ def _shown(page: str) -> str:
 
 
 def _lines() -> Iterator[str]:
-    """A heading for each family, and a line for each of its names."""
-    from questionforms.cli.output.terminal import wrapped
+    """A heading for each family, and a line for each of its names; on a terminal, lines are wrapped."""
+    from questionforms.cli.output.headlines import COLOURS
+    from questionforms.cli.output.terminal import beside, is_terminal, terminal_width
     from questionforms.codes import CODES, FAMILIES, names_of, summary
 
-    width = max(map(len, CODES))
+    width, columns = max(map(len, CODES)), terminal_width() if is_terminal() else inf
     for number, (family, (_, title, _)) in enumerate(FAMILIES.items()):
-        yield f"\n{title}" if number else title
+        yield "\n" * bool(number) + click.style(title, bold=True)
         for name in names_of(family):
-            start = f"  {name:{width}}  {CODES[name].severity:7} {_fix(name):6}  "
-            lines = wrapped([(summary(name), {})], _width(len(start)), indent=len(start), used=len(start))
-            yield start + "\n".join(lines)
-
-
-def _width(start: int) -> float:
-    """The width of the list: that of the terminal, with room for a few words; in a file, lines are not wrapped."""
-    from questionforms.cli.output.terminal import is_terminal, terminal_width
-
-    return max(terminal_width(), start + 28) if is_terminal() else inf
+            severity = CODES[name].severity
+            start = [(f"  {name:{width}}", {"fg": "cyan"}), (f"  {severity:7}", {"fg": COLOURS[severity]})]
+            yield from beside([*start, (f" {_fix(name):6}  ", {})], summary(name), columns)
 
 
 def _fix(name: str) -> str:

@@ -107,7 +107,7 @@ def _rules_of_files(
     "--write-baseline",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write all problems to this file, as its new baseline, instead of reporting them.",
+    help="Write all problems to this file, as the new baseline, instead of reporting them.",
 )
 @click.option("--statistics", "with_statistics", is_flag=True, help="Print how many problems each rule found.")
 @click.option(
@@ -121,10 +121,12 @@ def _rules_of_files(
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print no report; just set the exit code.")
 @click.option(
-    "--fix", is_flag=True, help="Fix what has one right answer, in the files; print the fixed standard input (-)."
+    "--fix", is_flag=True, help="Fix, in place, what has one right answer; print the fixed standard input (-)."
 )
-@click.option("--diff", is_flag=True, help="Print the changes that --fix would make, and write nothing.")
-@click.option("--unsafe-fixes", is_flag=True, help="Also fix what changes what a worker sees, such as http URLs.")
+@click.option("--diff", is_flag=True, help="Print the changes that --fix would make, without writing them.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="Also make fixes that change what a worker sees, such as https URLs."
+)
 @click.pass_context
 def validate(context: click.Context, /, *, config: Path | None, no_config: bool, **given: Any) -> None:
     """Check documents, and report what is wrong with them.
@@ -136,8 +138,8 @@ def validate(context: click.Context, /, *, config: Path | None, no_config: bool,
     RULE is the name of a rule, or a pattern such as 'html-*'; `questionforms rules` lists the names. Settings are read
     from [tool.questionforms] in the nearest pyproject.toml; options override them.
 
-    Exit codes: 0 no errors, 1 errors found (with --strict or --max-warnings, also for warnings; with --diff, also for
-    something to fix), 2 something could not be read or written, or the command line is wrong.
+    Exit codes: 0 no errors, 1 errors found (with --strict or --max-warnings, also for warnings; with --diff, also if
+    there is something to fix), 2 something could not be read or written, or the command line is wrong.
     """
     _refuse_contradictions(context, given)
     options = Options(**{name: given.pop(name) for name in Options.__dataclass_fields__})

@@ -1,6 +1,6 @@
-"""Draws the Markdown of this package's pages for a terminal: headings, paragraphs, lists, tables, code and links.
+"""Formats the Markdown of this package's pages for a terminal: headings, paragraphs, lists, tables, code and links.
 
-It knows what the pages use, not all of Markdown; a test draws every page.
+It knows what the pages use, not all of Markdown; a test formats every page.
 """
 
 from __future__ import annotations

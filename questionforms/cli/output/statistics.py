@@ -7,20 +7,17 @@ from collections import Counter
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from questionforms import __version__
 from questionforms.cli.output.headlines import COLOURS
-from questionforms.cli.output.terminal import wrapped
+from questionforms.cli.output.terminal import beside
 from questionforms.codes import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from questionforms.cli.output.terminal import Styled
     from questionforms.cli.output.totals import Run
 
-#: The fewest columns for what a rule finds.
-_NARROWEST = 30
 #: The formats that statistics can have.
 STATISTICS_FORMATS = ("text", "concise", "json")
 
@@ -56,11 +53,5 @@ def _lines(rows: list[dict[str, Any]], width: int | None) -> Iterator[str]:
     rule = max((len(row["rule"]) for row in rows), default=0)
     for row in rows:
         severity, name = f"{row['severity']:7}", f"{row['rule']:{rule}}"
-        start = f"{row['count']:>{count},}  "
-        styled = f"{start}{click.style(severity, COLOURS[row['severity']])}  {click.style(name, fg='cyan')}  "
-        indent = len(click.unstyle(styled))
-        if width and width < indent + _NARROWEST:  # too narrow for a column
-            yield styled.rstrip()
-            yield "    " + "\n".join(wrapped([(row["summary"], {})], width, used=4))
-        else:
-            yield styled + "\n".join(wrapped([(row["summary"], {})], width or inf, indent=indent, used=indent))
+        start: list[Styled] = [(f"{row['count']:>{count},}  ", {}), (severity, {"fg": COLOURS[row["severity"]]})]
+        yield from beside([*start, ("  ", {}), (name, {"fg": "cyan"}), ("  ", {})], row["summary"], width or inf)

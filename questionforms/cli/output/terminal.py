@@ -13,7 +13,7 @@ from questionforms.cli.output.printing import encodable
 from questionforms.words import columns, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from questionforms.checks.excerpts import Excerpt
     from questionforms.cli.output.totals import Run
@@ -24,6 +24,10 @@ Styled = tuple[str, dict[str, Any]]
 
 #: Narrower terminals are treated as this wide.
 _NARROWEST = 40
+#: A text has at least this many columns beside the start of its row; if there are fewer, it is below.
+_NARROWEST_COLUMN = 50
+#: How far such a text is indented.
+_BELOW = 6
 #: How far the lines after the first are indented.
 _INDENT = 4
 
@@ -109,6 +113,17 @@ def wrapped(parts: Iterable[Styled], width: float, *, indent: int = _INDENT, use
         line += word
         used, is_first = used + cells, False
     yield styled(line)
+
+
+def beside(start: Sequence[Styled], text: str, width: float) -> Iterator[str]:
+    """The lines of a row: a text in the column after its start, or below it if that column would be too narrow."""
+    indent = sum(columns(piece) for piece, _ in start)
+    if width < indent + _NARROWEST_COLUMN:
+        yield styled(start)
+        yield " " * _BELOW + "\n".join(wrapped([(text, {})], width, indent=_BELOW, used=_BELOW))
+    else:
+        head = "".join([click.style(piece, **style) if style else piece for piece, style in start])
+        yield head + "\n".join(wrapped([(text, {})], width, indent=indent, used=indent))
 
 
 def styled(line: Iterable[Styled]) -> str:

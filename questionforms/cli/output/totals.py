@@ -29,6 +29,8 @@ class Run:
     others: int = 0
     #: How many problems are in the baseline; None without one.
     known: int | None = None
+    #: Whether problems were fixed before the files were checked.
+    fixed: bool = False
     #: Whether a warning makes the run fail, and how many do in any case.
     strict: bool = False
     max_warnings: int | None = None
@@ -67,7 +69,8 @@ class Run:
         beside += f"; {self.unread:,} could not be checked" if self.unread else ""
         beside += f"; {counted(self.others, 'other XML file')} skipped" if self.others else ""
         if not self.bad_files:
-            return f"{checked} checked, no {'new ' * bool(self.known)}problems found{beside}"
+            found = "left" if self.fixed else "found"
+            return f"{checked} checked, no {'new ' * bool(self.known)}problems {found}{beside}"
         counts = ((self.errors, "error"), (self.warnings, "warning"))
         found = " and ".join(counted(count, noun) for count, noun in counts if count)
         return f"{found} in {self.bad_files:,} of {checked}{beside}"

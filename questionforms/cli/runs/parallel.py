@@ -71,7 +71,7 @@ def _in_processes(checker: Checker, files: Sequence[Item], count: int) -> Iterat
             for item, result in zip(chunk, future.result(), strict=True):
                 yield result or Result(item)
     except BrokenProcessPool:
-        raise WorkerDiedError("a process that checks files ended unexpectedly; --jobs 1 uses none") from None
+        raise WorkerDiedError("a process that checks files ended unexpectedly; --jobs 1 does without it") from None
     finally:
         pool.shutdown(cancel_futures=True)
 

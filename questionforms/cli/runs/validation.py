@@ -144,6 +144,7 @@ class Validation:
             known=None if self._baseline is None else 0,
             strict=settings.strict,
             max_warnings=settings.max_warnings,
+            fixed=bool(self._fixing.fixed),
         )
 
     def _report(self, run: Run) -> Iterator[str]:
@@ -193,7 +194,7 @@ class Validation:
         if baseline is None or write is None:
             return baseline.forget_fixed() if baseline else ""
         baseline.write()
-        return f"{write}: written, with {counted(baseline.known, 'known problem')}"
+        return f"{write}: written with {counted(baseline.known, 'known problem')}"
 
     def _print_differences(self, items: Items) -> int:
         """Print what fixes would change; the exit code is 1 if they would change anything, or errors are left."""
@@ -215,7 +216,15 @@ class Validation:
 def _bar(results: Iterator[Result], count: int) -> Any:
     if count < MANY or not sys.stderr.isatty():
         return nullcontext(results)
-    return click.progressbar(results, length=count, label="checking", show_pos=True, file=sys.stderr)
+    return click.progressbar(
+        results,
+        length=count,
+        label="checking",
+        show_eta=False,  # at first it would be hours, because of the time that the processes take to start
+        show_pos=True,
+        file=sys.stderr,
+        update_min_steps=max(1, count // 200),
+    )
 
 
 def _told(results: Iterable[Result], notes: Iterable[str]) -> Iterator[Result]:

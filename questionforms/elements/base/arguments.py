@@ -64,6 +64,8 @@ def identifier(where: str, argument: str, value: object) -> str:
     """The identifier of a question or a selection: text that is not empty, since answers refer to it."""
     if type(value) is str and value.isprintable() and value:
         return value
+    if type(value) is int:
+        raise WrongType(where, argument, f"{found(value)}; expected text (str); did you mean {str(value)!r}?")
     name = text(where, argument, value)
     if not name:
         raise InvalidArgument(where, argument, "it is empty; expected a name such as 'q1', since answers refer to it")

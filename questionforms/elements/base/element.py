@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionforms.elements.base.fields import NAN, Field
-from questionforms.elements.base.misuse import MISUSE, failure, is_of_call
+from questionforms.elements.base.misuse import MISUSE, failure, is_of_call, mismatch
 from questionforms.namespaces import XSI, namespace
 from questionforms.xml.escape import escape_all, quote
 from questionforms.xml.escape import indent as indented
@@ -84,7 +84,7 @@ class Element(metaclass=ElementType):
                 return failure(cls, error)
             except TypeError as error:
                 if is_of_call(error):
-                    return failure(cls, error)
+                    return failure(cls, mismatch(cls, args, kwargs))
                 raise
             return element
 

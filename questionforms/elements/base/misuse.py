@@ -1,4 +1,4 @@
-"""Raise the errors of misuse on the caller's line, with no line of this library in the traceback.
+"""Raise the errors of misuse on the caller's line, with no frame of this library in the traceback.
 
 A traceback has a line for each Python function that the error leaves, so C code that the caller called must raise it.
 That C code is the call of a class: it calls `__new__`, then the `__init__` of what `__new__` returned. Here, `__new__`
@@ -15,7 +15,7 @@ from questionforms.exceptions import QuestionFormsError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Mapping
     from typing import Any, TypeVar
 
     F = TypeVar("F", bound=Callable[..., object])
@@ -44,6 +44,31 @@ def is_of_call(error: BaseException) -> bool:
     return error.__traceback__ is not None and error.__traceback__.tb_next is None
 
 
+def mismatch(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> TypeError:
+    """The error of a call whose arguments do not match, with the parameters, and the one that was probably meant."""
+    from inspect import signature
+
+    from questionforms.words import did_you_mean, nearest
+
+    expected, name = signature(function), function.__qualname__
+    parameters = [
+        each.replace(annotation=each.empty) for key, each in expected.parameters.items() if key not in ("self", "cls")
+    ]
+    names = [each.name for each in parameters if each.kind is not each.VAR_POSITIONAL]
+    unknown = next((each for each in kwargs if each not in names), None)
+    if unknown is not None:
+        message = f"got an unexpected keyword argument {unknown!r}"
+    else:
+        message = "the arguments do not match"
+        try:
+            expected.bind(*args, **kwargs)
+        except TypeError as error:
+            message = str(error)
+    meant = None if unknown is None else nearest(unknown, names)
+    shown = expected.replace(parameters=parameters, return_annotation=expected.empty)
+    return TypeError(f"{name}: {message}; expected {name}{shown}{did_you_mean(meant)}")
+
+
 class _Function(partial):  # type: ignore[type-arg]
     """A function, or a method, whose errors of misuse are raised on the caller's line."""
 
@@ -69,7 +94,7 @@ def on_callers_line(function: F) -> F:
                 return failure(cls, error)
             except TypeError as error:
                 if is_of_call(error):
-                    return failure(cls, error)
+                    return failure(cls, mismatch(function, args, kwargs))
                 raise
 
     return update_wrapper(_Function(Call), function)  # type: ignore[return-value]

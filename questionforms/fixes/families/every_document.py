@@ -24,7 +24,7 @@ _ABOVE = re.compile("[\U00010000-\U0010ffff]+")
 
 @fixes("four-byte-character")
 def as_references(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes characters above U+FFFF in a page or in markup as references, which browsers show alike."""
+    """Writes characters above U+FFFF in a page or in markup as references, which browsers show the same way."""
     view = draft.view(problem)
     tag = draft.tag(problem)
     if view is None or not (draft.page or (tag is not None and tag.local in ("HTMLContent", "FormattedContent"))):
@@ -49,7 +49,7 @@ def _is_code(tags: list[list[tuple[int, bool]]], index: int) -> bool:
 
 @fixes("control-character", safe=False)
 def meant_characters(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the character that windows-1252 or UTF-8 has for what was decoded as ISO-8859-1."""
+    """Decodes the character as windows-1252 or UTF-8 instead of ISO-8859-1."""
     start = draft.offset(problem)
     if reference := _REFERENCE.match(draft.text, start):
         number = reference[0][2:-1].lower()

@@ -30,7 +30,7 @@ def true_for_one(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("padded-identifier", safe=False)
 def without_blanks(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Removes the whitespace before and after the identifier, which answers and keys then have to do without too."""
+    """Removes the whitespace around the identifier; answers and keys then have to use it without whitespace too."""
     view = draft.view(problem)
     name = view.text.strip() if view else ""
     if view is None or not name:
@@ -77,7 +77,7 @@ def on_one_line(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("unsupported-regex-flags")
 def flags(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes flags that mean the same as `i` as `i`, and removes those that change nothing: `g`, `u` and `y`."""
+    """Replaces flags that mean the same as `i` with `i`, and removes those that change nothing: `g`, `u` and `y`."""
     yield from _with_flags(draft, problem, without="guy")
 
 

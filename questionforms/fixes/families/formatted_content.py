@@ -44,7 +44,7 @@ def as_xhtml(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("not-well-formed", safe=False)
 def as_meant(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Closes tags in a FormattedContent where HTML ends them, and removes what has no meaning in it."""
+    """Closes tags in a FormattedContent where HTML ends them, and removes what has no meaning there."""
     yield from _repaired(draft, problem, sure=False)
 
 
@@ -78,7 +78,7 @@ def _tag_at(view: View, index: int) -> Tag | None:
 
 @fixes("unknown-element", "forbidden-tag")
 def tag_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes a tag of a FormattedContent in lower case."""
+    """Writes tags in a FormattedContent in lower case."""
     at = _markup(draft, problem)
     if at is None:
         return
@@ -93,7 +93,7 @@ def tag_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("unknown-attribute", "forbidden-attribute")
 def attribute_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the name of an attribute in a FormattedContent that was surely meant: `HREF` as `href`."""
+    """Corrects the name of an attribute in a FormattedContent if it is clear what was meant: `HREF` to `href`."""
     at = _markup(draft, problem)
     if at is None:
         return
@@ -157,7 +157,7 @@ def without_comment(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("unresolved-reference", safe=False)
 def without_headers(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Removes the attribute `headers`."""
+    """Removes the `headers` attribute."""
     view = draft.view(problem)
     index = view.index(draft.offset(problem)) if view else 0
     found = _WHOLE.match(view.text, index) if view else None

@@ -28,7 +28,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html\b)[^\[<>]*>[ \t]*(?:\r\n|\r|\n)?", r
 
 @fixes("wrong-encoding")
 def declared_encoding(draft: Draft, _: Problem) -> Iterator[Edits]:
-    """Declares UTF-8 where the bytes are UTF-8, and not in the encoding that is declared."""
+    """Declares UTF-8 if the bytes are UTF-8 and not the encoding that is declared."""
     found = _DECLARED.match(draft.text)
     if found and draft.codec == "utf-8":
         yield (Edit(*found.span("name"), "UTF-8"),)
@@ -44,7 +44,7 @@ def without_doctype(draft: Draft, _: Problem) -> Iterator[Edits]:
 
 @fixes("undefined-entity")
 def numeric_reference(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the numeric references for the entities of HTML, such as `&#160;` for `&nbsp;`."""
+    """Replaces HTML's named references with numeric ones, such as `&nbsp;` with `&#160;`."""
     if not problem.case:
         raw = list(_raw_markup(draft, draft.offset(problem)))
         yield from raw or _references(draft.text)
@@ -52,7 +52,7 @@ def numeric_reference(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("undefined-entity", "not-well-formed", safe=False)
 def plain_ampersand(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes `&amp;` for an `&` that may have been meant as the start of a reference, and is then shown."""
+    """Writes `&amp;` for an `&` that may have been meant to start a reference; workers then see the `&`."""
     offset = draft.offset(problem)
     if not problem.case and draft.text.startswith("&", offset):
         yield (Edit(offset + 1, offset + 1, "amp;"),)
@@ -80,7 +80,7 @@ def _bare(text: str, start: int) -> Iterator[Edits]:
 
 @fixes("not-well-formed")
 def well_formed(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Escapes `&`, `<` and `]]>`, puts raw HTML into CDATA, and repairs tags where there is one way to do it."""
+    """Escapes `&`, `<` and `]]>`, puts raw HTML into CDATA, and repairs tags if there is only one way to do so."""
     if problem.case or draft.page:
         return
     offset = draft.offset(problem)

@@ -55,7 +55,7 @@ def escaped_ampersand(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("html-parse-error")
 def as_parsed(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes what browsers read anyway, such as `&amp;` for a plain `&`, or a space between two attributes."""
+    """Writes out what browsers assume anyway, such as `&amp;` for a plain `&`, or a space between two attributes."""
     if problem.case in _SIMPLE:
         yield from _replaced(draft, problem, *_SIMPLE[problem.case])
     elif (find := _BY_CODE.get(problem.case)) and (at := _at(draft, problem)):
@@ -144,7 +144,7 @@ def closed_at_once(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("missing-doctype", safe=False)
 def doctype(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Starts the page with `<!DOCTYPE html>`, by which browsers lay it out in standards mode."""
+    """Starts the page with `<!DOCTYPE html>`, which makes browsers use standards mode."""
     if at := _at(draft, problem):
         view, _ = at
         found = _DOCTYPE.match(view.text)
@@ -177,7 +177,7 @@ def by_post(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("crowd-element-without-script", safe=False)
 def crowd_script(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Loads Amazon's script that defines the element."""
+    """Adds the script with which Amazon defines the element."""
     if at := _at(draft, problem):
         view, start = at
         head = re.compile(r"<head\b[^<>]*>", re.IGNORECASE).search(view.text, 0, start)

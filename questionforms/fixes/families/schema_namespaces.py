@@ -37,7 +37,7 @@ def declared_namespace(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("wrong-namespace", safe=False)
 def namespace_of_document(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the namespace that belongs to the name of the root instead of any other one."""
+    """Replaces any other namespace with the one that belongs to the root's name."""
     root = draft.root
     given = root.attribute(_declaration(root)) if root else None
     if root is not None and given and draft.tag(problem) is root and root.local in VERSIONS:
@@ -62,7 +62,7 @@ def current(draft: Draft, document: str) -> str:
 
 
 def _meant(given: str, draft: Draft, document: str) -> str | None:
-    """The namespace of this document that was surely meant."""
+    """The namespace of this document that was clearly meant."""
     known = [uri for uri, (name, _) in KNOWN.items() if name == document]
     if given in KNOWN or not given.strip():
         return current(draft, document)

@@ -31,7 +31,7 @@ def _model(draft: Draft, tag: Tag | None) -> ContentModel | None:
 
 @fixes("misplaced-element")
 def order(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Puts child elements in the order of the schema, with their comments, or into the one element they belong in."""
+    """Puts child elements in the schema's order, with their comments, or into the one element where they belong."""
     tag = draft.tag(problem)
     parent = tag.parent if tag else None
     model = _model(draft, parent)
@@ -168,7 +168,7 @@ def without_blanks(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("unexpected-text", safe=False)
 def as_text(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes `<Text>` around a text that is directly inside an element such as QuestionContent."""
+    """Writes `<Text>` around text that is directly inside an element such as QuestionContent."""
     tag = draft.tag(problem)
     model = _model(draft, tag)
     if tag is None or model is None or "Text" not in model.elements:

@@ -42,7 +42,7 @@ _SHORTEST_START = 3
 
 
 def meant(name: str, known: Iterable[str]) -> str | None:
-    """The one known name that a misspelt one stands for; None if there is none, or more than one."""
+    """The one known name that a misspelt one was meant to be; None if there is none, or more than one."""
     by_fold = {_folded(each): each for each in known}
     given = _folded(name)
     if given in by_fold:
@@ -59,7 +59,7 @@ def _folded(name: str) -> str:
 
 
 def value_meant(value: str, simple: Any) -> str | None:
-    """The value of a simple type that was surely meant; None if there may be several."""
+    """The value of a simple type that was clearly meant; None if there may be several."""
     given = value.strip(" \t\r\n\xa0\"'`")
     known = [str(each) for each in simple.enumeration or ()]
     if not known and simple.root_type.local_name == "boolean":
@@ -81,7 +81,7 @@ def _number(value: str) -> str | None:
 
 @fixes("invalid-value")
 def value(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the value that was surely meant: `True` or `yes` as `true`, `radio` as `radiobutton`, `5px` as `5`."""
+    """Corrects a value if it is clear what was meant: `yes` to `true`, `radio` to `radiobutton`, `5px` to `5`."""
     tag = draft.tag(problem)
     declared = draft.declaration(tag) if tag else None
     if tag is None or declared is None or problem.case:
@@ -117,7 +117,7 @@ def _in_attributes(draft: Draft, tag: Tag, type_: Any) -> Iterator[Edits]:
 
 @fixes("unknown-attribute")
 def attribute_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the name of the attribute that was surely meant: `minlength` as `minLength`."""
+    """Corrects the name of an attribute if it is clear what was meant: `minlength` to `minLength`."""
     tag = draft.tag(problem)
     declared = draft.declaration(tag) if tag else None
     if tag is None or declared is None or problem.case:
@@ -138,7 +138,7 @@ def _attribute_names(tag: Tag, names: list[str]) -> Iterator[Edits]:
 
 @fixes("unknown-element")
 def element_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the name of the element that was surely meant: `Titel` as `Title`, `numberoflines` with its capitals."""
+    """Corrects the name of an element if it is clear what was meant: `Titel` to `Title`, and wrong capitals."""
     tag = draft.tag(problem)
     parent = tag.parent if tag else None
     declared = draft.declaration(parent) if parent else None
@@ -152,7 +152,7 @@ def element_name(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("unknown-root")
 def root_name(draft: Draft, _: Problem) -> Iterator[Edits]:
-    """Writes the name of the root element that was surely meant: `Questionform` as `QuestionForm`."""
+    """Corrects the name of the root element if it is clear what was meant: `Questionform` to `QuestionForm`."""
     tag = draft.root
     new = meant(tag.local, VERSIONS) if tag else None
     if tag is not None and new is not None and new != tag.local:

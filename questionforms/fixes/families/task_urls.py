@@ -41,7 +41,7 @@ def escaped_once(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("doubtful-url")
 def scheme_and_escapes(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the scheme in lower case, and a character that a URL cannot contain as `%` and its number."""
+    """Writes the scheme in lower case, and percent-encodes characters that a URL cannot contain."""
     if at := _url(draft, problem):
         view, start = at
         if re.match("https:", view.text[start:], re.IGNORECASE) and not view.text.startswith("https", start):
@@ -62,13 +62,13 @@ def without_blanks(draft: Draft, problem: Problem) -> Iterator[Edits]:
 
 @fixes("external-url-not-https")
 def whole_scheme(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes the start of a URL that was meant to be https, such as `https:/`, as `https://`."""
+    """Corrects the start of a URL that was meant to be https, such as `https:/`, to `https://`."""
     yield from _with_start(draft, problem, _HTTPS)
 
 
 @fixes("external-url-not-https", safe=False)
 def over_https(draft: Draft, problem: Problem) -> Iterator[Edits]:
-    """Writes `https://` instead of `http://` or of nothing; the server has to support it."""
+    """Writes `https://` instead of `http://`, or before a URL without a scheme; the server has to support it."""
     yield from _with_start(draft, problem, _NOT_HTTPS)
 
 

@@ -176,9 +176,7 @@ def _add_question(where: str, call: Prepared, question: Any, layout: Any) -> Non
 def _fee_problems(assignments: float) -> Iterator[Problem]:
     """Yield a warning for a number of assignments with the higher fee."""
     if LARGE <= assignments <= MOST_ASSIGNMENTS:
-        message = (
-            f"it is {assignments:,}; from {LARGE} assignments on, the service's fee is 40% of the reward instead of 20%"
-        )
+        message = f"it is {assignments:,}; for {LARGE} or more, the service's fee is 40% of the reward instead of 20%"
         hint = f"`questionforms.mturk.cost` shows what HITs of at most {LARGE - 1} assignments would save"
         yield finding("higher-fee", "MaxAssignments", message, hint)
 

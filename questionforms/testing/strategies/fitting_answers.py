@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from questionforms import Answer, Answers, FileUploadAnswer, FreeTextAnswer
+from questionforms import Answer, Answers, FileUploadAnswer, FreeTextAnswer, QuestionForm
 from questionforms.answers.read.conformance import is_required
 from questionforms.answers.read.questions import by_identifier
+from questionforms.elements.base import arguments
 from questionforms.testing.strategies.texts import answer_texts
 
 if TYPE_CHECKING:
-    from questionforms import Question, QuestionForm, SelectionAnswer
+    from questionforms import Question, SelectionAnswer
 
 
 def answers(form: QuestionForm) -> st.SearchStrategy[Answers]:
     """Answers that fit the form: `form.iter_answer_problems` finds nothing in them.
 
     Required questions are answered; the others may be left out, or empty, and all of them if none is required. Texts
-    have any characters that a worker can type. Use `.map(str)` for the XML. A question whose constraints leave almost
-    no text, such as two regular expressions that rarely match together, can make Hypothesis give up.
+    contain any characters that a worker can type. Use `.map(str)` for the XML. A question whose constraints leave
+    almost no text, such as two regular expressions that rarely match together, can make Hypothesis give up.
     """
+    arguments.instance("answers", "form", form, QuestionForm)
     entries = [entry(question) for question in by_identifier(form).values()]
     return st.tuples(*entries).map(lambda found: Answers(*[answer for answer in found if answer is not None]))
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from questionforms import Answer, AnswerFormatRegex, Answers, FileUploadAnswer, FreeTextAnswer, IsNumeric, Length
+from questionforms import (
+    Answer,
+    AnswerFormatRegex,
+    Answers,
+    FileUploadAnswer,
+    FreeTextAnswer,
+    IsNumeric,
+    Length,
+    QuestionForm,
+)
 from questionforms.answers.read.conformance import is_required
 from questionforms.answers.read.questions import by_identifier
 from questionforms.answers.read.typed import number
@@ -15,12 +24,12 @@ from questionforms.exceptions import InvalidArgument
 from questionforms.javascript_regex import is_found, is_found_in_anything
 from questionforms.testing.strategies.fitting_answers import empty_entry, entry, given_entry, uploads
 from questionforms.testing.strategies.texts import identifiers, range_of, typed_characters
-from questionforms.words import alternatives, did_you_mean, nearest, quoted
+from questionforms.words import alternatives, did_you_mean, nearest, quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from questionforms import Question, QuestionForm, SelectionAnswer
+    from questionforms import Question, SelectionAnswer
 
     #: The answers to one question, which break a rule.
     Entries = st.SearchStrategy[list[Answer]]
@@ -37,6 +46,7 @@ def misfits(form: QuestionForm, *, rules: Iterable[str] | None = None) -> st.Sea
     The documents themselves are valid. `rules` names the rules to break, such as `["unknown-selection"]`, out of those
     that answers to this form can break; by default, each of them.
     """
+    arguments.instance("misfits", "form", form, QuestionForm)
     questions = by_identifier(form)
     broken: dict[str, list[tuple[str, Entries]]] = {_UNKNOWN: []}
     for name, question in questions.items():
@@ -51,7 +61,8 @@ def misfits(form: QuestionForm, *, rules: Iterable[str] | None = None) -> st.Sea
 
 def _known(rules: Iterable[str], broken: Iterable[str]) -> list[str]:
     """The given rules. Raises InvalidArgument for one that no answers to the form can break, and for no rules."""
-    found = list(arguments.several("misfits", "rules", rules, "a sequence of names of rules (str)"))
+    meant = f"; did you mean [{shown(rules)}]?" if isinstance(rules, str) else ""
+    found = list(arguments.several("misfits", "rules", rules, f"a sequence of names of rules (str){meant}"))
     for rule in found:
         if rule not in broken:
             meant = did_you_mean(nearest(rule, broken)) or f"; expected {alternatives(map(quoted, broken))}"

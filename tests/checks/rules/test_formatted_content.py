@@ -197,7 +197,7 @@ def test_markup_is_disputed_where_the_official_schemas_differ() -> None:
         ("<h7>a</h7>", "unknown-element", "<h7>", "not a tag"),
         ("<tabel/>", "unknown-element", "<tabel", "`table`"),
         ("<p id='a'>b</p>", "forbidden-attribute", "id", "remove it"),
-        ("<p onMouseOver='a'>b</p>", "forbidden-attribute", "onMouseOver", "no scripts"),
+        ("<p onMouseOver='a'>b</p>", "forbidden-attribute", "onMouseOver", "scripts are not allowed"),
         ("<p color='red'>b</p>", "forbidden-attribute", "color", "<font>"),
         ("<a href='#x'>b</a>", "forbidden-url", "href", "place in the page"),
         ("<a href=''>b</a>", "forbidden-url", "href", "empty"),

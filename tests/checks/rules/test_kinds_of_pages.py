@@ -140,7 +140,7 @@ def test_misspelt_elements_of_html(written: str, meant: str) -> None:
     ],
 )
 def test_other_names_are_the_pages_own(own: str) -> None:
-    """A name that is not nearly one of HTML's, or that is too short to tell, is left alone."""
+    """A name that is not nearly one of HTML's, or that is too short to judge, is left alone."""
     assert rules(HELPER.format(f"<{own}>w</{own}>")) == []
 
 

@@ -1,4 +1,4 @@
-"""Layouts of the requester site: pieces of HTML with `${names}`, around which the site put a page and a form."""
+"""Layouts of the requester site: HTML with placeholders, around which the site puts a page and a form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""UTF-8 that was read as windows-1252: found in every text that it can be told from, and nowhere else."""
+"""UTF-8 that was read as windows-1252: found in every text where it can be recognised, and nowhere else."""
 
 from __future__ import annotations
 

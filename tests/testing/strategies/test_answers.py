@@ -137,6 +137,14 @@ def test_rules_that_cannot_be_broken() -> None:
         misfits(form, rules=[])
 
 
+@pytest.mark.parametrize("make", [answers, misfits, assignments], ids=lambda make: make.__name__)
+def test_only_forms_are_accepted(make: Any) -> None:
+    """XML, or one question, is refused when the strategy is made, not when it is used."""
+    for other in (FORM.to_xml(), FORM.questions[0]):
+        with pytest.raises(WrongType, match=r"argument `form`: .* expected QuestionForm"):
+            make(other)
+
+
 @pytest.mark.slow
 def test_answers_shrink() -> None:
     """A failure is shown with the fewest answers, and the shortest: only those to required questions are left."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from questionforms.checks.rules.every_document._mojibake import Mojibake
 
-#: This many different runs are shown.
+#: At most this many different runs are shown.
 _MOST_SHOWN = 3
 
 
@@ -35,7 +35,7 @@ def check(loaded: Loaded) -> Iterator[Finding]:
 
 def _said(found: Mojibake) -> str:
     if LOST in found.meant:
-        return f"`{found.text}` stands for a character that was lost before"
+        return f"`{found.text}` replaces a character that was lost earlier"
     if not found.meant.strip("\ufeff"):
         return f"`{found.text}` was a byte order mark"
     if found.meant == "\xa0":

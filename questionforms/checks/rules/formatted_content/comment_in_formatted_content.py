@@ -37,7 +37,7 @@ def check_suppressions(text: str) -> Iterator[Finding]:
 
 
 def _without_effect(offset: int) -> Finding:
-    message = "a comment in the markup of a FormattedContent turns no rule off"
+    message = "a comment in the markup of a FormattedContent does not turn rules off"
     return Finding(message, hint="move it out of the markup, before the `FormattedContent`", offset=offset)
 
 

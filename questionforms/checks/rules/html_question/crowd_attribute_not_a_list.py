@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: What the value of an attribute must be.
 _EXPECTED = {
-    "texts": "a list of texts",
+    "texts": "a list of strings",
     "objects": "a list of objects",
     "object": "an object",
     "json": "a list or an object",
@@ -66,7 +66,7 @@ def _wrong(page: Page, element: Element, attribute: CrowdAttribute) -> Iterator[
     if what:
         message = f"the `{attribute.name}` of `<{element.name}>` {what}"
         if value.strip().rstrip("[{\\") == "" and value.strip():
-            hint = f'its quotes end it; write it as `{attribute.name}=\'["one", "two"]\'`'
+            hint = f'its quotes end it early; write it as `{attribute.name}=\'["one", "two"]\'`'
         elif read is _NOT_READ and _is_cut_off(page, element, attribute.name):
             hint = f'it has no quotes, so a space ends it; write it as `{attribute.name}=\'["one", "two"]\'`'
         else:

@@ -1,4 +1,4 @@
-"""An element has a name that neither HTML nor Amazon knows, but that is close to one that they do know."""
+"""An element's name is unknown, but close to that of an HTML element or of one of Amazon's Crowd HTML elements."""
 
 from __future__ import annotations
 

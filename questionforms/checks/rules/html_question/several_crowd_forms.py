@@ -1,4 +1,4 @@
-"""The page has two parts that each submit themselves, such as two `<crowd-form>`, so a worker can submit only one."""
+"""The page has two parts that each submit themselves, such as two `<crowd-form>`s, so a worker can submit only one."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SEND = "replace {it} with {value}, or store the page as a layout and send `HITLayoutParameters`"
 _NAME_LAYOUT = "fill {it} in; if the page is a layout of the requester site, name it in the setting `layouts`"
 _RENDER = "render the template before you send the page; Mechanical Turk does not"
-#: This many placeholders are shown.
+#: At most this many placeholders are shown.
 _MOST_SHOWN = 3
 
 

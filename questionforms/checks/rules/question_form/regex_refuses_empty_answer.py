@@ -1,4 +1,4 @@
-"""A question is marked as optional, but a regular expression of its answer does not accept an empty text."""
+"""A question is marked as optional, but a regular expression for its answer does not accept an empty one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""For editors: one line per problem in the form that compilers use, and a count at the end."""
+"""For editors: one line per problem in the format that compilers use, and a count at the end."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def report(run: Run) -> Iterator[str]:
 
 
 def _line(problem: Problem) -> str:
-    """A problem as `file:line:column: severity: message (hint) [rule]`, which gcc's and mypy's users know."""
+    """A problem as `file:line:column: severity: message (hint) [rule]`, which users of gcc and mypy know."""
     hint = f" ({problem.hint})" if problem.hint else ""
     severity = click.style(f"{problem.severity}:", COLOURS[problem.severity])
     place = click.style(place_of(problem), bold=True)
