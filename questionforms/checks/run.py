@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -168,9 +168,9 @@ class Inspection:
                 hint = "move it above the problem" if offsets else "remove it"
                 yield Finding(idle(name), hint=hint, offset=comment.start)
 
-    @property
+    @cached_property
     def ran(self) -> frozenset[str]:
-        """The rules that run for a document by itself."""
+        """The rules that were run; for a document by itself, without those that compare a key with its form."""
         return self._wanted.difference(names_of("answer_key_and_form"))
 
 

@@ -140,18 +140,16 @@ class _Run:
         """The problems of a document that has been through `check`; its form may have been, too."""
         loaded = checked.loaded
         problems = list(checked.problems)
-        ran: frozenset[str] = frozenset()
+        inspection = None
         if checked.root is not None and not has_many_nodes(loaded, checked.root):
             from questionforms.checks.run import Inspection
 
             inspection = Inspection(loaded, self.schemas, self.wanted, layout=self.layout)
             problems += inspection.of_document(checked.root)
-            ran = inspection.ran
             if form is not None and checked.document == "AnswerKey":
                 form = form if isinstance(form, Checked) else check(load(form), self.schemas)
                 problems += self._beside(inspection, checked, form)
-                ran = self.wanted
-        return finished(_heeding_comments(problems, loaded, ran), loaded)
+        return finished(_heeding_comments(problems, loaded, inspection), loaded)
 
     def _is_plainly_sound(self, loaded: Loaded) -> bool:
         """Whether it is clear, without reading the XML, that there is no problem."""
@@ -211,7 +209,7 @@ def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
     ]
 
 
-def _heeding_comments(problems: list[Problem], loaded: Loaded, ran: frozenset[str]) -> list[Problem]:
+def _heeding_comments(problems: list[Problem], loaded: Loaded, inspection: Inspection | None) -> list[Problem]:
     """The problems without those that a comment turns off; a comment that has no effect is itself a problem."""
     if "<!--" not in loaded.text or not may_hold_comments(loaded.text):
         return problems
@@ -228,7 +226,7 @@ def _heeding_comments(problems: list[Problem], loaded: Loaded, ran: frozenset[st
     if len(problems) >= MOST_FINDINGS:  # not all problems were searched for
         return kept
     for comment, name, elsewhere in idle_names:
-        if can_be_idle(name, ran):
+        if inspection is not None and can_be_idle(name, inspection.ran):
             line, column = comment.place
             message = idle(name, comment.path)
             hint = "move it before the element with the problem" if elsewhere else "remove it"

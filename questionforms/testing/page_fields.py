@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from questionforms.checks.html.elements import Element
+    from questionforms.checks.html.form_fields import Fields
     from questionforms.checks.html.page import Page
-    from questionforms.checks.html.submitted_fields import Fields
 
 #: Fields that hold a value that no worker changes.
 _FIXED = ("hidden", "submit")

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from questionforms.checks.excerpts import report
+from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument
 from questionforms.project.baseline import Baseline
 from questionforms.project.checking import Checker
 from questionforms.project.pairing import Pairing
-from questionforms.project.pyproject import find_settings
+from questionforms.project.pyproject import SEVERITIES, find_settings
 from questionforms.project.settings import Settings, SettingsError
 from questionforms.project.sources import Item, file_item, shortest
 from questionforms.words import counted
@@ -53,6 +54,8 @@ def report_of(
     source: Source, *, severity: str | None, config: Path | Literal[False] | None, options: Mapping[str, Any]
 ) -> str:
     """The report of a document's problems that make a test fail; empty if there are none."""
+    if severity is not None:
+        arguments.one_of("assert_valid", "severity", severity, SEVERITIES)
     name = options.get("file")
     path = source if isinstance(source, Path) else Path(name) if name else None
     settings = _settings(path, config)

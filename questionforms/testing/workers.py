@@ -135,9 +135,7 @@ class Worker:
 
         try:
             question = self._own(action, "GET", path)[key]
-        except (
-            ServiceError
-        ):  # it does not exist, or belongs to another worker: the submission fails for the same reason
+        except ServiceError:  # it does not exist, or is another worker's; the submission then fails for the same reason
             return
         check_fields(action, question, fields)
 

@@ -49,6 +49,12 @@ def test_severity() -> None:
         assert_valid(BAD, severity="warning")
 
 
+def test_a_wrong_severity() -> None:
+    """A severity that does not exist is refused, instead of passing every document."""
+    with pytest.raises(InvalidArgument, match="'info' is not valid; expected 'error' or 'warning'"):
+        assert_valid(BAD, severity="info")  # type: ignore[arg-type]
+
+
 def test_options() -> None:
     """The options are those of `iter_problems`."""
     assert_valid(BAD, ignore=["unknown-element"])
@@ -179,5 +185,6 @@ def test_the_baseline(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     """A missing file fails the test, and the message names it."""
-    with pytest.raises(AssertionError, match=r"none\.xml: cannot be read: No such file"):
-        assert_valid(tmp_path / "none.xml")
+    for name in ("none.xml", "none.html"):
+        with pytest.raises(AssertionError, match=rf"{name}: cannot be read: No such file"):
+            assert_valid(tmp_path / name)

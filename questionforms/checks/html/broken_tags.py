@@ -24,21 +24,18 @@ def merged(reports: Iterable[Report], text: str) -> list[Report]:
     if not broken:
         return ordered
     names = {_name(match[part]) for match in broken.values() for part in ("first", "second") if match[part]}
-    spans = [match.span() for match in broken.values()]
-    return list(_kept(ordered, broken, spans, names))
+    return list(_kept(ordered, broken, names))
 
 
-def _kept(
-    reports: list[Report], broken: dict[int, re.Match[str]], spans: list[tuple[int, int]], names: set[str]
-) -> Iterator[Report]:
-    told: set[int] = set()
+def _kept(reports: list[Report], broken: dict[int, re.Match[str]], names: set[str]) -> Iterator[Report]:
+    last, end = -1, 0  # where the last broken tag starts and ends; each ends before the next does
     for report in reports:
         if report.offset in broken:
-            if report.offset not in told:
+            if report.offset != last:
+                last, end = broken[report.offset].span()
                 report.code, report.names = CODE, {"tag": f"<{broken[report.offset]['first']}"}
-                told.add(report.offset)
                 yield report
-        elif not any(start < report.offset < end for start, end in spans) and not _follows(report, names):
+        elif report.offset >= end and not _follows(report, names):
             yield report
 
 

@@ -28,14 +28,11 @@ listing marquee menuitem multicol nextid nobr noembed noframes param plaintext p
 spacer strike tt xmp
 """
 _UNUSUAL = "base bdi bdo cite code data dfn hgroup kbd map math menu meter rp rt ruby samp search slot var wbr"
-_EMPTY = "area base br col embed hr img input link meta param source track wbr"
 
 #: The elements of the HTML standard.
 HTML = frozenset(_HTML.split())
 #: Elements that browsers still know, or once knew: those that the standard calls obsolete, and older ones.
 OBSOLETE = frozenset(_OBSOLETE.split())
-#: Elements without content or end tag.
-VOID = frozenset(_EMPTY.split())
 #: Elements that hardly any page has, so that a similar name is more likely the page's own.
 _RARE = frozenset(_UNUSUAL.split())
 

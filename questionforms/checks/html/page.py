@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from questionforms.checks.html.elements import Comment, Element, Mistake
+    from questionforms.checks.html.form_fields import Fields
     from questionforms.checks.html.read import Reading
     from questionforms.checks.html.scripts import Scripts
     from questionforms.checks.html.submitted_fields import Fields
@@ -102,7 +103,7 @@ class Page:
     @cached_property
     def fields(self) -> Fields:
         """What its forms submit."""
-        from questionforms.checks.html.submitted_fields import Fields
+        from questionforms.checks.html.form_fields import Fields
 
         return Fields(self)
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from questionforms.answers.read.crowd_forms import CROWD_FORM
 from questionforms.checks.html.field_values import wrong_value
+from questionforms.checks.html.form_fields import SETS_VALUES
 from questionforms.checks.html.forms import form_of, is_filled_in
 from questionforms.checks.html.relaxed_json import read_relaxed
-from questionforms.checks.html.submitted_fields import SETS_VALUES
 from questionforms.crowd_elements import CROWD_ELEMENTS, FORM, SELF_CONTAINED, CrowdAnswer
 from questionforms.mturk.review_policies.possible_answers import Asked, Possible
 from questionforms.words import quoted

@@ -27,6 +27,7 @@ from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument
 from questionforms.namespaces import VERSIONS
 from questionforms.testing.strategies.texts import identifiers, sentences
+from questionforms.words import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,6 +64,10 @@ def forms(
 
 def _names(argument: str, given: Iterable[str], known: Sequence[str]) -> list[str]:
     found = arguments.several(_WHERE, argument, given, "a sequence of names (str)")
+    if not found:
+        raise InvalidArgument(
+            _WHERE, argument, f"it is empty; expected at least one of {alternatives(map(repr, known))}"
+        )
     return [arguments.one_of(_WHERE, argument, name, tuple(known)) for name in found]
 
 

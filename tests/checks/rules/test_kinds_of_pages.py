@@ -6,7 +6,7 @@ import pytest
 
 from questionforms import Problem, iter_problems
 from questionforms.checks.html.element_names import HTML, closest, distance
-from tests.steps import takes_linear_time
+from tests.steps import takes_linear_steps, takes_linear_time
 
 HELPER = (
     '<!DOCTYPE html><title>x</title><script src="https://s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script>'
@@ -258,6 +258,15 @@ def test_lists_that_were_meant(value: str, meant: str) -> None:
     )
     assert (problem.rule, problem.severity) == ("crowd-attribute-not-a-list", "warning")
     assert problem.hint == f'write `categories="{meant}"`'
+
+
+def test_many_tags_without_an_end() -> None:
+    """Many tags without their `>` are reported in linear time."""
+
+    def work(count: int) -> None:
+        assert problems(HELPER.format("<p>a</p</div>" * count))
+
+    assert takes_linear_steps(work, 1_600)
 
 
 def test_long_values_that_are_not_lists() -> None:

@@ -92,6 +92,7 @@ def test_forms_shrink() -> None:
         ({"min_questions": 0}, "`min_questions`"),
         ({"min_questions": 4, "max_questions": 3}, "`min_questions`"),
         ({"kinds": ["selections"]}, "did you mean 'selection'"),
+        ({"kinds": []}, "`kinds`: it is empty"),
         ({"versions": ["2017"]}, "`versions`"),
         ({"kinds": ["upload"]}, r"needs versions=\['2005-10-01'\]"),
     ],

@@ -14,8 +14,7 @@ from questionforms.xml.load import Loaded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.checks.rules.every_document import doubtful_encoding
-from questionforms.checks.rules.every_document._mojibake import Mojibake
+    from questionforms.checks.rules.every_document._mojibake import Mojibake
 
 #: At most this many different runs are shown.
 _MOST_SHOWN = 3

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from questionforms.checks.html.element_names import HTML, VOID, closest, misspelt_options, name_of_end_tag
+from questionforms.checks.html.element_names import HTML, closest, misspelt_options, name_of_end_tag
 from questionforms.checks.html.page import Page
 from questionforms.checks.rules.rule import Finding, Rule
 from questionforms.xml.load import LIMIT
+from questionforms.xml.syntax_errors import VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

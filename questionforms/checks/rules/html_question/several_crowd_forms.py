@@ -19,10 +19,11 @@ def check(page: Page) -> Iterator[Finding]:
     forms = [form for form in page.named("crowd-form") if not _is_inside_form(form)]
     forms += [element for element in self_contained(page) if not _is_inside_form(element)]
     for form in sorted(forms, key=lambda each: each.offset)[1:]:
-        message = f"this `<{form.name}>` is the page's second part that submits itself; a worker can submit only one"
+        also = "submits itself, as an earlier part of the page does"
+        message = f"this `<{form.name}>` {also}; a worker can submit only one"
         hint = "put all fields into one `<crowd-form>`"
         if any(each.name != "crowd-form" for each in forms):
-            hint = "keep one of the two, or ask in two HITs"
+            hint = "keep one of them, or ask in separate HITs"
         yield Finding(message, hint=hint, offset=form.offset)
 
 
