@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from questionforms.checks.html.form_fields import Fields
     from questionforms.checks.html.read import Reading
     from questionforms.checks.html.scripts import Scripts
-    from questionforms.checks.html.submitted_fields import Fields
     from questionforms.html_contexts import Placeholder
 
 _TAG_NAME = re.compile(r"<[^\s/>]*")

@@ -11,11 +11,7 @@ from questionforms.checks.html.page import Page
 from tests.steps import takes_linear_steps
 
 if TYPE_CHECKING:
-<<<<<<<< HEAD:tests/checks/html/test_submitted_fields.py
-    from questionforms.checks.html.submitted_fields import Fields
-========
     from questionforms.checks.html.form_fields import Fields
->>>>>>>> 5f4210c721af89fe143f94dff8314e4137699101:tests/checks/html/test_form_fields.py
 
 MULTIPLE = (
     '<crowd-image-classifier-multi-select name="a" categories="[\'x\']" {}></crowd-image-classifier-multi-select>'
