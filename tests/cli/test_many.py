@@ -95,8 +95,13 @@ def test_processes_are_for_many_files() -> None:
 @pytest.mark.usefixtures("thousand")
 def test_control_c() -> None:
     """Control-C stops all processes, without a traceback."""
+    # a test run in the background of a shell ignores the signal, and so would the command
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from questionforms.cli import main; main()"
+    )
     with subprocess.Popen(
-        [sys.executable, "-m", "questionforms", "validate", "--jobs", "2", *["many"] * 50],
+        [sys.executable, "-c", program, "validate", "--jobs", "2", *["many"] * 50],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
