@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionforms.elements.base.fields import NAN, Field
-from questionforms.elements.base.misuse import MISUSE, failure, is_of_call, mismatch
+from questionforms.elements.base.misuse import compile_new
 from questionforms.namespaces import XSI, namespace
 from questionforms.xml.escape import escape_all, quote
 from questionforms.xml.escape import indent as indented
@@ -76,17 +76,9 @@ class Element(metaclass=ElementType):
     else:
 
         def __new__(cls, /, *args, **kwargs):
-            """Build the element. What its `__init__` raises is raised by the `__init__` of what is returned."""
-            element = object.__new__(cls)
-            try:
-                cls._init(element, *args, **kwargs)
-            except MISUSE as error:
-                return failure(cls, error)
-            except TypeError as error:
-                if is_of_call(error):
-                    return failure(cls, mismatch(cls, args, kwargs))
-                raise
-            return element
+            """Build the element. The first call replaces this with compiled code."""
+            cls.__new__ = staticmethod(compile_new(cls.__name__, cls._init))
+            return cls.__new__(cls, *args, **kwargs)
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
