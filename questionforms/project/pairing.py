@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.project.results import Result
 from questionforms.project.roots import root_name
+from questionforms.project.settings import is_within
 from questionforms.project.sources import Item, file_item
 from questionforms.words import counted, either
 
@@ -59,11 +60,8 @@ class Pairing:
                 yield f"{counted(len(lines) - _MOST, f'more {kind}')} without a {partner}"
 
         for pair in self._pairs:
-            if pair not in self._matched and self._were_searched(pair.starts):
+            if pair not in self._matched and all(is_within(start, self._folders) for start in pair.starts):
                 yield f"keys: no file matches {either([pair.form, pair.key])}"
-
-    def _were_searched(self, starts: list[Path]) -> bool:
-        return all(any(start.is_relative_to(folder) for folder in self._folders) for start in starts)
 
     def _partners(self, file: Path) -> Iterator[Path]:
         """The files that belong to a document, and exist."""

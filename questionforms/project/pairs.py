@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from questionforms.project.settings import SettingsError
+from questionforms.project.settings import WILDCARD, SettingsError, start_of
 from questionforms.words import quoted
 
 #: The wildcards of a pattern, and the regular expression for the text that each matches.
 _WILDCARDS = {"**/": "((?:.*/)?)", "**": "(.*)", "*": "([^/]*)", "?": "([^/])"}
-_WILDCARD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,7 @@ class Pair:
     @property
     def starts(self) -> list[Path]:
         """The folders that contain all files that the patterns can match."""
-        both = _whole(self.form, self.key)
-        return [self.folder.joinpath(*_WILDCARD.split(pattern)[0].split("/")[:-1]) for pattern in both]
+        return [start_of(pattern, self.folder) for pattern in _whole(self.form, self.key)]
 
     def partners(self, file: Path) -> list[Path]:
         """The absolute path of the file that belongs to this one, or none.
@@ -62,11 +60,11 @@ class Pair:
 def _filled(pattern: str, found: re.Match[str]) -> str:
     """The pattern with the texts that the wildcards of its partner matched."""
     texts = iter(found.groups())
-    return "".join([next(texts) if part in _WILDCARDS else part for part in _WILDCARD.split(pattern)])
+    return "".join([next(texts) if part in _WILDCARDS else part for part in WILDCARD.split(pattern)])
 
 
 def _wildcards(pattern: str) -> list[str]:
-    return _WILDCARD.findall(pattern)
+    return WILDCARD.findall(pattern)
 
 
 def _whole(own: str, other: str) -> tuple[str, str]:
@@ -77,4 +75,4 @@ def _whole(own: str, other: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1_000)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile("".join([_WILDCARDS.get(part) or re.escape(part) for part in _WILDCARD.split(pattern)]))
+    return re.compile("".join([_WILDCARDS.get(part) or re.escape(part) for part in WILDCARD.split(pattern)]))

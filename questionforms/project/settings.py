@@ -86,7 +86,9 @@ def _check_rules(select: Iterable[str], ignore: Iterable[str]) -> None:
         raise SettingsError(error.message) from None
 
 
-#: The special parts of a pattern, as regular expressions; everything else is literal.
+#: The special parts of a pattern.
+WILDCARD = re.compile(r"(\*\*/|\*\*|\*|\?)")
+#: The same, as regular expressions; everything else is literal.
 _MEANINGS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -107,10 +109,25 @@ class Pattern:
             return False
         return _compiled(self.text).fullmatch(below) is not None
 
+    def is_within(self, folders: Iterable[Path]) -> bool:
+        """Whether all files that it can match are in one of these folders, which are absolute."""
+        is_name = "/" not in self.text.rstrip("/")
+        return is_within(self.folder if is_name else start_of(self.text, self.folder), folders)
+
+
+def start_of(pattern: str, folder: Path) -> Path:
+    """The folder that contains every file that a pattern for paths can match, judging by the part without wildcards."""
+    return Path(os.path.abspath(folder.joinpath(*WILDCARD.split(pattern)[0].split("/")[:-1])))
+
+
+def is_within(path: Path, folders: Iterable[Path]) -> bool:
+    """Whether a path is one of these folders, or in one of them; all of them are absolute."""
+    return any(path.is_relative_to(folder) for folder in folders)
+
 
 @lru_cache(maxsize=1_000)
 def _compiled(pattern: str) -> re.Pattern[str]:
     name = pattern.removeprefix("./").rstrip("/")
     anywhere = "" if "/" in name else "(?:.*/)?"
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", name)
+    parts = WILDCARD.split(name)
     return re.compile(f"{anywhere}{''.join(_MEANINGS.get(part) or re.escape(part) for part in parts)}(?:/.*)?")

@@ -53,7 +53,7 @@ class UsedIgnores:
                 yield f"ignore: `{name}` found nothing"
         for pattern, names in self._settings.per_file_ignores.items():
             if not self._files[pattern]:
-                if self._was_searched(pattern):
+                if pattern.is_within(self._folders):
                     yield f"per-file-ignores: no file matches `{pattern.text}`"
                 continue
             for name in dict.fromkeys(names):
@@ -65,14 +65,3 @@ class UsedIgnores:
 
         selected = wanted(self._settings.select or None, ())
         return (pattern, name) not in self._used and not selected.isdisjoint(named("validate", "ignore", [name]))
-
-    def _was_searched(self, pattern: Pattern) -> bool:
-        """Whether all files that a pattern may match are below the folders of this run."""
-        fixed: list[str] = []
-        if "/" in pattern.text.rstrip("/"):
-            for part in pattern.text.split("/")[:-1]:
-                if "*" in part or "?" in part:
-                    break
-                fixed.append(part)
-        start = Path(os.path.abspath(pattern.folder.joinpath(*fixed)))
-        return any(start.is_relative_to(folder) for folder in self._folders)
