@@ -14,11 +14,11 @@ import questionforms
 from tests.markdown import ROOT, blocks, pages
 
 PACKAGE = Path(questionforms.__file__).parent
-#: Functions that open a file as text, and how many arguments may stand before the encoding.
+#: Functions that open a file as text, and how many positional arguments come before the encoding.
 _OF_TEXT = {"read_text": 0, "write_text": 1, "fdopen": 2, "TextIOWrapper": 1}
 #: Functions that open a file as their mode says.
 _BY_MODE = {"open", "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile"}
-#: Whose `open` has no encoding, or opens bytes unless it is told otherwise.
+#: Modules whose `open` has no encoding, or opens bytes by default.
 _OTHERS = {"os", "gzip", "bz2", "lzma", "tarfile", "zipfile", "webbrowser", "shelve", "Image"}
 
 

@@ -252,7 +252,7 @@ def _is_missing(value: object) -> bool:
     if isinstance(value, str | int):
         return False
     try:
-        return bool(value != value)  # noqa: PLR0124 - this is how a NaN is told from other values
+        return bool(value != value)  # noqa: PLR0124 - only a NaN differs from itself
     except (TypeError, ValueError):  # NA cannot be compared, nor can the items of an array
         return type(value).__name__ == "NAType"
 

@@ -18,7 +18,7 @@ class ChangedMeanwhileError(OSError):
 def replace_content(path: Path, after: bytes, *, before: bytes | None = None) -> None:
     """Write a file, or replace its content; it keeps its mode and its owner, and a link still leads to it.
 
-    Raises OSError if that is not possible, or if its content is no longer what it was before.
+    Raises OSError if that is not possible, or if another program has changed the file.
     """
     import tempfile  # rarely needed
 

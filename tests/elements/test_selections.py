@@ -111,7 +111,7 @@ class Colour(Enum):
     ],
 )
 def test_wrong_selections_are_refused(selections: Any, said: str) -> None:
-    """What is no selection, or only some of them, is a WrongType with what can be given."""
+    """Anything but selections, or a mix with them, raises WrongType, which says what is accepted."""
     with pytest.raises(WrongType) as caught:
         SelectionAnswer(selections)
     assert said in str(caught.value)

@@ -25,16 +25,8 @@ from tests.checks.test_hostile import in_bounds
 )
 def test_hostile_forms(body: str, tmp_path: Path) -> None:
     """Very many mistakes, or very long ones, take no more than a few times the time of a check."""
-    code = f"""
-    from questionforms.fixes.engine import Check, fix, fixable
-    body = {body}
-    data = ('<QuestionForm xmlns="{namespace("QuestionForm")}">' + body + "</QuestionForm>").encode()
-    problems = list(iter_problems(data))
-    fixable(data, problems, page=False)
-    fix(data, Check(find=lambda data: list(iter_problems(data))), unsafe=True)
-    print(len(problems) > 0)
-    """
-    assert in_bounds(code, tmp_path, seconds=40) == ["True"]
+    start = f'<QuestionForm xmlns="{namespace("QuestionForm")}">'
+    assert in_bounds(_fixing(start, body, "</QuestionForm>", page=False), tmp_path, seconds=40) == ["True"]
 
 
 @pytest.mark.parametrize(
@@ -48,13 +40,17 @@ def test_hostile_forms(body: str, tmp_path: Path) -> None:
 )
 def test_hostile_pages(body: str, tmp_path: Path) -> None:
     """The same for pages."""
-    code = f"""
+    code = _fixing("<!DOCTYPE html><html><body>", body, "", page=True)
+    assert in_bounds(code, tmp_path, seconds=40) == ["True"]
+
+
+def _fixing(start: str, body: str, end: str, *, page: bool) -> str:
+    """A program that fixes a text, and prints whether it has problems; its body is an expression."""
+    return f"""
     from questionforms.fixes.engine import Check, fix, fixable
-    body = {body}
-    data = ("<!DOCTYPE html><html><body>" + body).encode()
-    problems = list(iter_problems(data, page=True))
-    fixable(data, problems, page=True)
-    fix(data, Check(find=lambda data: list(iter_problems(data, page=True)), page=True), unsafe=True)
+    data = ({start!r} + {body} + {end!r}).encode()
+    problems = list(iter_problems(data, page={page}))
+    fixable(data, problems, page={page})
+    fix(data, Check(find=lambda data: list(iter_problems(data, page={page})), page={page}), unsafe=True)
     print(len(problems) > 0)
     """
-    assert in_bounds(code, tmp_path, seconds=40) == ["True"]

@@ -25,7 +25,7 @@ MAKERS: dict[str, Any] = {"Refusal": errors.Refusal} | {
     for name, made in inspect.getmembers(errors, inspect.isfunction)
     if inspect.signature(made).return_annotation == "Refusal"
 }
-#: What stands for an expression whose value is only known when the marketplace runs; for all others, a digit.
+#: Sample values for expressions that only have one when the marketplace runs; all others become a digit.
 SAMPLES = {
     "kind": sorted(errors._WORDS),
     "details": ["[3,5] unknown-element: `Foo` is not known; did you mean `Text`?; not-well-formed: it is not closed"],

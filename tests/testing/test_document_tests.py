@@ -148,7 +148,7 @@ def test_the_baseline(project: Path) -> None:
     ],
 )
 def test_nothing_to_test(project: Path, argument: str, message: str) -> None:
-    """A folder without documents, a missing one, and what is no file, is an error, and no test is run."""
+    """A folder that is empty or missing, or anything that is not a file, is an error, and no test is run."""
     done = ran(project, f"--questionforms={argument}")
     assert done.returncode == 4
     assert message in done.stderr

@@ -37,7 +37,7 @@ _SYNONYMS = {
 }
 #: How similar a misspelling has to be to the one name that was meant, as difflib's ratio.
 _SURE = 0.75
-#: The start of a name, or its end, has to be at least this long to stand for the whole.
+#: A name can be recognised by its start or its end if that part has at least this many characters.
 _SHORTEST_START = 3
 
 
