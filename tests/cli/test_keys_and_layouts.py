@@ -203,6 +203,17 @@ def test_layouts(option: list[str]) -> None:
     assert found("layouts", "--no-config") != []
 
 
+def test_a_pattern_without_layouts() -> None:
+    """A pattern that matches no file is reported, but only if the folder that it starts in was searched."""
+    write(layouts__form=FORM, other__form=FORM)
+    for arguments, notes in (
+        (["."], "layouts: no file matches `layout/*.html`\n"),
+        (["layouts"], ""),
+        (["layouts/form.xml"], ""),
+    ):
+        assert run(*arguments, "--layout", "layout/*.html", "--layout", "layouts").stderr == notes
+
+
 def test_a_document_among_layouts() -> None:
     """A file of layouts that is a document is checked as one, and a layout that is wrong has its problems."""
     write(layouts__form=FORM, layouts__bad=FORM.replace("SelectionAnswer", "Selection"))

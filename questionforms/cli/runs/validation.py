@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from questionforms.project.checking import Checker, reported
 from questionforms.project.pairing import Pairing
 from questionforms.project.results import Result
 from questionforms.project.settings import SettingsError
-from questionforms.project.sources import shortest
+from questionforms.project.sources import Item, shortest
 from questionforms.words import alternatives, counted
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from questionforms.project.baseline import Baseline
     from questionforms.project.settings import Settings
-    from questionforms.project.sources import Item
 
     Items = list[Item | Result]
 
@@ -66,6 +66,7 @@ class Validation:
         self._settings = settings
         self._options = options
         folders = [] if options.key else [path for path in map(Path, options.paths) if path.is_dir()]
+        self._folders = [Path(os.path.abspath(path)) for path in folders]
         has_ignores = bool(settings.ignore or settings.per_file_ignores)
         self._ignores = UsedIgnores(settings, folders) if folders and has_ignores else None
         self._checker = Checker(settings, with_ignored=self._ignores is not None, stdin_filename=options.stdin_filename)
@@ -100,7 +101,7 @@ class Validation:
             items, keys = self._fixing.write(items), self._fixing.write(keys)
         run = self._counted(self._reported(self._checked(items, keys)))
         self._print(run, self._report(run))
-        self._print_notes(run)
+        self._print_notes(run, self._unmatched_layouts(items))
         return 2 if self._fixing.failed else run.exit_code
 
     def _refuse(self, items: Items, keys: Items) -> None:
@@ -180,10 +181,17 @@ class Validation:
             if not self._options.quiet:
                 click.echo(piece, err=self._fixing.output is not None)
 
-    def _print_notes(self, run: Run) -> None:
+    def _unmatched_layouts(self, items: Items) -> Iterator[str]:
+        """A sentence about each pattern for layouts that matches no file in the folders of this run."""
+        files = [item.file for item in items if isinstance(item, Item) and item.file]
+        for pattern in self._settings.layouts:
+            if pattern.is_within(self._folders) and not any(map(pattern.matches, files)):
+                yield f"layouts: no file matches `{pattern.text}`"
+
+    def _print_notes(self, run: Run, unmatched: Iterable[str]) -> None:
         """Print what was fixed and what could be, the fixed standard input, and notes on standard error."""
         fixing, ignores = self._fixing, self._ignores
-        notes = [run.too_many_warnings, *(ignores.unused() if ignores else ()), self._saved()]
+        notes = [run.too_many_warnings, *(ignores.unused() if ignores else ()), *unmatched, self._saved()]
         said = fixing.summary(run.errors + run.warnings, wrote=self._options.fix)
         if said and not self._options.quiet:
             click.echo(said, err=self._settings.format not in _FOR_PEOPLE or fixing.output is not None)
