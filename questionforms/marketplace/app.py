@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, json, request
@@ -11,27 +9,13 @@ from werkzeug.exceptions import HTTPException
 
 from questionforms.marketplace.api.auth import Received
 from questionforms.marketplace.api.dispatch import answer
-from questionforms.marketplace.store import Database
 from questionforms.marketplace.worker.routes import worker_api
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from questionforms.marketplace.context import Marketplace
 
 #: The largest API request: two documents of 64 KB each, escaped, with room to spare. Uploads have their own limit.
 LARGEST = 8 * 1024 * 1024
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Marketplace:
-    """What a running marketplace consists of."""
-
-    database: Database
-    #: Returns the time, in UTC; tests move it.
-    clock: Callable[[], datetime] = _now
 
 
 def create_app(marketplace: Marketplace) -> Flask:
@@ -45,8 +29,8 @@ def create_app(marketplace: Marketplace) -> Flask:
         # not `request.url`, which is spelt differently from the one that was signed
         url = f"{request.base_url}?{request.query_string.decode('latin-1')}"
         received = Received(url, request.headers, request.get_data())
-        status, body = answer(marketplace, received, request.host_url.rstrip("/"))
-        return Response(json.dumps(body), status, content_type="application/x-amz-json-1.1")
+        reply = answer(marketplace, received, request.host_url.rstrip("/"))
+        return Response(json.dumps(reply.body), reply.status, reply.headers, content_type="application/x-amz-json-1.1")
 
     app.register_blueprint(worker_api(marketplace))
     app.register_error_handler(HTTPException, _failed)

@@ -1,24 +1,53 @@
-"""The call that an operation receives, and what several operations look up in it."""
+"""A marketplace with its options, the call that an operation receives, and what several operations look up in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from questionforms.marketplace.errors import missing
 from questionforms.marketplace.store import HIT, Assignment, HITType, QualificationType
+from questionforms.mturk.costs import FEES, Fees
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy.orm import Session
 
-    from questionforms.marketplace.store import Requester
+    from questionforms import Problem
+    from questionforms.marketplace.store import Database, Requester
 
 T = TypeVar("T")
 #: Turns a call into its result: members of the model's output, with times, Decimals, and None for omitted ones.
 Operation = Callable[["Call"], dict[str, Any]]
+#: Which documents are refused: those that the service refused, all with errors, or only those that cannot be read.
+VerdictMode = Literal["service", "strict", "open"]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What an operator chooses; the defaults are the service's."""
+
+    #: Which documents are refused.
+    verdict: VerdictMode = "service"
+    #: The balance of a new account, in US dollars.
+    deposit: Decimal = Decimal(10_000)
+    fees: Fees = FEES
+
+
+@dataclass(frozen=True, slots=True)
+class Marketplace:
+    """What a running marketplace consists of."""
+
+    database: Database
+    #: Returns the time, in UTC; tests move it.
+    clock: Callable[[], datetime] = _now
+    options: Options = field(default_factory=Options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +62,9 @@ class Call:
     now: datetime
     #: The address of the service, such as `http://127.0.0.1:8765`, for the URLs in its responses.
     address: str
+    options: Options = field(default_factory=Options)
+    #: The problems of documents that were accepted in spite of them; the response names their rules.
+    accepted_problems: list[Problem] = field(default_factory=list)
 
     def hit(self, identifier: str | None = None, *, lock: bool = False) -> HIT:
         """The requester's HIT with an identifier, by default the call's `HITId`; lock it if it is about to change."""

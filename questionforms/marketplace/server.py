@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from questionforms.marketplace.app import Marketplace, create_app
+from questionforms.marketplace.app import create_app
+from questionforms.marketplace.context import Marketplace
 from questionforms.marketplace.store import Database
 from questionforms.mturk.client.endpoints import is_on_this_machine
 

@@ -14,7 +14,7 @@ import pytest
 import urllib3
 
 from questionforms.marketplace import Server
-from questionforms.marketplace.app import Marketplace
+from questionforms.marketplace.context import Marketplace
 from questionforms.marketplace.store import Database
 from questionforms.testing.running import Running, run
 from tests.long_runs import FOR_EVER

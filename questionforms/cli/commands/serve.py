@@ -107,7 +107,7 @@ def _print_layout(store: Database, file: Path, access_key: str) -> None:
 
 def _serve(store: Database, host: str, port: int) -> None:
     """Handle requests until a signal arrives."""
-    from questionforms.marketplace.app import Marketplace
+    from questionforms.marketplace.context import Marketplace
     from questionforms.marketplace.core.accounts import is_open
     from questionforms.marketplace.server import Server
 

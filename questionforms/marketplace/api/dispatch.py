@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
 
 from questionforms.marketplace.api.auth import signed, verify
 from questionforms.marketplace.api.model import checked, operation_of, rendered
@@ -13,35 +14,50 @@ from questionforms.marketplace.context import Call
 from questionforms.marketplace.core.accounts import find_or_open_account, is_open
 from questionforms.marketplace.core.expiry import settle
 from questionforms.marketplace.errors import Refusal, invalid
-from questionforms.marketplace.store import Key, Requester, new_id
+from questionforms.marketplace.store import Key, Requester
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
+    from questionforms import Problem
     from questionforms.marketplace.api.auth import Received
-    from questionforms.marketplace.app import Marketplace
+    from questionforms.marketplace.context import Marketplace
 
 _LOG = logging.getLogger("questionforms.marketplace")
 
 
-def answer(marketplace: Marketplace, received: Received, address: str) -> tuple[int, dict[str, Any]]:
-    """The status and body of the response to a request."""
-    now = marketplace.clock()
+class Reply(NamedTuple):
+    """The response to a request."""
+
+    status: int
+    body: dict[str, Any]
+    headers: dict[str, str]
+
+
+def answer(marketplace: Marketplace, received: Received, address: str) -> Reply:
+    """The response to a request. Its header `x-amzn-RequestId` is also in the log."""
+    now, number = marketplace.clock(), str(uuid4())
+    headers = {"x-amzn-RequestId": number}
+    problems: list[Problem] = []
     try:
-        return 200, _perform(marketplace, received, address, now)
+        status, body = 200, _perform(marketplace, received, address, now, problems)
     except Refusal as refusal:
-        return 400, _refused(refusal, now)
+        status, body = 400, _refused(refusal, now)
     except Exception:
-        number = new_id()
         _LOG.exception("request %s", number)
         message = f"The service failed; see request {number} in its log."
         fault = Refusal("AWS.ServiceUnavailable", message, kind="ServiceFault")
-        return 500, _refused(fault, now)
+        status, body = 500, _refused(fault, now)
+    if problems:
+        headers["X-Questionforms-Problems"] = ", ".join(dict.fromkeys(problem.rule for problem in problems))
+    return Reply(status, body, headers)
 
 
-def _perform(marketplace: Marketplace, received: Received, address: str, now: datetime) -> dict[str, Any]:
+def _perform(
+    marketplace: Marketplace, received: Received, address: str, now: datetime, problems: list[Problem]
+) -> dict[str, Any]:
     """The operation's result. A refusal rolls back its own transaction, but not what was due before it."""
     name = operation_of(received.headers.get("X-Amz-Target", ""))
     with marketplace.database.transaction() as session:
@@ -50,7 +66,8 @@ def _perform(marketplace: Marketplace, received: Received, address: str, now: da
     given = checked(name, _parsed(received.body))
     with marketplace.database.transaction() as session:
         requester = session.get_one(Requester, who)
-        return rendered(name, operation(name)(Call(name, session, requester, given, now, address)))
+        call = Call(name, session, requester, given, now, address, marketplace.options, problems)
+        return rendered(name, operation(name)(call))
 
 
 def _authenticate(session: Session, received: Received, now: datetime) -> str:

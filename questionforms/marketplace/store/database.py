@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 
-from questionforms.marketplace.store.base import Base
+from questionforms.marketplace.store.schema_versions import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Database:
-    """A marketplace's database; missing tables are created.
+    """A marketplace's database; its tables are created, or upgraded if an older release made them.
 
     In SQLite, transactions run one at a time, and others wait for up to 30 seconds. In PostgreSQL, rows that are about
     to change are locked.
@@ -25,7 +25,11 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
-        Base.metadata.create_all(self.engine)
+        try:
+            prepare(self.engine)
+        except BaseException:
+            self.engine.dispose()
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
