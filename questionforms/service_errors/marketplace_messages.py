@@ -82,6 +82,12 @@ _VALUES = (
         "Keep one of the two",
     ),
     Message(
+        r"HITLayoutParameters contain a value without a name",
+        "One of the HITLayoutParameters has an empty name",
+        "Give each value the name of a placeholder of the layout",
+        "empty-text",
+    ),
+    Message(
         _INVALID + r"(?:The valid value is (?P<names>[\w.-]{1,40})|Only SendTestEventNotification accepts it)",
         "{name} is {value}, which this notification cannot have",
         "The version is `2006-05-05`, and `Ping` is only for SendTestEventNotification",

@@ -92,17 +92,16 @@ def _print_layout(store: Database, file: Path, access_key: str) -> None:
     from datetime import UTC, datetime
 
     from questionforms.marketplace.core.accounts import find_or_open_account
-    from questionforms.marketplace.store import Layout
+    from questionforms.marketplace.core.layouts import add_layout
 
     try:
         html = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.UsageError(f"{file}: not valid UTF-8: {error.reason}") from None
     with store.transaction() as session:
-        layout = Layout(requester_id=find_or_open_account(session, access_key, datetime.now(UTC)).id, html=html)
-        session.add(layout)
-        session.flush()
-        click.echo(layout.id)
+        now = datetime.now(UTC)
+        requester = find_or_open_account(session, access_key, now)
+        click.echo(add_layout(session, requester, html, name=file.name, now=now).id)
 
 
 def _serve(store: Database, host: str, port: int) -> None:
