@@ -54,6 +54,7 @@ class Outline:
     def _read_lead(self) -> int:
         """Read what comes before the body's content; return where that starts."""
         at = 0
+        in_head = False
         until = ""  # inside this element, whose content is not read
         after_head: int | None = None  # where something of the head follows `</head>`: without `<body>`, it is body
         for tag in self.tags:
@@ -63,9 +64,9 @@ class Outline:
             if until:
                 until = "" if tag.is_end and tag.name == until else until
             elif tag.name == "!":
-                if self._is_doctype(tag) and not self._shell and self._doctype is None:
+                if self._is_doctype(tag) and self._doctype is None and not (self._shell or in_head):
                     self._doctype = tag
-            elif tag.name in ("html", "head"):
+            elif tag.name == "head" or (tag.name == "html" and not tag.is_end):
                 self._shell.append(tag)
             elif tag.name == "body" and not tag.is_end:
                 self._body = tag
@@ -73,8 +74,9 @@ class Outline:
             elif tag.name not in _IN_HEAD and tag.name != "!--":
                 return after_head or tag.start
             elif tag.name in _IN_HEAD and not tag.is_end:
+                in_head = True
                 until = tag.name if tag.name in ("noscript", "template") else ""
-                if self._shell and (self._shell[-1].name, self._shell[-1].is_end) == ("head", True):
+                if self.lacks_body:
                     after_head = after_head or tag.start
         return after_head or len(self.html) - len(self.html[at:].lstrip())
 
@@ -89,7 +91,7 @@ class Outline:
     @property
     def has_shell(self) -> bool:
         """Whether it has `<html>`, `<head>` or `<body>` where a page has them."""
-        return bool(self._shell) or self._body is not None
+        return self._body is not None or not all(tag.is_end for tag in self._shell)
 
     @property
     def lacks_body(self) -> bool:
@@ -159,19 +161,33 @@ class Outline:
 
     @cached_property
     def own_form(self) -> Tag | None:
-        """The form that can be the page's only form: it contains all fields, or no other form is there to do so."""
-        forms = [tag for tag in self.forms if not tag.is_end]
-        meant = [form for form in forms if _is_meant_for_service(form)]
-        form = next(iter(meant or forms), None)
+        """The form that contains all fields, so that no other is needed; preferably one that is meant for the service.
+
+        None if there is none.
+        """
+        forms = self._outer_forms
+        form = next(iter([*filter(_is_meant_for_service, forms), *forms]), None)
         if form is None:
             return None
         close = self.close_of(form)
-        outer = [other for other in forms if not form.start < other.start < close]
-        if meant and len(outer) == 1:
-            return form
         fields = (tag for tag in self.body_tags if is_named_field(tag) and not form.start < tag.start < close)
         identifier = form.attributes.get("id")
         return form if all(identifier and field.attributes.get("form") == identifier for field in fields) else None
+
+    @property
+    def only_form(self) -> Tag | None:
+        """The start tag of a form, if there is exactly one."""
+        return self._outer_forms[0] if len(self._outer_forms) == 1 else None
+
+    @cached_property
+    def _outer_forms(self) -> list[Tag]:
+        """The start tags of the forms that a browser makes: it ignores a form inside another."""
+        found, is_open = [], False
+        for tag in self.forms:
+            if not (tag.is_end or is_open):
+                found.append(tag)
+            is_open = not tag.is_end
+        return found
 
     def close_of(self, form: Tag) -> int:
         """Where a form's end tag is; where the body ends if it has none."""

@@ -13,14 +13,14 @@ from questionforms.task_pages.layout_values import FilledLayout, fill_layout
 from questionforms.task_pages.text_edits import TextEdits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from questionforms.html_contexts import Tag
 
 _ACTION = "https://www.mturk.com/mturk/externalSubmit"
 _HELPER = '<script src="https://s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script>\n'
 _CROWD = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>\n'
-_FORM = f'<form name="mturk_form" method="post" id="mturk_form" action="{_ACTION}">\n'
+_FORM = f'<form name="mturk_form" method="post" id="mturk_form" action="{_ACTION}">'
 _HIDDEN = '<input type="hidden" value="" name="assignmentId" id="assignmentId">\n'
 _BUTTON = '\n<p><input type="submit" id="submitButton" value="Submit"></p>\n'
 _CALL = "\n<script>turkSetAssignmentID();</script>\n"
@@ -35,8 +35,8 @@ def requester_site_page(layout: str, values: Mapping[str, str]) -> FilledLayout:
 def page_around(layout: str) -> str:
     """A layout, filled in or not, as a whole page that a worker can submit.
 
-    A page of its own stays as it is, and only gets what it lacks. So does its form, if it is the only one and contains
-    all fields, or is meant for the service; otherwise one form is put around everything, and the others are removed.
+    A whole page stays as it is, and only gets what it lacks. So does a form that contains all fields; otherwise one
+    form is put around everything, and the others are removed.
     A `<crowd-form>`, or an element that submits itself, needs no other form.
     """
     outline = Outline(layout.removeprefix("\ufeff"))
@@ -70,18 +70,32 @@ def _complete_crowd_page(outline: Outline, edits: TextEdits) -> None:
 
 
 def _put_form_around(outline: Outline, edits: TextEdits) -> None:
-    """Put one form around the whole body, with what the service needs, and remove the layout's own."""
+    """Put one form around the whole body, with what the service needs, and remove the layout's own.
+
+    If the layout has one form, which does not contain all fields, the form around the body has its attributes.
+    """
+    own = outline.only_form
+    start = _FORM if own is None else _form_tag(outline, own)
     field = outline.assignment_field(outline.body_start, outline.body_end)
-    edits.insert(outline.body_start, _FORM + ("" if field else _HIDDEN))
+    edits.insert(outline.body_start, f"{start}\n{'' if field else _HIDDEN}")
     if field:
         _name_assignment_field(field, edits)
     _remove_forms(outline, edits)
-    for tag in outline.body_tags:
-        for region in tag.regions:
-            if region.attribute == "form" and region.kind in ("text", "unquoted"):
-                edits.replace(region.start, region.end, "mturk_form")
+    _associate(outline.body_tags, _form_id(own), edits)
     button = "" if outline.has_button(outline.body_start, outline.body_end, any_button=False) else _BUTTON
     edits.insert(outline.body_end, f"{outline.closing}{button}</form>")
+
+
+def _associate(fields: Iterable[Tag], identifier: str, edits: TextEdits) -> None:
+    """Let the fields that name a form name this one."""
+    for field in fields:
+        for region in field.regions:
+            if region.attribute == "form" and region.kind != "attribute-name":
+                edits.replace(region.start, region.end, identifier)
+
+
+def _form_id(form: Tag | None) -> str:
+    return (form.attributes.get("id") if form else "") or "mturk_form"
 
 
 def _remove_forms(outline: Outline, edits: TextEdits) -> None:
@@ -92,32 +106,33 @@ def _remove_forms(outline: Outline, edits: TextEdits) -> None:
 def _complete_form(outline: Outline, form: Tag, edits: TextEdits) -> None:
     """Add to the layout's own form what it lacks to be submitted to the service."""
     close = outline.close_of(form)
-    _complete_form_tag(form, edits)
+    edits.replace(form.start, form.end, _form_tag(outline, form))
     field = outline.assignment_field(form.end, close)
     if field:
         _name_assignment_field(field, edits)
     else:
         edits.insert(form.end, f"\n{_HIDDEN}")
-    inner = [tag for tag in outline.forms if form.end <= tag.start < close]
-    for tag in inner:
-        edits.replace(tag.start, tag.end, "")
-    if not outline.has_button(form.end, close, any_button=True):
-        edits.insert(close, _BUTTON)
-    if close == outline.body_end:
-        edits.insert(close, f"{outline.closing}</form>")
+    for tag in outline.forms:
+        if form.end <= tag.start < close:
+            edits.replace(tag.start, tag.end, "")
+    _associate((tag for tag in outline.body_tags if form.end <= tag.start < close), _form_id(form), edits)
+    is_open = close == outline.body_end
+    button = "" if outline.has_button(form.end, close, any_button=True) else _BUTTON
+    edits.insert(close, f"{outline.closing if is_open else ''}{button}{'</form>' if is_open else ''}")
 
 
-def _complete_form_tag(form: Tag, edits: TextEdits) -> None:
-    """Make a form's tag post to the service, under the names that scripts look for unless it has names already."""
-    given = form.attributes
-    wanted = {"name": given.get("name") or "mturk_form", "id": given.get("id") or "mturk_form", "method": "post"}
+def _form_tag(outline: Outline, form: Tag) -> str:
+    """A form's tag that posts to the service, under the names that scripts look for unless it has names already."""
+    given, edits = form.attributes, TextEdits(outline.html[form.start : form.end])
+    wanted = {"name": given.get("name") or "mturk_form", "id": _form_id(form), "method": "post"}
     wanted["action"] = given["action"] if "externalsubmit" in given.get("action", "").lower() else _ACTION
     added = "".join(f' {name}="{value}"' for name, value in wanted.items() if name not in given)
-    edits.insert(form.name_end, added)
+    edits.insert(form.name_end - form.start, added)
     for region in form.regions:
         value = wanted.get(region.attribute, "")
-        if region.kind != "attribute-name" and value != given[region.attribute] and value:
-            edits.replace(region.start, region.end, value)
+        if region.kind != "attribute-name" and value and value != given[region.attribute]:
+            edits.replace(region.start - form.start, region.end - form.start, value)
+    return edits.applied()
 
 
 def _name_assignment_field(field: Tag, edits: TextEdits) -> None:
