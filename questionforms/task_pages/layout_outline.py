@@ -67,7 +67,8 @@ class Outline:
                 if self._is_doctype(tag) and self._doctype is None and not (self._shell or in_head):
                     self._doctype = tag
             elif tag.name == "head" or (tag.name == "html" and not tag.is_end):
-                self._shell.append(tag)
+                if all((tag.name, tag.is_end) != (other.name, other.is_end) for other in self._shell):
+                    self._shell.append(tag)
             elif tag.name == "body" and not tag.is_end:
                 self._body = tag
                 return tag.end

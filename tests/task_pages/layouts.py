@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
+from tests.documents import corpus
+
 FIELD = '<p><label><input type="radio" name="polite" value="1"> yes</label></p>\n'
 #: The attributes of the form that the requester site put around a layout.
 SITE_FORM = {
@@ -48,3 +52,10 @@ around = (
     lambda body: f"<body>{body}</body></html><p>z</p>",
     lambda body: f"<head><meta charset=utf-8></head>{body}",
 )
+
+
+def real_pages() -> list[str]:
+    """The HTML of the real HTMLQuestions in the shared folder, some of which are layouts of the requester site."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False)
+    found = [etree.parse(path, parser).getroot().findtext("{*}HTMLContent") for path in corpus("htmlquestion")]
+    return [html for html in found if html]

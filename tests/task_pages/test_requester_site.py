@@ -11,7 +11,8 @@ from questionforms.checks.html.forms import form_of, is_field
 from questionforms.checks.html.page import Page
 from questionforms.task_pages.requester_site import page_around, requester_site_page
 from questionforms.testing.strategies import pages
-from tests.task_pages.layouts import FIELD, PARTS, SITE_FORM, around
+from tests.documents import needs_shared
+from tests.task_pages.layouts import FIELD, PARTS, SITE_FORM, around, real_pages
 
 #: The pieces of layouts whose tags are in no order at all.
 PIECES = st.sampled_from(
@@ -256,3 +257,20 @@ def test_a_large_layout_takes_linear_time() -> None:
     """A megabyte of fields and forms is read in one pass."""
     html = page_around("<form><input name=a></form>" * 40_000)
     assert html.count("<form") == 1
+
+
+@needs_shared
+def test_real_pages() -> None:
+    """A real page, read as a layout, has one form with all fields, and no error that its author did not make."""
+    found = real_pages()
+    made = [page_around(html) for html in found]
+    assert len(found) == 35
+    assert [page_around(html) for html in made] == made
+    for page in map(Page, made):
+        (form,) = page.named("form", "crowd-form")
+        assert {form_of(page, field) for field in page.elements if is_field(field) and field.get("name")} <= {form}
+    wrong = [
+        {problem.rule for problem in iter_problems(html, page=True) if problem.severity == "error"} for html in made
+    ]
+    assert sum(not rules for rules in wrong) == 21
+    assert set().union(*wrong) == {"html-parse-error", "missing-doctype"}  # a doctype of HTML 4 stays

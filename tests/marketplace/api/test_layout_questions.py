@@ -12,8 +12,11 @@ from questionforms.marketplace import Database, Marketplace, Options, Server
 from questionforms.marketplace.core.accounts import find_or_open_account
 from questionforms.marketplace.core.layouts import add_layout
 from questionforms.mturk import Layout, hit_problems
+from questionforms.task_pages.layout_values import placeholder_names
 from questionforms.testing.running import Running
+from tests.documents import needs_shared
 from tests.marketplace.making import TYPE, refused
+from tests.task_pages.layouts import real_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,3 +171,11 @@ def test_javascript_keeps_its_own_expressions(each: tuple[str, Running]) -> None
     html = HTMLQuestion.from_xml(made(running, layout, sentence="Hi.")["HIT"]["Question"]).html
     assert "`<li>${row} Hi.</li>`" in html
     assert "<!-- ${old} -->" in html
+
+
+@needs_shared
+def test_real_pages_as_layouts(each: tuple[str, Running]) -> None:
+    """Every real page becomes a HIT if it is stored as a layout."""
+    _, running = each
+    hits = [made(running, html, **dict.fromkeys(placeholder_names(html), "a")) for html in real_pages()]
+    assert len({hit["HIT"]["HITId"] for hit in hits}) == 35
