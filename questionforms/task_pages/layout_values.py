@@ -35,17 +35,16 @@ def fill_layout(layout: str, values: Mapping[str, str]) -> FilledLayout:
     `${name}` without a value stays as it is; it counts as missing unless only a comment or the layout's own JavaScript
     contains it.
     """
-    used: set[str] = set()
+    names: set[str] = set()
 
     def value(found: re.Match[str]) -> str:
         name = found[1].strip()
-        if name not in values:
-            return found[0]
-        used.add(name)
-        return values[name]
+        names.add(name)
+        return values.get(name, found[0])
 
     html = _PLACE.sub(value, layout)
-    return FilledLayout(html, tuple(_missing(layout, values)), tuple(name for name in values if name not in used))
+    missing = [] if names <= values.keys() else _missing(layout, values)
+    return FilledLayout(html, tuple(missing), tuple(name for name in values if name not in names))
 
 
 def placeholder_names(layout: str) -> list[str]:
