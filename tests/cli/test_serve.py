@@ -139,7 +139,7 @@ def test_a_port_that_is_taken(database: str) -> None:
 
 
 def test_no_key_for_others(database: str, tmp_path: Path) -> None:
-    """On an address that other machines can reach, the start says what is closed: everything without a key, and workers."""
+    """On an address that other machines can reach, the start says that keys are needed and workers are shut out."""
     log = tmp_path / "log"
     with serving("--database", database, "--host", "0.0.0.0", log=log) as (address, _):
         assert address.startswith("http://0.0.0.0:")
