@@ -81,10 +81,7 @@ class ServiceError(QuestionFormsError, RuntimeError):
     """The service rejected a call, or failed to handle it; boto3's own exception is the `__cause__`."""
 
     #: What is known about the HIT of a call with a token.
-    _fate = (
-        "the HIT may exist: repeat the same call with token={!r} within 24 hours, which creates it, or raises "
-        "HITAlreadyExists with its ID"
-    )
+    _fate = "the HIT may exist: the same call with token={!r}, within 24 hours, finds it or creates it"
 
     def __init__(
         self,

@@ -118,7 +118,7 @@ def _unreadable(operation: str, metadata: Mapping[str, Any], lacks: str) -> Lost
 def _is_from_parsing(error: Exception) -> bool:
     """Whether botocore failed while it read a response: its parser raises whatever comes of an unexpected shape."""
     modules = [frame.f_globals.get("__name__") for frame, _ in walk_tb(error.__traceback__)]
-    return "botocore.parsers" in modules or modules[-1:] == ["botocore.endpoint"]
+    return "botocore.parsers" in modules or (isinstance(error, AttributeError) and modules[-1] == "botocore.endpoint")
 
 
 class _LostConnection(LostResponse):

@@ -27,6 +27,7 @@ from questionforms.mturk import (
     wait,
 )
 from questionforms.mturk.client.call import ATTEMPTS
+from questionforms.service_errors import explain
 from tests.mturk.loopback import Loopback, Reply
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ def test_no_response_at_all_names_the_token(client: Any, loopback: Loopback, odd
     error = caught.value
     assert {request.parameters["UniqueRequestToken"] for request in loopback.requests} == {error.token}
     assert (error.operation, error.code, error.attempts, len(loopback.requests)) == ("CreateHIT", "LostResponse", 3, 3)
-    assert f"the HIT may exist: repeat the same call with token={error.token!r}" in str(error)
+    assert f"the HIT may exist: the same call with token={error.token!r}, within 24 hours, finds it" in str(error)
+    assert explain(str(error))[0].meaning.startswith("The response was cut off")
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
@@ -125,7 +127,8 @@ def test_a_page_of_a_proxy_is_named(client: Any, loopback: Loopback) -> None:
 
 def test_a_lost_response_is_found_by_its_token(client: Any, loopback: Loopback) -> None:
     """If a repeated call is told that the HIT exists, that HIT is returned, also for a token of the caller's."""
-    for token in ({}, {"token": "row-1"}):
+    given: tuple[dict[str, Any], ...] = ({}, {"token": "row-1"})
+    for token in given:
         loopback.replies.append(Reply(b'{"HIT": {'))
         loopback.refuse(EXISTS, "AWS.MechanicalTurk.HitAlreadyExists")
         assert create_hit(client, FORM, **FIELDS, **token).id == "3HIT"
