@@ -36,6 +36,7 @@ def call(client: Any, method: str, **parameters: Any) -> dict[str, Any]:
     unchanged.
     """
     sent, left = 0, ATTEMPTS
+    lost: LostResponse | None = None
     while True:
         try:
             return _send(client, method, parameters)
@@ -44,6 +45,11 @@ def call(client: Any, method: str, **parameters: Any) -> dict[str, Any]:
             error.attempts = sent
             if not left or not isinstance(error, LostResponse) or not can_be_repeated(error):
                 raise
+            lost = error
+        except Exception as error:
+            if lost is None:
+                raise
+            raise lost from error  # it could not be repeated, which changes nothing about the call that was lost
 
 
 def pages(client: Any, method: str, **parameters: Any) -> Iterator[dict[str, Any]]:

@@ -120,8 +120,9 @@ def _say_how_to_start(url: str, exception: Exception | None = None, **_: Any) ->
     from botocore.exceptions import EndpointConnectionError  # type: ignore[import-untyped]
 
     if isinstance(exception, EndpointConnectionError):
-        port = urlsplit(url).port or 80
-        options = "" if port == urlsplit(LOCAL).port else f" --port {port}"
+        host, port = urlsplit(url).hostname, urlsplit(url).port or 80
+        options = "" if host in (urlsplit(LOCAL).hostname, "localhost") else f" --host {host}"
+        options += "" if port == urlsplit(LOCAL).port else f" --port {port}"
         exception.args = (f"{exception}; start the marketplace with `questionforms serve{options}`",)
 
 

@@ -87,10 +87,11 @@ def _keeping(token: str) -> Iterator[None]:
             error.token = token
         raise
     except BaseException as error:
-        from botocore.exceptions import BotoCoreError  # type: ignore[import-untyped]
+        from botocore import exceptions  # type: ignore[import-untyped]
 
-        if not isinstance(error, BotoCoreError):  # these come before the call is sent
-            error.add_note(f"The HIT may exist; its UniqueRequestToken is {token!r}.")
+        # boto3's own come before the call is sent, except where the keys for another attempt have expired
+        if not isinstance(error, exceptions.BotoCoreError) or isinstance(error, exceptions.CredentialRetrievalError):
+            error.add_note(f"If the call was sent, the HIT may exist; its UniqueRequestToken is {token!r}.")
             with suppress(AttributeError):
                 error.token = token  # type: ignore[attr-defined]
         raise

@@ -10,6 +10,7 @@ from botocore.config import Config  # type: ignore[import-untyped]
 from botocore.exceptions import (  # type: ignore[import-untyped]
     BotoCoreError,
     ConnectionClosedError,
+    CredentialRetrievalError,
     EndpointConnectionError,
     NoCredentialsError,
     ReadTimeoutError,
@@ -135,6 +136,30 @@ def test_a_lost_response_is_found_by_its_token(client: Any, loopback: Loopback) 
     assert [request.operation for request in loopback.requests] == ["CreateHIT", "CreateHIT", "GetHIT"] * 2
 
 
+def test_a_retry_of_boto3s_counts_as_well(client: Any, loopback: Loopback) -> None:
+    """If boto3 itself sent the call again, the HIT is returned, too: that attempt may have created it."""
+    loopback.replies.append(Reply(None))
+    loopback.refuse(EXISTS, "AWS.MechanicalTurk.HitAlreadyExists")
+    assert create_hit(client, FORM, **FIELDS, token="row-1").id == "3HIT"
+
+
+def test_a_repeated_call_that_cannot_be_sent(loopback: Loopback) -> None:
+    """If the keys cannot be found for the repeated call, the exception is that of the response that was lost."""
+    client = connect(loopback.url, aws_access_key_id="test", aws_secret_access_key="test")
+
+    def forget(**_: Any) -> None:
+        if loopback.requests:
+            raise NoCredentialsError
+
+    client.meta.events.register("before-call.mturk.CreateHIT", forget)
+    loopback.replies.append(Reply(b""))
+    with pytest.raises(LostResponse, match="the HIT may exist") as caught:
+        create_hit(client, FORM, **FIELDS)
+    assert isinstance(caught.value.__cause__, NoCredentialsError)
+    assert [request.parameters["UniqueRequestToken"] for request in loopback.requests] == [caught.value.token]
+    client.close()
+
+
 def test_the_hit_is_known_but_not_read(client: Any, loopback: Loopback) -> None:
     """If only reading the HIT fails, the exception has the HIT's id as well as the token."""
     loopback.replies.append(Reply(b""))
@@ -213,7 +238,14 @@ def test_nothing_listens() -> None:
 
 
 @pytest.mark.parametrize(
-    "raised", [ReadTimeoutError(endpoint_url="u"), TimeoutError("mine"), KeyboardInterrupt()], ids=type
+    "raised",
+    [
+        ReadTimeoutError(endpoint_url="u"),
+        TimeoutError("mine"),
+        KeyboardInterrupt(),
+        CredentialRetrievalError(provider="p", error_msg="expired"),
+    ],
+    ids=type,
 )
 def test_whatever_ends_a_call_has_its_token(client: Any, loopback: Loopback, raised: BaseException) -> None:
     """A timeout, which is not tried again, and an exception from outside both name the token of the call."""
