@@ -215,7 +215,7 @@ def _as_warnings(problems: Iterable[Problem]) -> list[Problem]:
     from questionforms.codes import names_of
 
     of_pages = set(names_of("html_question"))
-    return [changed(problem, severity="warning") if problem.rule in of_pages else problem for problem in problems]
+    return [replace(problem, severity="warning") if problem.rule in of_pages else problem for problem in problems]
 
 
 def _heeding_comments(problems: list[Problem], loaded: Loaded, inspection: Inspection | None) -> list[Problem]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from questionforms import Problem
-    from questionforms.marketplace.context import Call, VerdictMode
+    from questionforms.marketplace.configuration import VerdictMode
+    from questionforms.marketplace.context import Call
 
 #: The limit for the page of a layout where only documents that cannot be read are refused, in bytes of UTF-8.
 MOST_BYTES_IF_OPEN = 1_048_576
