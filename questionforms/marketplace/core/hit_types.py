@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from questionforms.marketplace.core.limits import check_limits, money
+from questionforms.marketplace.core.qualifications import inactive
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import HITType, QualificationType
 from questionforms.mturk.qualifications.requirement_checks import problems_of_list
@@ -72,7 +73,7 @@ def _digest(values: dict[str, Any]) -> str:
 
 
 def _check_requirements(call: Call, requirements: list[dict[str, Any]]) -> None:
-    """Raise a Refusal for an invalid requirement, and for a qualification type that does not exist."""
+    """Raise a Refusal for an invalid requirement, or one of a qualification type that no HIT can require."""
     for problem in problems_of_list(requirements, None):
         if problem.rule == "guards-combined":
             message = (
@@ -81,11 +82,21 @@ def _check_requirements(call: Call, requirements: list[dict[str, Any]]) -> None:
             raise Refusal("InvalidParameterCombinationError", message, kind="InvalidParameterCombinationError")
         if problem.severity == "error":
             raise invalid(f"The value is invalid for {problem.path}: {problem.message}.")
+    check_required_types(call, requirements)
+
+
+def check_required_types(call: Call, requirements: list[dict[str, Any]]) -> None:
+    """Raise a Refusal for requirements of a qualification type that does not exist or is inactive.
+
+    The status of a type determines whether HITs can be created with requirements of it, according to the model.
+    """
     named = {requirement["QualificationTypeId"] for requirement in requirements} - _OF_THE_SERVICE
     for name in sorted(named):
         found = call.session.get(QualificationType, name)
         if found is None or found.deleted_at is not None:
             raise missing("QualificationType", name)
+        if found.status != "Active":
+            raise inactive(found)
 
 
 def _completed(requirement: dict[str, Any]) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def money(name: str, text: str, *, least: str = "0") -> Decimal:
     """The amount of a parameter, in dollars. Raises a Refusal if it is too small or too large."""
     amount = Decimal(text)
     if not Decimal(least) <= amount <= MOST_MONEY:
-        message = f"The value {text} is invalid for {name}. Valid values range from {least} to {MOST_MONEY}."
+        bounds = f"{Decimal(least):.2f} to {MOST_MONEY:.2f}"
+        message = f"The value {text} is invalid for {name}. Valid values range from {bounds}."
         raise invalid(message)
     return amount

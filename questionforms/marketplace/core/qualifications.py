@@ -65,10 +65,15 @@ def grant(session: Session, type_id: str, worker_id: str, value: int, now: datet
     session.flush()
 
 
+def inactive(kind: QualificationType) -> Refusal:
+    """The refusal of an inactive type, which workers cannot request and new HITs cannot require."""
+    return Refusal("InvalidQualificationTypeState", f"The QualificationType {kind.id} is inactive.")
+
+
 def _check(session: Session, worker: Worker, kind: QualificationType, answer: str | None, now: datetime) -> None:
     """Raise a Refusal unless the worker may request the qualification now."""
     if kind.status != "Active":
-        raise Refusal("InvalidQualificationTypeState", f"The QualificationType {kind.id} is inactive.")
+        raise inactive(kind)
     if kind.test is not None and answer is None:
         raise invalid(f"The QualificationType {kind.id} has a test, but no answers were sent.")
     query = select(QualificationRequest).where(
