@@ -38,7 +38,7 @@ def missing(kind: str, identifier: str) -> Refusal:
 
 
 def unknown_worker(identifier: str) -> Refusal:
-    """The refusal of a WorkerId that belongs to nobody, or not to the worker of the assignment, as in recorded calls."""
+    """The refusal of a WorkerId that is nobody's, or not that of the assignment's worker, as in recorded calls."""
     return invalid(f'The value "{identifier}" is not valid for the parameter WorkerId.')
 
 

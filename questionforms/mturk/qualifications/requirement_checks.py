@@ -197,9 +197,7 @@ def _guards(given: _Given) -> Iterator[Problem]:
         return
     path = given.at("RequiredToPreview")
     if guard == "Accept" and given.members["RequiredToPreview"]:
-        message = (
-            "`RequiredToPreview` is true, but `ActionsGuarded` is `Accept`, which allows everyone to preview the HIT"
-        )
+        message = "`RequiredToPreview` is true, but `ActionsGuarded` is `Accept`, which allows a preview"
         yield finding("guards-combined", path, message, "remove it, or write `PreviewAndAccept`")
     elif guard is None:
         message = "`RequiredToPreview` has been deprecated since 2018"

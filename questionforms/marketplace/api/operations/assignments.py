@@ -34,10 +34,9 @@ def approve_assignment(call: Call) -> dict[str, Any]:
 
 def reject_assignment(call: Call) -> dict[str, Any]:
     """Reject an assignment, with feedback to the worker, which cannot be empty; nothing is paid."""
-    check_said("RequesterFeedback", call.given["RequesterFeedback"])
-    reject(
-        call.session, call.assignment(lock=True, needed="Submitted"), call.now, feedback=call.given["RequesterFeedback"]
-    )
+    feedback = call.given["RequesterFeedback"]
+    check_said("RequesterFeedback", feedback)
+    reject(call.session, call.assignment(lock=True, needed="Submitted"), call.now, feedback=feedback)
     return {}
 
 
