@@ -43,8 +43,8 @@ def unknown_worker(identifier: str) -> Refusal:
 
 
 def wrong_state(kind: str, state: str, *allowed: str) -> Refusal:
-    """The refusal for something whose state does not allow the operation."""
-    message = f"This {kind} is currently in the state '{state}'. {_allowed(allowed)}"
+    """The refusal for something whose state does not allow the operation; in recorded calls, two blanks follow it."""
+    message = f"This {kind} is currently in the state '{state}'.  {_allowed(allowed)}"
     return Refusal(f"Invalid{kind}State", message)
 
 

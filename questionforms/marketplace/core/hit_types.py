@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,14 @@ from questionforms.mturk.qualifications.requirement_checks import problems_of_li
 from questionforms.mturk.qualifications.system import MASTERS, RETIRED_IDS, SYSTEM_IDS
 
 if TYPE_CHECKING:
+    from questionforms import Problem
     from questionforms.marketplace.context import Call
 
 #: Thirty days, the default of AutoApprovalDelayInSeconds.
 _DEFAULT_DELAY = 30 * 24 * 60 * 60
 _CENT = Decimal("0.01")
+#: The path of a requirement's values.
+_VALUES = re.compile(r"QualificationRequirements\[(?P<index>\d+)\]\.(?P<kind>Integer|Locale)Values")
 _OF_THE_SERVICE = {*SYSTEM_IDS.values(), *MASTERS.values(), *RETIRED_IDS}
 
 
@@ -80,9 +84,22 @@ def _check_requirements(call: Call, requirements: list[dict[str, Any]]) -> None:
                 "The combination of parameters supplied to the request is invalid: ActionsGuarded, RequiredToPreview."
             )
             raise Refusal("InvalidParameterCombinationError", message, kind="InvalidParameterCombinationError")
+        if problem.rule == "unexpected-values":
+            raise _unexpected_values(requirements, problem)
         if problem.severity == "error":
             raise invalid(f"The value is invalid for {problem.path}: {problem.message}.")
     check_required_types(call, requirements)
+
+
+def _unexpected_values(requirements: list[dict[str, Any]], problem: Problem) -> Refusal:
+    """The refusal of values that a type or a comparator does not have, in the words of recorded calls."""
+    found = _VALUES.fullmatch(problem.path or "")
+    assert found is not None
+    requirement = requirements[int(found["index"])]
+    value, name = requirement[f"{found['kind']}Values"][0], f"{found['kind']}Value"
+    shown = value["Country"] if isinstance(value, dict) else value
+    message = f"{name} must be null when used with the {requirement['Comparator']} comparator."
+    return invalid(f'The value "{shown}" is not valid for the parameter {name}. {message}')
 
 
 def check_required_types(call: Call, requirements: list[dict[str, Any]]) -> None:

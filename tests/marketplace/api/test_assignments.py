@@ -196,7 +196,7 @@ def test_feedback(mturk_client: Any, mturk_worker: Worker) -> None:
     mturk_client.approve_assignment(AssignmentId=approved, RequesterFeedback="")
     name = submitted(mturk_worker, new_hit(mturk_client, Reward="0.00"))
     for empty in ("", " \n"):
-        with refused("ParameterValidationError", "RequesterFeedback has a minimum length of 1"):
+        with refused("ParameterValidationError", "RequesterFeedback  has a minimum length of 1"):
             mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback=empty)
     for text, words in (("x" * 1025, "1025 characters"), ("a\x0b", "control character")):
         for method in (mturk_client.approve_assignment, mturk_client.reject_assignment):

@@ -66,14 +66,14 @@ SPANS = [("AssignmentDurationInSeconds", 30, 31_536_000), ("AutoApprovalDelayInS
 def test_longest_texts(mturk_client: Any, name: str, most: int) -> None:
     """A text of the maximum length is stored; one more character is rejected, naming the parameter."""
     assert new_hit(mturk_client, **{name: "é" * most})[name] == "é" * most
-    with refused("ParameterValidationError", f"{name} has a maximum length of {most}"):
+    with refused("ParameterValidationError", f"{name}  has a maximum length of {most}"):
         mturk_client.create_hit_type(**TYPE | {name: "é" * (most + 1)})
 
 
 @pytest.mark.parametrize("name", ["Title", "Description"])
 def test_empty_texts(mturk_client: Any, name: str) -> None:
     """A type needs a title and a description that are not blank."""
-    with refused("ParameterValidationError", f"{name} has a minimum length of 1"):
+    with refused("ParameterValidationError", f"{name}  has a minimum length of 1"):
         mturk_client.create_hit_type(**TYPE | {name: " "})
 
 
@@ -120,9 +120,21 @@ def test_huge_rewards(mturk_client: Any) -> None:
             "InvalidParameterCombinationError",
             "ActionsGuarded, RequiredToPreview",
         ),
+        (
+            [RATE, RATE | PLACE | {"QualificationTypeId": RATE["QualificationTypeId"], "IntegerValues": []}],
+            "ParameterValidationError",
+            'The value "US" is not valid for the parameter LocaleValue. LocaleValue must be null when used with the '
+            "EqualTo comparator.",
+        ),
+        (
+            [PLACE, RATE | {"Comparator": "Exists"}],
+            "ParameterValidationError",
+            'The value "95" is not valid for the parameter IntegerValue. IntegerValue must be null when used with the '
+            "Exists comparator.",
+        ),
         ([RATE | {"QualificationTypeId": "3NONE"}], "QualificationTypeDoesNotExist", "3NONE does not exist"),
     ],
-    ids=["eleven", "values", "comparator", "country", "unknown", "combined", "missing"],
+    ids=["eleven", "several", "comparator", "country", "unknown", "combined", "places", "values", "missing"],
 )
 def test_wrong_requirements(mturk_client: Any, requirements: list[dict[str, Any]], code: str, words: str) -> None:
     """Requirements are checked one by one: their number, comparators, values, and whether their types exist."""

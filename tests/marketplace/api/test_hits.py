@@ -261,14 +261,14 @@ def test_delete(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -
     """A HIT can be deleted once everything is reviewed; it can still be shown, but is no longer listed."""
     hit = new_hit(mturk_client)
     tell_all(mturk_client, hit["HITTypeId"], "HITDisposed")
-    said = "This operation can be called with a status of: Reviewing"
+    said = "This operation can be called with a status of: Reviewing, Reviewable ("
     for state in ("Assignable", "Unassignable", "Reviewable"):
         if state == "Unassignable":
             assignment = mturk_worker.accept(hit)
         if state == "Reviewable":
             mturk_worker.submit(assignment, {"q": "a"})
         assert numbers(mturk_client, hit)[0] == state
-        with refused("InvalidHITState", f"'{state}'. {said}"):
+        with refused("InvalidHITState", f"'{state}'.  {said}"):
             mturk_client.delete_hit(HITId=hit["HITId"])
     mturk_client.approve_assignment(AssignmentId=assignment["AssignmentId"])
     mturk_client.delete_hit(HITId=hit["HITId"])

@@ -76,7 +76,7 @@ def test_bonus_once(mturk_client: Any, mturk_worker: Worker, marketplace: Runnin
         ({"BonusAmount": "1000001"}, "ParameterValidationError", "BonusAmount"),
         ({"BonusAmount": "8333.34"}, "InsufficientFunds", "insufficient funds"),
         ({"BonusAmount": "8333.34"}, "InsufficientFunds", "It needs $10000.01."),
-        ({"Reason": " "}, "ParameterValidationError", "Reason has a minimum length of 1"),
+        ({"Reason": " "}, "ParameterValidationError", "Reason  has a minimum length of 1"),
         (
             {"WorkerId": "A2OTHER"},
             "ParameterValidationError",

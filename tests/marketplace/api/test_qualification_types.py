@@ -48,8 +48,8 @@ def test_auto_granted(mturk_client: Any) -> None:
     [
         ({"Name": " "}, "Name"),
         ({"Description": ""}, "Description"),
-        ({"Description": "x" * 2_001}, "Description has a maximum length of 2000"),
-        ({"Keywords": "x" * 1_001}, "Keywords has a maximum length of 1000"),
+        ({"Description": "x" * 2_001}, "Description  has a maximum length of 2000"),
+        ({"Keywords": "x" * 1_001}, "Keywords  has a maximum length of 1000"),
         ({"RetryDelayInSeconds": -1}, "The value -1 is invalid for RetryDelayInSeconds. Valid values range from 0"),
         ({"RetryDelayInSeconds": 2**31}, "RetryDelayInSeconds. Valid values range from 0 to 2147483647."),
         ({"AutoGrantedValue": 1}, "AutoGrantedValue can only be used with AutoGranted."),

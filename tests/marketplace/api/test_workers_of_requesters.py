@@ -107,9 +107,9 @@ def test_notify_workers(mturk_client: Any, mturk_worker: Worker, marketplace: Ru
 @pytest.mark.parametrize(
     ("parameters", "said"),
     [
-        ({"Subject": "x" * 201}, "Your request parameter Subject has a maximum length of 200"),
+        ({"Subject": "x" * 201}, "Your request parameter Subject  has a maximum length of 200"),
         ({"Subject": ""}, "Subject"),
-        ({"MessageText": "x" * 4_097}, "Your request parameter MessageText has a maximum length of 4096"),
+        ({"MessageText": "x" * 4_097}, "Your request parameter MessageText  has a maximum length of 4096"),
         ({"WorkerIds": []}, "1 to 100 workers"),
         ({"WorkerIds": [f"A{number}" for number in range(101)]}, "1 to 100 workers"),
     ],
