@@ -14,7 +14,7 @@ from questionforms.marketplace.api.operations.hits import hit_page
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.api.serializers import hit_structure
 from questionforms.marketplace.core.limits import check_number, check_text
-from questionforms.marketplace.core.system_qualifications import SYSTEM_TYPES, system_type
+from questionforms.marketplace.core.qualifications import SYSTEM_TYPES, system_type
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import HIT, HITType, QualificationRequest, QualificationType
 
