@@ -31,6 +31,11 @@ def missing(kind: str, identifier: str) -> Refusal:
     return Refusal(f"{kind}DoesNotExist", f"{_WORDS[kind]} {identifier} does not exist.")
 
 
+def too_large(why: str) -> Refusal:
+    """The refusal of a worker's form that is too large; the worker can make it smaller and submit it again."""
+    return Refusal("SubmissionTooLarge", f"{why} Nothing was stored.")
+
+
 def wrong_state(kind: str, state: str, *allowed: str) -> Refusal:
     """The refusal for something whose state does not allow the operation."""
     message = (

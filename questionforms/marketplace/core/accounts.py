@@ -130,9 +130,10 @@ def register_worker(session: Session, given: dict[str, Any], now: datetime) -> W
         if not fits:
             raise invalid(f"The value {ascii(value)[:80]} is invalid for {name}.")
         columns[column] = value
-    if "id" in columns and session.get(Worker, columns["id"], with_for_update=True) is not None:
-        raise Refusal("WorkerAlreadyExists", f"Worker {columns['id']} already exists.")
     worker = Worker(created=now, **columns)
-    session.add(worker)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(worker)
+    except IntegrityError as error:
+        raise Refusal("WorkerAlreadyExists", f"Worker {columns.get('id')} already exists.") from error
     return worker

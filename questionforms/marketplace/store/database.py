@@ -37,6 +37,12 @@ class Database:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads: it does not wait for transactions, nor they for it."""
+        with Session(self.engine.execution_options(read_only=True), expire_on_commit=False) as session:
+            yield session
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -53,6 +59,7 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get("read_only")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
