@@ -44,6 +44,12 @@ def test_auto_granted(mturk_client: Any) -> None:
         ({"Description": "x" * 2_001}, "longer than 2000 characters"),
         ({"Keywords": "x" * 1_001}, "longer than 1000 characters"),
         ({"RetryDelayInSeconds": -1}, "RetryDelayInSeconds"),
+        ({"RetryDelayInSeconds": 2**31}, "invalid for RetryDelayInSeconds. Valid values range from 0 to 2147483647."),
+        (
+            {"RetryDelayInSeconds": 2**63 - 1},
+            "invalid for RetryDelayInSeconds. Valid values range from 0 to 2147483647.",
+        ),
+        ({"RetryDelayInSeconds": 2**63}, "RetryDelayInSeconds"),
         ({"Test": TEST.to_xml()}, "TestDurationInSeconds is missing"),
         ({"Test": TEST.to_xml(), "TestDurationInSeconds": 0}, "TestDurationInSeconds"),
         ({"Test": TEST.to_xml(), "TestDurationInSeconds": 60, "AutoGranted": True}, "AutoGranted"),

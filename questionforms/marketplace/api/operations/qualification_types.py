@@ -11,6 +11,7 @@ from questionforms import AnswerKey, QuestionForm
 from questionforms.marketplace.api.documents import check_document
 from questionforms.marketplace.api.operations.hits import listed
 from questionforms.marketplace.api.pagination import page
+from questionforms.marketplace.core.limits import check_number
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import HIT, HITType, QualificationRequest, QualificationType
 
@@ -32,6 +33,8 @@ _COLUMNS = {
 }
 #: The longest texts, in characters. Source: CreateQualificationType in the API reference.
 _LONGEST = {"Description": 2_000, "Keywords": 1_000}
+#: The most seconds of a delay or a test, which no source limits: what the columns hold, 68 years.
+_LONGEST_TIME = 2**31 - 1
 
 
 def create_qualification_type(call: Call) -> dict[str, Any]:
@@ -150,8 +153,7 @@ def _check(given: dict[str, Any]) -> None:
         if len(given.get(name, "")) > longest:
             raise invalid(f"The value of {name} is longer than {longest} characters.")
     for name, least in (("RetryDelayInSeconds", 0), ("TestDurationInSeconds", 1)):
-        if given.get(name, least) < least:
-            raise invalid(f"The value {given[name]} is invalid for {name}. It must be {least} or more.")
+        check_number(name, given.get(name, least), least, _LONGEST_TIME)
     if "Test" in given:
         _check_test(given)
 
