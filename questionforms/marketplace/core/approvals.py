@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.marketplace.core.accounts import pay
 from questionforms.marketplace.core.notifications import log_notification
-from questionforms.marketplace.core.states import check_undisposed, move_assignment
+from questionforms.marketplace.core.states import check_undisposed, move_assignment, schedule_disposal
 from questionforms.marketplace.errors import invalid, wrong_state
 from questionforms.marketplace.store import Requester
 from questionforms.mturk.costs import FEES
@@ -46,6 +46,7 @@ def approve(
         move_assignment(session, hit, "submitted", "completed")
     _set_status(assignment, "Approved", feedback)
     assignment.approval_time = now
+    schedule_disposal(hit, now)
     session.flush()
     requester = session.get_one(Requester, hit.requester_id)
     pay(session, requester, price(hit), now, worker_id=assignment.worker_id, assignment_id=assignment.id)
@@ -59,6 +60,7 @@ def reject(session: Session, assignment: Assignment, now: datetime, *, feedback:
     move_assignment(session, assignment.hit, "submitted", "completed")
     _set_status(assignment, "Rejected", feedback)
     assignment.rejection_time = now
+    schedule_disposal(assignment.hit, now)
     log_notification(session, "AssignmentRejected", assignment.hit, now, assignment)
 
 

@@ -1,4 +1,4 @@
-"""Time-based changes: HITs expire or are deleted, assignments are abandoned or approved automatically."""
+"""Time-based changes: HITs expire or are disposed of, assignments are abandoned or approved automatically."""
 
 from __future__ import annotations
 
@@ -21,21 +21,17 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement, Select
     from sqlalchemy.orm import Session
 
-#: How long after becoming reviewable HITs are deleted.
-KEPT = timedelta(days=120)
 #: How long until an approval is tried again if the balance was too low.
 RETRY = timedelta(hours=1)
 #: The most actions of each kind to take for one request; the next request continues.
 BATCH = 200
 
 
-#: The present, and the time before which a HIT must have become reviewable to be deleted.
 _NOW: BindParameter[datetime] = bindparam("now")
-_THEN: BindParameter[datetime] = bindparam("then")
 _EXPIRING = and_(HIT.expired.is_(False), HIT.expiration <= _NOW)
 _OVERDUE = and_(Assignment.status == "Accepted", Assignment.deadline < _NOW)
 _UNANSWERED = and_(Assignment.status == "Submitted", Assignment.auto_approval_time <= _NOW)
-_OLD = and_(HIT.disposed.is_(False), HIT.reviewable_since <= _THEN, HIT.submitted == 0)
+_OLD = and_(HIT.disposed.is_(False), HIT.disposal_time <= _NOW, HIT.submitted == 0)
 _DUE = select(*[exists().where(one) for one in (_EXPIRING, _OVERDUE, _UNANSWERED, _OLD)])
 
 
@@ -45,7 +41,7 @@ def settle(session: Session, now: datetime) -> None:
     Usually nothing is due, which takes one query that only reads indices. Rows that another transaction has locked are
     left for the next request.
     """
-    times = {"now": now, "then": now - KEPT}
+    times = {"now": now}
     expiring, overdue, unanswered, old = tuple(session.execute(_DUE, times).one())
     if expiring:
         for hit in session.scalars(_hits(_EXPIRING), times).all():

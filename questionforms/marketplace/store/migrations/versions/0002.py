@@ -1,4 +1,4 @@
-"""Version 2: settings of the whole marketplace."""
+"""Version 2: settings of the whole marketplace, and when HITs are disposed of."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,4 +14,23 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_settings"),
+    )
+    _add_disposal_time()
+
+
+def _add_disposal_time() -> None:
+    """Add when each HIT is disposed of: 120 days after it became reviewable and the last approval or rejection."""
+    op.add_column("hits", sa.Column("disposal_time", sa.BigInteger(), nullable=True))
+    op.drop_index("ix_hits_kept", "hits")
+    op.create_index("ix_hits_disposal", "hits", ["disposed", "disposal_time"])
+    op.execute(
+        """
+        UPDATE hits SET disposal_time = 10368000000000 + (
+            SELECT max(done) FROM (
+                SELECT hits.reviewable_since AS done
+                UNION ALL SELECT approval_time FROM assignments WHERE hit_id = hits.id
+                UNION ALL SELECT rejection_time FROM assignments WHERE hit_id = hits.id
+            ) AS reviewed
+        ) WHERE reviewable_since IS NOT NULL AND submitted = 0
+        """
     )
