@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.errors import invalid
-from questionforms.marketplace.store import HIT, Assignment, Notification, Worker, WorkerBlock
+from questionforms.marketplace.store import HIT, Assignment, Notification, PurgedWork, Worker, WorkerBlock
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -72,7 +72,8 @@ def _unreachable(call: Call, worker: str) -> str | None:
             Assignment.status.in_(["Approved", "Rejected"]),
         )
     )
-    if call.session.scalars(query.limit(1)).first() is None:
+    purged = call.session.get(PurgedWork, (call.requester.id, worker))
+    if purged is None and call.session.scalars(query.limit(1)).first() is None:
         return f"You have neither approved nor rejected any work by {worker}."
     return None
 

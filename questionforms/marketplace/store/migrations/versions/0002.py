@@ -16,6 +16,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name="pk_settings"),
     )
     _add_disposal_time()
+    op.create_table(
+        "purged_work",
+        sa.Column("requester_id", sa.Text(), nullable=False),
+        sa.Column("worker_id", sa.Text(), nullable=False),
+        sa.Column("approved", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("requester_id", "worker_id", name="pk_purged_work"),
+        sa.ForeignKeyConstraint(["requester_id"], ["requesters.id"], name="fk_purged_work_requester_id_requesters"),
+        sa.ForeignKeyConstraint(["worker_id"], ["workers.id"], name="fk_purged_work_worker_id_workers"),
+    )
+    op.create_index("ix_purged_work_worker_id", "purged_work", ["worker_id"])
 
 
 def _add_disposal_time() -> None:
