@@ -38,6 +38,8 @@ class Options:
     #: The balance of a new account, in US dollars.
     deposit: Decimal = Decimal(10_000)
     fees: Fees = FEES
+    #: Where the events that HIT types ask for are posted.
+    notify: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ class Marketplace:
     #: Returns the time, in UTC; tests move it.
     clock: Callable[[], datetime] = _now
     options: Options = field(default_factory=Options)
+
+    def __post_init__(self) -> None:
+        self.database.session_info[Options] = self.options
+
+
+def options_of(session: Session) -> Options:
+    """The options of the marketplace that a session belongs to."""
+    found: Options = session.info.get(Options) or Options()
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,3 +15,10 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_settings"),
     )
+    op.add_column("keys", sa.Column("revoked", sa.BigInteger()))
+    op.add_column("keys", sa.Column("created", sa.BigInteger()))
+    op.add_column("notifications", sa.Column("due", sa.BigInteger()))
+    op.add_column("notifications", sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("notifications", sa.Column("delivered", sa.BigInteger()))
+    due = sa.text("due IS NOT NULL")
+    op.create_index("ix_notifications_due", "notifications", ["id"], sqlite_where=due, postgresql_where=due)
