@@ -40,9 +40,7 @@ def create_key(session: Session, name: str, now: datetime) -> Key:
     """Create a key with a secret, for the first account with this name, or for a new one."""
     requester = session.scalars(select(Requester).where(Requester.name == name).order_by(Requester.created)).first()
     requester = requester or _open_account(session, name, now)
-    key = Key(
-        access_key=new_id("AK", 20), secret=secrets.token_urlsafe(30), requester_id=requester.id, created=now
-    )
+    key = Key(access_key=new_id("AK", 20), secret=secrets.token_urlsafe(30), requester_id=requester.id, created=now)
     session.add(key)
     session.flush()
     return key

@@ -42,7 +42,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    address = f"{source.absolute().as_uri()}?mode=ro"
+    address = f"{source.absolute().as_uri()}?mode=rw"  # a reader alone would leave the files next to it
     with closing(sqlite3.connect(address, uri=True, timeout=30)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)  # all pages in one step, so that writers cannot make it start again
         new.execute("PRAGMA journal_mode=DELETE")  # a single file
@@ -52,7 +52,10 @@ def _check(file: Path) -> None:
     with closing(sqlite3.connect(file)) as copy:
         found = [row[0] for row in copy.execute("PRAGMA integrity_check(1)")]
         if found == ["ok"]:
-            found = [f"a row of {row[0]} refers to a missing row of {row[2]}" for row in copy.execute("PRAGMA foreign_key_check")]
+            found = [
+                f"a row of {row[0]} refers to a missing row of {row[2]}"
+                for row in copy.execute("PRAGMA foreign_key_check")
+            ]
         else:
             found = [line for line in found if line]
     if found and found != ["ok"]:

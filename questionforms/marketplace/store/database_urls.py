@@ -20,7 +20,9 @@ def shown_url(url: str) -> str:
         parsed = make_url(url)
     except ArgumentError:
         return _LOGIN.sub("***@", url.partition("?")[0])
-    hidden = {name: "***" if any(part in name.lower() for part in _SECRET) else value for name, value in parsed.query.items()}
+    hidden = {
+        name: "***" if any(part in name.lower() for part in _SECRET) else value for name, value in parsed.query.items()
+    }
     return parsed.set(query=hidden).render_as_string(hide_password=True).replace("%2A%2A%2A", "***")
 
 

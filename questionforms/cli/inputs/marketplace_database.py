@@ -1,0 +1,109 @@
+"""The marketplace in a database that a command names."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from questionforms.exceptions import InvalidArgument, MissingExtra
+from questionforms.words import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from questionforms.marketplace.store import Database
+
+#: In the current folder.
+DEFAULT_DATABASE = "sqlite:///marketplace.sqlite"
+
+database_option = click.option(
+    "--database",
+    metavar="URL",
+    default=DEFAULT_DATABASE,
+    envvar="QUESTIONFORMS_DATABASE",
+    show_default=True,
+    show_envvar=True,
+    help="An SQLAlchemy database URL.",
+)
+
+
+@contextmanager
+def opened(url: str, *, create: bool = False) -> Iterator[Database]:
+    """The database, until the end of the block; it is only created if `create` is set.
+
+    Raises a usage error if it cannot be opened or used, or if what the operator asked for is not possible.
+    """
+    checked_file(url, create=create)
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from questionforms.marketplace.store import Database
+    from questionforms.marketplace.store.database_urls import shown_url
+
+    try:
+        database = Database(url)
+    except _failures() as error:
+        raise click.UsageError(f"--database {printable(shown_url(url))}: {reason(error)}") from None
+    say_upgraded(database)
+    try:
+        yield database
+    except InvalidArgument as error:
+        raise click.UsageError(error.message) from None
+    except SQLAlchemyError as error:
+        raise click.UsageError(f"--database {printable(shown_url(url))}: {reason(error)}") from None
+    finally:
+        database.close()
+
+
+def say_upgraded(database: Database) -> None:
+    """Say on standard error that a database was upgraded, and where its copy is."""
+    from questionforms.marketplace.store.schema_versions import LATEST
+
+    done = database.preparation
+    if done.upgraded:
+        kept = f"; a copy of what it was is in {done.copy}" if done.copy else ""
+        click.echo(
+            printable(f"the database was upgraded from schema version {done.before} to {LATEST}{kept}"), err=True
+        )
+
+
+def reason(error: BaseException) -> str:
+    """Why a database could not be used, on one line."""
+    cause = getattr(error, "orig", None) or error
+    lines = str(cause).strip().splitlines()
+    return printable(lines[0]) if lines else type(error).__name__
+
+
+def _failures() -> tuple[type[BaseException], ...]:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from questionforms.marketplace.store.copies import CopyError
+    from questionforms.marketplace.store.schema_versions import UnknownSchemaVersion
+
+    return SQLAlchemyError, UnknownSchemaVersion, CopyError, ImportError, OSError, RuntimeError
+
+
+def checked_file(url: str, *, create: bool = False) -> Path | None:
+    """The file of an SQLite database, which must exist unless `create` is set; None for any other database.
+
+    Raises a usage error for a file that does not exist, which is more likely a typo than a new marketplace.
+    """
+    try:
+        from questionforms.marketplace import Database  # noqa: F401
+    except MissingExtra as error:
+        raise click.UsageError(str(error)) from None
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from questionforms.marketplace.store.database_urls import shown_url, sqlite_file
+
+    try:
+        file = sqlite_file(url)
+    except SQLAlchemyError as error:
+        raise click.UsageError(f"--database {printable(shown_url(url))}: {reason(error)}") from None
+    if file is not None and not create and not file.exists():
+        raise click.UsageError(
+            printable(f"--database {url}: there is no file {file}; `questionforms serve` creates it")
+        )
+    return file
