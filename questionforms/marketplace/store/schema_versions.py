@@ -107,9 +107,14 @@ def _prepare(connection: Connection) -> Preparation:
         )
     elif found != LATEST:
         copy = _copied(connection, found)
-        _upgrade(connection, found)
-        if connection.dialect.name == "sqlite":
-            _check_foreign_keys(connection)
+        try:
+            _upgrade(connection, found)
+            if connection.dialect.name == "sqlite":
+                _check_foreign_keys(connection)
+        except BaseException:
+            if copy is not None:  # the database is still the same, and each new start would make another copy
+                copy.unlink()
+            raise
         return Preparation(before=found, copy=copy)
     return Preparation(before=found)
 
