@@ -5,41 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from questionforms.marketplace.configuration import Options
 from questionforms.marketplace.errors import missing
-from questionforms.marketplace.store import HIT, Assignment, HITType, QualificationType
-from questionforms.mturk.costs import FEES, Fees
+from questionforms.marketplace.store import HIT, Assignment, Database, HITType, QualificationType
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from questionforms import Problem
-    from questionforms.marketplace.store import Database, Requester
+    from questionforms.marketplace.store import Requester
 
 T = TypeVar("T")
 #: Turns a call into its result: members of the model's output, with times, Decimals, and None for omitted ones.
 Operation = Callable[["Call"], dict[str, Any]]
-#: Which documents are refused: those that the service refused, all with errors, or only those that cannot be read.
-VerdictMode = Literal["service", "strict", "open"]
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What an operator chooses; the defaults are the service's."""
-
-    #: Which documents are refused.
-    verdict: VerdictMode = "service"
-    #: The balance of a new account, in US dollars.
-    deposit: Decimal = Decimal(10_000)
-    fees: Fees = FEES
-    #: Where the events that HIT types ask for are posted.
-    notify: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +37,11 @@ class Marketplace:
 
     def __post_init__(self) -> None:
         self.database.session_info[Options] = self.options
+
+    @classmethod
+    def opened(cls, options: Options) -> Marketplace:
+        """The marketplace in the database that the options name; its tables are created or upgraded."""
+        return cls(Database(options.database, durability=options.durability), options=options)
 
 
 def options_of(session: Session) -> Options:

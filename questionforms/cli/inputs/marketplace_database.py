@@ -37,24 +37,32 @@ def opened(url: str, *, create: bool = False) -> Iterator[Database]:
     Raises a usage error if it cannot be opened or used, or if what the operator asked for is not possible.
     """
     checked_file(url, create=create)
+    from questionforms.marketplace.store import Database
+
+    with database_errors(url):
+        database = Database(url)
+        say_upgraded(database)
+        try:
+            yield database
+        except InvalidArgument as error:
+            raise click.UsageError(printable(error.message)) from None
+        finally:
+            database.close()
+
+
+@contextmanager
+def database_errors(url: str) -> Iterator[None]:
+    """Report errors of the database as usage errors, on one line and without passwords."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from questionforms.marketplace.store import Database
+    from questionforms.marketplace.store.copies import CopyError
     from questionforms.marketplace.store.database_urls import shown_url
+    from questionforms.marketplace.store.schema_versions import UnknownSchemaVersion
 
     try:
-        database = Database(url)
-    except _failures() as error:
+        yield
+    except (SQLAlchemyError, UnknownSchemaVersion, CopyError, ModuleNotFoundError, OSError) as error:
         raise click.UsageError(f"--database {printable(shown_url(url))}: {reason(error)}") from None
-    say_upgraded(database)
-    try:
-        yield database
-    except InvalidArgument as error:
-        raise click.UsageError(error.message) from None
-    except SQLAlchemyError as error:
-        raise click.UsageError(f"--database {printable(shown_url(url))}: {reason(error)}") from None
-    finally:
-        database.close()
 
 
 def say_upgraded(database: Database) -> None:
@@ -71,18 +79,11 @@ def say_upgraded(database: Database) -> None:
 
 def reason(error: BaseException) -> str:
     """Why a database could not be used, on one line."""
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return f"it needs {error.name}; for PostgreSQL, run `pip install 'psycopg[binary]'`"
     cause = getattr(error, "orig", None) or error
     lines = str(cause).strip().splitlines()
     return printable(lines[0]) if lines else type(error).__name__
-
-
-def _failures() -> tuple[type[BaseException], ...]:
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from questionforms.marketplace.store.copies import CopyError
-    from questionforms.marketplace.store.schema_versions import UnknownSchemaVersion
-
-    return SQLAlchemyError, UnknownSchemaVersion, CopyError, ImportError, OSError, RuntimeError
 
 
 def checked_file(url: str, *, create: bool = False) -> Path | None:
@@ -94,14 +95,10 @@ def checked_file(url: str, *, create: bool = False) -> Path | None:
         from questionforms.marketplace import Database  # noqa: F401
     except MissingExtra as error:
         raise click.UsageError(str(error)) from None
-    from sqlalchemy.exc import SQLAlchemyError
+    from questionforms.marketplace.store.database_urls import sqlite_file
 
-    from questionforms.marketplace.store.database_urls import shown_url, sqlite_file
-
-    try:
+    with database_errors(url):
         file = sqlite_file(url)
-    except SQLAlchemyError as error:
-        raise click.UsageError(f"--database {printable(shown_url(url))}: {reason(error)}") from None
     if file is not None and not create and not file.exists():
         raise click.UsageError(
             printable(f"--database {url}: there is no file {file}; `questionforms serve` creates it")

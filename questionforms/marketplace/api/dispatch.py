@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import uuid4
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from questionforms.marketplace.api.auth import signed, verify
 from questionforms.marketplace.api.model import checked, operation_of, rendered
@@ -28,50 +28,56 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("questionforms.marketplace")
 
 
-class Reply(NamedTuple):
-    """The response to a request."""
+@dataclass(slots=True)
+class Handled:
+    """What becomes known of a request while it is handled."""
 
-    status: int
-    body: dict[str, Any]
-    headers: dict[str, str]
+    #: The response's `x-amzn-RequestId`, also in the log.
+    request_id: str
+    #: Whether the request may do without a key, as long as there is none.
+    local: bool
+    operation: str = "-"
+    #: The RequesterId.
+    requester: str = "-"
+    #: The problems of documents that were accepted in spite of them.
+    problems: list[Problem] = field(default_factory=list)
 
 
-def answer(marketplace: Marketplace, received: Received, address: str) -> Reply:
-    """The response to a request. Its header `x-amzn-RequestId` is also in the log."""
-    now, number = marketplace.clock(), str(uuid4())
-    headers = {"x-amzn-RequestId": number}
-    problems: list[Problem] = []
+def answer(
+    marketplace: Marketplace, received: Received, address: str, handled: Handled
+) -> tuple[int, dict[str, Any], dict[str, str]]:
+    """The status, body and headers of the response to a request."""
+    now = marketplace.clock()
     try:
-        status, body = 200, _perform(marketplace, received, address, now, problems)
+        status, body = 200, _perform(marketplace, received, address, now, handled)
     except Refusal as refusal:
         status, body = 400, _refused(refusal, now)
     except Exception:
-        _LOG.exception("request %s", number)
-        message = f"The service failed; see request {number} in its log."
+        _LOG.exception("request %s failed", handled.request_id)
+        message = f"The service failed; see request {handled.request_id} in its log."
         fault = Refusal("AWS.ServiceUnavailable", message, kind="ServiceFault")
         status, body = 500, _refused(fault, now)
-    if problems:
-        headers["X-Questionforms-Problems"] = ", ".join(dict.fromkeys(problem.rule for problem in problems))
-    return Reply(status, body, headers)
+    rules = dict.fromkeys(problem.rule for problem in handled.problems)
+    return status, body, {"X-Questionforms-Problems": ", ".join(rules)} if rules else {}
 
 
 def _perform(
-    marketplace: Marketplace, received: Received, address: str, now: datetime, problems: list[Problem]
+    marketplace: Marketplace, received: Received, address: str, now: datetime, handled: Handled
 ) -> dict[str, Any]:
     """The operation's result. A refusal rolls back its own transaction, but not what was due before it."""
-    name = operation_of(received.headers.get("X-Amz-Target", ""))
+    handled.operation = name = operation_of(received.headers.get("X-Amz-Target", ""))
     with marketplace.database.transaction() as session:
-        who = _authenticate(session, received, now)
+        handled.requester = _authenticate(session, received, now, local=handled.local)
         settle(session, now)
     given = checked(name, _parsed(received.body))
     with marketplace.database.transaction() as session:
-        requester = session.get_one(Requester, who)
-        call = Call(name, session, requester, given, now, address, marketplace.options, problems)
+        requester = session.get_one(Requester, handled.requester)
+        call = Call(name, session, requester, given, now, address, marketplace.options, handled.problems)
         return rendered(name, operation(name)(call))
 
 
-def _authenticate(session: Session, received: Received, now: datetime) -> str:
-    """The access key of a request. While no key has a secret, a new access key opens an account."""
+def _authenticate(session: Session, received: Received, now: datetime, *, local: bool) -> str:
+    """The requester of a request. While no key has a secret, a new access key opens an account, on this machine."""
     found = signed(received)
     key = session.get(Key, found.key)
     if key is not None and key.secret is not None and key.revoked is None:
@@ -79,6 +85,12 @@ def _authenticate(session: Session, received: Received, now: datetime) -> str:
         return key.requester_id
     if not is_open(session):
         raise bad_key()
+    if not local:
+        message = (
+            "This marketplace has no keys yet, and only accepts requests without one from its own machine. Create a "
+            "key with `questionforms marketplace keys new NAME`."
+        )
+        raise Refusal("AWS.BadCredentialSupplied", message, kind="UnrecognizedClientException")
     return find_or_open_account(session, found.key, now).id
 
 

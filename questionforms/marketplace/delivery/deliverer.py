@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,27 @@ import urllib3
 from questionforms.marketplace.delivery.deliveries import deliver_due
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from questionforms.marketplace.context import Marketplace
 
 _LOG = logging.getLogger("questionforms.marketplace.notifications")
 #: How often to look for events, in seconds.
 _EVERY = 1.0
+
+
+@contextmanager
+def notifying(marketplace: Marketplace) -> Iterator[None]:
+    """Post the events of a marketplace until the end of the block, if its options say where."""
+    if marketplace.options.notify is None:
+        yield
+        return
+    deliverer = Deliverer(marketplace, marketplace.options.notify)
+    deliverer.start()
+    try:
+        yield
+    finally:
+        deliverer.stop()
 
 
 class Deliverer:

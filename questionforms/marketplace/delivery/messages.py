@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from questionforms.marketplace.core.signing import marketplace_secret
+from questionforms.marketplace.signing import marketplace_secret
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Engine
 
+    from questionforms.marketplace.configuration import Durability
+
 
 #: How many seconds a transaction waits for its turn in SQLite.
 _PATIENCE = 30
@@ -31,9 +33,9 @@ class Database:
     to change are locked. Raises UnknownSchemaVersion for a database of a newer release or of another program.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, durability: Durability = "full") -> None:
         is_sqlite = url.startswith("sqlite")
-        self.engine = _sqlite(url) if is_sqlite else create_engine(url, pool_pre_ping=True)
+        self.engine = _sqlite(url, durability) if is_sqlite else create_engine(url, pool_pre_ping=True)
         #: What each session's `info` contains.
         self.session_info: dict[Any, Any] = {}
         try:
@@ -56,7 +58,7 @@ class Database:
         self.engine.dispose()
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite(url: str, durability: Durability) -> Engine:
     engine = create_engine(url, connect_args={"timeout": _PATIENCE})
     file = sqlite_file(url)
     if file is not None and file.parent.is_dir():
@@ -66,7 +68,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are started below, not by the driver
-        for setting in ("synchronous=NORMAL", "foreign_keys=ON"):
+        for setting in (f"synchronous={durability}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {setting}")
 
     @event.listens_for(engine, "begin")

@@ -78,7 +78,7 @@ def rotate_secret_(*, database: str) -> None:
     keys are not affected.
     """
     with opened(database) as store:
-        from questionforms.marketplace.core.signing import rotate_secret
+        from questionforms.marketplace.signing import rotate_secret
 
         with store.transaction() as session:
             rotate_secret(session)
