@@ -13,7 +13,7 @@ from questionforms import __version__
 from questionforms.words import did_you_mean, nearest, quoted
 
 #: The subcommands, each in a module of its name.
-COMMANDS = ("answers", "convert", "explain", "quality", "rules", "serve", "validate")
+COMMANDS = ("answers", "convert", "explain", "marketplace", "quality", "rules", "serve", "validate")
 #: What similar tools call the command that checks files.
 _VALIDATE = ("check", "fix", "lint", "verify")
 

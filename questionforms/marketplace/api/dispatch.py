@@ -11,7 +11,7 @@ from questionforms.marketplace.api.auth import signed, verify
 from questionforms.marketplace.api.model import checked, operation_of, rendered
 from questionforms.marketplace.api.operations import operation
 from questionforms.marketplace.context import Call
-from questionforms.marketplace.core.accounts import find_or_open_account, is_open
+from questionforms.marketplace.core.accounts import bad_key, find_or_open_account, is_open
 from questionforms.marketplace.core.expiry import settle
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Key, Requester
@@ -80,19 +80,18 @@ def _authenticate(session: Session, received: Received, now: datetime, *, local:
     """The requester of a request. While no key has a secret, a new access key opens an account, on this machine."""
     found = signed(received)
     key = session.get(Key, found.key)
-    if key is not None and key.secret is not None:
+    if key is not None and key.secret is not None and key.revoked is None:
         verify(found, key.secret, received, now)
         return key.requester_id
     if not is_open(session):
-        message = "The security token included in the request is invalid."
-    elif not local:
+        raise bad_key()
+    if not local:
         message = (
             "This marketplace has no keys yet, and only accepts requests without one from its own machine. Create a "
             "key with `questionforms marketplace keys new NAME`."
         )
-    else:
-        return find_or_open_account(session, found.key, now).id
-    raise Refusal("AWS.BadCredentialSupplied", message, kind="UnrecognizedClientException")
+        raise Refusal("AWS.BadCredentialSupplied", message, kind="UnrecognizedClientException")
+    return find_or_open_account(session, found.key, now).id
 
 
 def _parsed(body: bytes) -> dict[str, Any]:

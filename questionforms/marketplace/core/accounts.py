@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from questionforms.marketplace.context import options_of
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Key, Payment, Requester, Worker, new_id
 
@@ -18,19 +19,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-#: The balance of a new account, in US dollars.
-DEPOSIT = Decimal(10_000)
-
 
 def find_or_open_account(session: Session, access_key: str, now: datetime) -> Requester:
-    """The requester with an access key; a new account if the key is new."""
+    """The requester with an access key; a new account if the key is new. Raises a Refusal for a revoked key."""
     key = session.get(Key, access_key)
     if key is not None:
+        if key.revoked is not None:
+            raise bad_key()
         return session.get_one(Requester, key.requester_id)
     try:
         with session.begin_nested():
             requester = _open_account(session, access_key, now)
-            session.add(Key(access_key=access_key, secret=None, requester_id=requester.id))
+            session.add(Key(access_key=access_key, secret=None, requester_id=requester.id, created=now))
     except IntegrityError:  # opened by another request at the same time
         return session.get_one(Requester, session.get_one(Key, access_key).requester_id)
     return requester
@@ -40,22 +40,29 @@ def create_key(session: Session, name: str, now: datetime) -> Key:
     """Create a key with a secret, for the first account with this name, or for a new one."""
     requester = session.scalars(select(Requester).where(Requester.name == name).order_by(Requester.created)).first()
     requester = requester or _open_account(session, name, now)
-    key = Key(access_key=new_id("AK", 20), secret=secrets.token_urlsafe(30), requester_id=requester.id)
+    key = Key(access_key=new_id("AK", 20), secret=secrets.token_urlsafe(30), requester_id=requester.id, created=now)
     session.add(key)
     session.flush()
     return key
 
 
 def is_open(session: Session) -> bool:
-    """Whether there is no key with a secret, so that any signature is accepted."""
+    """Whether there has never been a key with a secret, so that any signature is accepted."""
     return session.scalars(select(Key.access_key).where(Key.secret.is_not(None)).limit(1)).first() is None
 
 
+def bad_key() -> Refusal:
+    """The refusal of an access key that does not exist or was revoked."""
+    message = "The security token included in the request is invalid."
+    return Refusal("AWS.BadCredentialSupplied", message, kind="UnrecognizedClientException")
+
+
 def _open_account(session: Session, name: str, now: datetime) -> Requester:
-    requester = Requester(name=name, created=now, balance=DEPOSIT)
+    amount = options_of(session).deposit
+    requester = Requester(name=name, created=now, balance=amount)
     session.add(requester)
     session.flush()
-    session.add(Payment(requester_id=requester.id, kind="deposit", amount=DEPOSIT, time=now))
+    session.add(Payment(requester_id=requester.id, kind="deposit", amount=amount, time=now))
     return requester
 
 

@@ -15,18 +15,15 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_settings"),
     )
+    op.add_column("keys", sa.Column("revoked", sa.BigInteger()))
+    op.add_column("keys", sa.Column("created", sa.BigInteger()))
+    op.add_column("notifications", sa.Column("due", sa.BigInteger()))
+    op.add_column("notifications", sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("notifications", sa.Column("delivered", sa.BigInteger()))
+    due = sa.text("due IS NOT NULL")
+    op.create_index("ix_notifications_due", "notifications", ["id"], sqlite_where=due, postgresql_where=due)
     _add_disposal_time()
-    op.create_table(
-        "purged_work",
-        sa.Column("requester_id", sa.Text(), nullable=False),
-        sa.Column("worker_id", sa.Text(), nullable=False),
-        sa.Column("approved", sa.Integer(), nullable=False),
-        sa.Column("rejected", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("requester_id", "worker_id", name="pk_purged_work"),
-        sa.ForeignKeyConstraint(["requester_id"], ["requesters.id"], name="fk_purged_work_requester_id_requesters"),
-        sa.ForeignKeyConstraint(["worker_id"], ["workers.id"], name="fk_purged_work_worker_id_workers"),
-    )
-    op.create_index("ix_purged_work_worker_id", "purged_work", ["worker_id"])
+    _add_purged_work()
 
 
 def _add_disposal_time() -> None:
@@ -45,3 +42,18 @@ def _add_disposal_time() -> None:
         ) WHERE reviewable_since IS NOT NULL AND submitted = 0
         """
     )
+
+
+def _add_purged_work() -> None:
+    """Add the numbers of what a purge deletes."""
+    op.create_table(
+        "purged_work",
+        sa.Column("requester_id", sa.Text(), nullable=False),
+        sa.Column("worker_id", sa.Text(), nullable=False),
+        sa.Column("approved", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("requester_id", "worker_id", name="pk_purged_work"),
+        sa.ForeignKeyConstraint(["requester_id"], ["requesters.id"], name="fk_purged_work_requester_id_requesters"),
+        sa.ForeignKeyConstraint(["worker_id"], ["workers.id"], name="fk_purged_work_worker_id_workers"),
+    )
+    op.create_index("ix_purged_work_worker_id", "purged_work", ["worker_id"])
