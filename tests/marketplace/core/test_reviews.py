@@ -129,10 +129,8 @@ def test_plurality_extends_and_is_computed_again(mturk_client: Any, mturk_worker
 @pytest.mark.parametrize("bound", ["ApproveIfWorkerAgreementScoreIsAtLeast", "RejectIfWorkerAgreementScoreIsLessThan"])
 def test_no_action_without_agreement(mturk_client: Any, mturk_worker: Worker, bound: str) -> None:
     """Where nobody agrees, nobody is approved or rejected for lack of a score; the HIT can still be extended."""
-    extension = {"ExtendMaximumAssignments": "4", "ExtendMinimumTimeInSeconds": "3600"}
-    policy = plurality(
-        **{bound: "0" if "Approve" in bound else "50"}, ExtendIfHITAgreementScoreIsLessThan="50", **extension
-    )
+    parameters = {bound: "0" if "Approve" in bound else "50", "ExtendIfHITAgreementScoreIsLessThan": "50"}
+    policy = plurality(50, **parameters, ExtendMaximumAssignments="4", ExtendMinimumTimeInSeconds="3600")
     task = choice_hit(mturk_client, MaxAssignments=3, HITReviewPolicy=policy)
     for text in "xyz":
         mturk_worker.another().answer(task, {"q": "a", "why": text}, check=False)

@@ -199,7 +199,7 @@ def test_almost_too_much(page: Page) -> None:
 def test_largest_form(page: Page) -> None:
     """The limit of a whole form, with its files, is 64 MB, and the response says so."""
     identifier = page.accepted()
-    sent = [("assignmentId", identifier), ("file", ("a", b"x" * 64 * 2**20))]
+    sent: dict[str, Any] = {"assignmentId": identifier, "file": ("a", b"x" * 64 * 2**20)}
     status, text = page.multipart(sent)
     assert (status, "67108864" in text) == (413, True)  # waitress refuses it
     assert page.is_open(identifier)
