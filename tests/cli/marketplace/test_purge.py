@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from questionforms.cli import main
 from questionforms.testing.running import run
-from tests.marketplace.administration.test_purge import work
+from tests.marketplace.administration.test_purged_hits import work
 from tests.marketplace.making import read, refused
 
 if TYPE_CHECKING:

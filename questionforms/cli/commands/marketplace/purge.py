@@ -11,7 +11,7 @@ from questionforms.cli.inputs.marketplace_database import database_option, opene
 from questionforms.words import counted
 
 if TYPE_CHECKING:
-    from questionforms.marketplace.administration.purge import Purge
+    from questionforms.marketplace.administration.purged_hits import Purge
 
 _FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 
@@ -37,11 +37,11 @@ def purge(*, before: datetime, yes: bool, database: str) -> None:
     """
     limit, now = before.replace(tzinfo=UTC), datetime.now(UTC)
     with opened(database) as store:
-        from questionforms.marketplace.administration import purge as purging
+        from questionforms.marketplace.administration import purged_hits
         from questionforms.marketplace.administration.erasure import empty_journal
 
         with store.reading() as session:
-            found = purging.find_purgeable(session, limit, now)
+            found = purged_hits.find_purgeable(session, limit, now)
         if not found.hits and not found.tokens:
             click.echo(f"no HIT was disposed of before {limit:%Y-%m-%d %H:%M} UTC; nothing to delete")
             return
@@ -49,7 +49,7 @@ def purge(*, before: datetime, yes: bool, database: str) -> None:
             click.echo(line)
         if not yes:
             click.confirm("This cannot be undone. Delete all of it?", abort=True)
-        deleted = sum(purging.purge(store, limit, now), start=purging.Purge())
+        deleted = sum(purged_hits.purge(store, limit, now), start=purged_hits.Purge())
         empty_journal(store)
     click.echo(f"{counted(deleted.hits, 'HIT')} and {counted(deleted.assignments, 'assignment')} are deleted")
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select
 
-from questionforms.marketplace.administration import purge as purging
-from questionforms.marketplace.administration.purge import Purge, find_purgeable, purge
+from questionforms.marketplace.administration import purged_hits
+from questionforms.marketplace.administration.purged_hits import Purge, find_purgeable, purge
 from questionforms.marketplace.store import Base, Payment, Requester
 from questionforms.mturk import review_policies
 from tests.marketplace.making import new_hit, numbers, read, refused, tell_all
@@ -128,7 +128,7 @@ def test_workers_keep_their_numbers(mturk_client: Any, marketplace: Running) -> 
 
 def test_in_batches(mturk_client: Any, marketplace: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each transaction deletes a limited number of HITs, and the marketplace can be used in between."""
-    monkeypatch.setattr(purging, "BATCH", 2)
+    monkeypatch.setattr(purged_hits, "BATCH", 2)
     work(marketplace, mturk_client, 5)
     found = []
     for batch in purge(marketplace.database, marketplace.now + timedelta(days=1), marketplace.now):
