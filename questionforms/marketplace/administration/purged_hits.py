@@ -71,7 +71,7 @@ def purge(database: Database, before: datetime, now: datetime) -> Iterator[Purge
     yield Purge(tokens=tokens)
     while True:
         with database.transaction() as session:
-            batch = _disposed(before).order_by(HIT.id).limit(BATCH).with_for_update()
+            batch = _disposed(before).order_by(HIT.disposal_time, HIT.id).limit(BATCH).with_for_update()
             hits = session.scalars(batch).all()
             if not hits:
                 return

@@ -11,6 +11,7 @@ import urllib3
 from questionforms import ExternalQuestion, parse_answers
 from questionforms.marketplace import create_app
 from questionforms.namespaces import namespace
+from tests.marketplace.denials import denied
 from tests.marketplace.making import new_hit, numbers
 
 if TYPE_CHECKING:
@@ -203,6 +204,8 @@ def test_largest_form(page: Page) -> None:
     status, text = page.multipart(sent)
     assert (status, "67108864" in text) == (413, True)  # waitress refuses it
     assert page.is_open(identifier)
+    with denied("SubmissionTooLarge", "64 MB"):
+        page.worker.submit(identifier, {"file": b"x" * 64 * 2**20}, check=False)
     body, kind = urllib3.encode_multipart_formdata(sent)
     response = create_app(page.marketplace).test_client().post("/mturk/externalSubmit", data=body, content_type=kind)
     assert (response.status_code, response.text) == (413, "The request has more than 64 MB. Nothing was stored.\n")
