@@ -182,8 +182,8 @@ def _serve(options: Options, host: str, port: int) -> None:
     log_to_stderr(options.log_format)
     try:
         server = Server(lambda: _opened(options), host=host, port=port)
-    except OSError as error:
-        raise click.UsageError(f"{host}:{port}: {error.strerror}") from None
+    except (OSError, UnicodeError) as error:
+        raise click.UsageError(f"{host}:{port}: {getattr(error, 'strerror', None) or error}") from None
     with server, notifying(server.marketplace):
         click.echo(server.address)
         with server.marketplace.database.transaction() as session:
