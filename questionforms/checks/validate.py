@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from questionforms.checks.built_documents import fits_its_schema, holds_plain_te
 from questionforms.checks.suppression import suppressed, unsuppressed
 from questionforms.exceptions import InvalidDocument
 from questionforms.namespaces import KNOWN, VERSIONS
-from questionforms.problems import changed, make_problem
+from questionforms.problems import make_problem
 from questionforms.schema.schemas import shipped
 from questionforms.xml.comments import may_hold_comments
 from questionforms.xml.load import LIMIT, Loaded, forbidden_characters, load, refuse_no_source
@@ -204,7 +204,7 @@ def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
     ordered = sorted(problems, key=lambda problem: (problem.file != loaded.file, problem.place))
     built = loaded.document is not None
     return [
-        changed(problem, line=None, column=None) if problem.element is not None or built else problem
+        replace(problem, line=None, column=None) if problem.element is not None or built else problem
         for problem in ordered
     ]
 

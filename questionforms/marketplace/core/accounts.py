@@ -7,8 +7,9 @@ import secrets
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from questionforms.marketplace.context import options_of
 from questionforms.marketplace.errors import Refusal, invalid
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+<<<<<<< HEAD
+=======
+#: Any key, in a query that is about one.
+_OTHER = aliased(Key)
+#: The balance of a new account, in US dollars.
+DEPOSIT = Decimal(10_000)
+
+>>>>>>> fb161974b6bfcefedbe76a6d92adfa1557d410ef
 
 def find_or_open_account(session: Session, access_key: str, now: datetime) -> Requester:
     """The requester with an access key; a new account if the key is new. Raises a Refusal for a revoked key."""
@@ -46,9 +55,18 @@ def create_key(session: Session, name: str, now: datetime) -> Key:
     return key
 
 
+#: Whether some key has a secret, as a column of a query.
+HAS_SECRETS = exists().where(_OTHER.secret.is_not(None))
+
+
 def is_open(session: Session) -> bool:
+<<<<<<< HEAD
     """Whether there has never been a key with a secret, so that any signature is accepted."""
     return session.scalars(select(Key.access_key).where(Key.secret.is_not(None)).limit(1)).first() is None
+=======
+    """Whether there is no key with a secret, so that any signature is accepted."""
+    return not session.scalar(select(HAS_SECRETS))
+>>>>>>> fb161974b6bfcefedbe76a6d92adfa1557d410ef
 
 
 def bad_key() -> Refusal:

@@ -70,7 +70,7 @@ class Base(DeclarativeBase):
         str: Text,
         datetime: Instant,
         Decimal: Money,
-        dict[str, Any]: JSON,
+        dict[str, Any]: JSON(none_as_null=True),  # NULL needs no parsing
         list[dict[str, Any]]: JSON,
     }
 
