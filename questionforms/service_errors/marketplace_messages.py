@@ -18,7 +18,8 @@ _WITHOUT_KEYS = (
         r"with `questionforms marketplace keys new NAME`",
         "The marketplace can be reached by other machines, or the request came through a proxy, so it must be signed "
         "with a key; there is none yet",
-        "Create a key on the marketplace's machine with `questionforms marketplace keys new NAME`, and give it to boto3",
+        "Create a key on the marketplace's machine with `questionforms marketplace keys new NAME`, and give it to "
+        "boto3",
     ),
     Message(
         r"The workers' API has no login, so it is only open to the machine that it runs on",

@@ -108,7 +108,7 @@ class _Parameters:
 _KNOWN = (
     select(Requester, Key.secret, HAS_SECRETS, IS_DUE)
     .join(Key, Key.requester_id == Requester.id)
-    .where(Key.access_key == bindparam("key"))
+    .where(Key.access_key == bindparam("key"), Key.revoked.is_(None))
 )
 
 

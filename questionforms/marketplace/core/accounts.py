@@ -20,14 +20,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-<<<<<<< HEAD
-=======
 #: Any key, in a query that is about one.
 _OTHER = aliased(Key)
-#: The balance of a new account, in US dollars.
-DEPOSIT = Decimal(10_000)
 
->>>>>>> fb161974b6bfcefedbe76a6d92adfa1557d410ef
 
 def find_or_open_account(session: Session, access_key: str, now: datetime) -> Requester:
     """The requester with an access key; a new account if the key is new. Raises a Refusal for a revoked key."""
@@ -60,13 +55,8 @@ HAS_SECRETS = exists().where(_OTHER.secret.is_not(None))
 
 
 def is_open(session: Session) -> bool:
-<<<<<<< HEAD
     """Whether there has never been a key with a secret, so that any signature is accepted."""
-    return session.scalars(select(Key.access_key).where(Key.secret.is_not(None)).limit(1)).first() is None
-=======
-    """Whether there is no key with a secret, so that any signature is accepted."""
     return not session.scalar(select(HAS_SECRETS))
->>>>>>> fb161974b6bfcefedbe76a6d92adfa1557d410ef
 
 
 def bad_key() -> Refusal:
