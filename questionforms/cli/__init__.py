@@ -37,7 +37,8 @@ class _Commands(click.Group):
         try:
             return super().invoke(context)
         except click.ClickException as error:
-            error.message = "\n".join(map(printable, error.message.split("\n")))
+            shown = "\n".join(map(printable, error.message.split("\n")))
+            vars(error)["message"] = shown  # all that click shows of an error comes from this attribute
             raise
 
     def resolve_command(
