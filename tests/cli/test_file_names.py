@@ -68,10 +68,10 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_control_characters(folder: Path, command: list[str]) -> None:
+def test_control_characters(command: list[str]) -> None:
     """Names are escaped on a terminal, whatever is wrong with the file."""
-    assert folder
     done = CliRunner().invoke(main, [word.replace("@", NAME) for word in command], color=True)
     assert SEQUENCE not in done.output
     assert "\x07" not in done.output
