@@ -18,8 +18,7 @@ _WITHOUT_KEYS = (
         r"with `questionforms marketplace keys new NAME`",
         "The marketplace can be reached by other machines, or the request came through a proxy, so it must be signed "
         "with a key; there is none yet",
-        "Create a key on the marketplace's machine with `questionforms marketplace keys new NAME`, and give it to "
-        "boto3",
+        "Create a key on the marketplace's machine with `questionforms marketplace keys new NAME`, for boto3",
     ),
     Message(
         r"The workers' API has no login, so it is only open to the machine that it runs on",
@@ -96,6 +95,12 @@ _VALUES = (
         _INVALID + r"It appears twice",
         "The parameter {value} is in HITLayoutParameters twice",
         "Keep one of the two",
+    ),
+    Message(
+        r"HITLayoutParameters contain a value without a name",
+        "One of the HITLayoutParameters has an empty name",
+        "Give each value the name of a placeholder of the layout",
+        "empty-text",
     ),
     Message(
         _INVALID + r"(?:The valid value is (?P<names>[\w.-]{1,40})|Only SendTestEventNotification accepts it)",
