@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from questionforms.marketplace.api.auth import Received
 from questionforms.marketplace.api.dispatch import Handled, answer
+from questionforms.marketplace.api.model import written
 from questionforms.marketplace.worker.routes import worker_api
 from questionforms.mturk.client.endpoints import is_on_this_machine
 
@@ -59,7 +60,7 @@ def create_app(marketplace: Marketplace, *, local: bool = False) -> Flask:
         received = Received(url, request.headers, request.get_data())
         address = marketplace.options.public_address or request.host_url.rstrip("/")
         status, body, headers = answer(marketplace, received, address, g.handled)
-        return Response(json.dumps(body), status, headers, content_type="application/x-amz-json-1.1")
+        return Response(written(body), status, headers, content_type="application/x-amz-json-1.1")
 
     @app.get("/health")
     def health() -> Response:

@@ -57,4 +57,9 @@ def _notify(marketplace: Marketplace, url: str) -> None:
         os.register_at_fork(after_in_child=lambda: Deliverer(marketplace, url).start())
 
 
-application = configured()
+def __getattr__(name: str) -> Flask:
+    """The application, made when the WSGI server looks it up: importing this module opens no database."""
+    if name != "application":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found = configured()
+    return found

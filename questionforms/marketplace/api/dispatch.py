@@ -7,12 +7,14 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import bindparam, select
+
 from questionforms.marketplace.api.auth import signed, verify
 from questionforms.marketplace.api.model import checked, operation_of, rendered
 from questionforms.marketplace.api.operations import operation
 from questionforms.marketplace.context import Call
-from questionforms.marketplace.core.accounts import bad_key, find_or_open_account, is_open
-from questionforms.marketplace.core.expiry import settle
+from questionforms.marketplace.core.accounts import HAS_SECRETS, bad_key, find_or_open_account, is_open
+from questionforms.marketplace.core.expiry import IS_DUE, settle, times_of
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Key, Requester
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from questionforms import Problem
-    from questionforms.marketplace.api.auth import Received
+    from questionforms.marketplace.api.auth import Received, Signed
     from questionforms.marketplace.context import Marketplace
 
 _LOG = logging.getLogger("questionforms.marketplace")
@@ -66,19 +68,67 @@ def _perform(
 ) -> dict[str, Any]:
     """The operation's result. A refusal rolls back its own transaction, but not what was due before it."""
     handled.operation = name = operation_of(received.headers.get("X-Amz-Target", ""))
-    with marketplace.database.transaction() as session:
-        handled.requester = _authenticate(session, received, now, local=handled.local)
-        settle(session, now)
-    given = checked(name, _parsed(received.body))
-    with marketplace.database.transaction() as session:
-        requester = session.get_one(Requester, handled.requester)
+    found = signed(received)
+    parameters = _Parameters(name, received.body)
+
+    def perform(session: Session, requester: Requester) -> dict[str, Any]:
+        handled.requester = requester.id
+        given = parameters.checked()
         call = Call(name, session, requester, given, now, address, marketplace.options, handled.problems)
         return rendered(name, operation(name)(call))
 
+    with marketplace.database.transaction() as session:
+        if (requester := _quickly_authenticated(session, found, received, now, local=handled.local)) is not None:
+            return perform(session, requester)
+    with marketplace.database.transaction() as session:
+        handled.requester = _authenticate(session, found, received, now, local=handled.local)
+        settle(session, now)
+    with marketplace.database.transaction() as session:
+        return perform(session, session.get_one(Requester, handled.requester))
 
-def _authenticate(session: Session, received: Received, now: datetime, *, local: bool) -> str:
+
+class _Parameters:
+    """A call's parameters, read before any transaction; what is wrong with them is not said to strangers."""
+
+    def __init__(self, operation: str, body: bytes) -> None:
+        self._found: dict[str, Any] | Refusal
+        try:
+            self._found = checked(operation, _parsed(body))
+        except Refusal as refusal:
+            self._found = refusal
+
+    def checked(self) -> dict[str, Any]:
+        """The parameters. Raises a Refusal if they do not fit the model."""
+        if isinstance(self._found, Refusal):
+            raise self._found
+        return self._found
+
+
+#: All that most requests need to know, in one query.
+_KNOWN = (
+    select(Requester, Key.secret, HAS_SECRETS, IS_DUE)
+    .join(Key, Key.requester_id == Requester.id)
+    .where(Key.access_key == bindparam("key"), Key.revoked.is_(None))
+)
+
+
+def _quickly_authenticated(
+    session: Session, found: Signed, received: Received, now: datetime, *, local: bool
+) -> Requester | None:
+    """The requester of a request with a known key, if nothing is due; None if it takes longer."""
+    row = session.execute(_KNOWN, {"key": found.key, **times_of(now)}).one_or_none()
+    if row is None:
+        return None
+    requester, secret, has_secrets, is_due = row
+    if is_due or (secret is None and (has_secrets or not local)):
+        return None
+    if secret is not None:
+        verify(found, secret, received, now)
+    return requester
+
+
+def _authenticate(session: Session, found: Signed, received: Received, now: datetime, *, local: bool) -> str:
     """The requester of a request. While no key has a secret, a new access key opens an account, on this machine."""
-    found = signed(received)
     key = session.get(Key, found.key)
     if key is not None and key.secret is not None and key.revoked is None:
         verify(found, key.secret, received, now)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import urllib3
 from sqlalchemy import select, update
 
-from questionforms.marketplace.delivery.messages import message, notification_key, signature_headers
+from questionforms.marketplace.delivery.event_messages import message, notification_key, signature_headers
 from questionforms.marketplace.store import Notification
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from questionforms.marketplace import Database, Marketplace, Options
 from questionforms.marketplace.delivery.deliverer import Deliverer
 from questionforms.marketplace.delivery.deliveries import PAUSES, deliver_due
-from questionforms.marketplace.delivery.messages import notification_key
+from questionforms.marketplace.delivery.event_messages import notification_key
 from questionforms.marketplace.store import Notification
 from tests.marketplace.delivery.receiver import Receiver, receiving
 from tests.marketplace.making import new_hit

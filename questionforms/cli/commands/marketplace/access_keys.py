@@ -90,7 +90,7 @@ def rotate_secret_(*, database: str) -> None:
 def notification_key_(*, database: str) -> None:
     """Print the key with which notifications are signed."""
     with opened(database) as store:
-        from questionforms.marketplace.delivery.messages import notification_key
+        from questionforms.marketplace.delivery.event_messages import notification_key
 
         with store.transaction() as session:
             found = notification_key(session)

@@ -1,4 +1,4 @@
-"""Version 2: settings of the whole marketplace, and when HITs are disposed of."""
+"""Version 2: settings of the whole marketplace; names and times of layouts; when HITs are disposed of."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,6 +22,8 @@ def upgrade() -> None:
     op.add_column("notifications", sa.Column("delivered", sa.BigInteger()))
     due = sa.text("due IS NOT NULL")
     op.create_index("ix_notifications_due", "notifications", ["id"], sqlite_where=due, postgresql_where=due)
+    op.add_column("layouts", sa.Column("name", sa.Text()))
+    op.add_column("layouts", sa.Column("created", sa.BigInteger()))
     _add_disposal_time()
     _add_purged_work()
 
