@@ -31,7 +31,7 @@ def purge(*, before: datetime, yes: bool, database: str) -> None:
 
     HITs are disposed of by DeleteHIT, or 120 days after the last approval or rejection. The command says what it will
     delete, and asks. Payments and balances stay, and so do the workers' numbers of approved and rejected assignments.
-    The marketplace may be running.
+    The marketplace may be running: a hundred HITs are deleted at a time. If the command fails, run it again.
 
     Exit codes: 0 done, 1 you answered no, 2 the command failed.
     """
