@@ -27,7 +27,7 @@ _FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @database_option
 def purge(*, before: datetime, yes: bool, database: str) -> None:
-    """Delete HITs that were disposed of, with their assignments, files and logs.
+    """Delete disposed HITs with their assignments and files.
 
     HITs are disposed of by DeleteHIT, or 120 days after the last approval or rejection. The command says what it will
     delete, and asks. Payments and balances stay, and so do the workers' numbers of approved and rejected assignments.
