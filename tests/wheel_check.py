@@ -67,12 +67,13 @@ def main() -> None:
 
 
 def look_inside(wheel: Path, sdist: Path) -> None:
-    """Every XSD of the checkout, and the type marker, are in both."""
+    """Every XSD of the checkout is in both; the type marker and the migrations of databases are in the wheel."""
     schemas = {path.relative_to(ROOT / "schemas").as_posix() for path in (ROOT / "schemas").rglob("*.xsd")}
     with zipfile.ZipFile(wheel) as archive:
         in_wheel = set(archive.namelist())
     missing = {f"questionforms/xsd/{path}" for path in schemas} - in_wheel
-    missing |= {"questionforms/py.typed"} - in_wheel
+    scripts = (ROOT / "questionforms/marketplace/store/migrations").rglob("*.py")
+    missing |= {"questionforms/py.typed", *(path.relative_to(ROOT).as_posix() for path in scripts)} - in_wheel
     with tarfile.open(sdist) as archive:
         in_sdist = {member.partition("/")[2] for member in archive.getnames()}
     missing |= {f"schemas/{path}" for path in schemas} - in_sdist

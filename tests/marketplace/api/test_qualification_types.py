@@ -54,6 +54,8 @@ def test_auto_granted(mturk_client: Any) -> None:
         ({"RetryDelayInSeconds": 2**31}, "RetryDelayInSeconds. Valid values range from 0 to 2147483647."),
         ({"AutoGrantedValue": 1}, "AutoGrantedValue can only be used with AutoGranted."),
         ({"AutoGranted": False, "AutoGrantedValue": 1}, "AutoGrantedValue can only be used with AutoGranted."),
+        ({"RetryDelayInSeconds": 2**63 - 1}, "RetryDelayInSeconds. Valid values range from 0 to 2147483647."),
+        ({"RetryDelayInSeconds": 2**63}, "RetryDelayInSeconds"),
         ({"Test": TEST.to_xml()}, "TestDurationInSeconds is missing"),
         ({"Test": TEST.to_xml(), "TestDurationInSeconds": 0}, "TestDurationInSeconds"),
         ({"Test": TEST.to_xml(), "TestDurationInSeconds": 60, "AutoGranted": True}, "AutoGranted"),

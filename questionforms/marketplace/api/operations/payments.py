@@ -12,7 +12,6 @@ from questionforms.marketplace.core.accounts import pay
 from questionforms.marketplace.core.limits import check_said, money
 from questionforms.marketplace.errors import Refusal, unknown_worker
 from questionforms.marketplace.store import Assignment, Bonus, new_id
-from questionforms.mturk.costs import FEES
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -28,7 +27,7 @@ def send_bonus(call: Call) -> dict[str, Any]:
     bonus_id = new_id()
     if claim_token(call, bonus_id) is not None:
         raise already_processed(call)
-    amounts = {"bonus": amount, "fee": FEES.each(amount, 1, masters=False)}
+    amounts = {"bonus": amount, "fee": call.options.fees.each(amount, 1, masters=False)}
     pay(call.session, call.requester, amounts, call.now, worker_id=worker, assignment_id=assignment.id)
     call.session.add(
         Bonus(
