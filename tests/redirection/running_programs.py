@@ -1,0 +1,59 @@
+"""Runs programs with `questionforms run`, in an environment without this machine's AWS configuration."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.long_runs import FOR_EVER
+from tests.markdown import ROOT
+
+PROGRAMS = Path(__file__).parent / "programs"
+#: Where `.ci/run` installs clients that are not this project's dependencies.
+CLIENTS = Path(os.environ.get("QUESTIONFORMS_CLIENTS") or ROOT / ".clients").absolute()
+AWS = CLIENTS / "aws" / "bin" / "aws"
+MODULES = CLIENTS / "node" / "node_modules"
+RUN = [sys.executable, "-m", "questionforms", "run"]
+SANDBOX = "https://mturk-requester-sandbox.us-east-1.amazonaws.com"
+
+needs_node = pytest.mark.skipif(
+    shutil.which("node") is None or not (MODULES / "aws-sdk").exists(), reason="needs Node, and .ci/clients.sh"
+)
+needs_aws = pytest.mark.skipif(not AWS.exists(), reason="needs the AWS CLI, and .ci/clients.sh")
+
+
+def clean_environment(folder: Path, **variables: str) -> dict[str, str]:
+    """This process's environment without any AWS or proxy settings, and with a home folder without files."""
+    ours = {
+        name: value for name, value in os.environ.items() if not name.upper().startswith("AWS_") and "PROXY" not in name
+    }
+    return {**ours, "HOME": str(folder / "home"), **variables}
+
+
+def ran(folder: Path, *command: str | Path, endpoint: str | None = None, code: int = 0, **variables: str) -> str:
+    """What a program prints; it runs in the folder, and ends with the given exit code."""
+    options = [] if endpoint is None else ["--endpoint", endpoint]
+    done = subprocess.run(
+        [*RUN, *options, "--", *map(str, command)],
+        cwd=folder,
+        env=clean_environment(folder, **variables),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=FOR_EVER,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
+
+
+def node_program(folder: Path, name: str) -> Path:
+    """A program in a folder where Node finds the SDKs."""
+    modules = folder / "node_modules"
+    if not modules.exists():
+        modules.symlink_to(MODULES)
+    return Path(shutil.copy(PROGRAMS / name, folder))
