@@ -13,10 +13,12 @@ const { URL } = require('url');
 
 const PREFIX = 'mturk-requester';
 
+// Whether a host is Mechanical Turk's: an endpoint of any version of its API, or one of its sites.
 function isServiceHost(host) {
-  const name = String(host).replace(/\.$/, '').toLowerCase();
-  const api = /^(mturk-requester|mechanicalturk\.).*\.(amazonaws\.com(\.cn)?|api\.aws)$/;
-  return /^(.+\.)?mturk\.com$/.test(name) || api.test(name);
+  const name = String(host).replace(/\.+$/, '').toLowerCase();
+  if (name === 'mturk.com' || name.endsWith('.mturk.com')) return true;
+  const isEndpoint = name.startsWith(PREFIX) || name.startsWith('mechanicalturk.');
+  return isEndpoint && ['.amazonaws.com', '.amazonaws.com.cn', '.api.aws'].some((end) => name.endsWith(end));
 }
 
 function redirect(address) {
@@ -32,10 +34,10 @@ function redirect(address) {
   // aws-sdk, version 2: each request passes its global listeners before it is signed
   function patchVersion2(AWS) {
     AWS.events.on('sign', (request) => {
-      if (request.service.api.endpointPrefix === PREFIX) {
-        request.httpRequest.updateEndpoint(address);
-        request.httpRequest.path = path;
-      }
+      if (request.service.api.endpointPrefix !== PREFIX) return;
+      const { httpRequest } = request;
+      Object.assign(httpRequest, { endpoint: new AWS.Endpoint(address), path });
+      httpRequest.headers.Host = httpRequest.endpoint.host;
     });
   }
 
@@ -117,3 +119,5 @@ function redirect(address) {
 }
 
 if (process.env.QUESTIONFORMS_RUN_ENDPOINT) redirect(process.env.QUESTIONFORMS_RUN_ENDPOINT);
+
+module.exports = { isServiceHost };

@@ -18,8 +18,31 @@ PROGRAMS = Path(__file__).parent / "programs"
 CLIENTS = Path(os.environ.get("QUESTIONFORMS_CLIENTS") or ROOT / ".clients").absolute()
 AWS = CLIENTS / "aws" / "bin" / "aws"
 MODULES = CLIENTS / "node" / "node_modules"
-RUN = [sys.executable, "-m", "questionforms", "run"]
+#: The command, from this checkout, without a PYTHONPATH that the program would inherit.
+RUN = [
+    sys.executable,
+    "-c",
+    f"import sys; sys.path.insert(0, {str(ROOT)!r}); from questionforms.cli import main; main()",
+]
+RUN += ["run"]
 SANDBOX = "https://mturk-requester-sandbox.us-east-1.amazonaws.com"
+
+#: Host -> whether it is Mechanical Turk's.
+HOSTS = {
+    "mturk-requester-sandbox.us-east-1.amazonaws.com": True,
+    "MTurk-Requester.us-east-1.amazonaws.com.": True,
+    "mturk-requester.eu-north-1.amazonaws.com": True,
+    "mturk-requester-fips.us-east-1.api.aws": True,
+    "mechanicalturk.amazonaws.com": True,
+    "mechanicalturk.sandbox.amazonaws.com": True,
+    "workersandbox.mturk.com": True,
+    "mturk.com": True,
+    "s3.amazonaws.com": False,
+    "sts.us-east-1.amazonaws.com": False,
+    "my-mturk.com": False,
+    "mturk-requester.example.org": False,
+    "127.0.0.1": False,
+}
 
 needs_node = pytest.mark.skipif(
     shutil.which("node") is None or not (MODULES / "aws-sdk").exists(), reason="needs Node, and .ci/clients.sh"
@@ -28,9 +51,11 @@ needs_aws = pytest.mark.skipif(not AWS.exists(), reason="needs the AWS CLI, and 
 
 
 def clean_environment(folder: Path, **variables: str) -> dict[str, str]:
-    """This process's environment without any AWS or proxy settings, and with a home folder without files."""
+    """This process's environment without settings for AWS, proxies or Python, and with a home folder without files."""
     ours = {
-        name: value for name, value in os.environ.items() if not name.upper().startswith("AWS_") and "PROXY" not in name
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("AWS_", "PYTHON", "NODE_")) and not name.lower().endswith("_proxy")
     }
     return {**ours, "HOME": str(folder / "home"), **variables}
 

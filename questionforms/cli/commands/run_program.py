@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 from contextlib import contextmanager, nullcontext
+from shutil import which
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -48,6 +49,8 @@ def run(context: click.Context, *, command: tuple[str, ...], endpoint: str | Non
     """
     if endpoint is not None and database is not None:
         raise click.UsageError("--database is for the marketplace that is started; with --endpoint, none is")
+    if which(command[0]) is None:
+        context.exit(_failed(command[0], _NOT_EXECUTABLE if os.path.exists(command[0]) else _NOT_FOUND))
     from questionforms.redirection.environment import redirecting_variables
 
     running = _started(database or _DATABASE) if endpoint is None else nullcontext(_checked(endpoint))
@@ -57,15 +60,14 @@ def run(context: click.Context, *, command: tuple[str, ...], endpoint: str | Non
 
 def _checked(endpoint: str) -> str:
     """The URL of a marketplace, if something accepts connections there. Raises a usage error."""
-    from questionforms.mturk.client.endpoints import url_of
+    from questionforms.mturk.client.endpoints import LOCAL, url_of
     from questionforms.redirection.startup.sitecustomize import is_service_host
 
     try:
         url = urlsplit(url_of("run", endpoint))
         place = (url.hostname or "", url.port or (443 if url.scheme == "https" else 80))
-    except (InvalidArgument, ValueError) as error:
-        message = error.message if isinstance(error, InvalidArgument) else str(error)
-        raise click.UsageError(f"--endpoint: {message}") from None
+    except (InvalidArgument, ValueError):
+        raise click.UsageError(f"--endpoint {endpoint}: expected the URL of a marketplace, such as {LOCAL}") from None
     if is_service_host(place[0]):
         raise click.UsageError(f"--endpoint {endpoint} is Mechanical Turk; expected the URL of a marketplace")
     try:
@@ -104,11 +106,17 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> int:
         try:
             process = subprocess.Popen(command, env=environment)
         except OSError as error:
-            click.echo(f"Error: {quoted(command[0])}: {error.strerror}", err=True)
-            return _NOT_FOUND if isinstance(error, FileNotFoundError) else _NOT_EXECUTABLE
+            return _failed(command[0], _NOT_EXECUTABLE, error.strerror)
         program.started(process)
         code = process.wait()
     return code if code >= 0 else 128 - code
+
+
+def _failed(name: str, code: int, reason: str | None = None) -> int:
+    """Report that a program cannot be started: the exit code."""
+    reason = reason or ("not executable" if code == _NOT_EXECUTABLE else "command not found")
+    click.echo(f"Error: {quoted(name)}: {reason}", err=True)
+    return code
 
 
 class _Program:
