@@ -105,7 +105,7 @@ def test_proxies_and_other_settings(tmp_path: Path, mturk_marketplace: Running) 
         {"AWS_CONFIG_FILE": str(config), "AWS_PROFILE": "work"},
         {"AWS_ACCESS_KEY_ID": "mine", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "token"},
     ):
-        assert "10000.00" in ran(tmp_path, *BALANCE, endpoint=mturk_marketplace.address, **variables)
+        assert "10000.00" in ran(tmp_path, *BALANCE, endpoint=mturk_marketplace.address, variables=variables)
 
 
 @pytest.mark.parametrize(

@@ -45,28 +45,35 @@ HOSTS = {
 }
 
 needs_node = pytest.mark.skipif(
-    shutil.which("node") is None or not (MODULES / "aws-sdk").exists(), reason="needs Node, and .ci/clients.sh"
+    shutil.which("node") is None or not (MODULES / "aws-sdk").exists(),
+    reason="needs Node, and what .ci/clients installs",
 )
-needs_aws = pytest.mark.skipif(not AWS.exists(), reason="needs the AWS CLI, and .ci/clients.sh")
+needs_aws = pytest.mark.skipif(not AWS.exists(), reason="needs the AWS CLI, and what .ci/clients installs")
 
 
-def clean_environment(folder: Path, **variables: str) -> dict[str, str]:
+def clean_environment(folder: Path) -> dict[str, str]:
     """This process's environment without settings for AWS, proxies or Python, and with a home folder without files."""
     ours = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("AWS_", "PYTHON", "NODE_")) and not name.lower().endswith("_proxy")
     }
-    return {**ours, "HOME": str(folder / "home"), **variables}
+    return {**ours, "HOME": str(folder / "home")}
 
 
-def ran(folder: Path, *command: str | Path, endpoint: str | None = None, code: int = 0, **variables: str) -> str:
+def ran(
+    folder: Path,
+    *command: str | Path,
+    endpoint: str | None = None,
+    code: int = 0,
+    variables: dict[str, str] | None = None,
+) -> str:
     """What a program prints; it runs in the folder, and ends with the given exit code."""
     options = [] if endpoint is None else ["--endpoint", endpoint]
     done = subprocess.run(
         [*RUN, *options, "--", *map(str, command)],
         cwd=folder,
-        env=clean_environment(folder, **variables),
+        env=clean_environment(folder) | (variables or {}),
         capture_output=True,
         text=True,
         check=False,

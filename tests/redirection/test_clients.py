@@ -43,7 +43,7 @@ def test_aws_cli(tmp_path: Path, mturk_marketplace: Running, mturk_worker: Worke
         name = with_underscores(operation).replace("_", "-")
         line = ["aws", "--endpoint-url", SANDBOX, "mturk", name, "--cli-input-json", json.dumps(parameters)]
         path = f"{tmp_path}:/usr/bin:/bin"
-        return as_json(ran(tmp_path, *line, endpoint=mturk_marketplace.address, PATH=path))
+        return as_json(ran(tmp_path, *line, endpoint=mturk_marketplace.address, variables={"PATH": path}))
 
     do_main_job(call, mturk_worker)
 

@@ -23,7 +23,7 @@ def printed_by(folder: Path, address: str, code: str, **variables: str) -> str:
     """What an ES module prints."""
     program = folder / "program.mjs"
     program.write_text(code, encoding="utf-8")
-    return ran(folder, "node", program, endpoint=address, **variables)
+    return ran(folder, "node", program, endpoint=address, variables=variables)
 
 
 def test_hosts() -> None:

@@ -63,9 +63,13 @@ def test_a_sitecustomize_of_the_program(tmp_path: Path, mturk_marketplace: Runni
     )
     command = (sys.executable, "-c", code)
     address = mturk_marketplace.address
-    assert ran(tmp_path, *command, endpoint=address, PYTHONPATH=str(theirs)) == "theirs False\n10000.00\n"
+    assert (
+        ran(tmp_path, *command, endpoint=address, variables={"PYTHONPATH": str(theirs)}) == "theirs False\n10000.00\n"
+    )
     own.write_text("raise RuntimeError('broken')\n", encoding="utf-8")
-    failed = ran(tmp_path, sys.executable, "-c", "print('went on')", endpoint=address, PYTHONPATH=str(theirs))
+    failed = ran(
+        tmp_path, sys.executable, "-c", "print('went on')", endpoint=address, variables={"PYTHONPATH": str(theirs)}
+    )
     assert failed == "went on\n"
 
 
