@@ -15,7 +15,7 @@ from questionforms.redirection.startup.sitecustomize import ENDPOINT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).resolve().parent
 #: The folder with our `sitecustomize`.
 _STARTUP = _HERE / "startup"
 #: What Node loads before a program.
@@ -59,9 +59,7 @@ def redirecting_variables(address: str, environment: Mapping[str, str]) -> dict[
         "PYTHONPATH": _joined(os.pathsep, str(_STARTUP), environment.get("PYTHONPATH")),
         "NODE_OPTIONS": _joined(" ", environment.get("NODE_OPTIONS"), f"--require {_quoted(_PRELOAD)}"),
     }
-    path = environment.get("PATH", os.defpath)
-    if os.name == "posix" and which("aws", path=path):
-        variables["PATH"] = _joined(os.pathsep, str(_COMMANDS), path)
+    variables |= _aws_variables(environment.get("PATH", os.defpath))
     for name in ("NO_PROXY", "no_proxy"):
         variables[name] = _joined(",", environment.get(name), urlsplit(address).hostname)
     profile = _profile(environment)
@@ -74,12 +72,25 @@ def redirecting_variables(address: str, environment: Mapping[str, str]) -> dict[
     return variables
 
 
+def _aws_variables(path: str) -> dict[str, str]:
+    """The variables with which our `aws` runs instead of the AWS CLI on a PATH, if there is one."""
+    if os.name != "posix":
+        return {}
+    others = os.pathsep.join(folder for folder in path.split(os.pathsep) if folder != str(_COMMANDS))
+    command = which("aws", path=others)
+    if command is None:
+        return {}
+    return {"PATH": _joined(os.pathsep, str(_COMMANDS), others), "QUESTIONFORMS_RUN_AWS": os.path.abspath(command)}
+
+
 def _joined(separator: str, *parts: str | None) -> str:
     return separator.join(part for part in parts if part)
 
 
 def _quoted(path: Path) -> str:
-    """A path as Node reads it in NODE_OPTIONS."""
+    """A path as Node reads it in NODE_OPTIONS; Node before 12 knows no quotes."""
+    if not set(str(path)) & set(' \\"'):
+        return str(path)
     return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -56,14 +56,14 @@ function redirect(address) {
   }
 
   const patches = [
-    [/[\\/]aws-sdk[\\/]lib[\\/]core\.js$/, patchVersion2],
-    [/[\\/]client-mturk[\\/]dist[-\\/]cjs[\\/]index\.js$/, patchVersion3],
+    [/[\\/]aws-sdk[\\/]lib[\\/]core\.js(\?|$)/, patchVersion2],
+    [/[\\/]client-mturk[\\/]dist[-\\/]cjs[\\/]index\.js(\?|$)/, patchVersion3],
   ];
-  const load = Module._extensions['.js'];
-  Module._extensions['.js'] = function (module, filename) {
+  const { load } = Module.prototype;
+  Module.prototype.load = function (filename) {
     load.apply(this, arguments);
     for (const [file, patch] of patches) {
-      if (file.test(filename)) patch(module.exports);
+      if (file.test(filename)) patch(this.exports);
     }
   };
 
@@ -79,23 +79,33 @@ function redirect(address) {
     return [options, rest.find((each) => typeof each === 'function')];
   }
 
+  // a request that is sent through a proxy has a whole URL as its path
+  function withoutProxy(options) {
+    if (!/^https?:\/\//.test(options.path)) return options;
+    const url = new URL(options.path);
+    return { ...options, hostname: url.hostname, port: url.port, path: `${url.pathname}${url.search}` };
+  }
+
   function isRedirected(options) {
     const host = String(options.hostname || options.host || '').replace(/^\[|\]$/g, '');
     return isServiceHost(host) || (host === hostname && Number(options.port) === port);
   }
 
   function ours(options) {
-    const headers = Object.fromEntries(
-      Object.entries(options.headers || {}).filter(([name]) => name.toLowerCase() !== 'host')
-    );
-    const place = { protocol: marketplace.protocol, hostname, host: hostname, port, agent };
-    return { ...options, ...place, headers: { ...headers, host: marketplace.host }, servername: undefined };
+    const headers = { ...options.headers };
+    for (const name of Object.keys(headers)) {
+      if (name.toLowerCase() === 'host') delete headers[name];
+    }
+    headers.host = marketplace.host;
+    const place = { protocol: marketplace.protocol, hostname, host: hostname, port, agent, servername: undefined };
+    return { ...options, ...place, headers };
   }
 
   for (const each of [http, https]) {
     const original = each.request;
     each.request = function (...args) {
-      const [options, callback] = parsed(args);
+      const [given, callback] = parsed(args);
+      const options = withoutProxy(given);
       return isRedirected(options) ? send.call(web, ours(options), callback) : original.apply(this, args);
     };
     each.get = function (...args) {

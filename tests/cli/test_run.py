@@ -113,6 +113,8 @@ def test_proxies_and_other_settings(tmp_path: Path, mturk_marketplace: Running) 
     [
         (["no-such-program"], 127, "Error: `no-such-program`: command not found"),
         (["./"], 126, "Error: `./`: not executable"),
+        (["python a.py"], 127, "Error: `python a.py`: command not found; did you mean `run -- python a.py`?"),
+        ([str(PROGRAMS / "call_v2.cjs")], 126, "call_v2.cjs`: not executable; did you mean `run -- node "),
         (["--endpoint", "http://127.0.0.1:1", "ls"], 2, "Connection refused; start a marketplace there with"),
         (["--endpoint", SANDBOX, "ls"], 2, f"--endpoint {SANDBOX} is Mechanical Turk; expected the URL of a mar"),
         (["--endpoint", "127.0.0.1:1", "ls"], 2, "expected the URL of a marketplace, such as http://127.0.0.1:8765"),

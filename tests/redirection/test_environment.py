@@ -31,8 +31,9 @@ def test_what_is_there_is_extended(files: dict[str, str]) -> None:
     startup, mine = variables["PYTHONPATH"].split(os.pathsep)
     assert sorted(path.name for path in Path(startup).glob("*.py")) == ["__init__.py", "sitecustomize.py"]
     assert mine == "mine"
-    assert variables["NODE_OPTIONS"].startswith('--trace-warnings --require "')
-    assert variables["NODE_OPTIONS"].endswith('preload.cjs"')
+    options = variables["NODE_OPTIONS"].split(" ", 2)
+    assert options[:2] == ["--trace-warnings", "--require"]
+    assert Path(options[2].strip('"')).name == "preload.cjs"
     assert (variables["NO_PROXY"], variables["no_proxy"]) == ("example.org,127.0.0.1", "127.0.0.1")
     assert variables["AWS_ENDPOINT_URL_MTURK"] == ADDRESS
     assert "PATH" not in variables
@@ -68,9 +69,13 @@ def test_a_region_is_used_for_all_sdks(files: dict[str, str]) -> None:
 
 
 def test_our_aws_comes_first_if_there_is_another(files: dict[str, str], tmp_path: Path) -> None:
-    """The folder with our `aws` is put before the one with the AWS CLI."""
+    """The folder with our `aws` is put before the one with the AWS CLI, once even in a run inside a run."""
     (tmp_path / "aws").write_text("#!/bin/sh\n", encoding="utf-8")
     (tmp_path / "aws").chmod(0o755)
-    first, second = redirecting_variables(ADDRESS, files | {"PATH": str(tmp_path)})["PATH"].split(os.pathsep)
-    assert os.access(Path(first, "aws"), os.X_OK)
-    assert second == str(tmp_path)
+    once = redirecting_variables(ADDRESS, files | {"PATH": str(tmp_path)})
+    twice = redirecting_variables(ADDRESS, files | once)
+    for variables in (once, twice):
+        first, second = variables["PATH"].split(os.pathsep)
+        assert os.access(Path(first, "aws"), os.X_OK)
+        assert second == str(tmp_path)
+        assert variables["QUESTIONFORMS_RUN_AWS"] == str(tmp_path / "aws")

@@ -82,12 +82,12 @@ def test_other_hosts(tmp_path: Path, mturk_marketplace: Running) -> None:
 
 
 @needs_node
-def test_an_agent_of_the_program(tmp_path: Path, mturk_marketplace: Running) -> None:
-    """A client with an agent for HTTPS, or for a proxy, reaches the marketplace, and keeps its own endpoint."""
+@pytest.mark.parametrize("option", ["agent: new (require('https').Agent)()", "proxy: 'http://127.0.0.1:9'"])
+def test_an_agent_or_a_proxy_of_the_program(tmp_path: Path, mturk_marketplace: Running, option: str) -> None:
+    """A client with an agent for HTTPS, or with a proxy, reaches the marketplace directly."""
     program = node_program(tmp_path, "call_v2.cjs")
-    text = program.read_text(encoding="utf-8").replace(
-        "amazonaws.com' });", "amazonaws.com', httpOptions: { agent: new (require('https').Agent)() } });"
-    )
-    program.write_text(f"{text}\nconsole.error(mturk.endpoint.hostname);\n", encoding="utf-8")
+    text = program.read_text(encoding="utf-8")
+    program.write_text(text.replace("amazonaws.com' });", f"amazonaws.com', httpOptions: {{ {option} }} }});"))
+    assert option in program.read_text(encoding="utf-8")
     printed = ran(tmp_path, "node", program, "getAccountBalance", "{}", endpoint=mturk_marketplace.address)
     assert "10000.00" in printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import boto3  # type: ignore[import-untyped]
 import pytest
 
+from questionforms.redirection.startup import sitecustomize
 from questionforms.redirection.startup.sitecustomize import is_service_host
 from questionforms.testing.running import Running
 from tests.redirection.running_programs import HOSTS, PROGRAMS, SANDBOX, ran
@@ -24,6 +26,12 @@ def test_hosts(host: str, expected: bool) -> None:
     """The hosts of both APIs and of the sites are Mechanical Turk's, and other services of Amazon are not."""
     assert is_service_host(host) is expected
     assert is_service_host(host.encode()) is expected
+
+
+def test_it_is_for_older_versions_of_python_too() -> None:
+    """The file has no syntax that Python 3.7 does not know."""
+    tree = ast.parse(Path(sitecustomize.__file__).read_text(encoding="utf-8"), feature_version=(3, 7))
+    assert len(tree.body) > 1
 
 
 def test_calls_that_botocore_does_not_make(tmp_path: Path, mturk_marketplace: Running) -> None:

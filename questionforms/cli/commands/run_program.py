@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from questionforms.exceptions import InvalidArgument, MissingExtra
-from questionforms.words import quoted
+from questionforms.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _DATABASE = "sqlite:///marketplace.sqlite"
 #: The exit codes of shells for a command that cannot be run, and for one that does not exist.
 _NOT_EXECUTABLE, _NOT_FOUND = 126, 127
+#: What runs a file, by its suffix.
+_INTERPRETERS = {".cjs": "node", ".js": "node", ".mjs": "node", ".py": "python", ".sh": "sh"}
 #: Sent by the terminal to the program as well, if they come from the keyboard.
 _FROM_KEYBOARD = ("SIGINT", "SIGQUIT")
 _FORWARDED = (*_FROM_KEYBOARD, "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2")
@@ -115,7 +118,9 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> int:
 def _failed(name: str, code: int, reason: str | None = None) -> int:
     """Report that a program cannot be started: the exit code."""
     reason = reason or ("not executable" if code == _NOT_EXECUTABLE else "command not found")
-    click.echo(f"Error: {quoted(name)}: {reason}", err=True)
+    interpreter = _INTERPRETERS.get(Path(name).suffix)
+    meant = name if " " in name else interpreter and f"{interpreter} {name}"
+    click.echo(f"Error: {quoted(name)}: {reason}{did_you_mean(meant and f'run -- {meant}')}", err=True)
     return code
 
 
