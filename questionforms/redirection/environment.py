@@ -23,7 +23,7 @@ _PRELOAD = _HERE / "preload.cjs"
 #: The folder with our `aws`.
 _COMMANDS = _HERE / "bin"
 #: The access key, and the secret, of programs that have none; a marketplace accepts it until it has keys.
-_NO_KEY = "local"
+NO_KEY = "local"
 
 #: The environment variables in which the SDKs look for keys, or for where to get them.
 _KEY_VARIABLES = (
@@ -64,7 +64,7 @@ def redirecting_variables(address: str, environment: Mapping[str, str]) -> dict[
         variables[name] = _joined(",", environment.get(name), urlsplit(address).hostname)
     profile = _profile(environment)
     if not any(environment.get(name) for name in _KEY_VARIABLES) and not profile.keys() & _KEY_SETTINGS:
-        variables |= {"AWS_ACCESS_KEY_ID": _NO_KEY, "AWS_SECRET_ACCESS_KEY": _NO_KEY}
+        variables |= {"AWS_ACCESS_KEY_ID": NO_KEY, "AWS_SECRET_ACCESS_KEY": NO_KEY}
     if "region" not in profile:
         region = environment.get("AWS_DEFAULT_REGION") or environment.get("AWS_REGION") or REGION
         for name in ("AWS_DEFAULT_REGION", "AWS_REGION"):

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 import boto3  # type: ignore[import-untyped]
 import pytest
 from botocore.config import Config  # type: ignore[import-untyped]
+from botocore.credentials import CredentialResolver  # type: ignore[import-untyped]
 from botocore.endpoint import Endpoint  # type: ignore[import-untyped]
 from botocore.httpsession import ProxyConfiguration  # type: ignore[import-untyped]
+from botocore.session import Session  # type: ignore[import-untyped]
+from botocore.signers import RequestSigner  # type: ignore[import-untyped]
 from urllib3 import PoolManager
 from urllib3.exceptions import HTTPError
 
@@ -25,8 +28,11 @@ if TYPE_CHECKING:
     from questionforms.testing.running import Running
 
 KEYS = {"aws_access_key_id": "requester", "aws_secret_access_key": "secret"}
+NOWHERE = Session()
+NOWHERE.register_component("credential_provider", CredentialResolver([]))
 #: Made before any test, as modules do.
 EARLY = boto3.client("mturk", region_name="us-east-1", **KEYS)
+WITHOUT_KEYS = NOWHERE.create_client("mturk", region_name="us-east-1", endpoint_url=SANDBOX)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +61,8 @@ def test_every_client(mturk_everywhere: Running, options: dict[str, Any]) -> Non
 def test_clients_from_before_the_test() -> None:
     """A client that exists before the test reaches the marketplace too, and so does `connect`."""
     assert EARLY.get_account_balance()["AvailableBalance"] == "10000.00"
+    for _ in range(2):
+        assert WITHOUT_KEYS.get_account_balance()["AvailableBalance"] == "10000.00"
     client = connect("production", **KEYS)
     assert client.get_account_balance()["AvailableBalance"] == "10000.00"
     client.close()
@@ -87,7 +95,12 @@ def test_it_is_undone(mturk_marketplace: Running) -> None:
     """Afterwards the environment, boto3's session and everything that was patched are as before."""
 
     def state() -> list[Any]:
-        patched = [Endpoint.make_request, ProxyConfiguration.proxy_url_for, HTTPConnection.set_tunnel]
+        patched = [
+            Endpoint.make_request,
+            ProxyConfiguration.proxy_url_for,
+            HTTPConnection.set_tunnel,
+            RequestSigner.sign,
+        ]
         return [dict(os.environ), boto3.DEFAULT_SESSION, socket.getaddrinfo, *patched]
 
     before = state()
