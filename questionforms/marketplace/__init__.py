@@ -4,16 +4,20 @@ from questionforms._lazy import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from questionforms.marketplace.app import Marketplace, create_app
+    from questionforms.marketplace.app import create_app
+    from questionforms.marketplace.configuration import Options
+    from questionforms.marketplace.context import Marketplace
     from questionforms.marketplace.server import Server
     from questionforms.marketplace.store import Database
 
-__all__ = ["Database", "Marketplace", "Server", "create_app"]
+__all__ = ["Database", "Marketplace", "Options", "Server", "create_app"]
 
 __getattr__, __dir__ = lazily(
     __name__,
     {
-        "questionforms.marketplace.app": ("Marketplace", "create_app"),
+        "questionforms.marketplace.app": ("create_app",),
+        "questionforms.marketplace.context": ("Marketplace",),
+        "questionforms.marketplace.configuration": ("Options",),
         "questionforms.marketplace.server": ("Server",),
         "questionforms.marketplace.store": ("Database",),
     },

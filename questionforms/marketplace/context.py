@@ -1,24 +1,44 @@
-"""The call that an operation receives, and what several operations look up in it."""
+"""A marketplace with its options, the call that an operation receives, and what several operations look up in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from questionforms.marketplace.configuration import Options
 from questionforms.marketplace.errors import missing
-from questionforms.marketplace.store import HIT, Assignment, HITType, QualificationType
+from questionforms.marketplace.store import HIT, Assignment, Database, HITType, QualificationType
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy.orm import Session
 
+    from questionforms import Problem
     from questionforms.marketplace.store import Requester
 
 T = TypeVar("T")
 #: Turns a call into its result: members of the model's output, with times, Decimals, and None for omitted ones.
 Operation = Callable[["Call"], dict[str, Any]]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Marketplace:
+    """What a running marketplace consists of."""
+
+    database: Database
+    #: Returns the time, in UTC; tests move it.
+    clock: Callable[[], datetime] = _now
+    options: Options = field(default_factory=Options)
+
+    @classmethod
+    def opened(cls, options: Options) -> Marketplace:
+        """The marketplace in the database that the options name; its tables are created or upgraded."""
+        return cls(Database(options.database, durability=options.durability), options=options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +53,9 @@ class Call:
     now: datetime
     #: The address of the service, such as `http://127.0.0.1:8765`, for the URLs in its responses.
     address: str
+    options: Options = field(default_factory=Options)
+    #: The problems of documents that were accepted in spite of them; the response names their rules.
+    accepted_problems: list[Problem] = field(default_factory=list)
 
     def hit(self, identifier: str | None = None, *, lock: bool = False) -> HIT:
         """The requester's HIT with an identifier, by default the call's `HITId`; lock it if it is about to change."""

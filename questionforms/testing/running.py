@@ -12,7 +12,7 @@ from questionforms.mturk.client.call import missing_boto3
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.marketplace.app import Marketplace
+    from questionforms.marketplace.context import Marketplace
     from questionforms.marketplace.store import Database
     from questionforms.testing.workers import Worker
 
@@ -95,7 +95,7 @@ class Running:
 def run(database: str) -> Iterator[Running]:
     """Run a marketplace on a database, given by URL, until the end of the block. Raises MissingExtra."""
     from questionforms.marketplace import Server
-    from questionforms.marketplace.app import Marketplace
+    from questionforms.marketplace.context import Marketplace
     from questionforms.marketplace.store import Database
 
     running = Running()

@@ -1,6 +1,6 @@
 """The database: its constraints keep the data consistent, whatever concurrent code does."""
 
-from questionforms.marketplace.store.accounts import Key, Payment, Requester, Worker, WorkerBlock
+from questionforms.marketplace.store.accounts import Key, Payment, Requester, Setting, Worker, WorkerBlock
 from questionforms.marketplace.store.assignments import Assignment, Bonus, Token, Upload
 from questionforms.marketplace.store.base import Base, new_id
 from questionforms.marketplace.store.database import Database
@@ -25,6 +25,7 @@ __all__ = [
     "Requester",
     "ReviewAction",
     "ReviewResult",
+    "Setting",
     "Token",
     "Upload",
     "Worker",

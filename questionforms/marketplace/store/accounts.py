@@ -1,4 +1,4 @@
-"""Requesters, with their keys and money; workers and blocks."""
+"""Requesters, with their keys and money; workers and blocks; settings of the whole marketplace."""
 
 from __future__ import annotations
 
@@ -70,3 +70,12 @@ class WorkerBlock(Base):
     worker_id: Mapped[str] = mapped_column(primary_key=True)
     reason: Mapped[str]
     created: Mapped[datetime]
+
+
+class Setting(Base):
+    """A value that belongs to the whole marketplace, such as the secret with which it signs URLs."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

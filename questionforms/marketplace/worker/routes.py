@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from questionforms.marketplace.app import Marketplace
+    from questionforms.marketplace.context import Marketplace
 
 #: The largest form with files; it is held in memory.
 LARGEST_FORM = 64 * 1024 * 1024

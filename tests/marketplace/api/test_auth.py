@@ -15,7 +15,7 @@ from botocore.credentials import Credentials  # type: ignore[import-untyped]
 from botocore.exceptions import ClientError  # type: ignore[import-untyped]
 
 from questionforms.marketplace import Server
-from questionforms.marketplace.app import Marketplace
+from questionforms.marketplace.context import Marketplace
 from questionforms.marketplace.core.accounts import create_key
 from questionforms.marketplace.store import Database, Requester
 from questionforms.testing.running import Running

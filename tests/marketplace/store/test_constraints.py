@@ -27,6 +27,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "keys": {"access_key": "k", "requester_id": "AR"},
     "workers": {"id": "AW", "created": NOW, "adult": False, "master": False},
     "worker_blocks": {"requester_id": "AR", "worker_id": "AW", "reason": "", "created": NOW},
+    "settings": {"name": "secret", "value": ""},
     "hit_types": {
         "id": "3T",
         "requester_id": "AR",
