@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from questionforms.marketplace import Server
+from questionforms.marketplace import Database, Server
 from questionforms.testing import Worker
 from questionforms.testing.running import Running
 from tests.long_runs import FOR_EVER
@@ -132,3 +133,16 @@ def test_what_cannot_be_run(tmp_path: Path, arguments: list[str], code: int, sai
     assert said in error
     assert "Traceback" not in error
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_of_a_newer_release(tmp_path: Path) -> None:
+    """A database that this release does not know is reported, and the program is not started."""
+    url = f"sqlite:///{tmp_path / 'marketplace.sqlite'}"
+    database = Database(url)
+    with database.transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = 'ffff'"))
+    database.close()
+    found, error = failed(tmp_path, "--database", url, "--", sys.executable, "-c", "print('started')")
+    assert found == 2
+    assert "--database: " in error
+    assert "Traceback" not in error

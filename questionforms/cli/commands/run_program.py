@@ -93,10 +93,12 @@ def _started(database: str) -> Iterator[str]:
     from sqlalchemy import make_url
     from sqlalchemy.exc import SQLAlchemyError
 
+    from questionforms.marketplace.store.schema_versions import UnknownSchemaVersion
+
     try:
         server = Server(database)
         shown = make_url(database).render_as_string()
-    except (SQLAlchemyError, ImportError, OSError) as error:
+    except (SQLAlchemyError, ImportError, OSError, UnknownSchemaVersion) as error:
         raise click.UsageError(f"--database: {str(error).splitlines()[0]}") from None
     with server:
         click.echo(f"MTurk calls go to {server.address}, and are stored in {shown}", err=True)
