@@ -52,6 +52,8 @@ def test_a_sample_program(tmp_path: Path) -> None:
         worker.answer(hit, {"sentiment": "happy"})
         worker.close()
     results = (sys.executable, PROGRAMS / "get_results.py", hit)
+    elsewhere = {"QUESTIONFORMS_DATABASE": "sqlite:///elsewhere.sqlite"}
+    ran(tmp_path, *results, code=1, variables=elsewhere)
     assert ran(tmp_path, *results) == f"Worker {worker.id} answered happy\n"
     assert "9999.82" in ran(tmp_path, *BALANCE)
 

@@ -56,7 +56,11 @@ def run(context: click.Context, *, command: tuple[str, ...], endpoint: str | Non
         context.exit(_failed(command[0], _NOT_EXECUTABLE if os.path.exists(command[0]) else _NOT_FOUND))
     from questionforms.redirection.environment import redirecting_variables
 
-    running = _started(database or _DATABASE) if endpoint is None else nullcontext(_checked(endpoint))
+    running = (
+        _started(database or os.environ.get("QUESTIONFORMS_DATABASE") or _DATABASE)
+        if endpoint is None
+        else nullcontext(_checked(endpoint))
+    )
     with running as address:
         context.exit(_run(command, {**os.environ, **redirecting_variables(address, os.environ)}))
 
