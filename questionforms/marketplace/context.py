@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from questionforms.marketplace.errors import missing
 from questionforms.marketplace.store import HIT, Assignment, HITType, QualificationType
+from questionforms.marketplace.verdicts import AcceptedProblems, log_accepted
 from questionforms.mturk.costs import FEES, Fees
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Marketplace:
     #: Returns the time, in UTC; tests move it.
     clock: Callable[[], datetime] = _now
     options: Options = field(default_factory=Options)
+    #: Called before the response to a call that was accepted in spite of problems.
+    report_accepted: Callable[[AcceptedProblems], None] = log_accepted
 
 
 @dataclass(frozen=True, slots=True)

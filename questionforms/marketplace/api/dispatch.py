@@ -15,6 +15,7 @@ from questionforms.marketplace.core.accounts import find_or_open_account, is_ope
 from questionforms.marketplace.core.expiry import settle
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Key, Requester
+from questionforms.marketplace.verdicts import AcceptedProblems
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,8 +51,10 @@ def answer(marketplace: Marketplace, received: Received, address: str) -> Reply:
         message = f"The service failed; see request {number} in its log."
         fault = Refusal("AWS.ServiceUnavailable", message, kind="ServiceFault")
         status, body = 500, _refused(fault, now)
-    if problems:
+    if status == 200 and problems:
         headers["X-Questionforms-Problems"] = ", ".join(dict.fromkeys(problem.rule for problem in problems))
+        operation = operation_of(received.headers["X-Amz-Target"])
+        marketplace.report_accepted(AcceptedProblems(number, operation, tuple(problems)))
     return Reply(status, body, headers)
 
 

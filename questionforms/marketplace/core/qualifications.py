@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from questionforms.exceptions import InvalidArgument
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import Qualification, QualificationRequest, QualificationType
 from questionforms.reading import read_valid
@@ -38,15 +39,22 @@ def request(session: Session, worker: Worker, type_id: str, answer: str | None, 
     session.flush()
     if kind.auto_granted:
         accept(session, found, kind.auto_granted_value, now)
-    elif kind.answer_key is not None:
-        accept(session, found, _score(kind.answer_key, answer), now)
+    elif kind.answer_key is not None and (score := _score(kind.answer_key, answer)) is not None:
+        accept(session, found, score, now)
     return found
 
 
-def _score(answer_key: str, answer: str | None) -> int:
-    """The score of the answers to a test; a test without answers has no text."""
+def _score(answer_key: str, answer: str | None) -> int | None:
+    """The score of the answers to a test; None if the key leaves it undefined, so that the requester decides.
+
+    A test without answers has no text.
+    """
     key: AnswerKey = read_valid(answer_key)
-    return key.score(read_valid(answer) if answer else None).value
+    try:
+        value = key.score(read_valid(answer) if answer else None).value
+    except InvalidArgument:
+        return None
+    return value if -(2**31) <= value < 2**31 else None
 
 
 def accept(session: Session, found: QualificationRequest, value: int, now: datetime) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from questionforms import ExternalQuestion, HTMLQuestion, QuestionForm
-from questionforms.marketplace.api.documents import check_document
+from questionforms.marketplace.api.documents import check_document, check_layout_values
 from questionforms.marketplace.api.idempotency import already_processed, claim_token
 from questionforms.marketplace.api.serializers import hit_structure
 from questionforms.marketplace.core import layouts, reviews
@@ -51,12 +51,13 @@ def create_additional_assignments_for_hit(call: Call) -> dict[str, Any]:
 
 
 def _create(call: Call, hit_type: HITType) -> dict[str, Any]:
-    check_limits(call.given)
+    check_limits(call)
     identifier = new_id()
     if (made := claim_token(call, identifier)) is not None:
         raise Refusal("HitAlreadyExists", f'The HIT with ID "{made}" already exists.')
-    reviews.check(call.given, call.given.get("MaxAssignments", 1))
-    hit = _hit(call, hit_type, identifier, _question(call))
+    question = _question(call)
+    reviews.check(call, question)
+    hit = _hit(call, hit_type, identifier, question)
     _check_funds(call, hit, hit.max_assignments)
     call.session.add(hit)
     call.session.flush()
@@ -105,10 +106,11 @@ def _question(call: Call) -> str:
         raise invalid("HITLayoutParameters need a HITLayoutId.")
     if layout is not None:
         question = layouts.filled(call, layout, parameters)
+        check_layout_values(call, layout, parameters)
     elif given is not None:
         check_said("Question", given)
         question = str(given)
     else:
         raise Refusal("AWS.MissingParameters", "The request must contain the parameter Question or HITLayoutId.")
-    check_document("Question", question, _KINDS)
+    check_document(call, "Question", question, _KINDS, is_layout=layout is not None)
     return question
