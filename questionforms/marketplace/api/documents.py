@@ -132,7 +132,7 @@ def refusal_of(parameter: str, xml: str, problems: Sequence[Problem]) -> Refusal
         message = f"Your request parameter {parameter} has a maximum length of {LIMIT}; it has {size:,} bytes."
         return invalid(message)
     if "html_question" in families:
-        return _html5_error(problems)
+        return _html5_error([problem for problem in known if CODES[problem.rule].family == "html_question"])
     return _xml_error(xml, known)
 
 
