@@ -69,13 +69,15 @@ def test_another_client(mturk_marketplace: Running) -> None:
 
 def test_the_end_of_a_block(tmp_path: Path) -> None:
     """Outside pytest, the marketplace warns at the end of the block."""
-    with (
-        pytest.warns(AcceptedProblemWarning, match="no-form"),
-        run(f"sqlite:///{tmp_path}/marketplace.sqlite") as running,
-    ):
-        client = connect(running.address)
-        client.create_hit(**HIT)
-        client.close()
+
+    def create() -> None:
+        with run(f"sqlite:///{tmp_path}/marketplace.sqlite") as running:
+            client = connect(running.address)
+            client.create_hit(**HIT)
+            client.close()
+
+    with pytest.warns(AcceptedProblemWarning, match="no-form"):
+        create()
 
 
 def test_a_strict_marketplace(tmp_path: Path) -> None:
