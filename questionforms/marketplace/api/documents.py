@@ -71,7 +71,8 @@ def check_document(
         call.accepted_problems.extend(problem for problem in found if problem.rule in accepted)
         found = [problem for problem in found if problem.rule not in accepted]
     if refused := refused_problems(call, found):
-        raise refusal_of(parameter, xml, refused)
+        limit = LIMIT_IF_OPEN if call.options.verdict == "open" else LIMIT
+        raise refusal_of(parameter, xml, refused, limit=limit)
     return CheckedDocument(document, checked)
 
 
@@ -114,7 +115,7 @@ def _is_on_the_web(document: Document, xml: str) -> bool:  # noqa: ARG001
 _ACCEPTED_IF_OPEN = {"too-large": _is_small, "external-url-not-https": _is_on_the_web}
 
 
-def refusal_of(parameter: str, xml: str, problems: Sequence[Problem]) -> Refusal:
+def refusal_of(parameter: str, xml: str, problems: Sequence[Problem], *, limit: int = LIMIT) -> Refusal:
     """The error for a document that has these problems, in the service's words if it refused such documents."""
     known = [problem for problem in problems if is_refused(problem, "service")]
     rules = {problem.rule for problem in known}
@@ -129,7 +130,7 @@ def refusal_of(parameter: str, xml: str, problems: Sequence[Problem]) -> Refusal
         return invalid(message)
     if "too-large" in rules and not families:
         size = len(xml.encode("utf-8", "surrogatepass"))
-        message = f"Your request parameter {parameter} has a maximum length of {LIMIT}; it has {size:,} bytes."
+        message = f"Your request parameter {parameter} has a maximum length of {limit}; it has {size:,} bytes."
         return invalid(message)
     if "html_question" in families:
         return _html5_error([problem for problem in known if CODES[problem.rule].family == "html_question"])

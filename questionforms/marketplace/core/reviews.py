@@ -14,6 +14,7 @@ from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import HIT, Assignment, ReviewAction, ReviewResult
 from questionforms.marketplace.verdicts import refused_problems
 from questionforms.mturk.review_policies import policy_problems
+from questionforms.reading import read_valid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 
 
 def check(call: Call, question: str) -> None:
-    """Raise a Refusal if the review policies of a new HIT with this question are refused."""
+    """Raise a Refusal if the review policies of a new HIT with this question, which was accepted, are refused."""
     policies = [call.given.get(f"{level}ReviewPolicy") for level in ("Assignment", "HIT")]
+    if not any(policies):
+        return
     most = call.given.get("MaxAssignments", 1)
-    refused = refused_problems(call, policy_problems(*policies, max_assignments=most, question=question))
-    if refused:
+    problems = policy_problems(*policies, max_assignments=most, question=read_valid(question))
+    if refused := refused_problems(call, problems):
         reasons = "; ".join(f"{problem.path}: {problem.message}" for problem in refused)
         raise invalid(f"The review policies are invalid. {reasons}.")
 

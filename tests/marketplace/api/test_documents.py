@@ -178,6 +178,13 @@ def test_the_words_of_the_service(mturk_client: Any, question: str, words: str, 
     assert set(chain_of_rules(message)) & {problem.rule for problem in iter_problems(question)}
 
 
+def test_the_limit_that_applies(mode: tuple[str, Any]) -> None:
+    """The message about a document that is too large has the limit that was exceeded."""
+    name, client = mode
+    limit = 1_048_576 if name == "open" else 65_535
+    assert f"has a maximum length of {limit};" in created(client, HTMLQuestion("x" * 1_048_577).to_xml())
+
+
 def test_the_words_of_a_choice(mode: tuple[str, Any]) -> None:
     """What only the strict mode refuses is refused in its own words, which do not say that it is not well-formed."""
     name, client = mode

@@ -90,6 +90,12 @@ def test_a_question(mturk_client: Any, mturk_worker: Worker, checks: list[str], 
     assert checks == []
 
 
+def test_a_question_with_policies(mturk_client: Any, checks: list[str]) -> None:
+    """A question is not checked again when review policies are compared with it."""
+    new_hit(mturk_client, AssignmentReviewPolicy=known(), MaxAssignments=2)
+    assert checks == ["QuestionForm"]
+
+
 def test_a_question_with_errors(mturk_client: Any, checks: list[str]) -> None:
     """A question that is valid by its schema but has an error by a rule is also checked only once."""
     with pytest.warns(AcceptedProblemWarning, match="duplicate-question-identifier"):
