@@ -5,8 +5,9 @@ QuestionFormsError
 ├── WrongType (TypeError)             an argument has a type that is not accepted there
 ├── InvalidDocument (ValueError)      XML, or a document, has problems
 ├── InvalidParameters (ValueError)    a call to the service has problems, and was not made
-├── ServiceError (RuntimeError)       the service answered a call with an error
-│   └── HITAlreadyExists              an earlier call with this token created a HIT; no new one was created
+├── ServiceError (RuntimeError)       the service answered a call with an error, or not at all
+│   ├── HITAlreadyExists              an earlier call with this token created a HIT; no new one was created
+│   └── LostResponse                  the response to a call was lost or cut off; the call may have had its effect
 ├── SchemaNotFound (LookupError)      a folder has no usable XSD for the document
 ├── IncompleteDownload (OSError)      a worker's file does not have its recorded size
 └── MissingExtra (ImportError)        an optional library is missing; the message has the command to install it
@@ -79,6 +80,9 @@ class InvalidParameters(_ProblemsError):
 class ServiceError(QuestionFormsError, RuntimeError):
     """The service rejected a call, or failed to handle it; boto3's own exception is the `__cause__`."""
 
+    #: What is known about the HIT of a call with a token.
+    _fate = "the HIT may exist: the same call with token={!r}, within 24 hours, finds it or creates it"
+
     def __init__(
         self,
         operation: str,
@@ -88,6 +92,8 @@ class ServiceError(QuestionFormsError, RuntimeError):
         turk_error_code: str | None = None,
         status: int | None = None,
         fix: str | None = None,
+        token: str | None = None,
+        attempts: int = 1,
     ) -> None:
         super().__init__(operation, code, message)
         #: The operation of the service's API, such as `CreateHIT`.
@@ -102,17 +108,24 @@ class ServiceError(QuestionFormsError, RuntimeError):
         self.status = status
         #: What to do about it, if known.
         self.fix = fix
+        #: The UniqueRequestToken of a call that may have created a HIT; None if it certainly created none.
+        self.token = token
+        #: How many times the call was sent, including boto3's retries as far as they are known.
+        self.attempts = attempts
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), self.args, self.__dict__
 
     def __str__(self) -> str:
         said = f"{self.operation}: {self.code}: {self.message}"
-        return f"{said} ({self.fix})" if self.fix else said
+        said = f"{said} ({self.fix})" if self.fix else said
+        return f"{said}; {self._fate.format(self.token)}" if self.token is not None else said
 
 
 class HITAlreadyExists(ServiceError):
     """A call with the same UniqueRequestToken created a HIT in the last 24 hours; no new HIT was created."""
+
+    _fate = "the token is {!r}"
 
     @property
     def hit_id(self) -> str | None:
@@ -121,6 +134,14 @@ class HITAlreadyExists(ServiceError):
 
         named = re.search(r'\bID "?([A-Z0-9]+)', self.message)
         return named[1] if named else None
+
+
+class LostResponse(ServiceError):
+    """No complete response to a call arrived, so it is unknown whether the call had its effect.
+
+    If boto3 lost the connection, this is also boto3's own exception, such as its `ReadTimeoutError`. `.code` is always
+    `LostResponse`.
+    """
 
 
 class QuestionNotFound(QuestionFormsError, KeyError):

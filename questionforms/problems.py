@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, TypedDict, Unpack
 
 from questionforms.words import printable
@@ -33,7 +33,7 @@ class Problem:
     #: For a document built in Python: the start of the element's repr.
     element: str | None = None
     #: The case of the rule, such as the code of a parse error, if the rule has several; see `questionforms.codes`.
-    case: str = field(default="", init=False, repr=False, compare=False)
+    case: str = field(default="", repr=False, compare=False)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -70,16 +70,8 @@ def make_problem(name: str, message: str, *, case: str = "", **where: Unpack[Whe
 
     code = CODES[name]
     special = code.case(case) if case else None
-    problem = Problem(rule=name, severity=(special and special.severity) or code.severity, message=message, **where)
-    object.__setattr__(problem, "case", case)
-    return problem
-
-
-def changed(problem: Problem, **values: Any) -> Problem:
-    """A copy of the problem with other values in some fields; the case stays."""
-    new = replace(problem, **values)
-    object.__setattr__(new, "case", problem.case)
-    return new
+    severity = (special and special.severity) or code.severity
+    return Problem(rule=name, severity=severity, message=message, case=case, **where)
 
 
 def as_dict(problem: Problem) -> dict[str, Any]:
@@ -87,5 +79,5 @@ def as_dict(problem: Problem) -> dict[str, Any]:
     return {name: getattr(problem, name) for name in _REPORTED}
 
 
-#: The fields of the signature, in order.
-_REPORTED = tuple(each.name for each in fields(Problem) if each.init)
+#: The fields that are reported, in order.
+_REPORTED = tuple(each.name for each in fields(Problem) if each.name != "case")

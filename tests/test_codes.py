@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from questionforms.checks.rules import RULES
 from questionforms.codes import CODES, FAMILIES, Case, Code, names_for, names_of, page_of, verdict
 from questionforms.mturk import Layout, hit_problems
 from questionforms.mturk.qualifications import requirement_problems
-from questionforms.problems import Problem, as_dict, changed, make_problem
+from questionforms.problems import Problem, as_dict, make_problem
 from tests.code_names import calls, cases, made_without_a_row
 from tests.markdown import ROOT
 
@@ -144,11 +146,13 @@ def test_one_name_for_a_number_out_of_range() -> None:
 
 
 def test_a_problem_is_changed_and_keeps_its_case() -> None:
-    """What moves a problem to another place keeps what its verdict depends on; comparing and showing leave it out."""
+    """`dataclasses.replace` and pickling keep what the verdict depends on; comparing and showing leave it out."""
     problem = make_problem("unknown-country", "m", case="withdrawn")
-    moved = changed(problem, path="there", line=3)
+    moved = replace(problem, path="there", line=3)
     assert (moved.case, moved.path, moved.severity) == ("withdrawn", "there", "warning")
-    assert changed(moved, path="", line=None) == Problem(rule="unknown-country", severity="warning", message="m")
+    assert replace(moved, path="", line=None) == Problem(rule="unknown-country", severity="warning", message="m")
+    assert Problem(rule="unknown-country", message="m", case="withdrawn").case == "withdrawn"
+    assert pickle.loads(pickle.dumps(moved)).case == "withdrawn"
     assert "case" not in repr(moved)
     assert "case" not in as_dict(moved)
 

@@ -5,7 +5,8 @@ from questionforms._lazy import lazily
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from questionforms.marketplace.app import create_app
-    from questionforms.marketplace.context import Marketplace, Options
+    from questionforms.marketplace.configuration import Options
+    from questionforms.marketplace.context import Marketplace
     from questionforms.marketplace.server import Server
     from questionforms.marketplace.store import Database
 
@@ -15,7 +16,8 @@ __getattr__, __dir__ = lazily(
     __name__,
     {
         "questionforms.marketplace.app": ("create_app",),
-        "questionforms.marketplace.context": ("Marketplace", "Options"),
+        "questionforms.marketplace.context": ("Marketplace",),
+        "questionforms.marketplace.configuration": ("Options",),
         "questionforms.marketplace.server": ("Server",),
         "questionforms.marketplace.store": ("Database",),
     },

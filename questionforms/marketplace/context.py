@@ -5,40 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from questionforms.marketplace.configuration import Options
 from questionforms.marketplace.errors import missing
-from questionforms.marketplace.store import HIT, Assignment, HITType, QualificationType
+from questionforms.marketplace.store import HIT, Assignment, Database, HITType, QualificationType
 from questionforms.marketplace.verdicts import AcceptedProblems, log_accepted
-from questionforms.mturk.costs import FEES, Fees
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from questionforms import Problem
-    from questionforms.marketplace.store import Database, Requester
+    from questionforms.marketplace.store import Requester
 
 T = TypeVar("T")
 #: Turns a call into its result: members of the model's output, with times, Decimals, and None for omitted ones.
 Operation = Callable[["Call"], dict[str, Any]]
-#: Which documents are refused: those that the service refused, all with errors, or only those that cannot be read.
-VerdictMode = Literal["service", "strict", "open"]
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What an operator chooses; the defaults are the service's."""
-
-    #: Which documents are refused.
-    verdict: VerdictMode = "service"
-    #: The balance of a new account, in US dollars.
-    deposit: Decimal = Decimal(10_000)
-    fees: Fees = FEES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +37,11 @@ class Marketplace:
     options: Options = field(default_factory=Options)
     #: Called before the response to a call that was accepted in spite of problems.
     report_accepted: Callable[[AcceptedProblems], None] = log_accepted
+
+    @classmethod
+    def opened(cls, options: Options) -> Marketplace:
+        """The marketplace in the database that the options name; its tables are created or upgraded."""
+        return cls(Database(options.database, durability=options.durability), options=options)
 
 
 @dataclass(frozen=True, slots=True)

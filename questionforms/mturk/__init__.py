@@ -4,7 +4,7 @@ from questionforms._lazy import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from questionforms.exceptions import HITAlreadyExists, InvalidParameters, ServiceError
+    from questionforms.exceptions import HITAlreadyExists, InvalidParameters, LostResponse, ServiceError
     from questionforms.mturk import qualifications, review_policies
     from questionforms.mturk.client.endpoints import connect
     from questionforms.mturk.costs import Cost, Fees, cost
@@ -32,6 +32,7 @@ __all__ = [
     "HitTypeFields",
     "InvalidParameters",
     "Layout",
+    "LostResponse",
     "OwnFields",
     "QualificationType",
     "ServiceError",
@@ -55,7 +56,7 @@ __all__ = [
 __getattr__, __dir__ = lazily(
     __name__,
     {
-        "questionforms.exceptions": ("HITAlreadyExists", "InvalidParameters", "ServiceError"),
+        "questionforms.exceptions": ("HITAlreadyExists", "InvalidParameters", "LostResponse", "ServiceError"),
         "questionforms.mturk": ("qualifications", "review_policies"),
         "questionforms.mturk.costs": ("Cost", "Fees", "cost"),
         "questionforms.mturk.hits.create": ("create_hit", "create_hit_type", "create_hit_with_hit_type"),

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from questionforms.exceptions import SchemaNotFound
-from questionforms.problems import changed
 from questionforms.project.folders import FolderSearch
 from questionforms.project.results import Result
 from questionforms.project.roots import BEFORE, DOCUMENT
@@ -71,7 +70,7 @@ class Checker:
         """The results for a form and its key, each with the problems in its own file."""
         alone, beside = self.check(form, **options), self.check(key, form, **options)
         in_key = [problem for problem in beside.problems if problem.file == key.name]
-        in_form = [changed(problem, file=form.name) for problem in beside.problems if problem not in in_key]
+        in_form = [replace(problem, file=form.name) for problem in beside.problems if problem not in in_key]
         problems = sorted([*alone.problems, *in_form], key=lambda problem: problem.place)
         return [
             replace(alone, problems=tuple(problems), compared=True),

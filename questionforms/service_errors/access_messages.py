@@ -185,6 +185,11 @@ _CONNECTIONS = (
         "`mturk-requester-sandbox...`; your own service must be running",
     ),
     Message(
+        r"\bthe response (?:with status \w+ has (?:no|only) |could not be read \()",
+        "The response was cut off, or came from a proxy; the call may have been carried out anyway",
+        "Send it again with the same UniqueRequestToken, so that nothing is done twice",
+    ),
+    Message(
         r"(?:(?:Connect|Read) timeout on|Connection was closed before we received a valid response from) endpoint URL",
         "The connection to the service broke before its answer arrived; the call may have been carried out anyway",
         "Send it again with the same UniqueRequestToken, so that nothing is done twice",

@@ -12,6 +12,21 @@ _STATE = "Look it up first, through the API or in the marketplace's database"
 _PAGE = "Check the page's form: it must send the fields of the task by POST, and `assignmentId` as it was received"
 _RULES = "|".join(sorted(CODES, key=len, reverse=True))
 
+_WITHOUT_KEYS = (
+    Message(
+        r"This marketplace has no keys yet, and only accepts requests without one from its own machine\. Create a key "
+        r"with `questionforms marketplace keys new NAME`",
+        "The marketplace can be reached by other machines, or the request came through a proxy, so it must be signed "
+        "with a key; there is none yet",
+        "Create a key on the marketplace's machine with `questionforms marketplace keys new NAME`, for boto3",
+    ),
+    Message(
+        r"The workers' API has no login, so it is only open to the machine that it runs on",
+        "The marketplace can be reached by other machines, or the request came through a proxy, so its workers' API is "
+        "closed",
+        "Run `questionforms serve` on this machine without `--host`, and without a proxy, to use the workers' API",
+    ),
+)
 _VALUES = (
     Message(
         _INVALID + r"It is not a number",
@@ -80,6 +95,12 @@ _VALUES = (
         _INVALID + r"It appears twice",
         "The parameter {value} is in HITLayoutParameters twice",
         "Keep one of the two",
+    ),
+    Message(
+        r"HITLayoutParameters contain a value without a name",
+        "One of the HITLayoutParameters has an empty name",
+        "Give each value the name of a placeholder of the layout",
+        "empty-text",
     ),
     Message(
         _INVALID + r"(?:The valid value is (?P<names>[\w.-]{1,40})|Only SendTestEventNotification accepts it)",
@@ -340,4 +361,4 @@ _FORMS = (
     ),
 )
 
-MESSAGES = (*_VALUES, *_RULES_OF_DOCUMENTS, *_CALLS, *_WORKERS, *_FORMS)
+MESSAGES = (*_WITHOUT_KEYS, *_VALUES, *_RULES_OF_DOCUMENTS, *_CALLS, *_WORKERS, *_FORMS)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 import warnings
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-from questionforms.problems import changed
 
 if TYPE_CHECKING:
     from questionforms.marketplace.verdicts import AcceptedProblems
@@ -59,7 +58,7 @@ def _warn(found: AcceptedProblems, level: int) -> None:
 
 def _shown(problem: Problem) -> str:
     """The problem with the parameter in place of a file's name."""
-    return str(problem if problem.line is None else changed(problem, file=problem.path.partition("/")[0]))
+    return str(problem if problem.line is None else replace(problem, file=problem.path.partition("/")[0]))
 
 
 def _level_of_the_caller() -> int:

@@ -13,7 +13,8 @@ from questionforms.testing.accepted_problems import Reports
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from questionforms.marketplace.context import Marketplace, Options
+    from questionforms.marketplace.configuration import Options
+    from questionforms.marketplace.context import Marketplace
     from questionforms.marketplace.store import Database
     from questionforms.testing.workers import Worker
 

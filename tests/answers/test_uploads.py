@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from questionforms import Answer, Answers, IncompleteDownload, InvalidArgument
+from questionforms import Answer, Answers, IncompleteDownload, InvalidArgument, LostResponse
 from questionforms.answers import download
 from tests.answers.written import on_one_line
 
@@ -30,16 +30,22 @@ class Client:
     def __init__(self, url: str, answers: Answers) -> None:
         self.url, self.answers = url, answers
         self.calls: list[str] = []
+        #: How many of the next responses are cut off.
+        self.cut = 0
 
     def get_assignment(self, *, AssignmentId: str) -> dict[str, dict[str, str]]:  # noqa: N803
         """The assignment, whatever its name."""
         self.calls.append(f"get_assignment {AssignmentId}")
-        return {"Assignment": {"Answer": on_one_line(self.answers)}}
+        return {} if self._is_cut() else {"Assignment": {"Answer": on_one_line(self.answers)}}
 
     def get_file_upload_url(self, *, AssignmentId: str, QuestionIdentifier: str) -> dict[str, str]:  # noqa: N803
         """The address of the file."""
         self.calls.append(f"get_file_upload_url {AssignmentId} {QuestionIdentifier}")
-        return {"FileUploadURL": self.url}
+        return {} if self._is_cut() else {"FileUploadURL": self.url}
+
+    def _is_cut(self) -> bool:
+        self.cut -= 1
+        return self.cut >= 0
 
 
 @pytest.fixture
@@ -98,3 +104,14 @@ def test_other_addresses_are_not_opened(client: Client, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="refused"):
         download(client, "A1", "photo", tmp_path / "x")
     assert [file.name for file in tmp_path.iterdir()] == ["served"]
+
+
+def test_responses_that_are_cut_off(client: Client, tmp_path: Path) -> None:
+    """A response without its member is asked for again; after three, LostResponse is raised and no file is written."""
+    client.cut = 2
+    download(client, "A1", "photo", tmp_path / "photo.jpg")
+    assert client.calls == ["get_assignment A1"] * 3 + ["get_file_upload_url A1 photo"]
+    client.cut = 3
+    with pytest.raises(LostResponse, match=r"^GetFileUploadURL: LostResponse: the response has no `FileUploadURL`"):
+        download(client, "A1", client.answers["photo"], tmp_path / "other.jpg")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["photo.jpg", "served"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +34,16 @@ def database(tmp_path: Path) -> str:
 
 
 @contextmanager
-def serving(*arguments: str, end: int = signal.SIGTERM) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def serving(
+    *arguments: str, end: int = signal.SIGTERM, log: Path = Path(os.devnull)
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The address of a marketplace in its own process, which exits cleanly on a signal."""
-    with subprocess.Popen(
-        [*SERVE, "--port", "0", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with (
+        log.open("w") as stderr,
+        subprocess.Popen(
+            [*SERVE, "--port", "0", *arguments], stdout=subprocess.PIPE, stderr=stderr, text=True
+        ) as process,
+    ):
         assert process.stdout
         try:
             yield process.stdout.readline().strip(), process
@@ -101,13 +109,18 @@ def test_new_layout(database: str, tmp_path: Path) -> None:
     [
         (["--database", "nothing"], "--database nothing: Could not parse SQLAlchemy URL"),
         (["--database", "sqlite:////no/such/folder/m.sqlite"], "unable to open database file"),
-        (["--database", "sqlite://", "--host", "0.0.0.0"], "create a key with --new-key first"),
-        (["--database", "sqlite://", "--host", "203.0.113.7"], "create a key with --new-key first"),
+        (
+            ["--database", "postgresql+psycopg://me:hidden@localhost:1/x"],
+            "--database postgresql+psycopg://me:***@localhost",
+        ),
+        (["--database", "sqlite://", "--host", "203.0.113.7"], "203.0.113.7:8765: Cannot assign requested address"),
+        (["--verdict", "strickt"], "`strickt` is not a valid value; did you mean `strict`?"),
+        (["--deposit", "1.001"], "'1.001' is not an amount in US dollars"),
         (["--port", "70000"], "70000"),
     ],
 )
 def test_what_cannot_be_served(arguments: list[str], said: str) -> None:
-    """Errors are reported on one line, with exit code 2; without a key, other machines cannot connect."""
+    """Errors are reported on one line, with exit code 2, and show no password."""
     done = run(*arguments)
     assert done.exit_code == 2
     assert isinstance(done.exception, SystemExit)
@@ -122,3 +135,44 @@ def test_a_port_that_is_taken(database: str) -> None:
     assert done.returncode == 2
     assert "Address already in use" in done.stderr
     assert "Traceback" not in done.stderr
+    assert not Path(database.removeprefix("sqlite:///")).exists()
+
+
+def test_no_key_for_others(database: str, tmp_path: Path) -> None:
+    """On an address that other machines can reach, the start says that keys are needed and workers are shut out."""
+    log = tmp_path / "log"
+    with serving("--database", database, "--host", "0.0.0.0", log=log) as (address, _):
+        assert address.startswith("http://0.0.0.0:")
+        port = address.rpartition(":")[2]
+        with pytest.raises(ClientError, match="This marketplace has no keys yet"):
+            client(f"http://127.0.0.1:{port}").get_account_balance()
+    said = log.read_text(encoding="utf-8")
+    assert "There are no keys yet, so every request is refused" in said
+    assert "The workers' API is closed" in said
+
+
+def test_log(database: str, tmp_path: Path) -> None:
+    """Each request is a line on stderr, as text or as JSON."""
+    for style in ("text", "json"):
+        log = tmp_path / style
+        with serving("--database", database, "--log-format", style, log=log) as (address, _):
+            number = client(address).get_account_balance()["ResponseMetadata"]["RequestId"]
+        line = log.read_text(encoding="utf-8").splitlines()[-1]
+        if style == "json":
+            found = json.loads(line)
+            assert (found["operation"], found["status"], found["request_id"]) == ("GetAccountBalance", 200, number)
+            assert datetime.fromisoformat(found["time"]).tzinfo
+        else:
+            assert line.endswith(f" GetAccountBalance 200 {number}")
+
+
+def test_environment(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Options can be set by environment variables; the command line wins."""
+    monkeypatch.setenv("QUESTIONFORMS_DATABASE", database)
+    monkeypatch.setenv("QUESTIONFORMS_LOG_FORMAT", "xml")
+    with serving("--log-format", "text") as (address, _):
+        assert client(address).get_account_balance()["AvailableBalance"] == "10000.00"
+    assert Path(database.removeprefix("sqlite:///")).exists()
+    done = run()
+    assert done.exit_code == 2
+    assert "`xml` is not a valid value" in done.stderr

@@ -23,8 +23,9 @@ class Request(NamedTuple):
 class Reply(NamedTuple):
     """A response; without a body, the connection is closed."""
 
-    body: dict[str, Any] | None
+    body: dict[str, Any] | bytes | None
     status: int = 200
+    kind: str = "application/x-amz-json-1.1"
 
 
 class Loopback:
@@ -76,9 +77,9 @@ def serving() -> Iterator[Loopback]:
             if reply.body is None:
                 self.close_connection = True
                 return
-            data = json.dumps(reply.body).encode()
+            data = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
             self.send_response(reply.status)
-            self.send_header("Content-Type", "application/x-amz-json-1.1")
+            self.send_header("Content-Type", reply.kind)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from questionforms.exceptions import InvalidDocument, WrongType
-from questionforms.problems import changed
 from questionforms.words import type_of
 
 _TABLE = "for many, use `questionforms.answers.rows` or `table`"
@@ -44,7 +44,7 @@ def with_cure(error: InvalidDocument, source: object) -> InvalidDocument:
     hint = _cure(text) if isinstance(text, str) else None
     if hint is None or error.problems[0].rule != "not-well-formed":
         return error
-    return InvalidDocument([changed(error.problems[0], hint=hint), *error.problems[1:]])
+    return InvalidDocument([replace(error.problems[0], hint=hint), *error.problems[1:]])
 
 
 def _cure(text: str) -> str | None:

@@ -5,30 +5,86 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from questionforms.exceptions import MissingExtra
-from questionforms.mturk.client.endpoints import LOCAL, is_on_this_machine
+from questionforms.marketplace.configuration import Options, declared_options
+from questionforms.mturk.client.endpoints import LOCAL
 
 if TYPE_CHECKING:
-    from questionforms.marketplace.store import Database
+    from collections.abc import Callable
+
+    from questionforms.marketplace.configuration import Option
+    from questionforms.marketplace.context import Marketplace
 
 _PORT = int(LOCAL.rsplit(":", 1)[1])
-#: In the current folder.
-_DATABASE = "sqlite:///marketplace.sqlite"
 _OPEN = """\
 There are no keys yet, so any signature is accepted: each access key is a separate requester, and any program on this
 machine can act as any of them. To require signed requests, create a key with `questionforms serve --new-key NAME`."""
+_CLOSED = """\
+There are no keys yet, so every request is refused, since other machines can reach this address. Create a key with
+`questionforms serve --new-key NAME`."""
+_WITHOUT_WORKERS = "The workers' API is closed, since it has no login and other machines can reach this address."
+
+
+if TYPE_CHECKING:
+    _ParamType = click.ParamType[Any]
+else:
+    _ParamType = click.ParamType  # in older releases of click it takes no argument
+
+
+class _Value(_ParamType):
+    """The value of an option that the marketplace declares."""
+
+    def __init__(self, option: Option) -> None:
+        self.name = option.metavar
+        self._read = option.read
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return self._read(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def _declared(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that the marketplace declares, each with its environment variable."""
+    for option in reversed([*declared_options()]):
+        command = click.option(
+            option.flag,
+            option.name,
+            type=_Value(option),
+            metavar=option.metavar,
+            default=option.default,
+            envvar=option.variable,
+            show_default=option.default is not None and str(option.default),
+            help=option.help,
+        )(command)
+    return command
 
 
 @click.command()
-@click.option("--database", metavar="URL", default=_DATABASE, show_default=True, help="An SQLAlchemy database URL.")
-@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65_535), default=_PORT, show_default=True, help="The port; 0 picks a free one."
+    "--host",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    envvar="QUESTIONFORMS_HOST",
+    show_default=True,
+    help="The address to listen on.",
 )
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=_PORT,
+    envvar="QUESTIONFORMS_PORT",
+    show_default=True,
+    help="The port; 0 picks a free one.",
+)
+@_declared
 @click.option("--new-key", metavar="NAME", help="Create a key for the requester NAME, print it once, and exit.")
 @click.option(
     "--new-layout",
@@ -40,12 +96,15 @@ machine can act as any of them. To require signed requests, create a key with `q
     "--access-key", metavar="KEY", default="local", show_default=True, help="The access key of the layout's owner."
 )
 def serve(
-    *, database: str, host: str, port: int, new_key: str | None, new_layout: Path | None, access_key: str
+    *, host: str, port: int, new_key: str | None, new_layout: Path | None, access_key: str, **chosen: Any
 ) -> None:
     """Run a marketplace that boto3 can talk to.
 
     Point `endpoint_url` at the address that is printed, or connect with `questionforms.mturk.connect()`. Until you
     create a key with --new-key, any signature is accepted, and only this machine can connect. Press Control-C to stop.
+
+    Each option that has a default can also be set by an environment variable: QUESTIONFORMS_DATABASE for --database,
+    and so on.
 
     Exit codes: 0 stopped, 2 the marketplace could not start.
     """
@@ -53,77 +112,82 @@ def serve(
         from questionforms.marketplace import create_app  # noqa: F401
     except MissingExtra as error:
         raise click.UsageError(str(error)) from None
-    store = _store(database)
+    options = Options(**chosen)
+    if new_key is None and new_layout is None:
+        _serve(options, host, port)
+        return
+    marketplace = _opened(options)
     try:
         if new_key is not None:
-            _print_key(store, new_key)
+            _print_key(marketplace, new_key)
         elif new_layout is not None:
-            _print_layout(store, new_layout, access_key)
-        else:
-            _serve(store, host, port)
+            _print_layout(marketplace, new_layout, access_key)
     finally:
-        store.close()
+        marketplace.database.close()
 
 
-def _store(url: str) -> Database:
-    """The database, created if it does not exist. Raises a usage error if that fails."""
-    from sqlalchemy.exc import SQLAlchemyError
+def _opened(options: Options) -> Marketplace:
+    """The marketplace; its database is created if it does not exist. Raises a usage error if that fails."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-    from questionforms.marketplace.store import Database
+    from questionforms.marketplace.context import Marketplace
+    from questionforms.marketplace.store.schema_versions import UnknownSchemaVersion
 
     try:
-        return Database(url)
-    except (SQLAlchemyError, ImportError) as error:
+        return Marketplace.opened(options)
+    except (SQLAlchemyError, ImportError, UnknownSchemaVersion) as error:
+        try:
+            url = make_url(options.database).render_as_string(hide_password=True)
+        except ArgumentError:
+            url = options.database
         raise click.UsageError(f"--database {url}: {str(error).splitlines()[0]}") from None
 
 
-def _print_key(store: Database, name: str) -> None:
-    from datetime import UTC, datetime
-
+def _print_key(marketplace: Marketplace, name: str) -> None:
     from questionforms.marketplace.core.accounts import create_key
 
-    with store.transaction() as session:
-        key = create_key(session, name, datetime.now(UTC))
-        click.echo(f"aws_access_key_id = {key.access_key}\naws_secret_access_key = {key.secret}")
+    with marketplace.database.transaction() as session:
+        key = create_key(session, name, marketplace.clock())
+    click.echo(f"aws_access_key_id = {key.access_key}\naws_secret_access_key = {key.secret}")
     click.echo("The secret will not be shown again. From now on, requests must be signed with a key.", err=True)
 
 
-def _print_layout(store: Database, file: Path, access_key: str) -> None:
-    from datetime import UTC, datetime
-
+def _print_layout(marketplace: Marketplace, file: Path, access_key: str) -> None:
     from questionforms.marketplace.core.accounts import find_or_open_account
-    from questionforms.marketplace.store import Layout
+    from questionforms.marketplace.core.layouts import add_layout
 
     try:
         html = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.UsageError(f"{file}: not valid UTF-8: {error.reason}") from None
-    with store.transaction() as session:
-        layout = Layout(requester_id=find_or_open_account(session, access_key, datetime.now(UTC)).id, html=html)
-        session.add(layout)
-        session.flush()
-        click.echo(layout.id)
+    with marketplace.database.transaction() as session:
+        now = marketplace.clock()
+        owner = find_or_open_account(session, access_key, now)
+        layout = add_layout(session, owner, html, name=file.name, now=now)
+    click.echo(layout.id)
 
 
-def _serve(store: Database, host: str, port: int) -> None:
+def _serve(options: Options, host: str, port: int) -> None:
     """Handle requests until a signal arrives."""
-    from questionforms.marketplace.context import Marketplace
     from questionforms.marketplace.core.accounts import is_open
+    from questionforms.marketplace.logs import log_to_stderr
     from questionforms.marketplace.server import Server
 
-    with store.transaction() as session:
-        without_keys = is_open(session)
-    if without_keys and not is_on_this_machine(f"http://[{host}]" if ":" in host else f"http://{host}"):
-        raise click.UsageError(f"--host {host} can be reached from other machines; create a key with --new-key first")
     ended = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
+    log_to_stderr(options.log_format)
     try:
-        server = Server(Marketplace(store), host=host, port=port)
+        server = Server(lambda: _opened(options), host=host, port=port)
     except OSError as error:
         raise click.UsageError(f"{host}:{port}: {error.strerror}") from None
     with server:
         click.echo(server.address)
+        with server.marketplace.database.transaction() as session:
+            without_keys = is_open(session)
         if without_keys:
-            click.echo(_OPEN, err=True)
+            click.echo(_OPEN if server.local else _CLOSED, err=True)
+        if not server.local:
+            click.echo(_WITHOUT_WORKERS, err=True)
         ended.wait()

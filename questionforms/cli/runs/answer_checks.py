@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from questionforms.answers.read.cells import as_asked
 from questionforms.answers.read.parse import parse_answers
 from questionforms.answers.summaries.distributions import Numbers
 from questionforms.exceptions import InvalidDocument, QuestionFormsError
-from questionforms.problems import changed, make_problem
+from questionforms.problems import make_problem
 from questionforms.words import counted
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _placed(problems: Iterable[Problem], document: Document) -> Iterator[Problem
     """The problems with their file; lines in one document of many are marked as such, not as lines of the file."""
     for problem in problems:
         if document.alone:
-            yield changed(problem, file=document.place)
+            yield replace(problem, file=document.place)
         else:
             inside = "" if problem.line is None else f": line {problem.line}, column {problem.column}"
-            yield changed(problem, file=f"{document.place}{inside}", line=None, column=None, path="")
+            yield replace(problem, file=f"{document.place}{inside}", line=None, column=None, path="")

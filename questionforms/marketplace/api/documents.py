@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from questionforms.checks.validate import Checked, check, inspect
@@ -12,15 +13,13 @@ from questionforms.elements.html_question import HTMLQuestion
 from questionforms.exceptions import InvalidDocument
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.verdicts import is_refused, refused_problems
-from questionforms.mturk.parameters.layouts import Layout
-from questionforms.problems import changed
 from questionforms.reading import read_checked, read_valid
 from questionforms.words import type_of
 from questionforms.xml.comments import may_hold_comments
 from questionforms.xml.load import LIMIT, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from questionforms import Problem
     from questionforms.elements.base.element import Document
@@ -53,7 +52,7 @@ def check_document(
     """The document in a parameter. Raises a Refusal if it is refused, or is not one of these kinds.
 
     Other errors are added to the call's accepted problems. A key is also checked against its `form`. `is_layout` says
-    that the page comes from a layout, whose page is not refused. Each document is read once, here.
+    that the page comes from a layout: nothing in the page is refused. Each document is read once, here.
     """
     try:
         checked = check(load(xml))
@@ -65,7 +64,9 @@ def check_document(
         raise invalid(f"The value is invalid for {parameter}. It is {type_of(document)}; expected {expected}.")
     found = [_within(parameter, problem) for problem in _problems(checked, form)]
     if is_layout:
-        found = [problem for problem in found if CODES[problem.rule].family != "html_question"]
+        in_page = [problem for problem in found if CODES[problem.rule].family == "html_question"]
+        call.accepted_problems.extend(problem for problem in in_page if problem.severity == "error")
+        found = [problem for problem in found if problem not in in_page]
     if call.options.verdict == "open":
         accepted = {rule for rule, is_accepted in _ACCEPTED_IF_OPEN.items() if is_accepted(document, xml)}
         call.accepted_problems.extend(problem for problem in found if problem.rule in accepted)
@@ -76,21 +77,13 @@ def check_document(
     return CheckedDocument(document, checked)
 
 
-def check_layout_values(call: Call, layout: str, parameters: Sequence[Mapping[str, str]]) -> None:
-    """Raise a Refusal for a layout's value with a bare `&`, which was refused because values are not escaped."""
-    values = Layout(layout, {parameter["Name"]: parameter["Value"] for parameter in parameters})
-    bare = [problem for problem in values.problems() if problem.rule == "unescaped-ampersand"]
-    if refused := refused_problems(call, bare):
-        raise _html5_error(refused)
-
-
 def _problems(checked: Checked, form: Checked | None) -> list[Problem]:
     """The problems of a document. Those that its comments turn off are warnings: the service knew no such comments."""
     if not any(may_hold_comments(each.loaded.text) for each in (checked, form) if each is not None):
         return inspect(checked, form)
     reported = inspect(checked, form)
     return [
-        problem if problem in reported else changed(problem, severity="warning")
+        problem if problem in reported else replace(problem, severity="warning")
         for problem in inspect(checked, form, heed_comments=False)
     ]
 
@@ -98,7 +91,7 @@ def _problems(checked: Checked, form: Checked | None) -> list[Problem]:
 def _within(parameter: str, problem: Problem) -> Problem:
     """The problem with the parameter's name in its path. A problem of a key with its form can be in the Test."""
     is_in_test = parameter == "AnswerKey" and problem.path.startswith("/QuestionForm")
-    return changed(problem, path=f"{'Test' if is_in_test else parameter}{problem.path}")
+    return replace(problem, path=f"{'Test' if is_in_test else parameter}{problem.path}")
 
 
 def _is_small(document: Document, xml: str) -> bool:

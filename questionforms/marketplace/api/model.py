@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from questionforms.marketplace.errors import Refusal, invalid, out_of_range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @cache
@@ -106,26 +110,48 @@ def _check_text(shape: Any, value: str, name: str) -> None:
 
 
 def rendered(operation: str, result: dict[str, Any]) -> dict[str, Any]:
-    """A result for JSON, without members that are None. A member that is not in the model is a bug."""
+    """A result without members that are None, for `written`. A member that is not in the model is a bug."""
     shape = service().operation_model(operation).output_shape
-    found: dict[str, Any] = {} if shape is None else _render(shape, result)
+    if shape is None:
+        return {}
+    found: dict[str, Any] = _renderer(shape.name)(result)
     return found
 
 
-def _render(shape: Any, value: Any) -> Any:
-    if shape.type_name == "structure":
-        unknown = set(value) - set(shape.members)
-        lacking = {name for name in shape.required_members if value.get(name) is None}
-        if unknown or lacking:
-            raise LookupError(f"{shape.name}: unknown {sorted(unknown)}, missing {sorted(lacking)}")
-        return {name: _render(shape.members[name], one) for name, one in value.items() if one is not None}
+@cache
+def _renderer(name: str) -> Callable[[Any], Any]:
+    """Renders values of a shape, which only structures and lists of them need."""
+    shape = service().shape_for(name)
     if shape.type_name == "list":
-        return [_render(shape.member, one) for one in value]
-    if isinstance(value, datetime):
-        return value.timestamp()
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return value
+        inner = _renderer(shape.member.name)
+        return lambda value: [inner(one) for one in value]
+    if shape.type_name == "structure":
+        return _structure_renderer(shape)
+    return lambda value: value
+
+
+def _structure_renderer(shape: Any) -> Callable[[Any], Any]:
+    known, required = frozenset(shape.members), frozenset(shape.required_members)
+    inner = {name: _renderer(one.name) for name, one in shape.members.items() if one.type_name in ("structure", "list")}
+
+    def render(value: dict[str, Any]) -> dict[str, Any]:
+        found = {name: one for name, one in value.items() if one is not None}
+        if not (found.keys() <= known and required <= found.keys()):
+            raise LookupError(f"{shape.name}: unknown {found.keys() - known}, missing {required - found.keys()}")
+        for name in inner.keys() & found.keys():
+            found[name] = inner[name](found[name])
+        return found
+
+    return render
+
+
+def written(body: dict[str, Any]) -> str:
+    """The JSON of a response: times as seconds since 1970, amounts with two decimals."""
+    return json.dumps(body, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: datetime | Decimal) -> float | str:
+    return value.timestamp() if isinstance(value, datetime) else f"{value:.2f}"
 
 
 def operation_of(target: str) -> str:

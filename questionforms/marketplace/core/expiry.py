@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from questionforms.marketplace.core.approvals import approve
@@ -18,7 +18,7 @@ from questionforms.marketplace.store import HIT, Assignment, Requester
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import BindParameter, ColumnElement, Select
+    from sqlalchemy import BindParameter, Select
     from sqlalchemy.orm import Session
 
 #: How long after becoming reviewable HITs are deleted.
@@ -36,7 +36,15 @@ _EXPIRING = and_(HIT.expired.is_(False), HIT.expiration <= _NOW)
 _OVERDUE = and_(Assignment.status == "Accepted", Assignment.deadline < _NOW)
 _UNANSWERED = and_(Assignment.status == "Submitted", Assignment.auto_approval_time <= _NOW)
 _OLD = and_(HIT.disposed.is_(False), HIT.reviewable_since <= _THEN, HIT.submitted == 0)
-_DUE = select(*[exists().where(one) for one in (_EXPIRING, _OVERDUE, _UNANSWERED, _OLD)])
+_EACH_DUE = [exists().where(one) for one in (_EXPIRING, _OVERDUE, _UNANSWERED, _OLD)]
+_DUE = select(*_EACH_DUE)
+#: Whether `settle` has anything to do, as a column of a query with `times_of` as its parameters.
+IS_DUE: ColumnElement[bool] = or_(*_EACH_DUE)
+
+
+def times_of(now: datetime) -> dict[str, datetime]:
+    """The parameters of `IS_DUE`."""
+    return {"now": now, "then": now - KEPT}
 
 
 def settle(session: Session, now: datetime) -> None:
@@ -45,7 +53,7 @@ def settle(session: Session, now: datetime) -> None:
     Usually nothing is due, which takes one query that only reads indices. Rows that another transaction has locked are
     left for the next request.
     """
-    times = {"now": now, "then": now - KEPT}
+    times = times_of(now)
     expiring, overdue, unanswered, old = tuple(session.execute(_DUE, times).one())
     if expiring:
         for hit in session.scalars(_hits(_EXPIRING), times).all():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData
 
 from questionforms import Answer
 from questionforms.marketplace.errors import Refusal, invalid
+from questionforms.marketplace.signing import signer
 from questionforms.marketplace.store import Assignment, Upload
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 #: How long a URL is valid. Source: GetFileUploadURL in Amazon's API reference.
 LIFETIME = timedelta(seconds=60)
-#: New for each process, so URLs do not outlive it.
-_SIGNER = URLSafeSerializer(secrets.token_bytes(32), salt="uploads")
+_PURPOSE = "uploads"
 
 
-def upload_token(key: str, now: datetime) -> str:
+def upload_token(session: Session, key: str, now: datetime) -> str:
     """The last part of a file's URL: signed, and valid for a minute."""
-    return _SIGNER.dumps([key, (now + LIFETIME).timestamp()])
+    token: str = signer(session, _PURPOSE).dumps([key, (now + LIFETIME).timestamp()])
+    return token
 
 
 def store_uploads(session: Session, assignment: Assignment, files: Iterable[tuple[str, bytes]]) -> list[Answer]:
@@ -44,7 +44,7 @@ def store_uploads(session: Session, assignment: Assignment, files: Iterable[tupl
 def read_upload(session: Session, token: str, now: datetime) -> bytes:
     """The content of a file. Raises a Refusal if the URL is not from this service, or has expired."""
     try:
-        key, until = _SIGNER.loads(token)
+        key, until = signer(session, _PURPOSE).loads(token)
     except BadData as error:
         raise Refusal("PermissionDeniedException", "The URL was not issued by this service.") from error
     found = session.get(Upload, key)

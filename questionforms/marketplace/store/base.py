@@ -70,11 +70,16 @@ class Base(DeclarativeBase):
         str: Text,
         datetime: Instant,
         Decimal: Money,
-        dict[str, Any]: JSON,
+        dict[str, Any]: JSON(none_as_null=True),  # NULL needs no parsing
         list[dict[str, Any]]: JSON,
     }
 
 
 def new_id(first: str = "3", length: int = 30) -> str:
     """A new identifier in the service's format: capitals and digits, starting with A for workers and requesters."""
-    return first + "".join(secrets.choice(_LETTERS) for _ in range(length - len(first)))
+    left, letters = length - len(first), []
+    number = secrets.randbelow(len(_LETTERS) ** left)
+    for _ in range(left):
+        number, letter = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[letter])
+    return first + "".join(letters)

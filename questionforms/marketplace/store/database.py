@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Engine
 
+    from questionforms.marketplace.configuration import Durability
+
 
 class Database:
     """A marketplace's database; its tables are created, or upgraded if an older release made them.
@@ -23,8 +25,8 @@ class Database:
     to change are locked.
     """
 
-    def __init__(self, url: str) -> None:
-        self.engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+    def __init__(self, url: str, *, durability: Durability = "full") -> None:
+        self.engine = _sqlite(url, durability) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
         try:
             prepare(self.engine)
         except BaseException:
@@ -42,13 +44,13 @@ class Database:
         self.engine.dispose()
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite(url: str, durability: Durability) -> Engine:
     engine = create_engine(url, connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are started below, not by the driver
-        for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        for setting in ("journal_mode=WAL", f"synchronous={durability}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {setting}")
 
     @event.listens_for(engine, "begin")

@@ -1,13 +1,19 @@
-"""The only place that calls the service, through boto3; the service's errors become this library's exceptions."""
+"""The only place that calls the service, through boto3; errors and lost responses become this library's exceptions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from questionforms.exceptions import HITAlreadyExists, MissingExtra, ServiceError, WrongType
+from questionforms.exceptions import HITAlreadyExists, LostResponse, MissingExtra, ServiceError, WrongType
+from questionforms.mturk.client.lost_responses import (
+    CODE,
+    can_be_repeated,
+    lost_connection,
+    lost_refusal,
+    lost_response,
+)
 from questionforms.words import found
 
 if TYPE_CHECKING:
@@ -17,11 +23,76 @@ if TYPE_CHECKING:
 _STAMP = re.compile(r"\s*\(\d{10,13}(?: s)?\)\s*\Z")
 
 
+#: How often a call is made if the responses to it are lost.
+ATTEMPTS = 3
+
+
 def call(client: Any, method: str, **parameters: Any) -> dict[str, Any]:
-    """Call a method of the boto3 client, such as `create_hit`. Raises ServiceError for errors from the service."""
-    with service_errors():
+    """Call a method of the boto3 client, such as `create_hit`, and return its complete response.
+
+    If the response is lost or cut off, the call is made again, at most ATTEMPTS times in all: this is only for calls
+    that may be repeated. Raises ServiceError for errors from the service, and LostResponse, which is also boto3's own
+    exception if boto3 lost the connection. Whatever boto3 raises before it sends the call, as for missing keys, is left
+    unchanged.
+    """
+    sent, left = 0, ATTEMPTS
+    lost: LostResponse | None = None
+    while True:
+        try:
+            return _send(client, method, parameters)
+        except ServiceError as error:
+            sent, left = sent + error.attempts, left - 1
+            error.attempts = sent
+            if not left or not isinstance(error, LostResponse) or not can_be_repeated(error):
+                raise
+            lost = error
+        except Exception as error:
+            if lost is None:
+                raise
+            raise lost from error  # it could not be repeated, which changes nothing about the call that was lost
+
+
+def pages(client: Any, method: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+    """Yield each page of a list, as it is needed; the list ends with the page without a NextToken.
+
+    Raises the same exceptions as `call`, also if a page has the NextToken of the page before it.
+    """
+    token: str | None = None
+    while True:
+        page = call(client, method, **parameters, **({} if token is None else {"NextToken": token}))
+        yield page
+        last, token = token, page.get("NextToken")
+        if not token:
+            return
+        if token == last:
+            message = "two pages in a row have the same `NextToken`, so the list would never end"
+            raise LostResponse(_operation(client, method), CODE, message)
+
+
+def _send(client: Any, method: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    try:
+        from botocore.exceptions import ClientError  # type: ignore[import-untyped]
+    except ModuleNotFoundError as error:
+        raise missing_boto3() from error
+    operation = _operation(client, method)
+    try:
         response: dict[str, Any] = method_of(client, method)(**parameters)
+    except ClientError as error:
+        raise (lost_refusal(error) or translated(error)) from error
+    except Exception as error:
+        lost = lost_connection(operation, error)
+        if lost is None:
+            raise
+        raise lost from error
+    if (cut := lost_response(operation, method, response)) is not None:
+        raise cut
     return response
+
+
+def _operation(client: Any, method: str) -> str:
+    """The name of a method in the service's API, such as `CreateHIT`."""
+    names = getattr(getattr(client, "meta", None), "method_to_api_mapping", None)
+    return str(names.get(method, method)) if isinstance(names, Mapping) else method
 
 
 def method_of(client: Any, name: str, where: str | None = None) -> Any:
@@ -41,26 +112,11 @@ def without_none(value: Any) -> Any:
     return [without_none(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-@contextmanager
-def service_errors() -> Iterator[None]:
-    """Inside this context, errors from the service are raised as ServiceError.
-
-    What boto3 itself raises, for lost connections or missing keys, is left unchanged.
-    """
-    try:
-        from botocore.exceptions import ClientError  # type: ignore[import-untyped]
-    except ModuleNotFoundError as error:
-        raise missing_boto3() from error
-    try:
-        yield
-    except ClientError as error:
-        raise translated(error) from error
-
-
 def translated(error: Any) -> ServiceError:
     """The ServiceError for a botocore ClientError."""
     response = error.response
     said = response.get("Error", {})
+    metadata = response.get("ResponseMetadata", {})
     whole = response.get("TurkErrorCode")
     code = (whole or said.get("Code") or "Unknown").rpartition(".")[2]
     message = _STAMP.sub("", said.get("Message") or "").strip()
@@ -70,8 +126,9 @@ def translated(error: Any) -> ServiceError:
         code,
         message,
         turk_error_code=whole,
-        status=response.get("ResponseMetadata", {}).get("HTTPStatusCode"),
+        status=metadata.get("HTTPStatusCode"),
         fix=_fix(code, message),
+        attempts=metadata.get("RetryAttempts", 0) + 1,
     )
 
 

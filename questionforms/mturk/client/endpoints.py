@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -36,8 +37,9 @@ def connect(endpoint: str = "local", **boto3_options: Any) -> Any:
     """Return a boto3 client for `"local"` (the marketplace), `"sandbox"`, `"production"`, or a URL.
 
     The options are those of `boto3.client`. The default region is us-east-1, and retries are adaptive unless a `config`
-    sets another mode. An endpoint on this machine needs no keys and uses no proxy. Nothing is sent yet. Raises
-    InvalidArgument for anything that is not an endpoint, and MissingExtra without boto3.
+    sets another mode. An endpoint on this machine needs no keys and uses no proxy; if nothing answers there, boto3's
+    exception says how to start the marketplace. Nothing is sent yet. Raises InvalidArgument for anything that is not an
+    endpoint, and MissingExtra without boto3.
     """
     url = url_of("connect", endpoint)
     try:
@@ -49,7 +51,10 @@ def connect(endpoint: str = "local", **boto3_options: Any) -> Any:
     options["config"] = _config(options.get("config"), here=here)
     if here and "aws_access_key_id" not in options and not _has_keys():
         options |= _NO_KEYS
-    return boto3.client("mturk", endpoint_url=url, **options)
+    client = boto3.client("mturk", endpoint_url=url, **options)
+    if here:
+        client.meta.events.register("response-received.mturk", partial(_say_how_to_start, url))
+    return client
 
 
 def url_of(where: str, endpoint: object) -> str:
@@ -105,6 +110,20 @@ def _config(given: Config | None, *, here: bool) -> Config:
         ours["proxies"] = {}
     config: Config = (given or Config()).merge(Config(**ours))
     return config
+
+
+def _say_how_to_start(url: str, exception: Exception | None = None, **_: Any) -> None:
+    """Add to the exception for an address where nothing listens how to start the marketplace there.
+
+    botocore emits the event before it raises the exception.
+    """
+    from botocore.exceptions import EndpointConnectionError  # type: ignore[import-untyped]
+
+    if isinstance(exception, EndpointConnectionError):
+        host, port = urlsplit(url).hostname, urlsplit(url).port or 80
+        options = "" if host in (urlsplit(LOCAL).hostname, "localhost") else f" --host {host}"
+        options += "" if port == urlsplit(LOCAL).port else f" --port {port}"
+        exception.args = (f"{exception}; start the marketplace with `questionforms serve{options}`",)
 
 
 def _has_keys() -> bool:

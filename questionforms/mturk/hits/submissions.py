@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from questionforms.elements.base import arguments
 from questionforms.exceptions import InvalidArgument
-from questionforms.mturk.client.call import call, method_of, service_errors
+from questionforms.mturk.client.call import call, method_of, pages
 from questionforms.mturk.client.responses import member, members_of, moment, read_members, text
 from questionforms.mturk.hits.hit import Hit
 from questionforms.mturk.parameters.findings import no_choice
@@ -90,30 +90,22 @@ def assignments(client: Any, hit: Hit | str, *, statuses: str | Iterable[str] | 
     """Yield the assignments of a HIT, given as a Hit or by its id.
 
     `statuses` limits them to one or more of `Submitted`, `Approved` and `Rejected`. Pages are requested as they are
-    needed. Raises InvalidArgument for other statuses, and ServiceError for errors from the service.
+    needed. Raises InvalidArgument for other statuses, ServiceError for errors from the service, and LostResponse, which
+    is one, if a page does not arrive completely.
     """
     names = STATUSES if statuses is None else (statuses,) if isinstance(statuses, str) else tuple(statuses)
     for name in names:
         if name not in STATUSES:
             message = no_choice(str(name), STATUSES)
             raise InvalidArgument("assignments", "statuses", message)
-    method_of(client, "get_paginator", "assignments")
+    method_of(client, "list_assignments_for_hit", "assignments")
     return _pages(client, _id("assignments", hit), names)
 
 
 def _pages(client: Any, hit_id: str, statuses: tuple[str, ...]) -> Iterator[Assignment]:
     only = {} if set(statuses) == set(STATUSES) else {"AssignmentStatuses": list(statuses)}
-    pages = client.get_paginator("list_assignments_for_hit").paginate(
-        HITId=hit_id, PaginationConfig={"PageSize": _PAGE}, **only
-    )
-    with service_errors():
-        pages = iter(pages)
-    while True:
-        with service_errors():  # only around the call, so that the caller's own errors pass
-            page = next(pages, None)
-        if page is None:
-            return
-        for response in page["Assignments"]:
+    for page in pages(client, "list_assignments_for_hit", HITId=hit_id, MaxResults=_PAGE, **only):
+        for response in page.get("Assignments", ()):
             yield Assignment.from_response(response)
 
 
@@ -139,7 +131,7 @@ def wait(
         raise InvalidArgument("wait", "poll", f"it is {every:g} seconds; expected a positive number")
     if count is not None:
         arguments.integer("wait", "count", count, 1)
-    method_of(client, "get_paginator", "wait")
+    method_of(client, "list_assignments_for_hit", "wait")
     return _polls(client, _id("wait", hit), count, _Pace(every, most, sleep, clock))
 
 

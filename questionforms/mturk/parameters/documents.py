@@ -12,7 +12,6 @@ from questionforms.elements.base.element import Document
 from questionforms.exceptions import InvalidDocument, WrongType
 from questionforms.mturk.parameters.findings import finding
 from questionforms.namespaces import VERSIONS
-from questionforms.problems import changed
 from questionforms.words import either
 from questionforms.xml.load import LIMIT, load, refuse_no_source
 from questionforms.xml.parse import root_name
@@ -82,4 +81,4 @@ def _owner(name: str, problem: Problem) -> str:
 
 def _placed(name: str, problem: Problem) -> Problem:
     file = problem.file if problem.line is None or problem.file else name
-    return changed(problem, path=f"{name}{problem.path}", file=file)
+    return replace(problem, path=f"{name}{problem.path}", file=file)

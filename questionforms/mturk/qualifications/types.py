@@ -6,12 +6,13 @@ Source: CreateQualificationType and UpdateQualificationType in the API reference
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
-from questionforms.exceptions import WrongType
-from questionforms.mturk.client.call import call
+from questionforms.exceptions import LostResponse, ServiceError, WrongType
+from questionforms.mturk.client.call import call, pages
 from questionforms.mturk.client.responses import member, members_of, moment, number, read_members, seconds, text, words
 from questionforms.mturk.parameters.documents import document_of
 from questionforms.mturk.parameters.findings import finding, unknown
@@ -96,11 +97,36 @@ def create_qualification_type(
 ) -> QualificationType:
     """Create a qualification type, and return it as the service describes it.
 
-    The name must be unique among your types. Before the call, raises the same exceptions as
-    `qualification_type_parameters`; raises ServiceError for errors from the service.
+    The name must be unique among your types. If the response is lost, the type is looked up by its name. Before the
+    call, raises the same exceptions as `qualification_type_parameters`; raises ServiceError for errors from the
+    service, and LostResponse if no response arrives: then the type may exist.
     """
     parameters = of_new("create_qualification_type", name, description, options).parameters_or_raise()
-    return QualificationType.from_response(call(client, "create_qualification_type", **parameters))
+    try:
+        return QualificationType.from_response(call(client, "create_qualification_type", **parameters))
+    except ServiceError as error:
+        if isinstance(error, LostResponse):
+            error.fix = "the type may exist: look for its name with `list_qualification_types`"
+        found = None
+        if error.attempts > 1:
+            with suppress(ServiceError):
+                found = _created_before(client, parameters)
+        if found is None:
+            raise
+        return found
+
+
+def _created_before(client: Any, parameters: Mapping[str, Any]) -> QualificationType | None:
+    """The type that an earlier attempt created; None if there is none, or one that differs from what was sent."""
+    query = {"Query": parameters["Name"], "MustBeRequestable": False, "MustBeOwnedByCaller": True}
+    sent = QualificationType.from_response({"QualificationTypeId": "unknown", **parameters})
+    names = [each.name for each in fields(QualificationType) if each.metadata.get("member") in parameters]
+    for page in pages(client, "list_qualification_types", MaxResults=100, **query):
+        for item in page.get("QualificationTypes", ()):
+            found = QualificationType.from_response(item)
+            if all(getattr(found, name) == getattr(sent, name) for name in names):
+                return found
+    return None
 
 
 def update_qualification_type(
@@ -108,8 +134,9 @@ def update_qualification_type(
 ) -> QualificationType:
     """Change options in UpdateFields of a qualification type, given as a QualificationType or by its id.
 
-    A test can be replaced but never removed. With a new test, pass its key or `drop_key=True`. Raises InvalidParameters
-    before the call, and ServiceError for errors from the service.
+    A test can be replaced but never removed. With a new test, pass its key or `drop_key=True`. If the response is lost,
+    the call is made again, which changes nothing else. Raises InvalidParameters before the call, and ServiceError for
+    errors from the service.
     """
     parameters = _of_update("update_qualification_type", type, options).parameters_or_raise()
     return QualificationType.from_response(call(client, "update_qualification_type", **parameters))

@@ -63,4 +63,4 @@ def get_file_upload_url(call: Call) -> dict[str, Any]:
     if key is None:
         message = f"The value {name} is invalid for QuestionIdentifier. The assignment has no file that answers it."
         raise invalid(message)
-    return {"FileUploadURL": f"{call.address}/uploads/{upload_token(key, call.now)}"}
+    return {"FileUploadURL": f"{call.address}/uploads/{upload_token(call.session, key, call.now)}"}

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from questionforms import ExternalQuestion, HTMLQuestion, QuestionForm
-from questionforms.marketplace.api.documents import check_document, check_layout_values
+from questionforms.marketplace.api.documents import check_document
 from questionforms.marketplace.api.idempotency import already_processed, claim_token
+from questionforms.marketplace.api.layout_questions import question_from_layout
 from questionforms.marketplace.api.serializers import hit_structure
-from questionforms.marketplace.core import layouts, reviews
+from questionforms.marketplace.core import reviews
 from questionforms.marketplace.core.accounts import check_funds
 from questionforms.marketplace.core.approvals import price
 from questionforms.marketplace.core.extensions import MOST, extend
@@ -105,12 +106,9 @@ def _question(call: Call) -> str:
     if parameters and layout is None:
         raise invalid("HITLayoutParameters need a HITLayoutId.")
     if layout is not None:
-        question = layouts.filled(call, layout, parameters)
-        check_layout_values(call, layout, parameters)
-    elif given is not None:
-        check_said("Question", given)
-        question = str(given)
-    else:
+        return question_from_layout(call, layout, parameters)
+    if given is None:
         raise Refusal("AWS.MissingParameters", "The request must contain the parameter Question or HITLayoutId.")
-    check_document(call, "Question", question, _KINDS, is_layout=layout is not None)
-    return question
+    check_said("Question", given)
+    check_document(call, "Question", str(given), _KINDS)
+    return str(given)
