@@ -317,7 +317,7 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("too-many-requirements", "error", "refuses", "API reference, CreateHIT: at most ten"),
         ("unknown-actions-guarded", "error", "refuses", _ENUMERATION),
         ("unknown-comparator", "error", "refuses", _ENUMERATION),
-        ("unknown-country", "error", "unknown", ""),
+        ("unknown-country", "error", "refuses", "recorded error: simple-amt, issue 23"),
         ("unknown-status", "error", "refuses", _ENUMERATION),
         ("unknown-subdivision", "error", "unknown", ""),
         ("wrong-comparator", "error", "refuses", "API reference, QualificationRequirement"),
@@ -331,10 +331,10 @@ _ROWS: dict[str, tuple[tuple[str, Severity, Service, str], ...]] = {
         ("threshold-never-exceeded", "warning", "unknown", "a sample in the reference uses it"),
         ("too-many-questions", "warning", "unknown", 'a sample in the reference says "up to 15"'),
         ("unknown-parameter", "error", "unknown", ""),
-        ("unknown-policy", "error", "unknown", ""),
+        ("unknown-policy", "error", "refuses", "API reference, CreateHIT: one of the two policies"),
         ("unmatchable-known-answer", "error", "unknown", ""),
-        ("wrong-level", "error", "unknown", ""),
-        ("wrong-value", "error", "unknown", ""),
+        ("wrong-level", "error", "refuses", "API reference, CreateHIT: each of the two policies has its parameter"),
+        ("wrong-value", "error", "refuses", "API reference, Review Policies: the type of each parameter"),
     ),
 }
 
@@ -361,6 +361,7 @@ _CASES: dict[str, tuple[Case, ...]] = {
         Case("helper", "Amazon's script is loaded and called", "unknown", "the script may fill it", "warning"),
     ),
     "unescaped-ampersand": (Case("layout-value", "In the value of a layout", "refuses", "MTurkR, issue 30"),),
+    "empty-text": (Case("nothing", "Nothing at all", "refuses", 'recorded error: "has a minimum length of 1"'),),
     "missing-parameter": (
         Case("disregard", "`DisregardAssignmentIfRejected`", "unknown", "Amazon's samples lack it", "warning"),
     ),

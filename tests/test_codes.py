@@ -129,7 +129,7 @@ def test_a_case_may_have_a_severity_of_its_own() -> None:
     codes = [{"Country": "AN"}, {"Country": "XX"}]
     required = {"QualificationTypeId": "00000000000000000071", "Comparator": "In", "LocaleValues": codes}
     found = [(problem.severity, verdict(problem).service) for problem in requirement_problems([required])]
-    assert found == [("warning", "accepts"), ("error", "unknown")]
+    assert found == [("warning", "accepts"), ("error", "refuses")]
 
 
 def test_one_name_for_a_number_out_of_range() -> None:

@@ -54,12 +54,21 @@ class Found(NamedTuple):
 class Inspection:
     """Runs the selected rules over one document."""
 
-    def __init__(self, loaded: Loaded, schemas: Schemas, wanted: frozenset[str], *, layout: bool = False) -> None:
+    def __init__(
+        self,
+        loaded: Loaded,
+        schemas: Schemas,
+        wanted: frozenset[str],
+        *,
+        layout: bool = False,
+        heed_comments: bool = True,
+    ) -> None:
         self._loaded = loaded
         self._schemas = schemas
         self._wanted = wanted
         #: Whether the page is said to be a layout.
         self._layout = layout
+        self._heed_comments = heed_comments
 
     def finds_in_text(self) -> bool:
         """Whether a rule that looks at the whole text finds something."""
@@ -143,7 +152,7 @@ class Inspection:
 
     def _heeding(self, page: Page, found: Iterable[Found], content: _Element | None) -> Iterator[Found]:
         """The findings in a page that no earlier comment turns off; and comments that have no effect."""
-        comments = list(in_page(page))
+        comments = list(in_page(page)) if self._heed_comments else []
         ends: dict[str, float] = {}
         #: Rule -> where its last finding is.
         last: dict[str, int] = {}

@@ -110,15 +110,17 @@ def validate(source: Source, **options: Any) -> None:
         raise InvalidDocument(problems)
 
 
-def inspect(checked: Checked, form: Checked | None = None) -> list[Problem]:
+def inspect(checked: Checked, form: Checked | None = None, *, heed_comments: bool = True) -> list[Problem]:
     """The problems of a document that has been through `check`, like `iter_problems`; `form` is an AnswerKey's form.
 
-    `check` is not run again, so a caller that also needs the document only pays for it once.
+    `check` is not run again, so a caller that also needs the document only pays for it once. With
+    `heed_comments=False`, comments turn off no rule.
     """
     from questionforms.checks.rules.selection import wanted
 
     rules = wanted(None, None)
-    return [problem for problem in _Run(shipped(), rules).inspect(checked, form) if problem.rule in rules]
+    run = _Run(shipped(), rules, heed_comments=heed_comments)
+    return [problem for problem in run.inspect(checked, form) if problem.rule in rules]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ class _Run:
     wanted: frozenset[str]
     #: Whether the page is a layout of the requester site.
     layout: bool = False
+    #: Whether comments turn rules off.
+    heed_comments: bool = True
 
     def document(self, loaded: Loaded, form: Source | None) -> list[Problem]:
         """The problems of a document."""
@@ -144,12 +148,15 @@ class _Run:
         if checked.root is not None and not has_many_nodes(loaded, checked.root):
             from questionforms.checks.run import Inspection
 
-            inspection = Inspection(loaded, self.schemas, self.wanted, layout=self.layout)
+            inspection = Inspection(
+                loaded, self.schemas, self.wanted, layout=self.layout, heed_comments=self.heed_comments
+            )
             problems += inspection.of_document(checked.root)
             if form is not None and checked.document == "AnswerKey":
                 form = form if isinstance(form, Checked) else check(load(form), self.schemas)
                 problems += self._beside(inspection, checked, form)
-        problems = _heeding_comments(problems, loaded, inspection)
+        if self.heed_comments:
+            problems = _heeding_comments(problems, loaded, inspection)
         return finished(_as_warnings(problems) if self.layout else problems, loaded)
 
     def _is_plainly_sound(self, loaded: Loaded) -> bool:
@@ -165,7 +172,8 @@ class _Run:
         if form.root is None or form.document != "QuestionForm":
             return [_unreadable_form(checked.loaded, form)]
         found = list(inspection.beside(checked.root, form.root, form.loaded))
-        return unsuppressed(found, form.loaded)[0] if may_hold_comments(form.loaded.text) else found
+        is_heeded = self.heed_comments and may_hold_comments(form.loaded.text)
+        return unsuppressed(found, form.loaded)[0] if is_heeded else found
 
     def page(self, loaded: Loaded) -> list[Problem]:
         """The problems of a page, as the HTMLContent of an HTMLQuestion."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from questionforms.marketplace.configuration import Options
 from questionforms.marketplace.errors import missing, status_needed
 from questionforms.marketplace.store import HIT, Assignment, Database, HITType, QualificationType
+from questionforms.marketplace.verdicts import AcceptedProblems, log_accepted
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,6 +35,8 @@ class Marketplace:
     #: Returns the time, in UTC; tests move it.
     clock: Callable[[], datetime] = _now
     options: Options = field(default_factory=Options)
+    #: Called before the response to a call that was accepted in spite of problems.
+    report_accepted: Callable[[AcceptedProblems], None] = log_accepted
 
     def __post_init__(self) -> None:
         self.database.session_info[Options] = self.options

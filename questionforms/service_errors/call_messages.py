@@ -174,6 +174,14 @@ MESSAGES = (
         "wrong-type",
     ),
     Message(
+        r'The value "(?P<value>[^"]{0,200})" you specified for Locale ISO 3166-1 alpha-2 Country Codes is invalid'
+        r"(?:\. Expected values \[(?P<names>[A-Z]{2}(?:, [A-Z]{2}){0,400})\])?",
+        "A requirement has the country {value}, which is not one of the service's codes",
+        "Write the code of ISO 3166-1 with two capital letters, such as `GB` for the United Kingdom. Several countries "
+        "are several LocaleValues",
+        "unknown-country",
+    ),
+    Message(
         r'The value "(?P<value>[^"]{0,200})" you specified for enumeration is invalid',
         "{value} is not one of the parameter's allowed values",
         "Use one of the values in the reference, spelt exactly as it is there",

@@ -118,9 +118,9 @@ _VALUES = (
 )
 _RULES_OF_DOCUMENTS = (
     Message(
-        rf"(?:(?<=Details: )|(?<=; ))(?:\[\d+,\d+\] )?(?P<rule>{_RULES}): "
-        rf"(?P<text>(?:(?!; (?:\[\d+,\d+\] )?(?:{_RULES}): ).){{1,600}}?)(?=; (?:\[\d+,\d+\] )?(?:{_RULES}): |\.? "
-        rf"?$|\"|\.? \()",
+        rf"(?:(?<=Details: )|(?<=; )|(?<=<! ))(?:\[\d+,\d+\] )?(?P<rule>{_RULES}): "
+        rf"(?P<text>(?:(?!; (?:\[\d+,\d+\] )?(?:{_RULES}): ).){{1,600}}?)(?=; (?:\[\d+,\d+\] )?(?:{_RULES}): | !>"
+        rf"|\.? ?$|\"|\.? \()",
         "The marketplace's rule says: {text}",
         "Run `questionforms validate` on the document; `questionforms rules` has a page on each rule",
     ),

@@ -10,15 +10,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from questionforms.problems import Severity
+    from questionforms.testing.accepted_problems import AcceptedProblemWarning
     from questionforms.testing.running import Running, run
     from questionforms.testing.workers import Worker
     from questionforms.xml.load import Source
 
-__all__ = ["Running", "Worker", "assert_valid", "run"]
+__all__ = ["AcceptedProblemWarning", "Running", "Worker", "assert_valid", "run"]
 
 __getattr__, __dir__ = lazily(
     __name__,
-    {"questionforms.testing.running": ("Running", "run"), "questionforms.testing.workers": ("Worker",)},
+    {
+        "questionforms.testing.accepted_problems": ("AcceptedProblemWarning",),
+        "questionforms.testing.running": ("Running", "run"),
+        "questionforms.testing.workers": ("Worker",),
+    },
 )
 
 

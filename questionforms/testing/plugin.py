@@ -15,31 +15,51 @@ if TYPE_CHECKING:
     from questionforms.testing.running import Running
     from questionforms.testing.workers import Worker
 
+#: The values of the setting `questionforms_verdict`.
+_VERDICTS = ("service", "strict", "open")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that collects documents."""
+    """Add the option that collects documents, and the setting for the marketplace."""
     parser.getgroup("questionforms").addoption(
         "--questionforms",
         action="append",
         metavar="PATH",
         help="Test each document in a folder, a file or a pattern, as `questionforms validate` would check it.",
     )
+    parser.addini(
+        "questionforms_verdict",
+        "What the marketplace of the fixtures refuses: what the service refused (`service`), all documents with errors "
+        "(`strict`), or only those that cannot be read (`open`).",
+        default="service",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Collect the documents that the option names."""
+    """Check the setting, and collect the documents that the option names."""
+    _check_verdict(config.getini("questionforms_verdict"))
     if arguments := config.getoption("questionforms"):
         from questionforms.testing.document_tests import DocumentTests
 
         config.pluginmanager.register(DocumentTests(arguments, config), "questionforms-documents")
 
 
+def _check_verdict(verdict: str) -> None:
+    if verdict not in _VERDICTS:
+        from questionforms.words import did_you_mean, either, nearest, quoted
+
+        rest = did_you_mean(nearest(verdict, _VERDICTS)) or f"; expected {either(_VERDICTS)}"
+        raise pytest.UsageError(f"questionforms_verdict is {quoted(verdict)}{rest}")
+
+
 @pytest.fixture(scope="session")
-def _mturk_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def _mturk_running(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One server for all tests."""
+    from questionforms.marketplace import Options
     from questionforms.testing.running import run
 
-    with run(f"sqlite:///{tmp_path_factory.mktemp('marketplace')}/marketplace.sqlite") as running:
+    options = Options(verdict=pytestconfig.getini("questionforms_verdict"))
+    with run(f"sqlite:///{tmp_path_factory.mktemp('marketplace')}/marketplace.sqlite", options=options) as running:
         yield running
 
 
@@ -47,7 +67,10 @@ def _mturk_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running
 def mturk_marketplace(_mturk_running: Running) -> Iterator[Running]:
     """An empty marketplace at `address`; `advance(hours=1)` moves its clock forward."""
     yield _mturk_running
-    _mturk_running.clear()
+    try:
+        _mturk_running.warn_about_other_clients()
+    finally:
+        _mturk_running.clear()
 
 
 @pytest.fixture

@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from questionforms.mturk.client.call import missing_boto3
+from questionforms.testing.accepted_problems import Reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from questionforms.marketplace.configuration import Options
     from questionforms.marketplace.context import Marketplace
     from questionforms.marketplace.store import Database
     from questionforms.testing.workers import Worker
@@ -26,6 +28,7 @@ class Running:
         #: The URL for boto3's `endpoint_url`; empty until the server runs.
         self.address = ""
         self._marketplace: Marketplace | None = None
+        self._reports = Reports()
 
     @property
     def now(self) -> datetime:
@@ -43,12 +46,15 @@ class Running:
         self._moved += timedelta(**duration)
 
     def client(self, access_key: str | None = None, secret: str = "secret") -> Any:
-        """A boto3 client for a new requester, or for the one with this access key. It does not retry calls."""
+        """A boto3 client for a new requester, or for the one with this access key. It does not retry calls.
+
+        It warns with AcceptedProblemWarning if the marketplace accepts a document or parameter with an error.
+        """
         session = self._session
         from botocore.config import Config  # type: ignore[import-untyped]
 
         self._clients += 1
-        return session.client(
+        client = session.client(
             "mturk",
             endpoint_url=self.address,
             region_name="us-east-1",
@@ -56,6 +62,8 @@ class Running:
             aws_secret_access_key=secret,
             config=Config(retries={"total_max_attempts": 1}, proxies={}),
         )
+        self._reports.watch(client)
+        return client
 
     @cached_property
     def _session(self) -> Any:
@@ -86,20 +94,31 @@ class Running:
         from questionforms.marketplace.store import Base
 
         self._moved = timedelta()
+        self._reports.clear()
         with self.database.transaction() as session:
             for table in reversed(Base.metadata.sorted_tables):
                 session.execute(delete(table))
 
+    def warn_about_other_clients(self) -> None:
+        """Warn about errors that were accepted from clients that `client` did not make."""
+        self._reports.warn_about_the_rest()
+
 
 @contextmanager
-def run(database: str) -> Iterator[Running]:
+def run(database: str, *, options: Options | None = None) -> Iterator[Running]:
     """Run a marketplace on a database, given by URL, until the end of the block. Raises MissingExtra."""
-    from questionforms.marketplace import Server
+    from questionforms.marketplace import Options, Server
     from questionforms.marketplace.context import Marketplace
     from questionforms.marketplace.store import Database
 
     running = Running()
-    running._marketplace = Marketplace(Database(database), clock=lambda: running.now)
+    running._marketplace = Marketplace(
+        Database(database),
+        clock=lambda: running.now,
+        options=options or Options(),
+        report_accepted=running._reports.add,
+    )
     with Server(running._marketplace) as server:
         running.address = server.address
         yield running
+        running.warn_about_other_clients()

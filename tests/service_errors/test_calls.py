@@ -253,6 +253,11 @@ PUBLISHED = [
         "`type` has a value that the service does not accept: empty",
         "",
     ),
+    (  # simple-amt, issue 23
+        'The value "U" you specified for Locale ISO 3166-1 alpha-2 Country Codes is invalid. Expected values [AD, AE]',
+        "A requirement has the country `U`, which is not one of the service's codes",
+        "unknown-country",
+    ),
     (  # goamz, issue 79
         'The value "Illegal Text data found as child of: QualificationRequirement" you specified for enumeration is '
         "invalid. (1430347307855 s)",

@@ -29,6 +29,7 @@ MAKERS: dict[str, Any] = {"Refusal": errors.Refusal} | {
 SAMPLES: dict[str, Any] = {
     "kind": sorted(errors.KINDS),
     "details": ["[3,5] unknown-element: `Foo` is not known; did you mean `Text`?; not-well-formed: it is not closed"],
+    "errors": ["<! [3,5] No space between attributes. !> <! [4,1] html-parse-error: `<b>` is never closed !>"],
     "type_of(document)": ["an AnswerKey"],
     "problem.path": ["QualificationRequirements[0].Comparator"],
     "broken": [["Value null at 'hITId' failed to satisfy constraint: Member must not be null"]],
@@ -123,6 +124,15 @@ def test_why_a_worker_is_not_notified(reason: str, meaning: str) -> None:
     """The two failures that NotifyWorkers returns in its result are explained as well."""
     (explanation,) = explain(reason)
     assert meaning in explanation.meaning
+
+
+def test_a_finding_in_a_page_names_its_rule() -> None:
+    """Errors in a page are in the service's format: in its words where they are recorded, else as a finding."""
+    text = f"There was an error parsing the HTML5 data in your request. Details: Errors: {SAMPLES['errors'][0]}"
+    first, second = explain(text)
+    assert (first.rules, second.rules) == (("html-parse-error",), ("html-parse-error",))
+    assert second.meaning == "The marketplace's rule says: `<b>` is never closed"
+    assert (second.line, second.column) == (4, 1)
 
 
 def test_a_finding_in_a_refusal_names_its_rule() -> None:

@@ -26,11 +26,13 @@ pytestmark = pytest.mark.slow
 QUICK = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest"]
 
 
-def ran(folder: Path, test: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def ran(
+    folder: Path, test: str, *options: str, warnings: tuple[str, ...] = ("-W", "error"), **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run pytest on a test of another project, with only its own settings."""
     (folder / "test_it.py").write_text(textwrap.dedent(test), encoding="utf-8")
     return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "pytest", "-q", *QUICK, "--rootdir", str(folder), *options, str(folder)],
+        [sys.executable, *warnings, "-m", "pytest", "-q", *QUICK, "--rootdir", str(folder), *options, str(folder)],
         cwd=folder,
         env=os.environ | environment,
         capture_output=True,

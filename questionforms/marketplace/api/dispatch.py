@@ -17,6 +17,7 @@ from questionforms.marketplace.core.accounts import HAS_SECRETS, bad_key, find_o
 from questionforms.marketplace.core.expiry import IS_DUE, settle, times_of
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Key, Requester
+from questionforms.marketplace.verdicts import AcceptedProblems
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,8 +60,11 @@ def answer(
         message = f"The service failed; see request {handled.request_id} in its log."
         fault = Refusal("AWS.ServiceUnavailable", message, kind="ServiceFault")
         status, body = 500, _refused(fault, now)
-    rules = dict.fromkeys(problem.rule for problem in handled.problems)
-    return status, body, {"X-Questionforms-Problems": ", ".join(rules)} if rules else {}
+    if status != 200 or not handled.problems:
+        return status, body, {}
+    problems = tuple(handled.problems)
+    marketplace.report_accepted(AcceptedProblems(handled.request_id, handled.operation, problems))
+    return status, body, {"X-Questionforms-Problems": ", ".join(dict.fromkeys(problem.rule for problem in problems))}
 
 
 def _perform(

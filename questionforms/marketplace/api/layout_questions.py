@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from questionforms.checks.validate import check, inspect
-from questionforms.codes import CODES, verdict
-from questionforms.exceptions import InvalidDocument
-from questionforms.marketplace.api.documents import _refusal
+from questionforms import HTMLQuestion
+from questionforms.marketplace.api.documents import check_document
 from questionforms.marketplace.core.layouts import LayoutQuestion, layout_question, mismatch
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import Layout
@@ -16,17 +14,12 @@ from questionforms.mturk.parameters.layouts import Layout as LayoutValues
 from questionforms.problems import make_problem
 from questionforms.task_pages.layout_values import placeholder_names
 from questionforms.words import did_you_mean, nearest, quoted, together
-from questionforms.xml.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from questionforms import Problem
-    from questionforms.marketplace.configuration import VerdictMode
     from questionforms.marketplace.context import Call
-
-#: The limit for the page of a layout where only documents that cannot be read are refused, in bytes of UTF-8.
-MOST_BYTES_IF_OPEN = 1_048_576
 
 
 def question_from_layout(call: Call, layout_id: str, parameters: Sequence[Mapping[str, Any]]) -> str:
@@ -40,14 +33,10 @@ def question_from_layout(call: Call, layout_id: str, parameters: Sequence[Mappin
         raise missing("HITLayout", layout_id)
     values = _values(parameters)
     question = layout_question(layout, values)
-    mode = call.options.verdict
-    if mode != "open":
+    if call.options.verdict != "open":
         _refuse_values(layout, question, values)
-    problems = list(_document_problems(question))
-    if refused := [problem for problem in problems if _is_refused(problem, question, mode)]:
-        raise _refusal("Question", question.xml, refused)
-    accepted = [problem for problem in problems if problem.severity == "error"]
-    call.accepted_problems.extend([*_value_problems(layout, question, values), *accepted])
+    call.accepted_problems.extend(_value_problems(layout, question, values))
+    check_document(call, "Question", question.xml, (HTMLQuestion,), is_layout=True)
     return question.xml
 
 
@@ -99,25 +88,3 @@ def _value_problems(layout: Layout, question: LayoutQuestion, values: Mapping[st
     for problem in LayoutValues(layout.id, values).problems():
         if problem.rule == "unescaped-ampersand":
             yield problem
-
-
-def _document_problems(question: LayoutQuestion) -> Iterator[Problem]:
-    """The problems of the question as a document."""
-    try:
-        checked = check(load(question.xml))
-    except InvalidDocument as error:
-        yield from error.problems
-    else:
-        yield from inspect(checked)
-
-
-def _is_refused(problem: Problem, question: LayoutQuestion, mode: VerdictMode) -> bool:
-    """Whether a problem of the question makes the marketplace refuse it; those of its page never do."""
-    family = CODES[problem.rule].family
-    if family == "html_question":
-        return False
-    if mode == "open":
-        if problem.rule == "too-large":
-            return len(question.html.encode()) > MOST_BYTES_IF_OPEN
-        return problem.severity == "error" and family in ("text", "schema")
-    return verdict(problem).service == "refuses" or (mode == "strict" and problem.severity == "error")

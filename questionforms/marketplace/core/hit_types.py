@@ -15,7 +15,8 @@ from questionforms.marketplace.core.limits import check_limits, money
 from questionforms.marketplace.core.qualifications import inactive
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import HITType, QualificationType
-from questionforms.mturk.qualifications.requirement_checks import problems_of_list
+from questionforms.marketplace.verdicts import refused_problems
+from questionforms.mturk.qualifications.requirement_checks import COUNTRIES, WITHDRAWN, problems_of_list
 from questionforms.mturk.qualifications.system import MASTERS, RETIRED_IDS, SYSTEM_IDS
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def group_of(type_id: str) -> str:
 def _values(call: Call) -> dict[str, Any]:
     """The columns of a type, from the parameters of a call."""
     given = call.given
-    check_limits(given)
+    check_limits(call)
     requirements = given.get("QualificationRequirements", [])
     _check_requirements(call, requirements)
     return {
@@ -78,7 +79,7 @@ def _digest(values: dict[str, Any]) -> str:
 
 def _check_requirements(call: Call, requirements: list[dict[str, Any]]) -> None:
     """Raise a Refusal for an invalid requirement, or one of a qualification type that no HIT can require."""
-    for problem in problems_of_list(requirements, None):
+    for problem in refused_problems(call, problems_of_list(requirements, None)):
         if problem.rule == "guards-combined":
             message = (
                 "The combination of parameters supplied to the request is invalid: ActionsGuarded, RequiredToPreview."
@@ -86,8 +87,9 @@ def _check_requirements(call: Call, requirements: list[dict[str, Any]]) -> None:
             raise Refusal("InvalidParameterCombinationError", message, kind="InvalidParameterCombinationError")
         if problem.rule == "unexpected-values":
             raise _unexpected_values(requirements, problem)
-        if problem.severity == "error":
-            raise invalid(f"The value is invalid for {problem.path}: {problem.message}.")
+        if problem.rule == "unknown-country":
+            raise _unknown_country(requirements)
+        raise invalid(f"The value is invalid for {problem.path}: {problem.message}.")
     check_required_types(call, requirements)
 
 
@@ -114,6 +116,17 @@ def check_required_types(call: Call, requirements: list[dict[str, Any]]) -> None
             raise missing("QualificationType", name)
         if found.status != "Active":
             raise inactive(found)
+
+
+def _unknown_country(requirements: list[dict[str, Any]]) -> Refusal:
+    """The error for the first country that the service does not know, worded as in recorded calls."""
+    countries = [place["Country"] for one in requirements for place in one.get("LocaleValues", [])]
+    code = next(code for code in countries if code not in COUNTRIES and code not in WITHDRAWN)
+    message = (
+        f'The value "{code}" you specified for Locale ISO 3166-1 alpha-2 Country Codes is invalid. '
+        f"Expected values [{', '.join(COUNTRIES)}]"
+    )
+    return Refusal("AWS.InvalidEnumeratedParameter", message, kind="ParameterValidationError")
 
 
 def _completed(requirement: dict[str, Any]) -> dict[str, Any]:

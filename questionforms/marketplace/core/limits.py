@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 from questionforms.marketplace.errors import invalid, out_of_range
+from questionforms.marketplace.verdicts import refused_problems
 from questionforms.mturk.hits.parameters import OWN, TYPE
 from questionforms.mturk.parameters.kinds import Count, Text
+
+if TYPE_CHECKING:
+    from questionforms.marketplace.context import Call
 
 _PARAMETERS = (*TYPE, *OWN)
 #: The largest reward or bonus in dollars; the service's own limit is not known.
 MOST_MONEY = 1_000_000
 
 
-def check_limits(given: dict[str, Any]) -> None:
+def check_limits(call: Call) -> None:
     """Raise a Refusal for the first parameter of a HIT or its type that is too long, empty, or out of range."""
     for parameter in _PARAMETERS:
-        value = given.get(parameter.name)
+        value = call.given.get(parameter.name)
         if value is None:
             continue
         if isinstance(parameter, Count):
             check_number(parameter.name, value, parameter.low, parameter.high)
         elif isinstance(parameter, Text):
-            check_text(parameter.name, value, parameter.most, needed=parameter.needed)
+            blank = [problem for problem in parameter.problems(value) if problem.rule == "empty-text"]
+            check_text(parameter.name, value, parameter.most, needed=bool(refused_problems(call, blank)))
 
 
 def check_number(name: str, value: int, low: int, high: int) -> None:

@@ -30,6 +30,7 @@ class Policy:
             entry["Key"]: frozenset(value.strip() for value in entry.get("Values", []) if value.strip())
             for one in parameters
             for entry in one.get("MapEntries", [])
+            if "Key" in entry
         }
 
     def number(self, key: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
@@ -12,7 +12,9 @@ from questionforms.marketplace.core.extensions import extend
 from questionforms.marketplace.core.review_policies import Policy, known_answers, plurality, values_of
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import HIT, Assignment, ReviewAction, ReviewResult
+from questionforms.marketplace.verdicts import refused_problems
 from questionforms.mturk.review_policies import policy_problems
+from questionforms.reading import read_valid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,17 +22,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from questionforms.marketplace.context import Call
     from questionforms.marketplace.store import Base
 
 
-def check(given: dict[str, Any], max_assignments: int) -> None:
-    """Raise a Refusal if the review policies of a new HIT have errors."""
-    problems = policy_problems(
-        given.get("AssignmentReviewPolicy"), given.get("HITReviewPolicy"), max_assignments=max_assignments
-    )
-    errors = [f"{problem.path}: {problem.message}" for problem in problems if problem.severity == "error"]
-    if errors:
-        raise invalid(f"The review policies are invalid. {'; '.join(errors)}.")
+def check(call: Call, question: str) -> None:
+    """Raise a Refusal if the review policies of a new HIT with this question, which was accepted, are refused."""
+    policies = [call.given.get(f"{level}ReviewPolicy") for level in ("Assignment", "HIT")]
+    if not any(policies):
+        return
+    most = call.given.get("MaxAssignments", 1)
+    problems = policy_problems(*policies, max_assignments=most, question=read_valid(question))
+    if refused := refused_problems(call, problems):
+        reasons = "; ".join(f"{problem.path}: {problem.message}" for problem in refused)
+        raise invalid(f"The review policies are invalid. {reasons}.")
 
 
 def review_assignment(session: Session, assignment: Assignment, now: datetime) -> None:

@@ -75,7 +75,8 @@ class Text(Parameter):
     def problems(self, sent: str) -> Iterator[Problem]:
         """Yield problems for blank text, too many characters, and characters that cannot be sent."""
         if self.needed and not sent.strip():
-            yield finding("empty-text", self.name, "it is blank; expected some text")
+            case = "" if sent else "nothing"
+            yield finding("empty-text", self.name, "it is blank; expected some text", case=case)
         if len(sent) > self.most:
             over = len(sent) - self.most
             message = f"it has {len(sent):,} characters; expected at most {self.most:,}"

@@ -273,18 +273,18 @@ def _add_documents(where: str, call: Prepared, given: Mapping[str, Any]) -> None
         call.problems.extend(problems)
         if argument == "test" and all(problem.severity == "warning" for problem in problems):
             form = value
-    if form is not None and "AnswerKey" not in call.parameters:  # with a key, `graded-file-upload` says it
-        call.problems.extend(_uploads(call.parameters["Test"]))
+    has_key = "AnswerKey" in call.parameters  # then `graded-file-upload` says it
+    if form is not None and not has_key and "FileUploadAnswer" in (test := call.parameters["Test"]):
+        from questionforms.elements.question_form import QuestionForm
+
+        call.problems.extend(upload_problems(QuestionForm.from_xml(test)))
 
 
-def _uploads(test: str) -> Iterator[Problem]:
+def upload_problems(test: QuestionForm) -> Iterator[Problem]:
     """Yield a problem for each question of a test that asks for a file."""
-    if "FileUploadAnswer" not in test:
-        return
     from questionforms.elements.answer_specifications import FileUploadAnswer
-    from questionforms.elements.question_form import QuestionForm
 
-    for question in QuestionForm.from_xml(test).questions:
+    for question in test.questions:
         if isinstance(question.answer, FileUploadAnswer):
             message = f"{quoted(question.identifier)} asks for a file, which is not allowed in a test"
             yield finding("file-upload-in-test", "Test", message, "ask for the file in the HIT")

@@ -96,10 +96,13 @@ def test_questions(mturk_client: Any, question: str) -> None:
             "[2,2] missing-element: `SelectionAnswer` has no `Selections`",
         ),
         (FORM.replace("What?", "😀"), "The value  is not valid for the parameter QuestionXML."),
-        (HTMLQuestion(PAGE.replace("</p>", "<b></p>")).to_xml(), "There was an error parsing the HTML5 data"),
+        (HTMLQuestion(PAGE.replace("<p>", "<body><p>")).to_xml(), "There was an error parsing the HTML5 data"),
         (FORM.replace("What?", "?" * (65_536 + len("What?") - len(FORM))), "65,536 bytes"),
         (AnswerKey(KeyedQuestion("q", AnswerOption("a", score=1))).to_xml(), "It is an AnswerKey"),
-        (ExternalQuestion("https://example.com").to_xml().replace("https", "http"), "external-url-not-https"),
+        (
+            ExternalQuestion("https://example.com").to_xml().replace("https", "http"),
+            "This URL must use the HTTPS protocol",
+        ),
     ],
     ids=["empty", "text", "schema", "emoji", "page", "large", "key", "http"],
 )

@@ -62,10 +62,6 @@ def test_auto_granted(mturk_client: Any) -> None:
         ({"Test": "string", "TestDurationInSeconds": 60}, "error parsing the XML question or answer data"),
         ({"Test": KEY.to_xml(), "TestDurationInSeconds": 60}, "AnswerKey; expected QuestionForm"),
         ({"AnswerKey": KEY.to_xml()}, "AnswerKey is given without Test"),
-        (
-            {"Test": TEST.to_xml(), "TestDurationInSeconds": 60, "AnswerKey": KEY.to_xml().replace(">q<", ">r<")},
-            "keyed-question-not-in-form",
-        ),
         ({"QualificationTypeStatus": "active"}, "enum value set: [Active, Inactive]"),
     ],
 )

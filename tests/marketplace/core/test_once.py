@@ -14,9 +14,10 @@ from questionforms import ExternalQuestion, HTMLQuestion
 from questionforms.answers.read.fast import MOST_CHARACTERS
 from questionforms.namespaces import KNOWN
 from questionforms.schema.schemas import shipped
+from questionforms.testing import AcceptedProblemWarning
 from tests.marketplace.api.test_creation import PAGE
 from tests.marketplace.core.test_reviews import known, plurality, statuses
-from tests.marketplace.making import FORM, KEY, TEST, TESTED, choice_hit, new_hit, qualification_type, refused
+from tests.marketplace.making import FORM, KEY, TEST, TESTED, choice_hit, new_hit, qualification_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,9 +90,15 @@ def test_a_question(mturk_client: Any, mturk_worker: Worker, checks: list[str], 
     assert checks == []
 
 
+def test_a_question_with_policies(mturk_client: Any, checks: list[str]) -> None:
+    """A question is not checked again when review policies are compared with it."""
+    new_hit(mturk_client, AssignmentReviewPolicy=known(), MaxAssignments=2)
+    assert checks == ["QuestionForm"]
+
+
 def test_a_question_with_errors(mturk_client: Any, checks: list[str]) -> None:
-    """A question that is valid by its schema but refused by a rule is also checked only once."""
-    with refused("InvalidParameterValue", "duplicate-question-identifier"):
+    """A question that is valid by its schema but has an error by a rule is also checked only once."""
+    with pytest.warns(AcceptedProblemWarning, match="duplicate-question-identifier"):
         new_hit(mturk_client, Question=FORM.replace("</QuestionForm>", FORM[FORM.index("<Question>") :]))
     assert checks == ["QuestionForm"]
 

@@ -54,12 +54,13 @@ def create_additional_assignments_for_hit(call: Call) -> dict[str, Any]:
 
 
 def _create(call: Call, hit_type: HITType) -> dict[str, Any]:
-    check_limits(call.given)
+    check_limits(call)
     identifier = new_id()
     if (made := claim_token(call, identifier)) is not None:
         raise Refusal("HitAlreadyExists", f'The HIT with ID "{made}" already exists.')
-    reviews.check(call.given, call.given.get("MaxAssignments", 1))
-    hit = _hit(call, hit_type, identifier, _question(call))
+    question = _question(call)
+    reviews.check(call, question)
+    hit = _hit(call, hit_type, identifier, question)
     _check_funds(call, hit, hit.max_assignments)
     call.session.add(hit)
     call.session.flush()
@@ -111,5 +112,5 @@ def _question(call: Call) -> str:
     if given is None:
         raise Refusal("AWS.MissingParameters", "The request must contain the parameter Question or HITLayoutId.")
     check_said("Question", given)
-    check_document("Question", str(given), _KINDS)
+    check_document(call, "Question", str(given), _KINDS)
     return str(given)

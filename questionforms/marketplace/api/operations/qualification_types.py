@@ -9,7 +9,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from questionforms import AnswerKey, QuestionForm
-from questionforms.marketplace.api.documents import check_document
+from questionforms.marketplace.api.documents import check_document, refusal_of
 from questionforms.marketplace.api.operations.hits import hit_page
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.api.serializers import hit_structure
@@ -17,6 +17,8 @@ from questionforms.marketplace.core.limits import check_number, check_text
 from questionforms.marketplace.core.qualifications import SYSTEM_TYPES, system_type
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import HIT, HITType, QualificationRequest, QualificationType
+from questionforms.marketplace.verdicts import refused_problems
+from questionforms.mturk.qualifications.types import upload_problems
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -43,7 +45,7 @@ _MOST_SECONDS = 2**31 - 1
 def create_qualification_type(call: Call) -> dict[str, Any]:
     """Create a type; its name must be unique for the requester."""
     given = call.given
-    _check(given)
+    _check(call)
     if given.get("AnswerKey") is not None and given.get("Test") is None:
         raise invalid("AnswerKey is given without Test.")
     _check_value(given, auto_granted=False)
@@ -64,7 +66,7 @@ def update_qualification_type(call: Call) -> dict[str, Any]:
     """Change a type. A test is replaced together with its key and duration, and never removed."""
     given = call.given
     found = call.qualification_type(lock=True)
-    _check(given)
+    _check(call)
     if given.get("Test") is None and (given.keys() & {"AnswerKey", "TestDurationInSeconds"}):
         raise invalid("AnswerKey and TestDurationInSeconds can only change together with Test, which is missing.")
     if found.test is not None and given.get("AutoGranted"):
@@ -186,8 +188,9 @@ def _values(given: dict[str, Any]) -> dict[str, Any]:
     return {column: given[name] for name, column in _COLUMNS.items() if name in given}
 
 
-def _check(given: dict[str, Any]) -> None:
+def _check(call: Call) -> None:
     """Raise a Refusal for values that the model allows but the service does not."""
+    given = call.given
     for name in ("Name", "Description"):
         if name in given and not given[name].strip():
             raise invalid(f"The value  is not valid for the parameter {name}.")
@@ -196,7 +199,7 @@ def _check(given: dict[str, Any]) -> None:
     for name, least in (("RetryDelayInSeconds", 0), ("TestDurationInSeconds", 1)):
         check_number(name, given.get(name, least), least, _MOST_SECONDS)
     if "Test" in given:
-        _check_test(given)
+        _check_test(call)
 
 
 def _check_value(given: dict[str, Any], *, auto_granted: bool) -> None:
@@ -205,11 +208,14 @@ def _check_value(given: dict[str, Any], *, auto_granted: bool) -> None:
         raise invalid("AutoGrantedValue can only be used with AutoGranted.")
 
 
-def _check_test(given: dict[str, Any]) -> None:
+def _check_test(call: Call) -> None:
+    given = call.given
     if given.get("AutoGranted"):
         raise invalid("A QualificationType that is AutoGranted cannot have a test.")
     if "TestDurationInSeconds" not in given:
         raise invalid("TestDurationInSeconds is missing; a test needs it.")
-    form = check_document("Test", given["Test"], (QuestionForm,))
+    test = check_document(call, "Test", given["Test"], (QuestionForm,))
     if "AnswerKey" in given:
-        check_document("AnswerKey", given["AnswerKey"], (AnswerKey,), form)
+        check_document(call, "AnswerKey", given["AnswerKey"], (AnswerKey,), form=test.checked)
+    elif refused := refused_problems(call, upload_problems(test.document)):
+        raise refusal_of("Test", given["Test"], refused)
