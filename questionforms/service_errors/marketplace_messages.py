@@ -47,30 +47,6 @@ _VALUES = (
         "forbidden-character",
     ),
     Message(
-        _INVALID + r"Valid values are (?P<choices>\w{1,60}(?:, \w{1,60}){0,60})",
-        "{name} is {value}, but can only be {choices}",
-        "Use one of these values, spelt exactly like this: capitals matter",
-        "unknown-comparator unknown-actions-guarded unknown-status",
-    ),
-    Message(
-        _INVALID + r"It is longer than (?P<high>\d+) characters",
-        "{name} is {value}, but can have at most {high} characters",
-        "Shorten it",
-        "text-too-long invalid-id",
-    ),
-    Message(
-        _INVALID + r"It does not match (?P<form>\S{1,200}?)(?=\.?(?:\s|$))",
-        "{name} is {value}, but must match the regular expression {form}",
-        "Compare the value with the pattern: spaces and line breaks are not allowed, and letters are capitals",
-        "invalid-id invalid-amount",
-    ),
-    Message(
-        _INVALID + r"It must be (?P<low>-?\d+) or more",
-        "{name} is {value}, but must be at least {low}",
-        "Use a larger number, or leave it out",
-        "number-out-of-range",
-    ),
-    Message(
         _INVALID + r"Valid values range from (?P<low>\S{1,40}) to (?P<high>[\d.]*\d)",
         "{name} is {value}, but must be from {low} to {high}",
         "Use a number in that range. Times are in seconds; amounts are in US dollars",
@@ -80,11 +56,6 @@ _VALUES = (
         _INVALID + r"It is not a token for this list",
         "{value} is not a NextToken of this list",
         "Pass the NextToken of the page before, unchanged, to the same operation with the same arguments",
-    ),
-    Message(
-        _INVALID + r"Assignment (?P<id>\w{1,80}) does not belong to this worker",
-        "The assignment {id} belongs to a worker other than {value}",
-        "A bonus goes to the worker of the assignment: take both IDs from the same assignment",
     ),
     Message(
         _INVALID + r"The assignment has no file that answers it",
@@ -128,13 +99,6 @@ _VALUES = (
         "The feedback for the worker is too long, or contains a control character",
         "Shorten it to 1,024 characters of plain text; line breaks are allowed",
         "text-too-long forbidden-character",
-    ),
-    Message(
-        r"The value of (?P<name>\w{1,60}) (?:is longer than (?P<high>\d+) characters|must have 1 to (?P<most>\d+) "
-        r"characters)",
-        "The text in {name} is too long, or empty",
-        "Shorten it, or fill it in",
-        "text-too-long empty-text",
     ),
     Message(
         r"WorkerIds must contain 1 to (?P<high>\d+) workers",
@@ -224,6 +188,16 @@ _CALLS = (
         "key-without-test",
     ),
     Message(
+        r"AutoGrantedValue can only be used with AutoGranted",
+        "The call has an AutoGrantedValue, but the type is not granted automatically",
+        "Pass `AutoGranted=True` as well, or leave the value out",
+    ),
+    Message(
+        r"The rejection of Assignment (?P<value>\w{1,80}) can no longer be overridden",
+        "The rejection of the assignment {value} is final: 30 days have passed since the worker submitted it",
+        "Pay the worker with SendBonus instead",
+    ),
+    Message(
         r"A QualificationType (?:with a test cannot be AutoGranted|that is AutoGranted cannot have a test)",
         "A qualification type cannot have a test and be granted automatically",
         "Choose one of the two. A test can never be removed, so create another type",
@@ -251,22 +225,6 @@ _CALLS = (
         "have a "
         "different fee",
         "Create another HIT for the additional assignments",
-    ),
-    Message(
-        r"The worker (?P<worker>\w{1,80}) does not have the Qualification (?P<value>\w{1,80})",
-        "The worker {worker} does not have the qualification {value}",
-        "If you only wanted to know, this is the answer. To grant it, call AssociateQualificationWithWorker",
-    ),
-    Message(
-        r"WorkerId is invalid: there is no worker (?P<value>[^\s.]{1,80})",
-        "The marketplace has no worker {value}",
-        "Register the worker first, by `POST /worker` or the test fixture; each marketplace has workers of its own, as "
-        "production and the sandbox had",
-    ),
-    Message(
-        r"You have neither approved nor rejected any work by (?P<value>[^\s.]{1,80})",
-        "NotifyWorkers only reaches workers with reviewed work; {value} has none for this requester",
-        "Leave the worker out, or review an assignment first",
     ),
 )
 _WORKERS = (
@@ -303,7 +261,7 @@ _WORKERS = (
     ),
     Message(
         r"The QualificationType (?P<value>\w{1,80}) is inactive",
-        "The qualification type {value} is inactive, so workers cannot request it",
+        "The qualification type {value} is inactive, so workers cannot request it, and new HITs cannot require it",
         "Set its status to `Active` with UpdateQualificationType",
     ),
     Message(
@@ -320,6 +278,14 @@ _WORKERS = (
         r"The file for (?P<value>.{1,100}?) is empty",
         "The worker sent an empty file for the question {value}",
         "Choose a file with content",
+    ),
+    Message(
+        r"The file for (?P<value>.{1,100}?) has (?P<length>[\d,]+)(?: bytes?)?; the question accepts files of "
+        r"(?P<low>[\d,]+) to (?P<high>[\d,]+) bytes",
+        "The worker's file for the question {value} is too small or too large: it has {length} bytes, but must have "
+        "{low} to {high}",
+        "Choose another file; the bounds are MinFileSizeInBytes and MaxFileSizeInBytes of the question",
+        "upload-size-out-of-bounds",
     ),
     Message(
         r"The URL (?:has expired; it was valid for (?P<value>\d+) seconds|was not issued by this service)",
@@ -353,6 +319,14 @@ _FORMS = (
         r"The value of the field (?P<value>.{1,200}?) is neither text nor a list of strings",
         "The answer {value} is neither text nor a list of strings",
         "Send numbers as text, as a form does",
+    ),
+    Message(
+        r"(?P<text>The form has more than [\d,]{1,20} fields"
+        r"|The name of a field has [\d,]{1,20} characters; at most [\d,]{1,20} are accepted"
+        r"|The answers are too long: as XML they have more than [\d,]{1,20} bytes"
+        r"|The request has more than [\d,]{1,20} MB)\. Nothing was stored",
+        "{text}, so it was refused",
+        "Send less: shorten texts, or let the page store large data elsewhere and submit a link to it",
     ),
     Message(
         r"The submission is not a form in UTF-8: (?P<text>.{1,200}?)(?=; expected)",

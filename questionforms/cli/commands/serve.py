@@ -64,7 +64,7 @@ def _declared(command: Callable[..., None]) -> Callable[..., None]:
             metavar=option.metavar,
             default=option.default,
             envvar=option.variable,
-            show_default=option.default is not None and str(option.default),
+            show_default=option.default is not None,
             help=option.help,
         )(command)
     return command

@@ -14,6 +14,7 @@ from questionforms.marketplace.store import (
     Bonus,
     Notification,
     Payment,
+    PurgedWork,
     Qualification,
     QualificationRequest,
     Upload,
@@ -85,7 +86,7 @@ def erase_worker(session: Session, worker_id: str, now: datetime, *, keep_answer
     if not keep_answers:
         _delete_answers(session, worker_id)
     session.execute(delete(Notification).where(_messages(worker_id)))
-    for table in (Assignment, Bonus, Payment, Notification):
+    for table in (Assignment, Bonus, Payment, Notification, PurgedWork):
         session.execute(update(table).where(table.worker_id == worker_id).values(worker_id=anonymous.id))
     for lost in (Qualification, QualificationRequest, WorkerBlock):
         session.execute(delete(lost).where(lost.worker_id == worker_id))

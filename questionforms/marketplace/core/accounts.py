@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select, update
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Any key, in a query that is about one.
 _OTHER = aliased(Key)
+_CENT = Decimal("0.01")
 
 
 def find_or_open_account(session: Session, access_key: str, now: datetime) -> Requester:
@@ -82,7 +83,7 @@ def check_funds(requester: Requester, total: Decimal) -> None:
 
 def _insufficient(total: Decimal) -> Refusal:
     message = "This Requester has insufficient funds in their account to complete this transaction."
-    return Refusal("InsufficientFunds", f"{message} It needs ${total:f}.")
+    return Refusal("InsufficientFunds", f"{message} It needs ${total.quantize(_CENT, ROUND_UP)}.")
 
 
 def pay(
@@ -145,9 +146,10 @@ def register_worker(session: Session, given: dict[str, Any], now: datetime) -> W
         if not fits:
             raise invalid(f"The value {ascii(value)[:80]} is invalid for {name}.")
         columns[column] = value
-    if "id" in columns and session.get(Worker, columns["id"], with_for_update=True) is not None:
-        raise Refusal("WorkerAlreadyExists", f"Worker {columns['id']} already exists.")
     worker = Worker(created=now, **columns)
-    session.add(worker)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(worker)
+    except IntegrityError as error:
+        raise Refusal("WorkerAlreadyExists", f"Worker {columns.get('id')} already exists.") from error
     return worker

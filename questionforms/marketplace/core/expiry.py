@@ -1,4 +1,4 @@
-"""Time-based changes: HITs expire or are deleted, assignments are abandoned or approved automatically."""
+"""Time-based changes: HITs expire or are disposed of, assignments are abandoned or approved automatically."""
 
 from __future__ import annotations
 
@@ -21,21 +21,17 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, Select
     from sqlalchemy.orm import Session
 
-#: How long after becoming reviewable HITs are deleted.
-KEPT = timedelta(days=120)
 #: How long until an approval is tried again if the balance was too low.
 RETRY = timedelta(hours=1)
 #: The most actions of each kind to take for one request; the next request continues.
 BATCH = 200
 
 
-#: The present, and the time before which a HIT must have become reviewable to be deleted.
 _NOW: BindParameter[datetime] = bindparam("now")
-_THEN: BindParameter[datetime] = bindparam("then")
 _EXPIRING = and_(HIT.expired.is_(False), HIT.expiration <= _NOW)
 _OVERDUE = and_(Assignment.status == "Accepted", Assignment.deadline < _NOW)
 _UNANSWERED = and_(Assignment.status == "Submitted", Assignment.auto_approval_time <= _NOW)
-_OLD = and_(HIT.disposed.is_(False), HIT.reviewable_since <= _THEN, HIT.submitted == 0)
+_OLD = and_(HIT.disposed.is_(False), HIT.disposal_time <= _NOW, HIT.submitted == 0)
 _EACH_DUE = [exists().where(one) for one in (_EXPIRING, _OVERDUE, _UNANSWERED, _OLD)]
 _DUE = select(*_EACH_DUE)
 #: Whether `settle` has anything to do, as a column of a query with `times_of` as its parameters.
@@ -44,7 +40,7 @@ IS_DUE: ColumnElement[bool] = or_(*_EACH_DUE)
 
 def times_of(now: datetime) -> dict[str, datetime]:
     """The parameters of `IS_DUE`."""
-    return {"now": now, "then": now - KEPT}
+    return {"now": now}
 
 
 def settle(session: Session, now: datetime) -> None:

@@ -53,6 +53,13 @@ class Database:
         with Session(self.engine, expire_on_commit=False, info=self.session_info) as session, session.begin():
             yield session
 
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads: it does not wait for transactions, nor they for it."""
+        engine = self.engine.execution_options(read_only=True)
+        with Session(engine, expire_on_commit=False, info=self.session_info) as session:
+            yield session
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -73,7 +80,8 @@ def _sqlite(url: str, durability: Durability) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get("read_only")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
 

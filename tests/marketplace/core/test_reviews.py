@@ -54,7 +54,7 @@ def test_known_answers(mturk_client: Any, mturk_worker: Worker) -> None:
     state = mturk_client.get_hit(HITId=task)["HIT"]
     assert (state["MaxAssignments"], state["HITStatus"]) == (3, "Assignable")
     results = mturk_client.list_review_policy_results_for_hit(HITId=task, MaxResults=100)
-    assert results["AssignmentReviewPolicy"] == policy
+    assert results["AssignmentReviewPolicy"] == {"PolicyName": policy["PolicyName"]}
     assert "HITReviewReport" not in results
     report = results["AssignmentReviewReport"]
     assert [(one["SubjectId"], one.get("QuestionId"), one["Key"], one["Value"]) for one in report["ReviewResults"]] == [
@@ -126,6 +126,25 @@ def test_plurality_extends_and_is_computed_again(mturk_client: Any, mturk_worker
     assert mturk_client.get_hit(HITId=task)["HIT"]["HITStatus"] == "Reviewable"
 
 
+@pytest.mark.parametrize("bound", ["ApproveIfWorkerAgreementScoreIsAtLeast", "RejectIfWorkerAgreementScoreIsLessThan"])
+def test_no_action_without_agreement(mturk_client: Any, mturk_worker: Worker, bound: str) -> None:
+    """Where nobody agrees, nobody is approved or rejected for lack of a score; the HIT can still be extended."""
+    parameters = {bound: "0" if "Approve" in bound else "50", "ExtendIfHITAgreementScoreIsLessThan": "50"}
+    policy = plurality(50, **parameters, ExtendMaximumAssignments="4", ExtendMinimumTimeInSeconds="3600")
+    task = choice_hit(mturk_client, MaxAssignments=3, HITReviewPolicy=policy)
+    for text in "xyz":
+        mturk_worker.another().answer(task, {"q": "a", "why": text}, check=False)
+    assert statuses(mturk_client, task) == (["Approved"] * 3 if "Approve" in bound else ["Submitted"] * 3)
+    task = choice_hit(mturk_client, MaxAssignments=2, HITReviewPolicy=policy)
+    for choice in "ab":
+        mturk_worker.another().answer(task, {"q": choice, "why": choice})
+    assert statuses(mturk_client, task) == ["Submitted"] * 2
+    report = mturk_client.list_review_policy_results_for_hit(HITId=task)["HITReviewReport"]
+    assert [(one["Key"], one["Value"]) for one in report["ReviewResults"]] == [("HITAgreementScore", "0")]
+    assert [one["ActionName"] for one in report["ReviewActions"]] == ["extend"]
+    assert mturk_client.get_hit(HITId=task)["HIT"]["MaxAssignments"] == 3
+
+
 def test_an_action_that_fails(mturk_client: Any, mturk_worker: Worker) -> None:
     """Earlier decisions are left alone, and actions that fail are logged with their code."""
     policy = plurality(ApproveIfWorkerAgreementScoreIsAtLeast="0", DisregardAssignmentIfRejected="F")
@@ -165,7 +184,6 @@ def test_pages(mturk_client: Any, mturk_worker: Worker) -> None:
     task = choice_hit(mturk_client, AssignmentReviewPolicy=known(approve_at_least=0), HITReviewPolicy=plurality())
     mturk_worker.answer(task, {"q": "a"})
     whole = mturk_client.list_review_policy_results_for_hit(HITId=task, MaxResults=100)
-    assert "NextToken" not in whole
     expected = identifiers(whole)
     found: list[str] = []
     given: dict[str, Any] = {}
@@ -177,6 +195,18 @@ def test_pages(mturk_client: Any, mturk_worker: Worker) -> None:
         given = {"NextToken": page["NextToken"]}
     assert found == expected
     assert len(expected) > 4
+    assert identifiers(page) == []
+
+
+def test_a_policy_before_it_has_reviewed(mturk_client: Any) -> None:
+    """Of each policy, the response has the name alone, and no report until there is something in it."""
+    task = choice_hit(mturk_client, AssignmentReviewPolicy=known(), HITReviewPolicy=plurality())
+    names = {"AssignmentReviewPolicy": known()["PolicyName"], "HITReviewPolicy": plurality()["PolicyName"]}
+    for levels in ([], ["Assignment"], ["HIT"], ["HIT", "Assignment"]):
+        found = mturk_client.list_review_policy_results_for_hit(HITId=task, PolicyLevels=levels)
+        del found["ResponseMetadata"]
+        wanted = {f"{level}ReviewPolicy" for level in levels or ["Assignment", "HIT"]}
+        assert found == {"HITId": task} | {name: {"PolicyName": names[name]} for name in wanted}
 
 
 def identifiers(page: dict[str, Any]) -> list[str]:

@@ -14,6 +14,7 @@ SUBCOMMANDS = {
     "deposit": "deposit",
     "keys": "access_keys",
     "layouts": "layouts",
+    "purge": "purge",
     "upgrade": "upgrade",
     "workers": "workers",
 }

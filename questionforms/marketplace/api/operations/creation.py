@@ -15,7 +15,7 @@ from questionforms.marketplace.core import reviews
 from questionforms.marketplace.core.accounts import check_funds
 from questionforms.marketplace.core.approvals import price
 from questionforms.marketplace.core.extensions import MOST, extend
-from questionforms.marketplace.core.hit_types import find_or_create_hit_type, group_of
+from questionforms.marketplace.core.hit_types import check_required_types, find_or_create_hit_type, group_of
 from questionforms.marketplace.core.limits import check_limits, check_number, check_said
 from questionforms.marketplace.core.notifications import log_notification
 from questionforms.marketplace.errors import Refusal, invalid
@@ -35,8 +35,10 @@ def create_hit(call: Call) -> dict[str, Any]:
 
 
 def create_hit_with_hit_type(call: Call) -> dict[str, Any]:
-    """Create a HIT with an existing type."""
-    return _create(call, call.hit_type())
+    """Create a HIT with an existing type. The qualification types that it requires must still be active."""
+    hit_type = call.hit_type()
+    check_required_types(call, hit_type.qualification_requirements)
+    return _create(call, hit_type)
 
 
 def create_additional_assignments_for_hit(call: Call) -> dict[str, Any]:

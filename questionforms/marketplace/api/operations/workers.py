@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from questionforms.marketplace.api.operations.qualifications import known_worker
 from questionforms.marketplace.api.pagination import page
-from questionforms.marketplace.errors import invalid
-from questionforms.marketplace.store import HIT, Assignment, Notification, Worker, WorkerBlock
+from questionforms.marketplace.core.limits import check_text
+from questionforms.marketplace.errors import invalid, unknown_worker
+from questionforms.marketplace.store import HIT, Assignment, Notification, PurgedWork, Worker, WorkerBlock
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -20,7 +22,7 @@ _MOST_WORKERS = 100
 
 def create_worker_block(call: Call) -> dict[str, Any]:
     """Block a worker from accepting the requester's HITs; a second block replaces the reason."""
-    worker = call.given["WorkerId"]
+    worker = known_worker(call, call.given["WorkerId"]).id
     if not call.given["Reason"].strip():
         raise invalid("The value  is not valid for the parameter Reason.")
     found = call.session.get(WorkerBlock, (call.requester.id, worker))
@@ -34,7 +36,9 @@ def create_worker_block(call: Call) -> dict[str, Any]:
 def delete_worker_block(call: Call) -> dict[str, Any]:
     """Unblock a worker; nothing happens if the worker was not blocked."""
     found = call.session.get(WorkerBlock, (call.requester.id, call.given["WorkerId"]))
-    if found is not None:
+    if found is None:
+        known_worker(call, call.given["WorkerId"])
+    else:
         call.session.delete(found)
     return {}
 
@@ -50,8 +54,7 @@ def notify_workers(call: Call) -> dict[str, Any]:
     """Write a message to workers to the log; workers without approved or rejected work are reported as failures."""
     workers = list(dict.fromkeys(call.given["WorkerIds"]))
     for name, longest in _LONGEST.items():
-        if not 0 < len(call.given[name]) <= longest:
-            raise invalid(f"The value of {name} must have 1 to {longest} characters.")
+        check_text(name, call.given[name], longest, needed=True)
     if not 0 < len(workers) <= _MOST_WORKERS:
         raise invalid(f"WorkerIds must contain 1 to {_MOST_WORKERS} workers.")
     failed = {worker: reason for worker in workers if (reason := _unreachable(call, worker))}
@@ -60,9 +63,9 @@ def notify_workers(call: Call) -> dict[str, Any]:
 
 
 def _unreachable(call: Call, worker: str) -> str | None:
-    """Why a worker cannot be sent a message; None if possible."""
+    """Why a worker cannot be sent a message, as in recorded calls; None if possible."""
     if call.session.get(Worker, worker) is None:
-        return f"WorkerId is invalid: there is no worker {worker}."
+        return unknown_worker(worker).message
     query = (
         select(Assignment.id)
         .join(HIT)
@@ -72,8 +75,9 @@ def _unreachable(call: Call, worker: str) -> str | None:
             Assignment.status.in_(["Approved", "Rejected"]),
         )
     )
-    if call.session.scalars(query.limit(1)).first() is None:
-        return f"You have neither approved nor rejected any work by {worker}."
+    purged = call.session.get(PurgedWork, (call.requester.id, worker))
+    if purged is None and call.session.scalars(query.limit(1)).first() is None:
+        return "Cannot send a notification to a worker who has not done any work for you"
     return None
 
 
