@@ -36,6 +36,9 @@ def configured(environment: Mapping[str, str] = os.environ) -> Flask:
         raise InvalidArgument("environment", _LOCAL, f"{local!a} is neither 0 nor 1")
     log_to_stderr(options.log_format)
     marketplace = Marketplace.opened(options)
+    done = marketplace.database.preparation
+    if done.upgraded:
+        _LOG.warning("The database was upgraded from schema version %s; copy: %s", done.before, done.copy or "none")
     # a server that forks after this must not share the connections
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=lambda: marketplace.database.engine.dispose(close=False))

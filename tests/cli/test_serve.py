@@ -22,6 +22,7 @@ from click.testing import CliRunner, Result
 
 from questionforms.cli import main
 from questionforms.mturk import connect
+from questionforms.testing import Worker
 from tests.long_runs import FOR_EVER
 
 SERVE = [sys.executable, "-m", "questionforms", "serve"]
@@ -73,6 +74,7 @@ def client(address: str, key: str = "local", secret: str = "local") -> Any:
 def test_it_serves_until_a_signal(database: str) -> None:
     """It prints its address, serves there, exits with 0 on a signal, and finds its data again in the next run."""
     with serving("--database", database, end=signal.SIGTERM) as (address, _):
+        Worker(address, id="A1").close()
         client(address).create_worker_block(WorkerId="A1", Reason="none")
         assert connect(address).get_account_balance()["AvailableBalance"] == "10000.00"
     with pytest.raises(EndpointConnectionError):
