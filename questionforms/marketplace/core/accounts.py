@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Key, Payment, Requester, Worker, new_id
+from questionforms.marketplace.store.locks import inserted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -137,9 +138,7 @@ def register_worker(session: Session, given: dict[str, Any], now: datetime) -> W
         if not fits:
             raise invalid(f"The value {ascii(value)[:80]} is invalid for {name}.")
         columns[column] = value
-    if "id" in columns and session.get(Worker, columns["id"], with_for_update=True) is not None:
-        raise Refusal("WorkerAlreadyExists", f"Worker {columns['id']} already exists.")
     worker = Worker(created=now, **columns)
-    session.add(worker)
-    session.flush()
+    if not inserted(session, worker):
+        raise Refusal("WorkerAlreadyExists", f"Worker {columns['id']} already exists.")
     return worker

@@ -10,6 +10,7 @@ from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.core.qualifications import accept, grant
 from questionforms.marketplace.errors import Refusal, invalid, missing, wrong_state
 from questionforms.marketplace.store import Notification, Qualification, QualificationRequest, QualificationType, Worker
+from questionforms.marketplace.store.locks import NO_KEY
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -59,7 +60,7 @@ def known_worker(call: Call) -> Worker:
 def _qualification(call: Call, *, lock: bool = False) -> Qualification:
     kind = call.qualification_type()
     worker = call.given["WorkerId"]
-    found = call.session.get(Qualification, (kind.id, worker), with_for_update=lock or None)
+    found = call.session.get(Qualification, (kind.id, worker), with_for_update=NO_KEY if lock else None)
     if found is None:
         raise Refusal("QualificationDoesNotExist", f"The worker {worker} does not have the Qualification {kind.id}.")
     return found
@@ -117,7 +118,7 @@ def list_qualification_requests(call: Call) -> dict[str, Any]:
 
 def _lock_pending(call: Call) -> QualificationRequest:
     name = call.given["QualificationRequestId"]
-    found = call.session.get(QualificationRequest, name, with_for_update={"of": QualificationRequest})
+    found = call.session.get(QualificationRequest, name, with_for_update=NO_KEY | {"of": QualificationRequest})
     if found is None or found.type.requester_id != call.requester.id:
         raise missing("QualificationRequest", name)
     if found.status != "Pending":

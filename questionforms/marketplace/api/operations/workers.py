@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.errors import invalid
 from questionforms.marketplace.store import HIT, Assignment, Notification, Worker, WorkerBlock
+from questionforms.marketplace.store.locks import inserted
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -23,19 +24,20 @@ def create_worker_block(call: Call) -> dict[str, Any]:
     worker = call.given["WorkerId"]
     if not call.given["Reason"].strip():
         raise invalid("The value  is not valid for the parameter Reason.")
-    found = call.session.get(WorkerBlock, (call.requester.id, worker))
-    if found is None:
-        found = WorkerBlock(requester_id=call.requester.id, worker_id=worker, created=call.now)
-        call.session.add(found)
-    found.reason = call.given["Reason"]
+    key, reason = (call.requester.id, worker), call.given["Reason"]
+    found = call.session.get(WorkerBlock, key)
+    made = WorkerBlock(requester_id=call.requester.id, worker_id=worker, created=call.now, reason=reason)
+    if found is None and not inserted(call.session, made):
+        found = call.session.get(WorkerBlock, key)
+    if found is not None:
+        found.reason = reason
     return {}
 
 
 def delete_worker_block(call: Call) -> dict[str, Any]:
     """Unblock a worker; nothing happens if the worker was not blocked."""
-    found = call.session.get(WorkerBlock, (call.requester.id, call.given["WorkerId"]))
-    if found is not None:
-        call.session.delete(found)
+    key = (WorkerBlock.requester_id == call.requester.id, WorkerBlock.worker_id == call.given["WorkerId"])
+    call.session.execute(delete(WorkerBlock).where(*key))
     return {}
 
 
