@@ -7,12 +7,15 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from questionforms.exceptions import InvalidArgument
 from questionforms.mturk.client.call import missing_boto3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from questionforms.marketplace.context import Marketplace
+    from questionforms.marketplace.faults.injector import FaultInjector, RunningPlan
+    from questionforms.marketplace.faults.plan import Fault
     from questionforms.marketplace.store import Database
     from questionforms.testing.workers import Worker
 
@@ -26,6 +29,7 @@ class Running:
         #: The URL for boto3's `endpoint_url`; empty until the server runs.
         self.address = ""
         self._marketplace: Marketplace | None = None
+        self._injector: FaultInjector | None = None
 
     @property
     def now(self) -> datetime:
@@ -41,6 +45,17 @@ class Running:
     def advance(self, **duration: float) -> None:
         """Move the clock forward: `advance(days=31)`. The arguments are those of `timedelta`."""
         self._moved += timedelta(**duration)
+
+    def faults(self, *faults: Fault, seed: int = 0) -> RunningPlan:
+        """Make some calls fail from now on, until the end of the test, or of a `with` block with the result.
+
+        `happened` of the result lists the faults so far. `FaultPlan.read(path)` has those of a file, in `faults`.
+        """
+        from questionforms.marketplace.faults.plan import FaultPlan
+
+        if self._injector is None:
+            raise InvalidArgument("Running", "faults", "the server runs elsewhere; start it with `--faults` instead")
+        return self._injector.use(FaultPlan(faults, seed))
 
     def client(self, access_key: str | None = None, secret: str = "secret") -> Any:
         """A boto3 client for a new requester, or for the one with this access key. It does not retry calls."""
@@ -80,12 +95,14 @@ class Running:
         return Worker(self.address, **attributes)
 
     def clear(self) -> None:
-        """Delete everything, and reset the clock."""
+        """Delete everything, reset the clock, and let no more calls fail."""
         from sqlalchemy import delete
 
         from questionforms.marketplace.store import Base
 
         self._moved = timedelta()
+        if self._injector is not None:
+            self._injector.stop()
         with self.database.transaction() as session:
             for table in reversed(Base.metadata.sorted_tables):
                 session.execute(delete(table))
@@ -96,10 +113,11 @@ def run(database: str) -> Iterator[Running]:
     """Run a marketplace on a database, given by URL, until the end of the block. Raises MissingExtra."""
     from questionforms.marketplace import Server
     from questionforms.marketplace.context import Marketplace
+    from questionforms.marketplace.faults.plan import FaultPlan
     from questionforms.marketplace.store import Database
 
     running = Running()
     running._marketplace = Marketplace(Database(database), clock=lambda: running.now)
-    with Server(running._marketplace) as server:
-        running.address = server.address
+    with Server(running._marketplace, faults=FaultPlan()) as server:
+        running.address, running._injector = server.address, server.faults
         yield running
