@@ -29,8 +29,8 @@ _ATTRIBUTE = re.compile(
 _TAG_END = re.compile(rf"[{_BLANK}]*+(/?)[{_BLANK}/]*+>?")
 _SCRIPT_PART = re.compile(rf"<!--|-->|<(/?)script(?=[{_BLANK}/>])", re.IGNORECASE)
 #: Elements whose content is text to the parser, whatever it looks like.
-_RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext")
-_ENDS = {name: re.compile(rf"</{name}(?=[{_BLANK}/>])", re.IGNORECASE) for name in _RAW}
+RAW_TEXT = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext")
+_ENDS = {name: re.compile(rf"</{name}(?=[{_BLANK}/>])", re.IGNORECASE) for name in RAW_TEXT}
 
 #: Attributes that contain a URL.
 _URLS = {"href", "src", "srcset", "action", "formaction", "poster", "xlink:href", "background", "ping", "lowsrc"}
@@ -115,27 +115,63 @@ def placeholders(html: str) -> tuple[Placeholder, ...]:
     return tuple(placed)
 
 
-def _regions(html: str) -> Iterator[Region]:
-    """The parts of a page that are not plain text, in order."""
+class Tag(NamedTuple):
+    """A tag of a page. A comment is a tag with the name `!--`; a doctype and other markup that is ignored has `!`."""
+
+    #: In lower case.
+    name: str
+    is_end: bool
+    start: int
+    #: Where its name and where the tag itself ends.
+    name_end: int
+    end: int
+    #: Where the text of an element that contains only text, such as a script, ends; the tag's own end for others.
+    text_end: int
+    #: As they are written, with their names in lower case.
+    attributes: dict[str, str]
+    #: The names and the values of its attributes, in order.
+    regions: list[Region]
+
+
+def tags(html: str) -> Iterator[Tag]:
+    """The tags of a page, in order, without those in comments, scripts and other elements that contain only text."""
     at = foreign = 0
     while tag := _TAG.search(html, at):
+        start = tag.start()
         if tag["comment"]:
             end = _NO_COMMENT.match(html, tag.end()) or _COMMENT_END.search(html, tag.end())
             at = end.end() if end else len(html)
+            yield Tag("!--", False, start, tag.end(), at, at, {}, [])
         elif tag["other"]:
             at = html.find(">", tag.end()) + 1 or len(html)
+            yield Tag("!", False, start, tag.end(), at, at, {}, [])
         else:
             name = tag["name"].lower()
-            yield Region("tag-name", tag.start("name"), tag.end("name"), name)
             regions, at, is_closed = _in_tag(html, tag.end(), name)
-            yield from regions
+            tag_end = at
             if name in ("svg", "math"):
                 foreign = max(0, foreign - 1) if tag["end"] else foreign + (not is_closed)
-            elif name in _RAW and not tag["end"] and not (foreign and (is_closed or name not in ("script", "style"))):
-                start, at = at, _raw_end(html, at, name)
-                if name in ("script", "style"):
-                    attributes = regions[0].attributes if regions else {}
-                    yield Region("script" if name == "script" else "style", start, at, name, "", attributes)
+            elif name in RAW_TEXT and not tag["end"] and not _is_markup(name, foreign, is_closed=is_closed):
+                at = _raw_end(html, at, name)
+            attributes = regions[0].attributes if regions else {}
+            yield Tag(name, bool(tag["end"]), start, tag.end("name"), tag_end, at, attributes, regions)
+
+
+def _is_markup(name: str, foreign: int, *, is_closed: bool) -> bool:
+    """Whether an element that usually contains only text is parsed as markup, or is empty, inside SVG or MathML."""
+    return bool(foreign) and (is_closed or name not in ("script", "style"))
+
+
+def _regions(html: str) -> Iterator[Region]:
+    """The parts of a page that are not plain text, in order."""
+    for tag in tags(html):
+        if tag.name.startswith("!"):
+            continue
+        yield Region("tag-name", tag.start + 1 + tag.is_end, tag.name_end, tag.name)
+        yield from tag.regions
+        if tag.name in ("script", "style") and tag.text_end > tag.end:
+            kind: Kind = "script" if tag.name == "script" else "style"
+            yield Region(kind, tag.end, tag.text_end, tag.name, "", tag.attributes)
 
 
 def _in_tag(html: str, at: int, element: str) -> tuple[list[Region], int, bool]:

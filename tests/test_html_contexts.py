@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
 
-from questionforms.html_contexts import data_name, data_property, placeholders
+from questionforms.html_contexts import data_name, data_property, placeholders, tags
 
 PIECES = st.sampled_from(
     [
@@ -54,6 +54,22 @@ def test_places() -> None:
     assert (second.region.element, second.region.attribute, second.region.kind) == ("b", "title", "text")
     assert html[second.region.start : second.region.end] == "$$${the name}"
     assert (third.name, third.is_escaped) == ("c", True)
+
+
+def test_tags() -> None:
+    """Tags are found with their places and attributes; comments, doctypes and the texts of scripts are not searched."""
+    html = "<!DOCTYPE html><p TITLE=a b='>'>x</P><!-- <b> --><script>'<i>'</script><textarea><u></textarea><br/>"
+    found = list(tags(html))
+    assert [(tag.name, tag.is_end) for tag in found] == [
+        *(("!", False), ("p", False), ("p", True), ("!--", False)),
+        *(("script", False), ("script", True), ("textarea", False), ("textarea", True), ("br", False)),
+    ]
+    assert found[1].attributes == {"title": "a", "b": ">"}
+    assert [html[tag.start : tag.end] for tag in found[:4]] == [
+        *("<!DOCTYPE html>", "<p TITLE=a b='>'>", "</P>", "<!-- <b> -->")
+    ]
+    assert html[found[1].name_end :].startswith(" TITLE")
+    assert html[found[4].end : found[4].text_end] == "'<i>'"
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,8 @@ def iter_problems(
     file name to report if the source is not a path. `page` says whether the source is a page, to be checked as the
     HTMLContent of an HTMLQuestion; by default, a path that ends in `.html` or `.htm` is one. `layout` says that the
     page is a layout of the requester site: a piece of HTML with placeholders such as `${name}`; the site puts a page
-    and a form around it. `form` is the form that an AnswerKey is for. `select` and `ignore` name rules, or patterns for
-    them such as `html-*`.
+    and a form around it. Problems of its HTML are then only warnings, since the site accepted such layouts. `form` is
+    the form that an AnswerKey is for. `select` and `ignore` name rules, or patterns for them such as `html-*`.
 
     Raises OSError for a path that cannot be read, SchemaNotFound for a folder without usable XSDs, and InvalidArgument
     for an unknown rule; the content of a document never raises anything.
@@ -149,7 +149,8 @@ class _Run:
             if form is not None and checked.document == "AnswerKey":
                 form = form if isinstance(form, Checked) else check(load(form), self.schemas)
                 problems += self._beside(inspection, checked, form)
-        return finished(_heeding_comments(problems, loaded, inspection), loaded)
+        problems = _heeding_comments(problems, loaded, inspection)
+        return finished(_as_warnings(problems) if self.layout else problems, loaded)
 
     def _is_plainly_sound(self, loaded: Loaded) -> bool:
         """Whether it is clear, without reading the XML, that there is no problem."""
@@ -177,7 +178,7 @@ class _Run:
         size = HTMLQuestion(loaded.text).size
         if size > LIMIT:
             problems.append(_too_large(size, loaded.file))
-        return finished(problems, loaded)
+        return finished(_as_warnings(problems) if self.layout else problems, loaded)
 
 
 def check(loaded: Loaded, schemas: Schemas | None = None) -> Checked:
@@ -207,6 +208,14 @@ def finished(problems: Iterable[Problem], loaded: Loaded) -> list[Problem]:
         replace(problem, line=None, column=None) if problem.element is not None or built else problem
         for problem in ordered
     ]
+
+
+def _as_warnings(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of a layout, in which those of its page are warnings."""
+    from questionforms.codes import names_of
+
+    of_pages = set(names_of("html_question"))
+    return [replace(problem, severity="warning") if problem.rule in of_pages else problem for problem in problems]
 
 
 def _heeding_comments(problems: list[Problem], loaded: Loaded, inspection: Inspection | None) -> list[Problem]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from questionforms.marketplace.configuration import Options
-from questionforms.marketplace.errors import missing
+from questionforms.marketplace.errors import missing, status_needed
 from questionforms.marketplace.store import HIT, Assignment, Database, HITType, QualificationType
 from questionforms.marketplace.store.locks import NO_KEY, lock_assignment, lock_hit
 
@@ -69,12 +69,18 @@ class Call:
         found = self.session.get(HITType, name)
         return owned(self, "HITType", None if found is None or found.deleted else found, name)
 
-    def assignment(self, *, lock: bool = False) -> Assignment:
-        """The submitted assignment with the call's `AssignmentId`; lock it, with its HIT, if it is about to change."""
+    def assignment(self, *, lock: bool = False, needed: str = "Reviewable,Approved,Rejected") -> Assignment:
+        """The submitted assignment with the call's `AssignmentId`, for one of the requester's HITs; lock it with its HIT.
+
+        Raises a Refusal if there is none, or with the status that is needed if no worker has submitted it. The default
+        is what recorded calls of GetAssignment were refused with.
+        """
         name = self.given["AssignmentId"]
         found = lock_assignment(self.session, name) if lock else self.session.get(Assignment, name)
-        if found is None or found.answer is None or found.hit.requester_id != self.requester.id:
+        if found is None or found.hit.requester_id != self.requester.id:
             raise missing("Assignment", name)
+        if found.answer is None:
+            raise status_needed("Assignment", needed)
         return found
 
     def qualification_type(self, *, lock: bool = False) -> QualificationType:

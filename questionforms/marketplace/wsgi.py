@@ -47,4 +47,9 @@ def configured(environment: Mapping[str, str] = os.environ) -> Flask:
     return create_app(marketplace, local=local == "1")
 
 
-application = configured()
+def __getattr__(name: str) -> Flask:
+    """The application, made when the WSGI server looks it up: importing this module opens no database."""
+    if name != "application":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found = configured()
+    return found

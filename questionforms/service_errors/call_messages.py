@@ -83,8 +83,8 @@ MESSAGES = (
         "sandbox are separate, with workers and assignments of their own, and a worker who never worked for this "
         "requester can be refused",
         "Check that the client's endpoint is the one that the ID comes from: workers of the sandbox do not exist in "
-        "production, and vice versa. A bonus goes to the worker of the assignment, so check the pair with "
-        "GetAssignment",
+        "production, and vice versa, and your own marketplace only knows workers that were registered with it. A bonus "
+        "goes to the worker of the assignment, so check the pair with GetAssignment",
     ),
     Message(
         _VALUE + rf"(?P<name>{_ID})\b",
@@ -214,7 +214,7 @@ MESSAGES = (
     Message(
         r"(?:The combination of parameters supplied to the request is invalid: )?(?:QualificationRequirement\S* )?"
         r"(?:ActionsGuarded(?: and|,) RequiredToPreview|RequiredToPreview(?: and|,) ActionsGuarded)\b",
-        "A requirement has both ActionsGuarded and RequiredToPreview",
+        "A requirement has both ActionsGuarded and RequiredToPreview, which contradict each other",
         "Keep ActionsGuarded, which replaces RequiredToPreview",
         "guards-combined",
     ),

@@ -18,7 +18,7 @@ _WITHOUT_KEYS = (
         r"with `questionforms marketplace keys new NAME`",
         "The marketplace can be reached by other machines, or the request came through a proxy, so it must be signed "
         "with a key; there is none yet",
-        "Create a key on the marketplace's machine with `questionforms marketplace keys new NAME`, and give it to boto3",
+        "Create a key on the marketplace's machine with `questionforms marketplace keys new NAME`, for boto3",
     ),
     Message(
         r"The workers' API has no login, so it is only open to the machine that it runs on",
@@ -47,30 +47,6 @@ _VALUES = (
         "forbidden-character",
     ),
     Message(
-        _INVALID + r"Valid values are (?P<choices>\w{1,60}(?:, \w{1,60}){0,60})",
-        "{name} is {value}, but can only be {choices}",
-        "Use one of these values, spelt exactly like this: capitals matter",
-        "unknown-comparator unknown-actions-guarded unknown-status",
-    ),
-    Message(
-        _INVALID + r"It is longer than (?P<high>\d+) characters",
-        "{name} is {value}, but can have at most {high} characters",
-        "Shorten it",
-        "text-too-long invalid-id",
-    ),
-    Message(
-        _INVALID + r"It does not match (?P<form>\S{1,200}?)(?=\.?(?:\s|$))",
-        "{name} is {value}, but must match the regular expression {form}",
-        "Compare the value with the pattern: spaces and line breaks are not allowed, and letters are capitals",
-        "invalid-id invalid-amount",
-    ),
-    Message(
-        _INVALID + r"It must be (?P<low>-?\d+) or more",
-        "{name} is {value}, but must be at least {low}",
-        "Use a larger number, or leave it out",
-        "number-out-of-range",
-    ),
-    Message(
         _INVALID + r"Valid values range from (?P<low>\S{1,40}) to (?P<high>[\d.]*\d)",
         "{name} is {value}, but must be from {low} to {high}",
         "Use a number in that range. Times are in seconds; amounts are in US dollars",
@@ -82,11 +58,6 @@ _VALUES = (
         "Pass the NextToken of the page before, unchanged, to the same operation with the same arguments",
     ),
     Message(
-        _INVALID + r"Assignment (?P<id>\w{1,80}) does not belong to this worker",
-        "The assignment {id} belongs to a worker other than {value}",
-        "A bonus goes to the worker of the assignment: take both IDs from the same assignment",
-    ),
-    Message(
         _INVALID + r"The assignment has no file that answers it",
         "The worker uploaded no file for the question {value}",
         "Check the identifier; only answers to a FileUploadAnswer have a file, and only if the worker chose one",
@@ -95,6 +66,12 @@ _VALUES = (
         _INVALID + r"It appears twice",
         "The parameter {value} is in HITLayoutParameters twice",
         "Keep one of the two",
+    ),
+    Message(
+        r"HITLayoutParameters contain a value without a name",
+        "One of the HITLayoutParameters has an empty name",
+        "Give each value the name of a placeholder of the layout",
+        "empty-text",
     ),
     Message(
         _INVALID + r"(?:The valid value is (?P<names>[\w.-]{1,40})|Only SendTestEventNotification accepts it)",
@@ -122,13 +99,6 @@ _VALUES = (
         "The feedback for the worker is too long, or contains a control character",
         "Shorten it to 1,024 characters of plain text; line breaks are allowed",
         "text-too-long forbidden-character",
-    ),
-    Message(
-        r"The value of (?P<name>\w{1,60}) (?:is longer than (?P<high>\d+) characters|must have 1 to (?P<most>\d+) "
-        r"characters)",
-        "The text in {name} is too long, or empty",
-        "Shorten it, or fill it in",
-        "text-too-long empty-text",
     ),
     Message(
         r"WorkerIds must contain 1 to (?P<high>\d+) workers",
@@ -218,6 +188,16 @@ _CALLS = (
         "key-without-test",
     ),
     Message(
+        r"AutoGrantedValue can only be used with AutoGranted",
+        "The call has an AutoGrantedValue, but the type is not granted automatically",
+        "Pass `AutoGranted=True` as well, or leave the value out",
+    ),
+    Message(
+        r"The rejection of Assignment (?P<value>\w{1,80}) can no longer be overridden",
+        "The rejection of the assignment {value} is final: 30 days have passed since the worker submitted it",
+        "Pay the worker with SendBonus instead",
+    ),
+    Message(
         r"A QualificationType (?:with a test cannot be AutoGranted|that is AutoGranted cannot have a test)",
         "A qualification type cannot have a test and be granted automatically",
         "Choose one of the two. A test can never be removed, so create another type",
@@ -261,22 +241,6 @@ _CALLS = (
         "different fee",
         "Create another HIT for the additional assignments",
     ),
-    Message(
-        r"The worker (?P<worker>\w{1,80}) does not have the Qualification (?P<value>\w{1,80})",
-        "The worker {worker} does not have the qualification {value}",
-        "If you only wanted to know, this is the answer. To grant it, call AssociateQualificationWithWorker",
-    ),
-    Message(
-        r"WorkerId is invalid: there is no worker (?P<value>[^\s.]{1,80})",
-        "The marketplace has no worker {value}",
-        "Register the worker first, by `POST /worker` or the test fixture; each marketplace has workers of its own, as "
-        "production and the sandbox had",
-    ),
-    Message(
-        r"You have neither approved nor rejected any work by (?P<value>[^\s.]{1,80})",
-        "NotifyWorkers only reaches workers with reviewed work; {value} has none for this requester",
-        "Leave the worker out, or review an assignment first",
-    ),
 )
 _WORKERS = (
     Message(
@@ -312,7 +276,7 @@ _WORKERS = (
     ),
     Message(
         r"The QualificationType (?P<value>\w{1,80}) is inactive",
-        "The qualification type {value} is inactive, so workers cannot request it",
+        "The qualification type {value} is inactive, so workers cannot request it, and new HITs cannot require it",
         "Set its status to `Active` with UpdateQualificationType",
     ),
     Message(

@@ -104,7 +104,9 @@ LIKELY: dict[str, list[Any]] = {
 RARE = ("HITLayoutId", "HITLayoutParameters", "NextToken", "AutoGranted", "AnswerKey", "AutoGrantedValue", "Test")
 RARE += ("QualificationRequirements", "UniqueRequestToken", "HITReviewPolicy", "AssignmentReviewPolicy")
 #: Operations without which the others find nothing, called more often.
-OFTEN = ["CreateHIT"] * 12 + ["CreateQualificationType"] * 3 + ["ApproveAssignment", "RejectAssignment", "SendBonus"] * 3
+OFTEN = (
+    ["CreateHIT"] * 12 + ["CreateQualificationType"] * 3 + ["ApproveAssignment", "RejectAssignment", "SendBonus"] * 3
+)
 
 
 class Request(NamedTuple):

@@ -169,17 +169,16 @@ def _print_key(marketplace: Marketplace, name: str) -> None:
 
 def _print_layout(marketplace: Marketplace, file: Path, access_key: str) -> None:
     from questionforms.marketplace.core.accounts import find_or_open_account
-    from questionforms.marketplace.store import Layout
+    from questionforms.marketplace.core.layouts import add_layout
 
     try:
         html = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.UsageError(f"{file}: not valid UTF-8: {error.reason}") from None
     with marketplace.database.transaction() as session:
-        owner = find_or_open_account(session, access_key, marketplace.clock())
-        layout = Layout(requester_id=owner.id, html=html)
-        session.add(layout)
-        session.flush()
+        now = marketplace.clock()
+        owner = find_or_open_account(session, access_key, now)
+        layout = add_layout(session, owner, html, name=file.name, now=now)
     click.echo(layout.id)
 
 

@@ -156,6 +156,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
 
 
 def _refused(refusal: Refusal, now: datetime) -> dict[str, Any]:
-    """An error in the service's format, with the time in milliseconds after the message."""
-    message = f"{refusal.message} ({int(now.timestamp() * 1000)} s)"
+    """An error in the service's format, with the time in milliseconds after the message, unless the model refuses."""
+    stamp = "" if refusal.kind == "ValidationException" else f" ({int(now.timestamp() * 1000)} s)"
+    message = f"{refusal.message}{stamp}"
     return {"__type": refusal.kind, "Message": message, "message": message, "TurkErrorCode": refusal.code}

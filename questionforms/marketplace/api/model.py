@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from questionforms.marketplace.errors import Refusal, invalid, out_of_range
+from questionforms.marketplace.api.constraints import violations
+from questionforms.marketplace.errors import Refusal, constraints_broken, invalid, out_of_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +32,15 @@ def operation_names() -> list[str]:
 
 
 def checked(operation: str, given: Any) -> dict[str, Any]:
-    """The parameters of a call, with times parsed. Raises a Refusal if they do not fit the model."""
+    """The parameters of a call, with times parsed. Raises a Refusal if they do not fit the model.
+
+    botocore checks types and names, but not enumerations, patterns and the longest texts.
+    """
     from botocore.validate import ParamValidator  # type: ignore[import-untyped]
 
     shape = service().operation_model(operation).input_shape
+    if broken := violations(shape, given):
+        raise constraints_broken(broken)
     try:
         report = ParamValidator().validate(given, shape)
     except RuntimeError as error:  # a time outside the calendar
@@ -46,7 +52,7 @@ def checked(operation: str, given: Any) -> dict[str, Any]:
 
 
 def _read(shape: Any, value: Any, name: str) -> Any:
-    """A value as a Python object. Checks patterns, lengths and enumerations, which botocore's validator does not."""
+    """A value as a Python object. Checks what no constraint of the model rules out, but no database can store."""
     if shape.type_name == "structure":
         return {
             member: _read(shape.members[member], one, member)
@@ -57,13 +63,15 @@ def _read(shape: Any, value: Any, name: str) -> Any:
         return [_read(shape.member, one, name) for one in value]
     if shape.type_name == "timestamp":
         return _instant(value, name)
-    if shape.type_name == "string":
-        _check_text(shape, value, name)
+    if shape.type_name == "string" and _UNSTORABLE.search(value):
+        raise invalid(f"The value {value!a} is invalid for {name}. It contains an invalid character.")
     if shape.type_name in _SPANS:
         _check_number(shape, value, name)
     return value
 
 
+#: Half a UTF-16 surrogate pair is not text, and PostgreSQL cannot store U+0000.
+_UNSTORABLE = re.compile("[\\0\\ud800-\\udfff]")
 #: The range of whole numbers in a type.
 _SPANS = {"integer": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1)}
 
@@ -73,7 +81,6 @@ def _check_number(shape: Any, value: int, name: str) -> None:
     if isinstance(value, bool):
         raise invalid(f"The value {str(value).lower()} is invalid for {name}. It is not a number.")
     low, high = _SPANS[shape.type_name]
-    low, high = shape.metadata.get("min", low), shape.metadata.get("max", high)
     if not low <= value <= high:
         raise out_of_range(name, value, low, high)
 
@@ -88,25 +95,6 @@ def _instant(value: Any, name: str) -> datetime:
     except (TypeError, ValueError, OverflowError, RuntimeError) as error:
         raise invalid(f"The value {value} is invalid for {name}. It is not a valid time.") from error
     return found
-
-
-#: Half a UTF-16 surrogate pair is not text, and PostgreSQL cannot store U+0000.
-_UNSTORABLE = re.compile("[\\0\\ud800-\\udfff]")
-
-
-def _check_text(shape: Any, value: str, name: str) -> None:
-    """Raise a Refusal for a text outside the enumeration, too long, not matching the pattern, or not storable."""
-    if _UNSTORABLE.search(value):
-        raise invalid(f"The value {value!a} is invalid for {name}. It contains an invalid character.")
-    words = shape.enum
-    if words and value not in words:
-        raise invalid(f"The value {value} is invalid for {name}. Valid values are {', '.join(words)}.")
-    longest = shape.metadata.get("max")
-    if longest is not None and len(value) > longest:
-        raise invalid(f"The value {value} is invalid for {name}. It is longer than {longest} characters.")
-    pattern = shape.metadata.get("pattern")
-    if pattern and not re.fullmatch(pattern.removeprefix("^").removesuffix("$"), value, re.ASCII):
-        raise invalid(f"The value {value} is invalid for {name}. It does not match {pattern}.")
 
 
 def rendered(operation: str, result: dict[str, Any]) -> dict[str, Any]:
@@ -146,12 +134,17 @@ def _structure_renderer(shape: Any) -> Callable[[Any], Any]:
 
 
 def written(body: dict[str, Any]) -> str:
-    """The JSON of a response: times as seconds since 1970, amounts with two decimals."""
+    """The JSON of a response: times in seconds since 1970, exact to the millisecond; amounts with two decimals."""
     return json.dumps(body, separators=(",", ":"), default=_plain)
 
 
 def _plain(value: datetime | Decimal) -> float | str:
-    return value.timestamp() if isinstance(value, datetime) else f"{value:.2f}"
+    return round(in_milliseconds(value).timestamp(), 3) if isinstance(value, datetime) else f"{value:.2f}"
+
+
+def in_milliseconds(time: datetime) -> datetime:
+    """A time without the microseconds that responses leave out; it is never later than the time itself."""
+    return time.replace(microsecond=time.microsecond // 1000 * 1000)
 
 
 def operation_of(target: str) -> str:

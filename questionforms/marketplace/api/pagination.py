@@ -30,28 +30,36 @@ def page(
     order: Sequence[InstrumentedAttribute[Any]],
     name: str,
     render: Callable[[T], dict[str, Any]],
+    *,
+    newest_first: bool = False,
+    before: Sequence[T] = (),
 ) -> dict[str, Any]:
-    """A page of a list under `name`, with NumResults, and NextToken if there is more.
+    """A page of a list under `name`, with NumResults, and a NextToken unless the page is empty.
+
+    The service's lists end with an empty page, and programs stop there: the last page with results has a token too.
 
     `order` are columns of the listed table that together are unique. The token contains their values in the last row,
-    so that rows added or removed in the meantime never make another row appear twice or not at all.
+    so that rows added or removed in the meantime never make another row appear twice or not at all. `before` are rows
+    in memory, in the same order, that come before those of the query.
     """
-    size = call.given.get("MaxResults", PAGE)
-    last = _last(call)
-    if last is not None:
-        query = query.where(tuple_(*order) > tuple_(*_bound(call, order, last)))
-    found = call.session.scalars(query.order_by(*order).limit(size + 1)).unique().all()
-    shown = found[:size]
-    more = _token(call, _written(call, shown[-1], order)) if len(found) > size else None
+    size, last = call.given.get("MaxResults", PAGE), _last(call)
+    shown = [row for row in before if last is None or _written(call, row, order) > last][:size]
+    if len(shown) < size:
+        if last is not None:
+            bound = tuple_(*_bound(call, order, last))
+            query = query.where(tuple_(*order) < bound if newest_first else tuple_(*order) > bound)
+        columns = [column.desc() if newest_first else column for column in order]
+        shown += call.session.scalars(query.order_by(*columns).limit(size - len(shown))).unique().all()
+    more = _token(call, _written(call, shown[-1], order)) if shown else None
     return {name: [render(one) for one in shown], "NumResults": len(shown), "NextToken": more}
 
 
 def cut(call: Call, rows: Mapping[tuple[Any, ...], T]) -> tuple[list[T], str | None]:
-    """A page of rows in memory, sorted by their keys, and the NextToken."""
+    """A page of rows in memory, sorted by their keys, and the NextToken; None if the page is empty."""
     last = _last(call)
     left = sorted(key for key in rows if last is None or list(key) > last)
     shown = left[: call.given.get("MaxResults", PAGE)]
-    return [rows[key] for key in shown], _token(call, list(shown[-1])) if len(left) > len(shown) else None
+    return [rows[key] for key in shown], _token(call, list(shown[-1])) if shown else None
 
 
 def _last(call: Call) -> list[Any] | None:
@@ -61,9 +69,9 @@ def _last(call: Call) -> list[Any] | None:
         return None
     try:
         seal, *values = json.loads(urlsafe_b64decode(token.encode()))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise _foreign(token) from error
-    if seal != _seal(call):
+    if seal != _seal(call, values):
         raise _foreign(token)
     return list(values)
 
@@ -92,11 +100,11 @@ def _written(call: Call, row: Any, order: Sequence[InstrumentedAttribute[Any]]) 
 
 
 def _token(call: Call, values: list[Any]) -> str:
-    return urlsafe_b64encode(json.dumps([_seal(call), *values], separators=(",", ":")).encode()).decode()
+    return urlsafe_b64encode(json.dumps([_seal(call, values), *values], separators=(",", ":")).encode()).decode()
 
 
-def _seal(call: Call) -> str:
-    """What a token is valid for: the requester, the operation, and its other parameters."""
+def _seal(call: Call, values: list[Any]) -> str:
+    """What a token is valid for: the requester, the operation and its other parameters; and the token's values."""
     others = {name: value for name, value in call.given.items() if name not in ("NextToken", "MaxResults")}
-    text = json.dumps([call.requester.id, call.operation, others], sort_keys=True, default=str)
+    text = json.dumps([call.requester.id, call.operation, others, values], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select, update
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _OTHER = aliased(Key)
 #: The balance of a new account, in US dollars.
 DEPOSIT = Decimal(10_000)
+_CENT = Decimal("0.01")
 
 
 def find_or_open_account(session: Session, access_key: str, now: datetime) -> Requester:
@@ -75,7 +76,7 @@ def check_funds(requester: Requester, total: Decimal) -> None:
 
 def _insufficient(total: Decimal) -> Refusal:
     message = "This Requester has insufficient funds in their account to complete this transaction."
-    return Refusal("InsufficientFunds", f"{message} It needs ${total:f}.")
+    return Refusal("InsufficientFunds", f"{message} It needs ${total.quantize(_CENT, ROUND_UP)}.")
 
 
 def pay(

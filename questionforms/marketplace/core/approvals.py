@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from questionforms.marketplace.core.accounts import pay
 from questionforms.marketplace.core.notifications import log_notification
 from questionforms.marketplace.core.states import check_undisposed, move_assignment
-from questionforms.marketplace.errors import invalid, wrong_state
+from questionforms.marketplace.errors import Refusal, invalid, status_needed
 from questionforms.marketplace.store import Requester
 from questionforms.mturk.costs import FEES
 from questionforms.mturk.qualifications.system import MASTERS
@@ -41,7 +41,7 @@ def approve(
     if override and assignment.status == "Rejected":
         _check_override(assignment, now)
     elif assignment.status != "Submitted":
-        raise wrong_state("Assignment", assignment.status, "Submitted")
+        raise status_needed("Assignment", "Submitted")
     else:
         move_assignment(session, hit, "submitted", "completed")
     _set_status(assignment, "Approved", feedback)
@@ -55,7 +55,7 @@ def approve(
 def reject(session: Session, assignment: Assignment, now: datetime, *, feedback: str | None = None) -> None:
     """Reject a submitted assignment. Raises a Refusal for any other state."""
     if assignment.status != "Submitted":
-        raise wrong_state("Assignment", assignment.status, "Submitted")
+        raise status_needed("Assignment", "Submitted")
     move_assignment(session, assignment.hit, "submitted", "completed")
     _set_status(assignment, "Rejected", feedback)
     assignment.rejection_time = now
@@ -73,11 +73,15 @@ def _check_override(assignment: Assignment, now: datetime) -> None:
     assert assignment.submit_time is not None
     check_undisposed(assignment.hit)
     if now - assignment.submit_time > OVERRIDABLE:
-        raise wrong_state("Assignment", "Rejected", "Submitted")
+        message = (
+            f"The rejection of Assignment {assignment.id} can no longer be overridden: "
+            f"it was submitted more than {OVERRIDABLE.days} days ago."
+        )
+        raise Refusal("InvalidAssignmentState", message)
 
 
 def _set_status(assignment: Assignment, status: str, feedback: str | None) -> None:
-    if feedback is not None:
+    if feedback:
         if len(feedback) > LONGEST_FEEDBACK:
             message = f"It has {len(feedback)} characters; expected at most {LONGEST_FEEDBACK}."
             raise invalid(f"The value is invalid for RequesterFeedback. {message}")

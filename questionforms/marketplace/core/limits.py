@@ -33,23 +33,24 @@ def check_number(name: str, value: int, low: int, high: int) -> None:
 
 
 def check_text(name: str, value: str, most: int, *, needed: bool = False) -> None:
-    """Raise a Refusal for a text that is too long, or blank although it is needed."""
+    """Raise a Refusal for a text that is too long, or blank although it is needed, worded as in recorded calls."""
     if needed:
         check_said(name, value)
     if len(value) > most:
-        raise invalid(f"Your request parameter {name} has a maximum length of {most}; it has {len(value)} characters.")
+        raise invalid(f"Your request parameter {name}  has a maximum length of {most}.")
 
 
 def check_said(name: str, value: str) -> None:
     """Raise a Refusal for a blank text."""
     if not value.strip():
-        raise invalid(f"Your request parameter {name} has a minimum length of 1.")
+        raise invalid(f"Your request parameter {name}  has a minimum length of 1.")
 
 
 def money(name: str, text: str, *, least: str = "0") -> Decimal:
     """The amount of a parameter, in dollars. Raises a Refusal if it is too small or too large."""
     amount = Decimal(text)
     if not Decimal(least) <= amount <= MOST_MONEY:
-        message = f"The value {text} is invalid for {name}. Valid values range from {least} to {MOST_MONEY}."
+        bounds = f"{Decimal(least):.2f} to {MOST_MONEY:.2f}"
+        message = f"The value {text} is invalid for {name}. Valid values range from {bounds}."
         raise invalid(message)
     return amount

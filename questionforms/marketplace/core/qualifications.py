@@ -1,8 +1,8 @@
-"""Workers' requests for qualifications, with or without a test."""
+"""Workers' requests for qualifications, with or without a test; the service's own qualification types."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -10,12 +10,11 @@ from sqlalchemy import select
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import Qualification, QualificationRequest, QualificationType
 from questionforms.marketplace.store.locks import NO_KEY, SHARED, inserted
+from questionforms.mturk.qualifications.system import DESCRIPTIONS, MASTERS, SYSTEM_IDS
 from questionforms.reading import read_valid
 from questionforms.words import counted
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy.orm import Session
 
     from questionforms import AnswerKey
@@ -68,10 +67,15 @@ def grant(session: Session, type_id: str, worker_id: str, value: int, now: datet
         session.flush()
 
 
+def inactive(kind: QualificationType) -> Refusal:
+    """The refusal of an inactive type, which workers cannot request and new HITs cannot require."""
+    return Refusal("InvalidQualificationTypeState", f"The QualificationType {kind.id} is inactive.")
+
+
 def _check(session: Session, worker: Worker, kind: QualificationType, answer: str | None, now: datetime) -> None:
     """Raise a Refusal unless the worker may request the qualification now."""
     if kind.status != "Active":
-        raise Refusal("InvalidQualificationTypeState", f"The QualificationType {kind.id} is inactive.")
+        raise inactive(kind)
     if kind.test is not None and answer is None:
         raise invalid(f"The QualificationType {kind.id} has a test, but no answers were sent.")
     query = select(QualificationRequest).where(
@@ -93,3 +97,29 @@ def _check(session: Session, worker: Worker, kind: QualificationType, answer: st
 def _pending(worker: Worker, kind: QualificationType) -> Refusal:
     message = f"Worker {worker.id} has already requested the QualificationType {kind.id}."
     return Refusal("InvalidQualificationRequestState", message)
+
+
+#: Responses must have a CreationTime; this is the date of the API's version.
+_CREATED = datetime(2017, 1, 17, tzinfo=UTC)
+
+
+def _made(identifier: str, name: str) -> QualificationType:
+    return QualificationType(
+        id=identifier,
+        requester_id="",
+        name=name,
+        description=DESCRIPTIONS[name],
+        status="Active",
+        auto_granted=False,
+        created=_CREATED,
+    )
+
+
+#: The service's own types, which every requester can look up and nobody can request or change; not in the database.
+SYSTEM_TYPES = tuple(_made(identifier, name) for name, identifier in SYSTEM_IDS.items())
+_BY_ID = {kind.id: kind for kind in SYSTEM_TYPES} | {MASTERS["sandbox"]: _made(MASTERS["sandbox"], "Masters")}
+
+
+def system_type(identifier: str) -> QualificationType | None:
+    """The service's type with an identifier; None if it is not one of them. Masters also has its id in the sandbox."""
+    return _BY_ID.get(identifier)

@@ -77,4 +77,9 @@ class Base(DeclarativeBase):
 
 def new_id(first: str = "3", length: int = 30) -> str:
     """A new identifier in the service's format: capitals and digits, starting with A for workers and requesters."""
-    return first + "".join(secrets.choice(_LETTERS) for _ in range(length - len(first)))
+    left, letters = length - len(first), []
+    number = secrets.randbelow(len(_LETTERS) ** left)
+    for _ in range(left):
+        number, letter = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[letter])
+    return first + "".join(letters)

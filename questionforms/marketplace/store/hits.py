@@ -82,7 +82,7 @@ class HIT(Base):
 
 
 class Layout(Base):
-    """A page with placeholders `${name}`, as stored by the requester site."""
+    """A layout with placeholders `${name}`, as stored by the requester site, which put a page and a form around it."""
 
     __tablename__ = "layouts"
 
@@ -90,3 +90,6 @@ class Layout(Base):
     requester_id: Mapped[str] = mapped_column(ForeignKey(Requester.id), index=True)
     html: Mapped[str]
     frame_height: Mapped[int] = mapped_column(default=0)
+    #: What its owner calls it, such as the name of its file; None for layouts from before version 2 of the schema.
+    name: Mapped[str | None]
+    created: Mapped[datetime | None]

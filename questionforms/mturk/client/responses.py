@@ -93,7 +93,7 @@ def moment(value: Any) -> datetime | None:
 
 
 def requirements(value: Any) -> tuple[Mapping[str, Any], ...]:
-    """The QualificationRequirements, without RequiredToPreview, which responses repeat and calls may not."""
+    """The QualificationRequirements, without RequiredToPreview, which only repeats ActionsGuarded in responses."""
     listed = [dict(each) for each in value if isinstance(each, Mapping)] if isinstance(value, list | tuple) else []
     for each in listed:
         if "ActionsGuarded" in each:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: A `&` that does not start a reference.
 _BARE = re.compile(r"&(?!\w+;|#\d+;|#[xX][0-9a-fA-F]+;)")
+#: One that the service rejected: a letter or `#` follows it directly. In HTML, `&` before a blank is only text.
+REJECTED_AMPERSAND = re.compile(rf"{_BARE.pattern}(?=[A-Za-z#])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,11 @@ class Layout:
             path = f"HITLayoutParameters[{place}]"
             if not name:
                 yield finding("empty-text", f"{path}.Name", "it is empty; expected the name of a placeholder")
-            if bare := _BARE.search(value):
+            rejected = REJECTED_AMPERSAND.search(value)
+            if bare := rejected or _BARE.search(value):
                 message = f"{quoted(value[bare.start() : bare.start() + 12])} has `&`, which is inserted unescaped"
-                yield finding("unescaped-ampersand", f"{path}.Value", message, "write `&amp;`", case="layout-value")
+                case = "layout-value" if rejected else ""
+                yield finding("unescaped-ampersand", f"{path}.Value", message, "write `&amp;`", case=case)
             yield from character_problems(f"{path}.Value", value)
         size = sum(len(value.encode("utf-8", "surrogatepass")) for value in self.parameters.values())
         if size > LIMIT:

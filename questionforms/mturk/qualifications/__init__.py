@@ -188,8 +188,8 @@ def adult(*, guarding: str | None = None) -> Requirement:
 def as_parameters(requirements: Iterable[Requirement | Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The requirements as boto3 accepts them, in order.
 
-    You can pass requirements from a response. They have `RequiredToPreview: False` with `ActionsGuarded`, which calls
-    may not combine, so it is left out, as are members that are None.
+    You can pass requirements from a response. They have `RequiredToPreview` as well as `ActionsGuarded`, which replaces
+    it, so it is left out unless the two contradict each other. Members that are None are left out too.
     """
     return [dict(_plain(requirement)) for requirement in requirements]
 
@@ -217,9 +217,15 @@ def _plain(requirement: Any) -> Any:
     if isinstance(requirement, Requirement):
         return requirement.to_dict()
     given = without_none(requirement)
-    if isinstance(given, dict) and "ActionsGuarded" in given and given.get("RequiredToPreview") is False:
+    if isinstance(given, dict) and _is_repeated(given):
         del given["RequiredToPreview"]
     return given
+
+
+def _is_repeated(given: Mapping[str, Any]) -> bool:
+    """Whether RequiredToPreview says nothing that ActionsGuarded does not say; True next to `Accept` contradicts it."""
+    guard, required = given.get("ActionsGuarded"), given.get("RequiredToPreview")
+    return required is False if guard == "Accept" else isinstance(required, bool) and guard is not None
 
 
 def _bounded(where: str, qualification: Qualification, bounds: Mapping[str, int | None]) -> Requirement:

@@ -196,10 +196,10 @@ def _guards(given: _Given) -> Iterator[Problem]:
     if "RequiredToPreview" not in given.members:
         return
     path = given.at("RequiredToPreview")
-    if guard is not None:
-        message = "`RequiredToPreview` is used with `ActionsGuarded`; the service rejects the two together"
-        yield finding("guards-combined", path, message, "remove `RequiredToPreview`")
-    else:
+    if guard == "Accept" and given.members["RequiredToPreview"]:
+        message = "`RequiredToPreview` is true, but `ActionsGuarded` is `Accept`, which allows a preview"
+        yield finding("guards-combined", path, message, "remove it, or write `PreviewAndAccept`")
+    elif guard is None:
         message = "`RequiredToPreview` has been deprecated since 2018"
         meant = "PreviewAndAccept" if given.members["RequiredToPreview"] else "Accept"
         yield finding("deprecated-member", path, message, f'write `"ActionsGuarded": "{meant}"` instead')

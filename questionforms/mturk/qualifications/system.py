@@ -20,6 +20,14 @@ SYSTEM_IDS = {
     "Worker_Adult": ADULT,
     "Masters": MASTERS["production"],
 }
+#: The name of a system's type -> the property of a worker that it represents.
+DESCRIPTIONS = {
+    "Worker_PercentAssignmentsApproved": "The percentage of a worker's assignments that were approved, from 0 to 100.",
+    "Worker_NumberHITsApproved": "The number of a worker's HITs that were approved.",
+    "Worker_Locale": "The location of a worker: a country, or a part of the United States.",
+    "Worker_Adult": "Whether a worker agreed to see adult content: 1 if so.",
+    "Masters": "Workers who have consistently done good work for many requesters.",
+}
 #: Types in the API of 2008 that are no longer in the documentation -> their meaning.
 RETIRED_IDS = {
     "00000000000000000000": "the percentage of assignments submitted",

@@ -91,5 +91,14 @@ def test_places_in_a_layout_are_those_of_its_file(tmp_path: Path) -> None:
     path.write_text(f'{LAYOUT}<p>\n  <b id="polite" id="b"></b>', encoding="utf-8", newline="\r\n")
     (problem,) = iter_problems(path, layout=True)
     assert (problem.line, problem.column, problem.rule) == (5, 18, "html-parse-error")
+
+
+def test_problems_of_a_layouts_page_are_warnings(tmp_path: Path) -> None:
+    """The site accepted such pages; what no document can contain is still an error."""
+    path = tmp_path / "layout.html"
+    path.write_text(f"{LAYOUT}<b id=a id=b></b>", encoding="utf-8")
+    for source in (path, HTMLQuestion(path, 400)):
+        assert {problem.severity for problem in iter_problems(source, layout=True)} == {"warning"}
+        validate(source, layout=True)
     with pytest.raises(InvalidDocument):
-        validate(path, layout=True)
+        validate(f"{LAYOUT}\U0001f600", page=True, layout=True)

@@ -69,12 +69,15 @@ def test_get_assignment(mturk_client: Any, mturk_worker: Worker, marketplace: Ru
 def test_assignments_that_are_not_there(
     mturk_client: Any, other_client: Any, mturk_worker: Worker, method: str, given: dict[str, Any]
 ) -> None:
-    """Another requester's assignment, an unsubmitted one and an unknown one all do not exist."""
+    """Another requester's assignment and an unknown one do not exist; one that nobody submitted is not ready."""
     hit = new_hit(mturk_client, MaxAssignments=2)
     done, taken = submitted(mturk_worker, hit), mturk_worker.accept(hit)["AssignmentId"]
-    for client, name in ((other_client, done), (mturk_client, taken), (mturk_client, "3NONE")):
+    for client, name in ((other_client, done), (other_client, taken), (mturk_client, "3NONE")):
         with refused("AssignmentDoesNotExist", f"{name} does not exist"):
             getattr(client, method)(AssignmentId=name, **given)
+    needed = "Reviewable,Approved,Rejected" if method == "get_assignment" else "Submitted"
+    with refused("InvalidAssignmentState", f"This operation can be called with a status of: {needed} ("):
+        getattr(mturk_client, method)(AssignmentId=taken, **given)
     assert status(mturk_client, done) == "Submitted"
 
 
@@ -124,9 +127,9 @@ def test_approve(mturk_client: Any, mturk_worker: Worker, marketplace: Running) 
     assert "RejectionTime" not in found
     assert numbers(mturk_client, hit) == ("Reviewable", 0, 0, 1)
     for override in (False, True):
-        with refused("InvalidAssignmentState", "'Approved'. This operation can be called with a status of: Submitted"):
+        with refused("InvalidAssignmentState", "This operation can be called with a status of: Submitted ("):
             mturk_client.approve_assignment(AssignmentId=name, OverrideRejection=override)
-    with refused("InvalidAssignmentState", "'Approved'"):
+    with refused("InvalidAssignmentState", "with a status of: Submitted"):
         mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback="no")
     assert balance(mturk_client) == "9998.80"
     assert events(marketplace, hit) == ["AssignmentApproved"]
@@ -142,9 +145,9 @@ def test_reject_and_override(mturk_client: Any, mturk_worker: Worker, marketplac
     assert (found["AssignmentStatus"], found["RequesterFeedback"]) == ("Rejected", "no")
     assert "ApprovalTime" not in found
     assert balance(mturk_client) == "10000.00"
-    with refused("InvalidAssignmentState", "'Rejected'"):
+    with refused("InvalidAssignmentState", "with a status of: Submitted"):
         mturk_client.approve_assignment(AssignmentId=name)
-    with refused("InvalidAssignmentState", "'Rejected'"):
+    with refused("InvalidAssignmentState", "with a status of: Submitted"):
         mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback="no")
     marketplace.advance(days=30, seconds=-60)
     mturk_client.approve_assignment(AssignmentId=name, OverrideRejection=True)
@@ -161,7 +164,7 @@ def test_late_override(mturk_client: Any, mturk_worker: Worker, marketplace: Run
     name = submitted(mturk_worker, new_hit(mturk_client))
     mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback="no")
     marketplace.advance(days=30)
-    with refused("InvalidAssignmentState", "'Rejected'"):
+    with refused("InvalidAssignmentState", "it was submitted more than 30 days ago"):
         mturk_client.approve_assignment(AssignmentId=name, OverrideRejection=True)
     assert status(mturk_client, name) == "Rejected"
 
@@ -185,13 +188,21 @@ def test_override_of_what_was_never_rejected(mturk_client: Any, mturk_worker: Wo
 
 
 def test_feedback(mturk_client: Any, mturk_worker: Worker) -> None:
-    """Feedback has at most 1,024 characters and no control characters; a refused call changes nothing."""
-    name = submitted(mturk_worker, new_hit(mturk_client))
+    """Feedback has at most 1,024 characters and no control characters; a refused call changes nothing.
+
+    A rejection needs feedback; in an approval, an empty one is none.
+    """
+    approved = submitted(mturk_worker, new_hit(mturk_client))
+    mturk_client.approve_assignment(AssignmentId=approved, RequesterFeedback="")
+    name = submitted(mturk_worker, new_hit(mturk_client, Reward="0.00"))
+    for empty in ("", " \n"):
+        with refused("ParameterValidationError", "RequesterFeedback  has a minimum length of 1"):
+            mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback=empty)
     for text, words in (("x" * 1025, "1025 characters"), ("a\x0b", "control character")):
         for method in (mturk_client.approve_assignment, mturk_client.reject_assignment):
             with refused("ParameterValidationError", words):
                 method(AssignmentId=name, RequesterFeedback=text)
-    assert (status(mturk_client, name), balance(mturk_client)) == ("Submitted", "10000.00")
+    assert status(mturk_client, name) == "Submitted"
     mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback="é\n" * 512)
     found = mturk_client.get_assignment(AssignmentId=name)["Assignment"]
     assert found["RequesterFeedback"] == "é\n" * 512

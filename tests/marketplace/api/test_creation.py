@@ -89,7 +89,7 @@ def test_questions(mturk_client: Any, question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("", "Question has a minimum length of 1"),
+        ("", "Question  has a minimum length of 1"),
         ("who what?", "There was an error parsing the XML question or answer data in your request"),
         (
             FORM.replace("<FreeTextAnswer/>", "\n <SelectionAnswer/>"),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.marketplace.making import TYPE, events, new_hit, read, refused, tell_all
+from questionforms.mturk.qualifications.system import MASTERS
+from tests.marketplace.making import FORM, TYPE, events, new_hit, read, refused, tell_all
 
 if TYPE_CHECKING:
     from questionforms.testing.running import Running
@@ -65,14 +66,14 @@ SPANS = [("AssignmentDurationInSeconds", 30, 31_536_000), ("AutoApprovalDelayInS
 def test_longest_texts(mturk_client: Any, name: str, most: int) -> None:
     """A text of the maximum length is stored; one more character is rejected, naming the parameter."""
     assert new_hit(mturk_client, **{name: "é" * most})[name] == "é" * most
-    with refused("ParameterValidationError", f"{name} has a maximum length of {most}"):
+    with refused("ParameterValidationError", f"{name}  has a maximum length of {most}"):
         mturk_client.create_hit_type(**TYPE | {name: "é" * (most + 1)})
 
 
 @pytest.mark.parametrize("name", ["Title", "Description"])
 def test_empty_texts(mturk_client: Any, name: str) -> None:
     """A type needs a title and a description that are not blank."""
-    with refused("ParameterValidationError", f"{name} has a minimum length of 1"):
+    with refused("ParameterValidationError", f"{name}  has a minimum length of 1"):
         mturk_client.create_hit_type(**TYPE | {name: " "})
 
 
@@ -92,11 +93,18 @@ def test_rewards(mturk_client: Any, given: str, shown: str) -> None:
     assert new_hit(mturk_client, Reward=given)["Reward"] == shown
 
 
-@pytest.mark.parametrize("given", ["$1", "0.055", "-1", ".05", "", "1e3", "9" * 40])
+@pytest.mark.parametrize("given", ["$1", "0.055", "-1", ".05", "", "1e3"])
 def test_wrong_rewards(mturk_client: Any, given: str) -> None:
-    """Anything but dollars and cents is rejected, and so is more than any HIT pays."""
-    with refused("ParameterValidationError", "is invalid for Reward"):
+    """Anything but dollars and cents is rejected, in the words of recorded calls."""
+    said = f"Value '{given}' at 'reward' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+    with refused("ValidationException", said):
         mturk_client.create_hit_type(**TYPE | {"Reward": given})
+
+
+def test_huge_rewards(mturk_client: Any) -> None:
+    """More than any HIT pays is refused, with a range in dollars and cents."""
+    with refused("ParameterValidationError", "is invalid for Reward. Valid values range from 0.00 to 1000000.00."):
+        mturk_client.create_hit_type(**TYPE | {"Reward": "9" * 40})
 
 
 @pytest.mark.parametrize(
@@ -106,15 +114,27 @@ def test_wrong_rewards(mturk_client: Any, given: str) -> None:
         ([RATE | {"IntegerValues": [1, 2]}], "ParameterValidationError", "QualificationRequirements[0].IntegerValues"),
         ([PLACE | {"Comparator": "GreaterThan"}], "ParameterValidationError", "cannot compare countries"),
         ([PLACE | {"LocaleValues": [{"Country": "UK"}]}], "ParameterValidationError", "did you mean `GB`"),
-        ([RATE | {"Comparator": "Above"}], "ParameterValidationError", "The value Above is invalid for Comparator"),
+        ([RATE | {"Comparator": "Above"}], "ValidationException", "'qualificationRequirements.1.member.comparator'"),
         (
             [RATE | {"RequiredToPreview": True, "ActionsGuarded": "Accept"}],
             "InvalidParameterCombinationError",
             "ActionsGuarded, RequiredToPreview",
         ),
+        (
+            [RATE, RATE | PLACE | {"QualificationTypeId": RATE["QualificationTypeId"], "IntegerValues": []}],
+            "ParameterValidationError",
+            'The value "US" is not valid for the parameter LocaleValue. LocaleValue must be null when used with the '
+            "EqualTo comparator.",
+        ),
+        (
+            [PLACE, RATE | {"Comparator": "Exists"}],
+            "ParameterValidationError",
+            'The value "95" is not valid for the parameter IntegerValue. IntegerValue must be null when used with the '
+            "Exists comparator.",
+        ),
         ([RATE | {"QualificationTypeId": "3NONE"}], "QualificationTypeDoesNotExist", "3NONE does not exist"),
     ],
-    ids=["eleven", "values", "comparator", "country", "unknown", "combined", "missing"],
+    ids=["eleven", "several", "comparator", "country", "unknown", "combined", "places", "values", "missing"],
 )
 def test_wrong_requirements(mturk_client: Any, requirements: list[dict[str, Any]], code: str, words: str) -> None:
     """Requirements are checked one by one: their number, comparators, values, and whether their types exist."""
@@ -133,6 +153,39 @@ def test_own_qualification_type(mturk_client: Any) -> None:
     mturk_client.delete_qualification_type(QualificationTypeId=name)
     with refused("QualificationTypeDoesNotExist"):
         mturk_client.create_hit_type(**TYPE, QualificationRequirements=[requirement])
+
+
+@pytest.mark.parametrize("guard", ["Accept", "PreviewAndAccept", "DiscoverPreviewAndAccept"])
+def test_both_guards(mturk_client: Any, guard: str) -> None:
+    """RequiredToPreview=False next to ActionsGuarded is accepted, and so are the requirements of a response."""
+    requirement = {"QualificationTypeId": MASTERS["production"], "Comparator": "Exists", "ActionsGuarded": guard}
+    hit = new_hit(mturk_client, QualificationRequirements=[requirement | {"RequiredToPreview": False}])
+    shown = hit["QualificationRequirements"]
+    assert shown == [requirement | {"RequiredToPreview": guard != "Accept"}]
+    assert new_hit(mturk_client, QualificationRequirements=shown)["HITTypeId"] == hit["HITTypeId"]
+
+
+def test_inactive_qualification_type(mturk_client: Any) -> None:
+    """No new HIT or HIT type can require an inactive type; existing HITs stay as they are."""
+    made = mturk_client.create_qualification_type(Name="n", Description="d", QualificationTypeStatus="Active")
+    name = made["QualificationType"]["QualificationTypeId"]
+    required = {"QualificationRequirements": [{"QualificationTypeId": name, "Comparator": "Exists"}]}
+    hit = new_hit(mturk_client, **required)
+    mturk_client.update_qualification_type(QualificationTypeId=name, QualificationTypeStatus="Inactive")
+    for call, given in (
+        (mturk_client.create_hit_type, TYPE | required),
+        (mturk_client.create_hit_type, TYPE | required | {"Title": "New"}),
+        (mturk_client.create_hit, TYPE | required | {"Question": FORM, "LifetimeInSeconds": 60}),
+        (
+            mturk_client.create_hit_with_hit_type,
+            {"HITTypeId": hit["HITTypeId"], "Question": FORM, "LifetimeInSeconds": 60},
+        ),
+    ):
+        with refused("InvalidQualificationTypeState", f"The QualificationType {name} is inactive."):
+            call(**given)
+    assert read(mturk_client, hit) == hit
+    mturk_client.update_qualification_type(QualificationTypeId=name, QualificationTypeStatus="Active")
+    assert mturk_client.create_hit_type(**TYPE | required)["HITTypeId"] == hit["HITTypeId"]
 
 
 def test_update_hit_type_of_hit(mturk_client: Any) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,43 +43,88 @@ def test_hits_that_are_not_there(mturk_client: Any, other_client: Any, method: s
     """Another requester's HIT looks the same as one that does not exist."""
     hit = new_hit(mturk_client)
     for client, name in ((other_client, hit["HITId"]), (mturk_client, "3NONE")):
-        with refused("HITDoesNotExist", f"{name} does not exist"):
+        with refused("HITDoesNotExist", f"Hit {name} does not exist. ("):
             getattr(client, method)(HITId=name, **given)
     assert read(mturk_client, hit) == hit
 
 
 def test_list_hits(mturk_client: Any, other_client: Any) -> None:
-    """All of a requester's HITs, except deleted ones, are listed once, oldest first, on as many pages as needed."""
+    """All of a requester's HITs, except deleted ones, are listed once, newest first, on as many pages as needed.
+
+    Every page with HITs has a NextToken, and the last page is empty.
+    """
     assert mturk_client.list_hits() | {"ResponseMetadata": {}} == {"NumResults": 0, "HITs": [], "ResponseMetadata": {}}
     made = [new_hit(mturk_client) for _ in range(25)]
     gone = expired(mturk_client)
     mturk_client.delete_hit(HITId=gone["HITId"])
     new_hit(other_client)
     pages = list(mturk_client.get_paginator("list_hits").paginate())
-    assert [page["NumResults"] for page in pages] == [10, 10, 5]
-    assert [hit for page in pages for hit in page["HITs"]] == made
+    assert [page["NumResults"] for page in pages] == [10, 10, 5, 0]
+    assert ["NextToken" in page for page in pages] == [True, True, True, False]
+    assert [hit for page in pages for hit in page["HITs"]] == made[::-1]
     everything = mturk_client.list_hits(MaxResults=100)
-    assert ids(everything["HITs"]) == ids(made)
-    assert "NextToken" not in everything
+    assert ids(everything["HITs"]) == ids(made[::-1])
+    assert mturk_client.list_hits(MaxResults=100, NextToken=everything["NextToken"])["HITs"] == []
+
+
+def test_loops_of_other_programs(mturk_client: Any) -> None:
+    """Loops that stop at an empty page, and those that only use a page with a token, see all HITs."""
+    made = {new_hit(mturk_client)["HITId"] for _ in range(3)}
+    seen: list[str] = []
+    page = mturk_client.list_hits(MaxResults=2)
+    while page["NumResults"] > 0:
+        seen += ids(page["HITs"])
+        page = mturk_client.list_hits(MaxResults=2, NextToken=page["NextToken"])
+    assert set(seen) == made
+    seen = []
+    page = mturk_client.list_hits(MaxResults=2)
+    while "NextToken" in page:
+        seen += ids(page["HITs"])
+        page = mturk_client.list_hits(MaxResults=2, NextToken=page["NextToken"])
+    assert set(seen) == made
+    paginator = mturk_client.get_paginator("list_hits")
+    limited = paginator.paginate(PaginationConfig={"MaxItems": 2, "PageSize": 2})
+    first = limited.build_full_result()
+    rest = paginator.paginate(PaginationConfig={"StartingToken": first["NextToken"]}).build_full_result()
+    assert ids(first["HITs"] + rest["HITs"]) == seen
+
+
+def test_times(mturk_client: Any, mturk_worker: Worker) -> None:
+    """Times have milliseconds, are never in the future, and can be sent back: the expiry plus a minute is a minute."""
+    hit = new_hit(mturk_client)
+    mturk_worker.answer(hit, {"q": "a"})
+    assignment = mturk_client.list_assignments_for_hit(HITId=hit["HITId"])["Assignments"][0]
+    times = [value for value in (hit | assignment).values() if isinstance(value, datetime)]
+    assert len(times) == 6
+    assert {time.microsecond % 1000 for time in times} == {0}
+    assert hit["Expiration"] - hit["CreationTime"] == timedelta(hours=1)
+    mturk_client.update_expiration_for_hit(HITId=hit["HITId"], ExpireAt=hit["Expiration"] + timedelta(minutes=1))
+    assert read(mturk_client, hit)["Expiration"] == hit["Expiration"] + timedelta(minutes=1)
 
 
 def test_pages_while_hits_come_and_go(mturk_client: Any) -> None:
     """HITs created or deleted between two pages do not move other HITs."""
-    made = [new_hit(mturk_client) for _ in range(6)]
+    made = [new_hit(mturk_client) for _ in range(6)][::-1]
     first = mturk_client.list_hits(MaxResults=3)
     mturk_client.update_expiration_for_hit(HITId=made[0]["HITId"], ExpireAt=0)
     mturk_client.delete_hit(HITId=made[0]["HITId"])
-    late = new_hit(mturk_client)
+    new_hit(mturk_client)
     second = mturk_client.list_hits(MaxResults=10, NextToken=first["NextToken"])
-    assert ids(first["HITs"] + second["HITs"]) == ids([*made, late])
+    assert ids(first["HITs"] + second["HITs"]) == ids(made)
 
 
 def test_wrong_tokens(mturk_client: Any, other_client: Any) -> None:
-    """A NextToken belongs to one requester and one list."""
+    """A NextToken belongs to one requester and one list, and cannot be changed."""
     for client in (mturk_client, other_client):
         for _ in range(2):
             expired(client)
     token = mturk_client.list_hits(MaxResults=1)["NextToken"]
+    seal, *_ = json.loads(urlsafe_b64decode(token))
+    changed: list[list[Any]] = [[], ["x", 1], [{}, []]]
+    forged = [urlsafe_b64encode(json.dumps([seal, *values]).encode()).decode() for values in changed]
+    for wrong in forged:
+        with refused("ParameterValidationError", "NextToken"):
+            mturk_client.list_hits(NextToken=wrong)
     for call, wrong in (
         (other_client.list_hits, token),
         (mturk_client.list_reviewable_hits, token),
@@ -98,7 +145,8 @@ def test_list_reviewable_hits(mturk_client: Any, mturk_worker: Worker) -> None:
     def listed(**given: Any) -> list[str]:
         return ids(mturk_client.list_reviewable_hits(**given)["HITs"])
 
-    assert listed() == listed(Status="Reviewable") == ids([done, old])
+    assert mturk_client.list_reviewable_hits(Status="Reviewing")["HITs"] == [{"HITId": reviewing["HITId"]}]
+    assert listed() == listed(Status="Reviewable") == ids([old, done])
     assert listed(Status="Reviewing") == ids([reviewing])
     assert listed(HITTypeId=done["HITTypeId"]) == ids([done])
     assert listed(HITTypeId=done["HITTypeId"], Status="Reviewing") == []
@@ -213,14 +261,14 @@ def test_delete(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -
     """A HIT can be deleted once everything is reviewed; it can still be shown, but is no longer listed."""
     hit = new_hit(mturk_client)
     tell_all(mturk_client, hit["HITTypeId"], "HITDisposed")
-    said = "This operation can be called with a status of: Reviewing"
+    said = "This operation can be called with a status of: Reviewing, Reviewable ("
     for state in ("Assignable", "Unassignable", "Reviewable"):
         if state == "Unassignable":
             assignment = mturk_worker.accept(hit)
         if state == "Reviewable":
             mturk_worker.submit(assignment, {"q": "a"})
         assert numbers(mturk_client, hit)[0] == state
-        with refused("InvalidHITState", f"'{state}'. {said}"):
+        with refused("InvalidHITState", f"'{state}'.  {said}"):
             mturk_client.delete_hit(HITId=hit["HITId"])
     mturk_client.approve_assignment(AssignmentId=assignment["AssignmentId"])
     mturk_client.delete_hit(HITId=hit["HITId"])

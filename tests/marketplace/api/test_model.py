@@ -15,6 +15,7 @@ from botocore.exceptions import ClientError  # type: ignore[import-untyped]
 from questionforms.marketplace.api.model import checked, operation_names, service
 from questionforms.marketplace.api.operations import FAMILIES, operation
 from questionforms.marketplace.errors import Refusal
+from questionforms.service_errors import explain
 from tests.marketplace.good_cases import CASES, World
 from tests.marketplace.making import refused
 
@@ -44,12 +45,14 @@ ABSENT = {
     "QuestionId",
     "AutoGrantedValue",
     "Keywords",
+    "Parameters",
     "RequesterAnnotation",
 }
 #: These concern nobody's things, or are for anyone to ask.
 PUBLIC = {
     *("CreateHIT", "CreateHITType", "CreateQualificationType", "GetAccountBalance", "SendTestEventNotification"),
-    *("CreateWorkerBlock", "DeleteWorkerBlock", "NotifyWorkers"),
+    *("CreateWorkerBlock", "DeleteWorkerBlock", "NotifyWorkers", "GetQualificationType"),
+    "ListHITsForQualificationType",
 }
 
 
@@ -68,7 +71,11 @@ def test_good_case(name: str, mturk_client: Any, mturk_worker: Worker) -> None:
     answer = getattr(mturk_client, xform_name(name))(**given)
     assert answer.pop("ResponseMetadata")["HTTPStatusCode"] == 200
     shape = service().operation_model(name).output_shape
-    assert set(_lacking(shape, answer, "")) == set()
+    lacking = set(_lacking(shape, answer, ""))
+    if name == "ListReviewableHITs":  # whose HITs only have their ids
+        assert {tuple(hit) for hit in answer["HITs"]} == {("HITId",)}
+        lacking = {path for path in lacking if not path.startswith(".HITs[].")}
+    assert lacking == set()
 
 
 def _lacking(shape: Any, value: Any, path: str) -> Iterator[str]:
@@ -189,17 +196,84 @@ CASES_FOR_BOTO = {name: _sample(service().operation_model(name).input_shape) for
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_calls_that_do_not_fit_the_model(name: str, raw: Any) -> None:
-    """Each member that is missing, of another type, too long, or none of its words is refused as a wrong parameter.
+    """Each member that is missing, of another type, too long, or none of its words is refused, and explained.
 
     The last of them goes over HTTP; so do texts and numbers of each member in `test_hostile_requests`.
     """
     wrong: Any = []
+    kind = ""
     for said, wrong in _wrong(service().operation_model(name).input_shape, CASES_FOR_BOTO[name]):
         with pytest.raises(Refusal) as caught:
             checked(name, json.loads(json.dumps(wrong)))
-        assert caught.value.kind == "ParameterValidationError", said
-    with refused("ParameterValidationError"):
+        kind = caught.value.kind
+        breaks = said.rpartition(": ")[2].removeprefix("[] ").startswith(_CONSTRAINTS)
+        assert kind == "ValidationException" or (kind == "ParameterValidationError" and not breaks), said
+        assert all("not recognised" not in each.meaning for each in explain(caught.value.message))
+    with refused(kind):
         raw(name, json.dumps(wrong))
+
+
+#: What breaks a constraint of the model, in the words of `_wrong`.
+_CONSTRAINTS = ("no ", "beyond the", "too short", "too long", "not of the pattern", "with a line break", "none of")
+
+
+@pytest.mark.parametrize(
+    ("operation", "given", "message"),
+    [
+        (
+            "GetHIT",
+            {"HITId": "dud"},
+            "1 validation error detected: Value 'dud' at 'hITId' failed to satisfy constraint: Member must satisfy "
+            "regular expression pattern: ^[A-Z0-9]+$",
+        ),
+        (
+            "RejectAssignment",  # boto3, issue 1222
+            {"AssignmentId": "3A"},
+            "1 validation error detected: Value null at 'requesterFeedback' failed to satisfy constraint: Member must "
+            "not be null",
+        ),
+        (
+            "ListAssignmentsForHIT",
+            {"HITId": "", "MaxResults": 101, "AssignmentStatuses": ["submitted"]},
+            "4 validation errors detected: Value '' at 'hITId' failed to satisfy constraint: Member must have length "
+            "greater than or equal to 1; Value '' at 'hITId' failed to satisfy constraint: Member must satisfy regular "
+            "expression pattern: ^[A-Z0-9]+$; Value '101' at 'maxResults' failed to satisfy constraint: Member must "
+            "have value less than or equal to 100; Value '[submitted]' at 'assignmentStatuses' failed to satisfy "
+            "constraint: Member must satisfy constraint: [Member must satisfy enum value set: [Submitted, Approved, "
+            "Rejected]]",
+        ),
+        (
+            "CreateHITType",
+            {
+                "AssignmentDurationInSeconds": 60,
+                "Title": "t",
+                "Description": "d",
+                "Reward": "0.05",
+                "QualificationRequirements": [
+                    {"QualificationTypeId": "3A", "Comparator": "In", "LocaleValues": [{"Country": "USA"}]}
+                ],
+            },
+            "1 validation error detected: Value 'USA' at "
+            "'qualificationRequirements.1.member.localeValues.1.member.country' failed to satisfy constraint: Member "
+            "must have length less than or equal to 2",
+        ),
+    ],
+)
+def test_constraints_of_the_model(operation: str, given: dict[str, Any], message: str) -> None:
+    """What breaks a constraint of the model is refused in the words of every AWS service, all at once."""
+    with pytest.raises(Refusal) as caught:
+        checked(operation, given)
+    assert caught.value.message == message
+    assert explain(message)
+
+
+def test_a_constraint_over_http(mturk_client: Any) -> None:
+    """boto3 shows a broken constraint as ValidationException, without the time that other messages end with."""
+    with pytest.raises(ClientError) as caught:
+        mturk_client.get_hit(HITId="dud")
+    error = caught.value.response["Error"]
+    assert error["Code"] == "ValidationException"
+    assert error["Message"].endswith("pattern: ^[A-Z0-9]+$")
 
 
 def test_times_that_are_none(raw: Any) -> None:
@@ -226,14 +300,14 @@ def test_members_that_are_null(raw: Any) -> None:
     """A member that is null counts as omitted."""
     with refused("HITDoesNotExist"):
         raw("GetHIT", '{"HITId": "3A", "Other": null}')
-    with refused("ParameterValidationError", "HITId"):
+    with refused("ValidationException", "Value null at 'hITId'"):
         raw("GetHIT", '{"HITId": null}')
 
 
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ("", "ParameterValidationError"),
+        ("", "ValidationException"),
         ("{", "SerializationException"),
         ("[" * 100_000, "SerializationException"),
         ("[]", "ParameterValidationError"),

@@ -71,15 +71,20 @@ def test_bonus_once(mturk_client: Any, mturk_worker: Worker, marketplace: Runnin
 @pytest.mark.parametrize(
     ("wrong", "code", "words"),
     [
-        ({"BonusAmount": "0"}, "ParameterValidationError", "BonusAmount. Valid values range from 0.01"),
-        ({"BonusAmount": "0.001"}, "ParameterValidationError", "BonusAmount"),
+        ({"BonusAmount": "0"}, "ParameterValidationError", "BonusAmount. Valid values range from 0.01 to 1000000.00"),
+        ({"BonusAmount": "0.001"}, "ValidationException", "bonusAmount"),
         ({"BonusAmount": "1000001"}, "ParameterValidationError", "BonusAmount"),
         ({"BonusAmount": "8333.34"}, "InsufficientFunds", "insufficient funds"),
-        ({"Reason": " "}, "ParameterValidationError", "Reason has a minimum length of 1"),
-        ({"WorkerId": "A2OTHER"}, "ParameterValidationError", "A2OTHER is invalid for WorkerId"),
+        ({"BonusAmount": "8333.34"}, "InsufficientFunds", "It needs $10000.01."),
+        ({"Reason": " "}, "ParameterValidationError", "Reason  has a minimum length of 1"),
+        (
+            {"WorkerId": "A2OTHER"},
+            "ParameterValidationError",
+            'The value "A2OTHER" is not valid for the parameter WorkerId.',
+        ),
         ({"AssignmentId": "3NONE"}, "AssignmentDoesNotExist", "3NONE does not exist"),
     ],
-    ids=["nothing", "fraction", "huge", "funds", "reason", "worker", "assignment"],
+    ids=["nothing", "fraction", "huge", "funds", "cents", "reason", "worker", "assignment"],
 )
 def test_wrong_bonuses(mturk_client: Any, mturk_worker: Worker, wrong: dict[str, Any], code: str, words: str) -> None:
     """A refused bonus costs nothing, and its token can still be used."""
@@ -96,7 +101,7 @@ def test_bonus_for_nothing(mturk_client: Any, other_client: Any, mturk_worker: W
     hit = new_hit(mturk_client, MaxAssignments=2)
     given = bonus(mturk_worker, hit)
     taken = mturk_worker.accept(hit)["AssignmentId"]
-    with refused("AssignmentDoesNotExist"):
+    with refused("InvalidAssignmentState", "called with a status of: Reviewable,Approved,Rejected"):
         mturk_client.send_bonus(**given | {"WorkerId": mturk_worker.id, "AssignmentId": taken})
     with refused("AssignmentDoesNotExist"):
         other_client.send_bonus(**given)

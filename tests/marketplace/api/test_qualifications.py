@@ -20,7 +20,7 @@ MASTERS = "2F1QJWKUDD8XADTFD2Q0G6UTO95ALH"
 
 
 def score(client: Any, identifier: str, worker: Worker) -> tuple[int, str]:
-    """A worker's value for a qualification, and whether it was revoked."""
+    """A worker's value for a qualification, and its status."""
     found = client.get_qualification_score(QualificationTypeId=identifier, WorkerId=worker.id)["Qualification"]
     assert (found["QualificationTypeId"], found["WorkerId"]) == (identifier, worker.id)
     return found["IntegerValue"], found["Status"]
@@ -29,7 +29,7 @@ def score(client: Any, identifier: str, worker: Worker) -> tuple[int, str]:
 def test_associate_and_disassociate(mturk_client: Any, mturk_worker: Worker) -> None:
     """A qualification can be granted with 1 or a given value, changed, revoked, and granted again."""
     identifier = qualification_type(mturk_client)
-    with refused("QualificationDoesNotExist", mturk_worker.id):
+    with refused("QualificationDoesNotExist", "You requested a Qualification that does not exist."):
         score(mturk_client, identifier, mturk_worker)
     given = {"QualificationTypeId": identifier, "WorkerId": mturk_worker.id}
     mturk_client.associate_qualification_with_worker(**given)
@@ -37,9 +37,9 @@ def test_associate_and_disassociate(mturk_client: Any, mturk_worker: Worker) -> 
     mturk_client.associate_qualification_with_worker(**given, IntegerValue=-5, SendNotification=False)
     assert score(mturk_client, identifier, mturk_worker) == (-5, "Granted")
     mturk_client.disassociate_qualification_from_worker(**given, Reason="No more")
-    assert score(mturk_client, identifier, mturk_worker) == (-5, "Revoked")
-    with refused("InvalidQualificationState", "Revoked"):
-        mturk_client.disassociate_qualification_from_worker(**given)
+    for call in (mturk_client.get_qualification_score, mturk_client.disassociate_qualification_from_worker):
+        with refused("InvalidQualificationState", "This operation can be called with a status of: Granted ("):
+            call(**given)
     mturk_client.associate_qualification_with_worker(**given, IntegerValue=2)
     assert score(mturk_client, identifier, mturk_worker) == (2, "Granted")
 
@@ -66,20 +66,25 @@ def test_list_of_workers(mturk_client: Any, mturk_worker: Worker) -> None:
 
 
 def test_unknown_and_foreign(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> None:
-    """Another requester's type and an unknown worker are refused."""
-    foreign = {"QualificationTypeId": qualification_type(other_client), "WorkerId": mturk_worker.id}
+    """Another requester's type and an unknown worker are refused; a score of either never says whose type it is."""
+    for foreign in (qualification_type(other_client), MASTERS, "3NOTHING"):
+        given = {"QualificationTypeId": foreign, "WorkerId": mturk_worker.id}
+        for call in (
+            mturk_client.associate_qualification_with_worker,
+            mturk_client.disassociate_qualification_from_worker,
+        ):
+            with refused("QualificationTypeDoesNotExist"):
+                call(**given)
+        with refused("QualificationDoesNotExist", "You requested a Qualification that does not exist."):
+            mturk_client.get_qualification_score(**given)
+    unknown = {"QualificationTypeId": qualification_type(mturk_client), "WorkerId": "A0NOBODY"}
     for call in (
         mturk_client.associate_qualification_with_worker,
         mturk_client.disassociate_qualification_from_worker,
         mturk_client.get_qualification_score,
     ):
-        with refused("QualificationTypeDoesNotExist"):
-            call(**foreign)
-    own = qualification_type(mturk_client)
-    with refused("InvalidParameterValue", "WorkerId is invalid"):
-        mturk_client.associate_qualification_with_worker(QualificationTypeId=own, WorkerId="A0NOBODY")
-    with refused("QualificationDoesNotExist"):
-        mturk_client.disassociate_qualification_from_worker(QualificationTypeId=own, WorkerId="A0NOBODY")
+        with refused("InvalidParameterValue", 'The value "A0NOBODY" is not valid for the parameter WorkerId.'):
+            call(**unknown)
 
 
 def test_a_request(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> None:
@@ -104,7 +109,7 @@ def test_a_request(mturk_client: Any, other_client: Any, mturk_worker: Worker) -
     assert score(mturk_client, identifier, mturk_worker) == (12, "Granted")
     assert mturk_client.list_qualification_requests()["QualificationRequests"] == []
     for call in (mturk_client.accept_qualification_request, mturk_client.reject_qualification_request):
-        with refused("InvalidQualificationRequestState", "Granted"):
+        with refused("InvalidQualificationRequestState", "called with a status of: Pending"):
             call(**accept)
 
 
@@ -264,6 +269,8 @@ def test_what_was_approved(mturk_client: Any, mturk_worker: Worker) -> None:
         ({"ActionsGuarded": "Accept"}, True, True),
         ({"ActionsGuarded": "PreviewAndAccept"}, True, False),
         ({"RequiredToPreview": True}, True, False),
+        ({"RequiredToPreview": False, "ActionsGuarded": "PreviewAndAccept"}, True, False),
+        ({"RequiredToPreview": False, "ActionsGuarded": "Accept"}, True, True),
         ({"ActionsGuarded": "DiscoverPreviewAndAccept"}, False, False),
     ],
 )

@@ -38,9 +38,9 @@ def test_blocks(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> N
     mturk_client.delete_worker_block(WorkerId=mturk_worker.id)  # who is not blocked
 
 
-def test_pages_of_blocks(mturk_client: Any) -> None:
-    """Blocks are listed on pages, each once, even while others are removed."""
-    workers = [f"A{number:03}" for number in range(7)]
+def test_pages_of_blocks(mturk_client: Any, mturk_worker: Worker) -> None:
+    """Blocks are listed on pages, each once, even while others are removed; the page after the last is empty."""
+    workers = [mturk_worker.another().id for _ in range(7)]
     for worker in workers:
         mturk_client.create_worker_block(WorkerId=worker, Reason="no")
     first = mturk_client.list_worker_blocks(MaxResults=3)
@@ -49,28 +49,35 @@ def test_pages_of_blocks(mturk_client: Any) -> None:
     third = mturk_client.list_worker_blocks(MaxResults=3, NextToken=second["NextToken"])
     found = [one["WorkerId"] for page in (first, second, third) for one in page["WorkerBlocks"]]
     assert found == workers
-    assert "NextToken" not in third
+    empty = mturk_client.list_worker_blocks(MaxResults=3, NextToken=third["NextToken"])
+    assert (empty["WorkerBlocks"], empty["NumResults"], "NextToken" in empty) == ([], 0, False)
 
 
 @pytest.mark.parametrize(
-    ("parameters", "said"),
+    ("parameters", "code", "said"),
     [
-        ({"WorkerId": "A1", "Reason": " "}, "Reason"),
-        ({"WorkerId": "B1", "Reason": "x"}, "^A[A-Z0-9]+$"),
-        ({"WorkerId": "A" * 65, "Reason": "x"}, "longer than 64"),
+        ({"Reason": " "}, "InvalidParameterValue", "Reason"),
+        ({"WorkerId": "A1"}, "InvalidParameterValue", 'The value "A1" is not valid for the parameter WorkerId.'),
+        ({"WorkerId": "B1"}, "ValidationException", "^A[A-Z0-9]+$"),
+        ({"WorkerId": "A" * 65}, "ValidationException", "less than or equal to 64"),
     ],
 )
-def test_blocks_that_are_refused(mturk_client: Any, parameters: dict[str, str], said: str) -> None:
-    """A block needs a reason and a valid worker's identifier."""
-    with refused("InvalidParameterValue", said):
-        mturk_client.create_worker_block(**parameters)
+def test_blocks_that_are_refused(
+    mturk_client: Any, mturk_worker: Worker, parameters: dict[str, str], code: str, said: str
+) -> None:
+    """A block needs a reason and the identifier of a worker."""
+    with refused(code, said):
+        mturk_client.create_worker_block(**{"WorkerId": mturk_worker.id, "Reason": "x"} | parameters)
+    if parameters.get("WorkerId", "B1") != "B1":
+        with refused(code, said):
+            mturk_client.delete_worker_block(WorkerId=parameters["WorkerId"])
     assert mturk_client.list_worker_blocks()["WorkerBlocks"] == []
 
 
-def test_tokens_belong_to_a_list(mturk_client: Any, other_client: Any) -> None:
+def test_tokens_belong_to_a_list(mturk_client: Any, other_client: Any, mturk_worker: Worker) -> None:
     """A token is only valid for its list and its requester, and anything else is rejected."""
     for client in (mturk_client, other_client):
-        for worker in ("A1", "A2"):
+        for worker in (mturk_worker.id, mturk_worker.another().id):
             client.create_worker_block(WorkerId=worker, Reason="no")
     token = mturk_client.list_worker_blocks(MaxResults=1)["NextToken"]
     for client, wrong in ((other_client, token), (mturk_client, "x"), (mturk_client, "é"), (mturk_client, token[:-6])):
@@ -88,9 +95,9 @@ def test_notify_workers(mturk_client: Any, mturk_worker: Worker, marketplace: Ru
     failed = mturk_client.notify_workers(
         Subject="Hello", MessageText="World", WorkerIds=[mturk_worker.id, stranger.id, "A0NOBODY", mturk_worker.id]
     )["NotifyWorkersFailureStatuses"]
-    assert [(one["WorkerId"], one["NotifyWorkersFailureCode"]) for one in failed] == [
-        (stranger.id, "HardFailure"),
-        ("A0NOBODY", "HardFailure"),
+    assert [tuple(one.values()) for one in failed] == [
+        ("HardFailure", "Cannot send a notification to a worker who has not done any work for you", stranger.id),
+        ("HardFailure", 'The value "A0NOBODY" is not valid for the parameter WorkerId.', "A0NOBODY"),
     ]
     assert [(one.event, one.destination, one.subject, one.text) for one in logged(marketplace)] == [
         ("WorkerMessage", mturk_worker.id, "Hello", "World")
@@ -100,9 +107,9 @@ def test_notify_workers(mturk_client: Any, mturk_worker: Worker, marketplace: Ru
 @pytest.mark.parametrize(
     ("parameters", "said"),
     [
-        ({"Subject": "x" * 201}, "Subject must have 1 to 200"),
+        ({"Subject": "x" * 201}, "Your request parameter Subject  has a maximum length of 200"),
         ({"Subject": ""}, "Subject"),
-        ({"MessageText": "x" * 4_097}, "MessageText must have 1 to 4096"),
+        ({"MessageText": "x" * 4_097}, "Your request parameter MessageText  has a maximum length of 4096"),
         ({"WorkerIds": []}, "1 to 100 workers"),
         ({"WorkerIds": [f"A{number}" for number in range(101)]}, "1 to 100 workers"),
     ],
@@ -157,7 +164,7 @@ def test_a_test_event(mturk_client: Any, marketplace: Running) -> None:
         (notification("Ping", transport="SNS"), "UnsupportedOperation", "does not send notifications by SNS"),
         (notification("Ping", version="2014-08-15"), "InvalidParameterValue", "2006-05-05"),
         (notification(), "InvalidParameterValue", "EventTypes is empty"),
-        (notification("Nothing"), "InvalidParameterValue", "EventTypes"),
+        (notification("Nothing"), "ValidationException", "eventTypes"),
     ],
 )
 def test_notifications_that_are_refused(

@@ -94,8 +94,9 @@ def test_auto_approval(mturk_client: Any, mturk_worker: Worker, marketplace: Run
 def test_auto_approval_at_once(mturk_client: Any, mturk_worker: Worker) -> None:
     """With a delay of zero, the next call finds the assignment approved."""
     name = mturk_worker.answer(new_hit(mturk_client, AutoApprovalDelayInSeconds=0), {"q": "a"})["AssignmentId"]
-    with refused("InvalidAssignmentState", "'Approved'"):
+    with refused("InvalidAssignmentState", "called with a status of: Submitted"):
         mturk_client.reject_assignment(AssignmentId=name, RequesterFeedback="no")
+    assert mturk_client.get_assignment(AssignmentId=name)["Assignment"]["AssignmentStatus"] == "Approved"
 
 
 def test_auto_approval_without_money(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:

@@ -54,7 +54,7 @@ def test_known_answers(mturk_client: Any, mturk_worker: Worker) -> None:
     state = mturk_client.get_hit(HITId=task)["HIT"]
     assert (state["MaxAssignments"], state["HITStatus"]) == (3, "Assignable")
     results = mturk_client.list_review_policy_results_for_hit(HITId=task, MaxResults=100)
-    assert results["AssignmentReviewPolicy"] == policy
+    assert results["AssignmentReviewPolicy"] == {"PolicyName": policy["PolicyName"]}
     assert "HITReviewReport" not in results
     report = results["AssignmentReviewReport"]
     assert [(one["SubjectId"], one.get("QuestionId"), one["Key"], one["Value"]) for one in report["ReviewResults"]] == [
@@ -165,7 +165,6 @@ def test_pages(mturk_client: Any, mturk_worker: Worker) -> None:
     task = choice_hit(mturk_client, AssignmentReviewPolicy=known(approve_at_least=0), HITReviewPolicy=plurality())
     mturk_worker.answer(task, {"q": "a"})
     whole = mturk_client.list_review_policy_results_for_hit(HITId=task, MaxResults=100)
-    assert "NextToken" not in whole
     expected = identifiers(whole)
     found: list[str] = []
     given: dict[str, Any] = {}
@@ -177,6 +176,18 @@ def test_pages(mturk_client: Any, mturk_worker: Worker) -> None:
         given = {"NextToken": page["NextToken"]}
     assert found == expected
     assert len(expected) > 4
+    assert identifiers(page) == []
+
+
+def test_a_policy_before_it_has_reviewed(mturk_client: Any) -> None:
+    """Of each policy, the response has the name alone, and no report until there is something in it."""
+    task = choice_hit(mturk_client, AssignmentReviewPolicy=known(), HITReviewPolicy=plurality())
+    names = {"AssignmentReviewPolicy": known()["PolicyName"], "HITReviewPolicy": plurality()["PolicyName"]}
+    for levels in ([], ["Assignment"], ["HIT"], ["HIT", "Assignment"]):
+        found = mturk_client.list_review_policy_results_for_hit(HITId=task, PolicyLevels=levels)
+        del found["ResponseMetadata"]
+        wanted = {f"{level}ReviewPolicy" for level in levels or ["Assignment", "HIT"]}
+        assert found == {"HITId": task} | {name: {"PolicyName": names[name]} for name in wanted}
 
 
 def identifiers(page: dict[str, Any]) -> list[str]:

@@ -31,7 +31,7 @@ def test_round(mturk_client: Any, mturk_worker: Worker, marketplace: Running) ->
     accepted = mturk_worker.accept(hit)
     assert numbers(mturk_client, hit) == ("Unassignable", 0, 1, 0)
     assert listed(mturk_client, hit) == []
-    with pytest.raises(mturk_client.exceptions.RequestError, match="does not exist"):
+    with pytest.raises(mturk_client.exceptions.RequestError, match="status of: Reviewable,Approved,Rejected"):
         mturk_client.get_assignment(AssignmentId=accepted["AssignmentId"])
     done = mturk_worker.submit(accepted, {"q": "this"})
     assert done["AssignmentStatus"] == "Submitted"
@@ -84,7 +84,7 @@ def test_none_left(mturk_client: Any, mturk_worker: Worker, marketplace: Running
     for action in (mturk_worker.preview, mturk_worker.accept):
         with denied("HITDoesNotExist", old["HITId"]):
             action(old)
-    with denied("HITDoesNotExist", "HIT NONE does not exist"):
+    with denied("HITDoesNotExist", "Hit NONE does not exist"):
         mturk_worker.accept("NONE")
 
 

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError  # type: ignore[import-untyped]
 
 from questionforms import QuestionFormsError, marketplace
 from questionforms.exceptions import HITAlreadyExists, InvalidParameters, ServiceError
-from questionforms.marketplace.errors import _WORDS, missing, wrong_state
+from questionforms.marketplace.errors import KINDS, missing, wrong_state
 from questionforms.mturk.client.call import call, pages
 from questionforms.problems import Problem
 from questionforms.service_errors import explain
@@ -127,8 +127,9 @@ def test_errors_can_be_pickled(client: Any, loopback: Loopback) -> None:
 
 def sent_codes() -> set[str]:
     """The codes in the marketplace's modules: those of each Refusal, in full or as boto3 shows them."""
-    found = {missing(kind, "3ABC").code for kind in _WORDS}
-    states = {str(made.args[0].value) for made in _calls("wrong_state") if isinstance(made.args[0], ast.Constant)}
+    found = {missing(kind, "3ABC").code for kind in KINDS}
+    stateful = [*_calls("wrong_state"), *_calls("status_needed")]
+    states = {str(made.args[0].value) for made in stateful if isinstance(made.args[0], ast.Constant)}
     found |= {wrong_state(kind, "Disposed", "Assignable").code for kind in states}
     for made in _calls("Refusal"):
         given = [*made.args[:1], *(each.value for each in made.keywords if each.arg == "kind")]

@@ -242,7 +242,7 @@ def test_each_mistake_in_a_dict_is_found(given: Any, expected: list[str]) -> Non
 
 
 def test_requirements_of_a_response_are_sent_again() -> None:
-    """Responses repeat what is guarded; the member that calls may not combine, and None, are left out."""
+    """Responses repeat what is guarded; the member that only repeats it, and those that are None, are left out."""
     copied = requirement(RequiredToPreview=False, ActionsGuarded="Accept", IntegerValues=None)
     placed = requirement(LOCALE, "In", LocaleValues=[{"Country": "US", "Subdivision": None}])
     assert [found(copied), found(placed)] == [[], []]
@@ -254,6 +254,16 @@ def test_requirements_of_a_response_are_sent_again() -> None:
     hit = Hit.from_response({"HITId": "3HIT", "QualificationRequirements": [guarded, placed]})
     assert hit.qualifications == (requirement(ActionsGuarded="PreviewAndAccept"), placed)
     assert hit.response["QualificationRequirements"][0] == guarded
+
+
+@pytest.mark.parametrize("required", [True, False])
+@pytest.mark.parametrize("guard", ["Accept", "PreviewAndAccept", "DiscoverPreviewAndAccept"])
+def test_both_guards(guard: str, required: bool) -> None:
+    """Next to ActionsGuarded, RequiredToPreview is left out without a word, unless it contradicts `Accept`."""
+    both = requirement(ActionsGuarded=guard, RequiredToPreview=required)
+    contradicts = required and guard == "Accept"
+    assert found(both) == ["error guards-combined [0].RequiredToPreview"] * contradicts
+    assert as_parameters([both]) == [both if contradicts else requirement(ActionsGuarded=guard)]
 
 
 def test_all_problems_of_a_list_come_at_once() -> None:

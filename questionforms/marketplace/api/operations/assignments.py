@@ -9,6 +9,7 @@ from sqlalchemy import select
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.api.serializers import assignment_structure, hit_structure
 from questionforms.marketplace.core.approvals import approve, reject
+from questionforms.marketplace.core.limits import check_said
 from questionforms.marketplace.core.uploads import upload_token
 from questionforms.marketplace.errors import invalid
 from questionforms.marketplace.store import Assignment, Upload
@@ -23,7 +24,7 @@ def approve_assignment(call: Call) -> dict[str, Any]:
     """Approve an assignment and pay for it; with OverrideRejection, also a rejected one."""
     approve(
         call.session,
-        call.assignment(lock=True),
+        call.assignment(lock=True, needed="Submitted"),
         call.now,
         feedback=call.given.get("RequesterFeedback"),
         override=call.given.get("OverrideRejection", False),
@@ -32,8 +33,10 @@ def approve_assignment(call: Call) -> dict[str, Any]:
 
 
 def reject_assignment(call: Call) -> dict[str, Any]:
-    """Reject an assignment, with feedback to the worker; nothing is paid."""
-    reject(call.session, call.assignment(lock=True), call.now, feedback=call.given["RequesterFeedback"])
+    """Reject an assignment, with feedback to the worker, which cannot be empty; nothing is paid."""
+    feedback = call.given["RequesterFeedback"]
+    check_said("RequesterFeedback", feedback)
+    reject(call.session, call.assignment(lock=True, needed="Submitted"), call.now, feedback=feedback)
     return {}
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from questionforms import ExternalQuestion, HTMLQuestion, QuestionForm
 from questionforms.marketplace.api.documents import check_document
 from questionforms.marketplace.api.idempotency import already_processed, claim_token
+from questionforms.marketplace.api.layout_questions import question_from_layout
 from questionforms.marketplace.api.serializers import hit_structure
-from questionforms.marketplace.core import layouts, reviews
+from questionforms.marketplace.core import reviews
 from questionforms.marketplace.core.accounts import check_funds
 from questionforms.marketplace.core.approvals import price
 from questionforms.marketplace.core.extensions import MOST, extend
-from questionforms.marketplace.core.hit_types import find_or_create_hit_type, group_of
+from questionforms.marketplace.core.hit_types import check_required_types, find_or_create_hit_type, group_of
 from questionforms.marketplace.core.limits import check_limits, check_number, check_said
 from questionforms.marketplace.core.notifications import log_notification
 from questionforms.marketplace.errors import Refusal, invalid
@@ -34,8 +35,10 @@ def create_hit(call: Call) -> dict[str, Any]:
 
 
 def create_hit_with_hit_type(call: Call) -> dict[str, Any]:
-    """Create a HIT with an existing type."""
-    return _create(call, call.hit_type())
+    """Create a HIT with an existing type. The qualification types that it requires must still be active."""
+    hit_type = call.hit_type()
+    check_required_types(call, hit_type.qualification_requirements)
+    return _create(call, hit_type)
 
 
 def create_additional_assignments_for_hit(call: Call) -> dict[str, Any]:
@@ -104,11 +107,9 @@ def _question(call: Call) -> str:
     if parameters and layout is None:
         raise invalid("HITLayoutParameters need a HITLayoutId.")
     if layout is not None:
-        question = layouts.filled(call, layout, parameters)
-    elif given is not None:
-        check_said("Question", given)
-        question = str(given)
-    else:
+        return question_from_layout(call, layout, parameters)
+    if given is None:
         raise Refusal("AWS.MissingParameters", "The request must contain the parameter Question or HITLayoutId.")
-    check_document("Question", question, _KINDS)
-    return question
+    check_said("Question", given)
+    check_document("Question", str(given), _KINDS)
+    return str(given)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from questionforms.marketplace.api.model import in_milliseconds
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.api.serializers import hit_structure
 from questionforms.marketplace.core.extensions import extend
@@ -17,6 +18,8 @@ from questionforms.marketplace.errors import wrong_state
 from questionforms.marketplace.store import HIT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Select
 
     from questionforms.marketplace.context import Call
@@ -31,17 +34,17 @@ def get_hit(call: Call) -> dict[str, Any]:
 
 
 def list_hits(call: Call) -> dict[str, Any]:
-    """The requester's HITs that are not deleted, oldest first."""
-    return _page(call, _of(call))
+    """The requester's HITs that are not deleted, newest first."""
+    return hit_page(call, _of(call), lambda hit: hit_structure(hit, call.now))
 
 
 def list_reviewable_hits(call: Call) -> dict[str, Any]:
-    """The HITs in the state Reviewable or, if requested, Reviewing; of all types or of one."""
+    """The ids of the HITs in the state Reviewable or, if requested, Reviewing; of all types or of one."""
     reviewing = call.given.get("Status", "Reviewable") == "Reviewing"
     query = _of(call).where(is_reviewable(call.now), HIT.reviewing.is_(reviewing))
     if "HITTypeId" in call.given:
         query = query.where(HIT.type_id == call.hit_type().id)
-    return _page(call, query)
+    return hit_page(call, query, lambda hit: {"HITId": hit.id})
 
 
 def update_expiration_for_hit(call: Call) -> dict[str, Any]:
@@ -58,7 +61,7 @@ def update_expiration_for_hit(call: Call) -> dict[str, Any]:
             hit.expiration = call.now
             expire(call.session, hit, call.now)
         return {}
-    more = wanted - max(hit.expiration, call.now)
+    more = wanted - in_milliseconds(max(hit.expiration, call.now))
     check_number("ExpirationIncrementInSeconds", more // timedelta(seconds=1), _LEAST, _MOST)
     extend(call.session, hit, call.now, seconds=more.total_seconds())
     return {}
@@ -85,14 +88,10 @@ def delete_hit(call: Call) -> dict[str, Any]:
     return {}
 
 
-def listed(call: Call, hit: HIT) -> dict[str, Any]:
-    """A HIT as shown in lists."""
-    return hit_structure(hit, call.now)
+def hit_page(call: Call, query: Select[HIT], render: Callable[[HIT], dict[str, Any]]) -> dict[str, Any]:
+    """A page of HITs, newest first: programs take the first HIT for the latest one."""
+    return page(call, query, (HIT.created, HIT.id), "HITs", render, newest_first=True)
 
 
 def _of(call: Call) -> Select[HIT]:
     return select(HIT).where(HIT.requester_id == call.requester.id, HIT.disposed.is_(False))
-
-
-def _page(call: Call, query: Select[HIT]) -> dict[str, Any]:
-    return page(call, query, (HIT.created, HIT.id), "HITs", lambda hit: listed(call, hit))

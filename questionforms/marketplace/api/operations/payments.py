@@ -10,7 +10,7 @@ from questionforms.marketplace.api.idempotency import already_processed, claim_t
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.core.accounts import pay
 from questionforms.marketplace.core.limits import check_said, money
-from questionforms.marketplace.errors import Refusal, invalid
+from questionforms.marketplace.errors import Refusal, unknown_worker
 from questionforms.marketplace.store import Assignment, Bonus, new_id
 from questionforms.mturk.costs import FEES
 
@@ -24,8 +24,7 @@ def send_bonus(call: Call) -> dict[str, Any]:
     check_said("Reason", call.given["Reason"])
     assignment, worker = call.assignment(), call.given["WorkerId"]
     if assignment.worker_id != worker:
-        message = f"Assignment {assignment.id} does not belong to this worker."
-        raise invalid(f"The value {worker} is invalid for WorkerId. {message}")
+        raise unknown_worker(worker)
     bonus_id = new_id()
     if claim_token(call, bonus_id) is not None:
         raise already_processed(call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select, update
@@ -9,9 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from questionforms import AnswerKey, QuestionForm
 from questionforms.marketplace.api.documents import check_document
-from questionforms.marketplace.api.operations.hits import listed
+from questionforms.marketplace.api.operations.hits import hit_page
 from questionforms.marketplace.api.pagination import page
-from questionforms.marketplace.errors import Refusal, invalid
+from questionforms.marketplace.api.serializers import hit_structure
+from questionforms.marketplace.core.limits import check_number, check_text
+from questionforms.marketplace.core.qualifications import SYSTEM_TYPES, system_type
+from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import HIT, HITType, QualificationRequest, QualificationType
 
 if TYPE_CHECKING:
@@ -32,6 +36,8 @@ _COLUMNS = {
 }
 #: The longest texts, in characters. Source: CreateQualificationType in the API reference.
 _LONGEST = {"Description": 2_000, "Keywords": 1_000}
+#: The most seconds of a delay or a test, which the database can hold; the service's own limit is not known.
+_MOST_SECONDS = 2**31 - 1
 
 
 def create_qualification_type(call: Call) -> dict[str, Any]:
@@ -40,14 +46,18 @@ def create_qualification_type(call: Call) -> dict[str, Any]:
     _check(given)
     if given.get("AnswerKey") is not None and given.get("Test") is None:
         raise invalid("AnswerKey is given without Test.")
+    _check_value(given, auto_granted=False)
     made = QualificationType(requester_id=call.requester.id, created=call.now, **_values(given))
     try:
         with call.session.begin_nested():
             call.session.add(made)
     except IntegrityError as error:
-        message = f"You have already created a QualificationType with the name {given['Name']}. Names must be unique."
+        message = (
+            "You have already created a QualificationType with this name. A QualificationType's name must be unique "
+            "among all of the QualificationTypes created by the same user."
+        )
         raise Refusal("QualificationTypeAlreadyExists", message) from error
-    return {"QualificationType": rendered(made)}
+    return {"QualificationType": rendered(made, call.requester.id)}
 
 
 def update_qualification_type(call: Call) -> dict[str, Any]:
@@ -61,32 +71,54 @@ def update_qualification_type(call: Call) -> dict[str, Any]:
         raise invalid("A QualificationType with a test cannot be AutoGranted.")
     if given.get("Test") is not None and given.get("AutoGranted", found.auto_granted):
         raise invalid("A QualificationType that is AutoGranted cannot have a test.")
+    _check_value(given, auto_granted=found.auto_granted)
     values = _values(given)
     if "test" in values:
         values.setdefault("answer_key", None)
     for name, value in values.items():
         setattr(found, name, value)
     call.session.flush()
-    return {"QualificationType": rendered(found)}
+    return {"QualificationType": rendered(found, call.requester.id)}
 
 
 def get_qualification_type(call: Call) -> dict[str, Any]:
-    """One of the requester's types."""
-    return {"QualificationType": rendered(call.qualification_type())}
+    """One of the requester's types, an active one of another requester, or one of the service's own."""
+    return {"QualificationType": rendered(_visible(call), call.requester.id)}
 
 
 def list_qualification_types(call: Call) -> dict[str, Any]:
-    """The requester's types; with `Query`, only those with its words in their name, description or keywords."""
-    query = select(QualificationType).where(
-        QualificationType.requester_id == call.requester.id, QualificationType.deleted_at.is_(None)
-    )
+    """The types that the requester can see, or only its own; with `Query`, those that have all of its words.
+
+    The words are looked for in names, descriptions and keywords.
+    """
+    words = call.given.get("Query", "").split()
+    is_own = QualificationType.requester_id == call.requester.id
+    query = select(QualificationType).where(QualificationType.deleted_at.is_(None))
+    if call.given.get("MustBeOwnedByCaller", False):
+        query = query.where(is_own)
+    else:
+        query = query.where(or_(is_own, QualificationType.status == "Active"))
     if call.given["MustBeRequestable"]:
         query = query.where(QualificationType.status == "Active")
-    for word in call.given.get("Query", "").split():
+    for word in words:
         columns = (QualificationType.name, QualificationType.description, QualificationType.keywords)
         query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
     order = (QualificationType.created, QualificationType.id)
-    return page(call, query, order, "QualificationTypes", rendered)
+    system = _listed_system_types(call, words)
+    render = partial(rendered, caller=call.requester.id)
+    return page(call, query, order, "QualificationTypes", render, before=system)
+
+
+def _listed_system_types(call: Call, words: list[str]) -> list[QualificationType]:
+    """The service's own types, which nobody can request, in the order of the list."""
+    if call.given.get("MustBeOwnedByCaller", False) or call.given["MustBeRequestable"]:
+        return []
+    found = [
+        kind
+        for kind in SYSTEM_TYPES
+        if all(word.lower() in f"{kind.name} {kind.description}".lower() for word in words)
+    ]
+    return sorted(found, key=lambda kind: (kind.created, kind.id))
 
 
 def delete_qualification_type(call: Call) -> dict[str, Any]:
@@ -107,23 +139,36 @@ def delete_qualification_type(call: Call) -> dict[str, Any]:
 
 
 def list_hits_for_qualification_type(call: Call) -> dict[str, Any]:
-    """The requester's HITs that require a type, in any state, except deleted ones."""
-    kinds = [kind.id for kind in _hit_types(call, call.qualification_type().id)]
+    """The requester's HITs that require a type, in any state, except deleted ones, newest first."""
+    kinds = [kind.id for kind in _hit_types(call, _visible(call).id)]
     query = select(HIT).where(HIT.type_id.in_(kinds), HIT.disposed.is_(False))
-    return page(call, query, (HIT.created, HIT.id), "HITs", lambda hit: listed(call, hit))
+    return hit_page(call, query, lambda hit: hit_structure(hit, call.now))
 
 
-def rendered(found: QualificationType) -> dict[str, Any]:
-    """A type as shown in responses."""
+def rendered(found: QualificationType, caller: str) -> dict[str, Any]:
+    """A type as shown in responses to a requester. Only the owner of a type sees its AnswerKey."""
     given = {name: getattr(found, column) for name, column in _COLUMNS.items()}
+    if found.requester_id != caller:
+        given["AnswerKey"] = None
     value = found.auto_granted_value if found.auto_granted else None
     return {
         "QualificationTypeId": found.id,
         "CreationTime": found.created,
-        "IsRequestable": True,
+        "IsRequestable": found.status == "Active" and system_type(found.id) is None,
         **given,
         "AutoGrantedValue": value,
     }
+
+
+def _visible(call: Call) -> QualificationType:
+    """The type with the call's `QualificationTypeId`, if the requester can see it, although it may not be its own."""
+    name = call.given["QualificationTypeId"]
+    found = system_type(name) or call.session.get(QualificationType, name)
+    if found is None or found.deleted_at is not None:
+        raise missing("QualificationType", name)
+    if found.status != "Active" and found.requester_id != call.requester.id:
+        raise missing("QualificationType", name)
+    return found
 
 
 def _hit_types(call: Call, identifier: str) -> list[HITType]:
@@ -147,13 +192,17 @@ def _check(given: dict[str, Any]) -> None:
         if name in given and not given[name].strip():
             raise invalid(f"The value  is not valid for the parameter {name}.")
     for name, longest in _LONGEST.items():
-        if len(given.get(name, "")) > longest:
-            raise invalid(f"The value of {name} is longer than {longest} characters.")
+        check_text(name, given.get(name, ""), longest)
     for name, least in (("RetryDelayInSeconds", 0), ("TestDurationInSeconds", 1)):
-        if given.get(name, least) < least:
-            raise invalid(f"The value {given[name]} is invalid for {name}. It must be {least} or more.")
+        check_number(name, given.get(name, least), least, _MOST_SECONDS)
     if "Test" in given:
         _check_test(given)
+
+
+def _check_value(given: dict[str, Any], *, auto_granted: bool) -> None:
+    """Raise a Refusal for a value to grant if the type is not granted automatically, and was not before the call."""
+    if "AutoGrantedValue" in given and not given.get("AutoGranted", auto_granted):
+        raise invalid("AutoGrantedValue can only be used with AutoGranted.")
 
 
 def _check_test(given: dict[str, Any]) -> None:

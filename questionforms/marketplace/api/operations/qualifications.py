@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.core.qualifications import accept, grant
-from questionforms.marketplace.errors import Refusal, invalid, missing, wrong_state
+from questionforms.marketplace.errors import Refusal, missing, status_needed, unknown_worker
 from questionforms.marketplace.store import Notification, Qualification, QualificationRequest, QualificationType, Worker
 from questionforms.marketplace.store.locks import NO_KEY
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def associate_qualification_with_worker(call: Call) -> dict[str, Any]:
     """Give a worker a qualification, or change its value; a request for it is not affected."""
     kind = call.qualification_type()
-    worker = known_worker(call)
+    worker = known_worker(call, call.given["WorkerId"])
     grant(call.session, kind.id, worker.id, call.given.get("IntegerValue", 1), call.now)
     if call.given.get("SendNotification", True):
         _log_message(call, worker.id, f"You have the qualification {kind.name}.")
@@ -28,17 +28,15 @@ def associate_qualification_with_worker(call: Call) -> dict[str, Any]:
 
 def disassociate_qualification_from_worker(call: Call) -> dict[str, Any]:
     """Revoke a qualification; the worker sees the reason."""
-    found = _qualification(call, lock=True)
-    if found.status != "Granted":
-        raise wrong_state("Qualification", found.status, "Granted")
+    found = _qualification(call, call.qualification_type().id, lock=True)
     found.status, found.reason = "Revoked", call.given.get("Reason")
     _log_message(call, found.worker_id, call.given.get("Reason", ""))
     return {}
 
 
 def get_qualification_score(call: Call) -> dict[str, Any]:
-    """A worker's value for a qualification, even if it was revoked."""
-    return {"Qualification": _rendered(_qualification(call))}
+    """A worker's value for one of the requester's qualifications; one that was revoked has none."""
+    return {"Qualification": _rendered(_qualification(call, call.given["QualificationTypeId"]))}
 
 
 def list_workers_with_qualification_type(call: Call) -> dict[str, Any]:
@@ -49,21 +47,33 @@ def list_workers_with_qualification_type(call: Call) -> dict[str, Any]:
     return page(call, query, (Qualification.grant_time, Qualification.worker_id), "Qualifications", _rendered)
 
 
-def known_worker(call: Call) -> Worker:
-    """The worker with the call's WorkerId."""
-    found = call.session.get(Worker, call.given["WorkerId"])
+def known_worker(call: Call, identifier: str) -> Worker:
+    """The worker with an identifier. Raises a Refusal if there is none."""
+    found = call.session.get(Worker, identifier)
     if found is None:
-        raise invalid(f"WorkerId is invalid: there is no worker {call.given['WorkerId']}.")
+        raise unknown_worker(identifier)
     return found
 
 
-def _qualification(call: Call, *, lock: bool = False) -> Qualification:
-    kind = call.qualification_type()
-    worker = call.given["WorkerId"]
-    found = call.session.get(Qualification, (kind.id, worker), with_for_update=NO_KEY if lock else None)
+def _qualification(call: Call, type_id: str, *, lock: bool = False) -> Qualification:
+    """A worker's qualification of one of the requester's types. Raises a Refusal if there is none, or it is revoked.
+
+    The messages are those of recorded calls of GetQualificationScore, which programs compare.
+    """
+    kind = call.session.get(QualificationType, type_id)
+    if kind is None or kind.deleted_at is not None or kind.requester_id != call.requester.id:
+        raise _not_held()
+    worker = known_worker(call, call.given["WorkerId"])
+    found = call.session.get(Qualification, (kind.id, worker.id), with_for_update=NO_KEY if lock else None)
     if found is None:
-        raise Refusal("QualificationDoesNotExist", f"The worker {worker} does not have the Qualification {kind.id}.")
+        raise _not_held()
+    if found.status != "Granted":
+        raise status_needed("Qualification", "Granted")
     return found
+
+
+def _not_held() -> Refusal:
+    return Refusal("QualificationDoesNotExist", "You requested a Qualification that does not exist.")
 
 
 def _rendered(found: Qualification) -> dict[str, Any]:
@@ -122,7 +132,7 @@ def _lock_pending(call: Call) -> QualificationRequest:
     if found is None or found.type.requester_id != call.requester.id:
         raise missing("QualificationRequest", name)
     if found.status != "Pending":
-        raise wrong_state("QualificationRequest", found.status, "Pending")
+        raise status_needed("QualificationRequest", "Pending")
     return found
 
 

@@ -20,16 +20,21 @@ _LEVELS = {
 
 
 def list_review_policy_results_for_hit(call: Call) -> dict[str, Any]:
-    """A page of the results and actions of a HIT's policies, starting with those for assignments."""
+    """A page of the results and actions of a HIT's policies, starting with those for assignments.
+
+    Of a policy, the response has the name alone, and no report until the policy has reviewed something.
+    """
     hit = call.hit()
-    levels = [level for level in _LEVELS if level in call.given.get("PolicyLevels", _LEVELS)]
+    levels = [level for level in _LEVELS if level in (call.given.get("PolicyLevels") or _LEVELS)]
     rows = [row for level in levels for row in _rows(call, hit.id, level)]
     shown, more = cut(call, {(levels.index(row.level), isinstance(row, ReviewAction), row.number): row for row in rows})
     found: dict[str, Any] = {"HITId": hit.id, "NextToken": more}
     for level in levels:
         policy, report, column = _LEVELS[level]
-        found[policy] = getattr(hit, column)
-        if found[policy] is not None:
+        given = getattr(hit, column)
+        if given is not None:
+            found[policy] = {"PolicyName": given["PolicyName"]}
+        if any(row.level == level for row in rows):
             found[report] = _report([row for row in shown if row.level == level])
     return found
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
 
+from questionforms.marketplace.api.operations.qualifications import known_worker
 from questionforms.marketplace.api.pagination import page
-from questionforms.marketplace.errors import invalid
+from questionforms.marketplace.core.limits import check_text
+from questionforms.marketplace.errors import invalid, unknown_worker
 from questionforms.marketplace.store import HIT, Assignment, Notification, Worker, WorkerBlock
 from questionforms.marketplace.store.locks import inserted
 
@@ -21,7 +23,7 @@ _MOST_WORKERS = 100
 
 def create_worker_block(call: Call) -> dict[str, Any]:
     """Block a worker from accepting the requester's HITs; a second block replaces the reason."""
-    worker = call.given["WorkerId"]
+    worker = known_worker(call, call.given["WorkerId"]).id
     if not call.given["Reason"].strip():
         raise invalid("The value  is not valid for the parameter Reason.")
     key, reason = (call.requester.id, worker), call.given["Reason"]
@@ -36,8 +38,12 @@ def create_worker_block(call: Call) -> dict[str, Any]:
 
 def delete_worker_block(call: Call) -> dict[str, Any]:
     """Unblock a worker; nothing happens if the worker was not blocked."""
-    key = (WorkerBlock.requester_id == call.requester.id, WorkerBlock.worker_id == call.given["WorkerId"])
-    call.session.execute(delete(WorkerBlock).where(*key))
+    worker_id = call.given["WorkerId"]
+    removal = delete(WorkerBlock).where(
+        WorkerBlock.requester_id == call.requester.id, WorkerBlock.worker_id == worker_id
+    )
+    if not call.session.execute(removal.returning(WorkerBlock.worker_id)).all():
+        known_worker(call, worker_id)
     return {}
 
 
@@ -52,8 +58,7 @@ def notify_workers(call: Call) -> dict[str, Any]:
     """Write a message to workers to the log; workers without approved or rejected work are reported as failures."""
     workers = list(dict.fromkeys(call.given["WorkerIds"]))
     for name, longest in _LONGEST.items():
-        if not 0 < len(call.given[name]) <= longest:
-            raise invalid(f"The value of {name} must have 1 to {longest} characters.")
+        check_text(name, call.given[name], longest, needed=True)
     if not 0 < len(workers) <= _MOST_WORKERS:
         raise invalid(f"WorkerIds must contain 1 to {_MOST_WORKERS} workers.")
     failed = {worker: reason for worker in workers if (reason := _unreachable(call, worker))}
@@ -62,9 +67,9 @@ def notify_workers(call: Call) -> dict[str, Any]:
 
 
 def _unreachable(call: Call, worker: str) -> str | None:
-    """Why a worker cannot be sent a message; None if possible."""
+    """Why a worker cannot be sent a message, as in recorded calls; None if possible."""
     if call.session.get(Worker, worker) is None:
-        return f"WorkerId is invalid: there is no worker {worker}."
+        return unknown_worker(worker).message
     query = (
         select(Assignment.id)
         .join(HIT)
@@ -75,7 +80,7 @@ def _unreachable(call: Call, worker: str) -> str | None:
         )
     )
     if call.session.scalars(query.limit(1)).first() is None:
-        return f"You have neither approved nor rejected any work by {worker}."
+        return "Cannot send a notification to a worker who has not done any work for you"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Version 2: settings of the whole marketplace."""
+"""Version 2: settings of the whole marketplace; names and times of layouts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,3 +15,5 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_settings"),
     )
+    op.add_column("layouts", sa.Column("name", sa.Text()))
+    op.add_column("layouts", sa.Column("created", sa.BigInteger()))
