@@ -70,7 +70,7 @@ class Call:
         return owned(self, "HITType", None if found is None or found.deleted else found, name)
 
     def assignment(self, *, lock: bool = False, needed: str = "Reviewable,Approved,Rejected") -> Assignment:
-        """The submitted assignment with the call's `AssignmentId`, for one of the requester's HITs; lock it with its HIT.
+        """The submitted assignment with the call's `AssignmentId`, for one of the requester's HITs, which `lock` locks.
 
         Raises a Refusal if there is none, or with the status that is needed if no worker has submitted it. The default
         is what recorded calls of GetAssignment were refused with.

@@ -56,7 +56,7 @@ MONEY = [
     "1000000.01",
     "1.",
 ]
-WRONG = [None, True, 0, 1.5, float("nan"), "text", [], {}, [[]], {"": None}, [None], "\ud800"]
+WRONG: list[Any] = [None, True, 0, 1.5, float("nan"), "text", [], {}, [[]], {"": None}, [None], "\ud800"]
 DOCUMENTS = [
     FORM,
     CHOICE.to_xml(),
@@ -83,8 +83,8 @@ LIKELY: dict[str, list[Any]] = {
     "Reward": ["0.10", "0.01", "1.00"],
     "BonusAmount": ["0.05", "1"],
     "MaxAssignments": [1, 2, 3, 9, 10],
-    "LifetimeInSeconds": [60, 3600],
-    "AssignmentDurationInSeconds": [30, 600],
+    "LifetimeInSeconds": [3600, 864_000],
+    "AssignmentDurationInSeconds": [30, 3600],
     "AutoApprovalDelayInSeconds": [0, 60, 86_400],
     "NumberOfAdditionalAssignments": [1, 2],
     "TestDurationInSeconds": [60],
@@ -101,8 +101,8 @@ LIKELY: dict[str, list[Any]] = {
     "Name": ["a", "b", "c"],
 }
 #: Parameters that only some calls have, since they make most calls fail.
-RARE = ("HITLayoutId", "HITLayoutParameters", "NextToken", "AutoGranted", "AnswerKey", "AutoGrantedValue", "Test")
-RARE += ("QualificationRequirements", "UniqueRequestToken", "HITReviewPolicy", "AssignmentReviewPolicy")
+RARE = ["HITLayoutId", "HITLayoutParameters", "NextToken", "AutoGranted", "AnswerKey", "AutoGrantedValue", "Test"]
+RARE += ["QualificationRequirements", "UniqueRequestToken", "HITReviewPolicy", "AssignmentReviewPolicy"]
 #: Operations without which the others find nothing, called more often.
 OFTEN = (
     ["CreateHIT"] * 12 + ["CreateQualificationType"] * 3 + ["ApproveAssignment", "RejectAssignment", "SendBonus"] * 3
@@ -145,7 +145,7 @@ class Fuzzer:
     def pass_time(self) -> None:
         """Let some time pass, mostly none."""
         chance = self.random.random()
-        self.now += timedelta(seconds=0 if chance < 0.8 else 40 if chance < 0.98 else 86_400)
+        self.now += timedelta(seconds=0 if chance < 0.97 else 40 if chance < 0.998 else 86_400)
 
     def request(self) -> Request:
         """The next request."""
@@ -188,9 +188,8 @@ class Fuzzer:
                 ("GET", "/health", None),
             ]
         )
-        if body is not None and self.random.random() < 0.05:
-            body = self.random.choice(WRONG)
-        sent = b"" if body is None else json.dumps(body).encode()
+        given: Any = self.random.choice(WRONG) if body is not None and self.random.random() < 0.05 else body
+        sent = b"" if body is None else json.dumps(given).encode()
         sent = self._damaged(sent) if self.random.random() < 0.02 else sent
         return Request(method, path, {"Content-Type": "application/json"}, sent)
 
@@ -256,13 +255,13 @@ class Fuzzer:
         if shape.type_name == "string":
             return self._string(shape, name, at_edge=at_edge)
         near: list[Any] = [self.now.timestamp() + more for more in (-1, 100, 5000)]
-        edges, likely = {
+        choices: dict[str, tuple[list[Any], list[Any]]] = {
             "integer": (NUMBERS, [1, 60, 100]),
             "long": (NUMBERS, [1, 60, 100]),
             "boolean": ([True, False], [True, False]),
             "timestamp": (TIMES, near),
-        }[shape.type_name]
-        return self.random.choice(edges if at_edge else likely)
+        }
+        return self.random.choice(choices[shape.type_name][0 if at_edge else 1])
 
     def _string(self, shape: Any, name: str, *, at_edge: bool) -> str:
         if not at_edge:

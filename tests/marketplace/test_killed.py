@@ -62,10 +62,8 @@ def check_acknowledged(database: Database, found: dict[str, list[list[str]]]) ->
 
 
 def check_sums(database: Database) -> None:
-    """No row exists twice, the balances are the sums of the ledger, and the counts are those of the assignments."""
+    """The balances are the sums of the ledger, and the counts of HITs are those of their assignments."""
     with database.transaction() as session:
-        annotations = Counter(session.scalars(select(HIT.annotation)))
-        assert {*annotations.values()} <= {1}
         ledger = dict(
             session.execute(select(Payment.requester_id, func.sum(Payment.amount)).group_by(Payment.requester_id)).all()
         )
@@ -106,8 +104,9 @@ def kill_and_check(url: str, seed: int) -> None:
         check_acknowledged(database, found)
         check_sums(database)
         with database.transaction() as session:
-            annotations = {*session.scalars(select(HIT.annotation))}
-        assert {token for _, token in found["sent"]} <= annotations
+            annotations = Counter(session.scalars(select(HIT.annotation)))
+        assert {*annotations.values()} == {1}
+        assert {token for _, token in found["sent"]} <= {*annotations}
     finally:
         database.close()
 

@@ -45,10 +45,19 @@ def checked(operation: str, given: Any) -> dict[str, Any]:
         report = ParamValidator().validate(given, shape)
     except RuntimeError as error:  # a time outside the calendar
         raise invalid(str(error)) from error
+    except OverflowError as error:  # a time at the end of the calendar, or a number larger than any float
+        raise _bad_time(shape, given) from error
     if report.has_errors():
         raise invalid(report.generate_report())
     found: dict[str, Any] = _read(shape, given, "")
     return found
+
+
+def _bad_time(shape: Any, given: dict[str, Any]) -> Refusal:
+    """The refusal of a call whose times cannot be read."""
+    names = [name for name, member in shape.members.items() if member.type_name == "timestamp" and name in given]
+    values, listed = ", ".join(str(given[name])[:80] for name in names), ", ".join(names)
+    return invalid(f"The value {values} is invalid for {listed}. It is not a valid time.")
 
 
 def _read(shape: Any, value: Any, name: str) -> Any:

@@ -129,7 +129,10 @@ def _parts(boundary: str, body: bytes) -> Iterator[tuple[str, str | None, bytes]
     name, file_name, content = "", None, b""
     while not isinstance(event := decoder.next_event(), Epilogue):
         if isinstance(event, Field | File):
-            name, file_name, content = event.name, getattr(event, "filename", None), b""
+            found: str | None = event.name  # its annotation says otherwise
+            if found is None:
+                raise ValueError("a part has no name")
+            name, file_name, content = found, getattr(event, "filename", None), b""
         elif isinstance(event, Data):
             content += event.data
             if not event.more_data:
