@@ -31,6 +31,8 @@ from unittest.mock import patch
 from questionforms import iter_problems
 
 ROOT = Path(__file__).parents[1]
+#: The free port that a marketplace found.
+_PORT = re.compile(r"(?<=MTurk calls go to http://127\.0\.0\.1:)\d+")
 #: The terminal that output is written for, which is not that of a CI system.
 _TERMINAL = {"NO_COLOR": "1", "COLUMNS": "80", "CI": ""}
 
@@ -124,7 +126,8 @@ def _command(line: str) -> tuple[int, str]:
     """The exit code and the output of a command."""
     program, *arguments = shlex.split(line)
     start = {"python": [], "questionforms": ["-m", "questionforms"]}[program]
-    environment = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **_TERMINAL}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    environment = {"PATH": path, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **_TERMINAL}
     done = subprocess.run(
         [sys.executable, *start, *arguments],
         env={**os.environ, **environment},
@@ -133,7 +136,7 @@ def _command(line: str) -> tuple[int, str]:
         encoding="utf-8",
         check=False,
     )
-    return done.returncode, done.stdout
+    return done.returncode, _PORT.sub("41935", done.stdout)
 
 
 def rewrite(page: Path) -> bool:

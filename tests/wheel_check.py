@@ -32,6 +32,11 @@ validate(form)
 assert parse(form.to_xml()) == form
 from questionforms.conversion import to_html_question, to_python
 from questionforms.codes import CODES, page
+import os
+from questionforms import redirection
+from questionforms.redirection.environment import redirecting_variables
+assert os.access(os.path.join(os.path.dirname(redirection.__file__), "bin", "aws"), os.X_OK)
+assert "sitecustomize.py" in os.listdir(redirecting_variables("http://127.0.0.1:8765", {})["PYTHONPATH"])
 from questionforms.testing import assert_valid
 assert_valid(to_html_question(form))
 assert "QuestionForm(" in to_python(form)
@@ -40,6 +45,8 @@ print(f"{len(KNOWN) + 1} schemas found and compiled; a document of {form.size} b
 """
 
 BROKEN = "<QuestionForm/>"
+#: Started by programs that are not ours.
+SCRIPTS = ("startup/sitecustomize.py", "preload.cjs", "bin/aws")
 
 
 def run(*command: str | Path, cwd: Path, code: int = 0) -> str:
@@ -67,12 +74,15 @@ def main() -> None:
 
 
 def look_inside(wheel: Path, sdist: Path) -> None:
-    """Every XSD of the checkout, and the type marker, are in both."""
+    """Every XSD of the checkout is in both; the type marker and the migrations of databases are in the wheel."""
     schemas = {path.relative_to(ROOT / "schemas").as_posix() for path in (ROOT / "schemas").rglob("*.xsd")}
     with zipfile.ZipFile(wheel) as archive:
         in_wheel = set(archive.namelist())
     missing = {f"questionforms/xsd/{path}" for path in schemas} - in_wheel
-    missing |= {"questionforms/py.typed"} - in_wheel
+    migrations = (ROOT / "questionforms/marketplace/store/migrations").rglob("*.py")
+    needed = [path.relative_to(ROOT).as_posix() for path in migrations]
+    needed += [f"questionforms/redirection/{name}" for name in SCRIPTS]
+    missing |= {"questionforms/py.typed", *needed} - in_wheel
     with tarfile.open(sdist) as archive:
         in_sdist = {member.partition("/")[2] for member in archive.getnames()}
     missing |= {f"schemas/{path}" for path in schemas} - in_sdist

@@ -6,14 +6,17 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
 
 import click
 
 from questionforms import __version__
-from questionforms.words import did_you_mean, nearest, quoted
+from questionforms.words import did_you_mean, nearest, printable, quoted
 
-#: The subcommands, each in a module of its name.
-COMMANDS = ("answers", "convert", "explain", "quality", "rules", "serve", "validate")
+#: The subcommands, each in a module of its name, or as `_MODULES` says.
+COMMANDS = ("answers", "convert", "explain", "marketplace", "quality", "rules", "run", "serve", "validate")
+#: The modules that have another name, since it would mean something else elsewhere in the package.
+_MODULES = {"run": "run_program"}
 #: What similar tools call the command that checks files.
 _VALIDATE = ("check", "fix", "lint", "verify")
 
@@ -27,9 +30,18 @@ class _Commands(click.Group):
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command = getattr(import_module(f"questionforms.cli.commands.{name}"), name)
+        command = getattr(import_module(f"questionforms.cli.commands.{_MODULES.get(name, name)}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command. Characters of an error that could control a terminal are escaped."""
+        try:
+            return super().invoke(context)
+        except click.ClickException as error:
+            shown = "\n".join(map(printable, error.message.split("\n")))
+            vars(error)["message"] = shown  # all that click shows of an error comes from this attribute
+            raise
 
     def resolve_command(
         self, context: click.Context, args: list[str]

@@ -6,7 +6,7 @@ It needs nothing from the extra, so that the command can say that the extra is m
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
@@ -99,6 +99,18 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _receiver(value: str) -> str:
+    """The URL of a program that receives notifications."""
+    try:
+        parts = urlsplit(value)
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole or not value.isascii() or not value.isprintable() or " " in value:
+        raise ValueError("the value is not an http or https URL, such as https://example.org/mturk-events")
+    return value.partition("#")[0]
+
+
 def _option(read: Callable[[str], Any], metavar: str, help: str) -> dict[str, Any]:
     return {"read": read, "metavar": metavar, "help": help}
 
@@ -140,7 +152,17 @@ class Options:
         default=Decimal(10_000), metadata=_option(_amount, "DOLLARS", "The balance of a new requester.")
     )
     fee: Decimal = field(
-        default=FEES.rate, metadata=_option(_rate, "SHARE", "The fee, as a share of each reward and bonus.")
+        default=FEES.rate,
+        metadata=_option(
+            _rate,
+            "SHARE",
+            "The fee, as a share of each reward and bonus. Any other than the default replaces all of the service's "
+            "fees, also its minimum and the higher ones for many assignments.",
+        ),
+    )
+    notify: str | None = field(
+        default=None,
+        metadata=_option(_receiver, "URL", "Where to post the events that HIT types ask for (http or https)."),
     )
     public_address: str | None = field(
         default=None,
@@ -152,8 +174,10 @@ class Options:
 
     @property
     def fees(self) -> Fees:
-        """The service's fees, at the chosen rate."""
-        return replace(FEES, rate=self.fee)
+        """The service's fees, or only the chosen rate."""
+        if self.fee == FEES.rate:
+            return FEES
+        return Fees(rate=self.fee, large_rate=Decimal(0), masters_rate=Decimal(0), minimum=Decimal(0))
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Options:

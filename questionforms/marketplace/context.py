@@ -36,10 +36,19 @@ class Marketplace:
     clock: Callable[[], datetime] = _now
     options: Options = field(default_factory=Options)
 
+    def __post_init__(self) -> None:
+        self.database.session_info[Options] = self.options
+
     @classmethod
     def opened(cls, options: Options) -> Marketplace:
         """The marketplace in the database that the options name; its tables are created or upgraded."""
         return cls(Database(options.database, durability=options.durability), options=options)
+
+
+def options_of(session: Session) -> Options:
+    """The options of the marketplace that a session belongs to."""
+    found: Options = session.info.get(Options) or Options()
+    return found
 
 
 @dataclass(frozen=True, slots=True)

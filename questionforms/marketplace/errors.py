@@ -42,6 +42,11 @@ def unknown_worker(identifier: str) -> Refusal:
     return invalid(f'The value "{identifier}" is not valid for the parameter WorkerId.')
 
 
+def too_large(why: str) -> Refusal:
+    """The refusal of a worker's form that is too large; the worker can make it smaller and submit it again."""
+    return Refusal("SubmissionTooLarge", f"{why} Nothing was stored.")
+
+
 def wrong_state(kind: str, state: str, *allowed: str) -> Refusal:
     """The refusal for something whose state does not allow the operation; in recorded calls, two blanks follow it."""
     message = f"This {kind} is currently in the state '{state}'.  {_allowed(allowed)}"

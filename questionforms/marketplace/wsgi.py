@@ -16,6 +16,7 @@ from questionforms.marketplace.app import create_app
 from questionforms.marketplace.configuration import Options
 from questionforms.marketplace.context import Marketplace
 from questionforms.marketplace.core.accounts import is_open
+from questionforms.marketplace.delivery.deliverer import Deliverer
 from questionforms.marketplace.logs import log_to_stderr
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def configured(environment: Mapping[str, str] = os.environ) -> Flask:
     # a server that forks after this must not share the connections
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=lambda: marketplace.database.engine.dispose(close=False))
+    if options.notify is not None:
+        _notify(marketplace, options.notify)
     with marketplace.database.transaction() as session:
         without_keys = is_open(session)
     if without_keys and local == "0":
@@ -45,6 +48,13 @@ def configured(environment: Mapping[str, str] = os.environ) -> Flask:
             "There are no keys yet, so every request is refused. Create one: questionforms marketplace keys new NAME"
         )
     return create_app(marketplace, local=local == "1")
+
+
+def _notify(marketplace: Marketplace, url: str) -> None:
+    """Post events in this process, and in those that it forks, which do not have its threads."""
+    Deliverer(marketplace, url).start()
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: Deliverer(marketplace, url).start())
 
 
 def __getattr__(name: str) -> Flask:

@@ -295,6 +295,14 @@ _WORKERS = (
         "Choose a file with content",
     ),
     Message(
+        r"The file for (?P<value>.{1,100}?) has (?P<length>[\d,]+)(?: bytes?)?; the question accepts files of "
+        r"(?P<low>[\d,]+) to (?P<high>[\d,]+) bytes",
+        "The worker's file for the question {value} is too small or too large: it has {length} bytes, but must have "
+        "{low} to {high}",
+        "Choose another file; the bounds are MinFileSizeInBytes and MaxFileSizeInBytes of the question",
+        "upload-size-out-of-bounds",
+    ),
+    Message(
         r"The URL (?:has expired; it was valid for (?P<value>\d+) seconds|was not issued by this service)",
         "The address of the uploaded file has expired, or comes from another service",
         "Call GetFileUploadURL again, and use its address at once",
@@ -326,6 +334,14 @@ _FORMS = (
         r"The value of the field (?P<value>.{1,200}?) is neither text nor a list of strings",
         "The answer {value} is neither text nor a list of strings",
         "Send numbers as text, as a form does",
+    ),
+    Message(
+        r"(?P<text>The form has more than [\d,]{1,20} fields"
+        r"|The name of a field has [\d,]{1,20} characters; at most [\d,]{1,20} are accepted"
+        r"|The answers are too long: as XML they have more than [\d,]{1,20} bytes"
+        r"|The request has more than [\d,]{1,20} MB)\. Nothing was stored",
+        "{text}, so it was refused",
+        "Send less: shorten texts, or let the page store large data elsewhere and submit a link to it",
     ),
     Message(
         r"The submission is not a form in UTF-8: (?P<text>.{1,200}?)(?=; expected)",

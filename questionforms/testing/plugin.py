@@ -64,3 +64,12 @@ def mturk_worker(mturk_marketplace: Running) -> Iterator[Worker]:
     worker = mturk_marketplace.worker()
     yield worker
     worker.close()
+
+
+@pytest.fixture
+def mturk_everywhere(mturk_marketplace: Running, monkeypatch: pytest.MonkeyPatch) -> Running:
+    """The marketplace of `mturk_marketplace`; all MTurk calls go to it, whatever endpoint a client or program names."""
+    from questionforms.testing.redirected_calls import redirect_calls
+
+    redirect_calls(mturk_marketplace.address, monkeypatch)
+    return mturk_marketplace

@@ -195,6 +195,10 @@ def _identifier(kind: str, given: Any) -> str:
 
 def _read(action: str, response: Any) -> dict[str, Any]:
     """The marketplace's response. Raises ServiceError if it is an error."""
+    if response.status == 413 and not response.data.startswith(b"{"):  # by the server, before the marketplace saw it
+        message = "The request has more than 64 MB. Nothing was stored."
+        code = f"{_PREFIX}SubmissionTooLarge"
+        raise ServiceError(action, "SubmissionTooLarge", message, turk_error_code=code, status=413)
     found: dict[str, Any] = json.loads(response.data)
     if response.status == 200:
         return found

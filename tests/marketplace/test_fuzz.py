@@ -84,4 +84,5 @@ def test_requests(database: Database) -> None:
         if response.status_code == 200:
             fuzzer.learn(found)
     check_sums(database)
-    assert len([name for name, seen in codes.items() if seen == {200, 400}]) > len(codes) / 3
+    if database.engine.dialect.name == "sqlite":
+        assert len([name for name, seen in codes.items() if seen == {200, 400}]) > len(codes) / 3

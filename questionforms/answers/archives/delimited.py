@@ -281,4 +281,4 @@ def _restored(row: list[str], header: Header) -> list[Any]:
         return [None if cell == _NULL else cell for cell in row]
     if not header.restored:
         return row
-    return [restored(cell) if type(cell) is str and cell[:1] == "'" else cell for cell in row]
+    return [restored(cell) if type(cell) is str and "'" in cell else cell for cell in row]

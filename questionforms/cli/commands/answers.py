@@ -15,7 +15,7 @@ import click
 from questionforms import __version__
 from questionforms.answers.summaries.text_bars import MOST_QUESTIONS
 from questionforms.cli.inputs.named_documents import CannotError, encoding_option, read_named, table_file
-from questionforms.cli.output.printing import print_xml
+from questionforms.cli.output.printing import print_error, print_xml
 from questionforms.cli.output.table_files import WRITERS, is_parquet, plain, require, write
 from questionforms.exceptions import InvalidArgument, MissingExtra
 from questionforms.problems import as_dict
@@ -151,7 +151,7 @@ def answers(
     if not quiet and (format == "json" or not none_read):
         _print(result, found, format, with_form=form is not None, all_questions=all_questions)
     for line in (*result.notes, *found.unread):
-        click.echo(line, err=True)
+        print_error(line)
     context.exit(2 if found.unread else int(result.checks.findings.errors > 0))
 
 
@@ -188,7 +188,7 @@ def _print_guess(files: tuple[str, ...], encoding: str | None) -> int:
             raise CannotError("\n".join(found.unread) or error.message) from None
     print_xml(guess.form.to_xml(indent=True))
     for line in (*guess.notes, *found.unread):
-        click.echo(line, err=True)
+        print_error(line)
     return 2 if found.unread else int(guess.unread > 0)
 
 

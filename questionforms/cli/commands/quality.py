@@ -13,6 +13,7 @@ import click
 
 from questionforms import __version__
 from questionforms.cli.inputs.named_documents import CannotError, encoding_option, read_named, table_file
+from questionforms.cli.output.printing import print_error
 from questionforms.cli.output.quality_files import WRITERS, write_table, write_three_columns
 from questionforms.exceptions import InvalidArgument, MissingExtra, WrongType
 from questionforms.quality.alpha import Agreement, Metric, agreement_on
@@ -147,7 +148,7 @@ def quality(
     if not quiet:
         _print(found, collection, wanted, format)
     for line in (*found.notes, *collection.unread):
-        click.echo(line, err=True)
+        print_error(line)
     context.exit(2 if collection.unread else 0)
 
 

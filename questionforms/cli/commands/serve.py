@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from questionforms.cli.inputs.marketplace_database import database_errors, say_upgraded
 from questionforms.exceptions import InvalidArgument, MissingExtra
 from questionforms.marketplace.configuration import Options, declared_options
 from questionforms.mturk.client.endpoints import LOCAL
+from questionforms.words import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 _PORT = int(LOCAL.rsplit(":", 1)[1])
 _OPEN = """\
 There are no keys yet, so any signature is accepted: each access key is a separate requester, and any program on this
-machine can act as any of them. To require signed requests, create a key with `questionforms serve --new-key NAME`."""
+machine can act as any of them. To require signed requests, create a key with
+`questionforms marketplace keys new NAME`."""
 _CLOSED = """\
 There are no keys yet, so every request is refused, since other machines can reach this address. Create a key with
-`questionforms serve --new-key NAME`."""
+`questionforms marketplace keys new NAME`."""
 _WITHOUT_WORKERS = "The workers' API is closed, since it has no login and other machines can reach this address."
 
 
@@ -62,7 +65,7 @@ def _declared(command: Callable[..., None]) -> Callable[..., None]:
             metavar=option.metavar,
             default=option.default,
             envvar=option.variable,
-            show_default=option.default is not None and str(option.default),
+            show_default=option.default is not None,
             help=option.help,
         )(command)
     return command
@@ -92,15 +95,19 @@ def _declared(command: Callable[..., None]) -> Callable[..., None]:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="For tests of your program: make some calls fail, as a plan in TOML says; docs/faults.md has its format.",
 )
-@click.option("--new-key", metavar="NAME", help="Create a key for the requester NAME, print it once, and exit.")
+@click.option("--new-key", metavar="NAME", help="Older form of `marketplace keys new NAME`.")
 @click.option(
     "--new-layout",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Store a page with ${placeholders} as a layout, print its HITLayoutId, and exit.",
+    help="Older form of `marketplace layouts add FILE`.",
 )
 @click.option(
-    "--access-key", metavar="KEY", default="local", show_default=True, help="The access key of the layout's owner."
+    "--access-key",
+    metavar="KEY",
+    default="local",
+    show_default=True,
+    help="With --new-layout, the access key of the owner.",
 )
 def serve(
     *,
@@ -115,7 +122,8 @@ def serve(
     """Run a marketplace that boto3 can talk to.
 
     Point `endpoint_url` at the address that is printed, or connect with `questionforms.mturk.connect()`. Until you
-    create a key with --new-key, any signature is accepted, and only this machine can connect. Press Control-C to stop.
+    create a key with `questionforms marketplace keys new NAME`, any signature is accepted, and only this machine can
+    connect. Press Control-C to stop.
 
     Each option that has a default can also be set by an environment variable: QUESTIONFORMS_DATABASE for --database,
     and so on.
@@ -142,20 +150,12 @@ def serve(
 
 def _opened(options: Options) -> Marketplace:
     """The marketplace; its database is created if it does not exist. Raises a usage error if that fails."""
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-
     from questionforms.marketplace.context import Marketplace
-    from questionforms.marketplace.store.schema_versions import UnknownSchemaVersion
 
-    try:
-        return Marketplace.opened(options)
-    except (SQLAlchemyError, ImportError, UnknownSchemaVersion) as error:
-        try:
-            url = make_url(options.database).render_as_string(hide_password=True)
-        except ArgumentError:
-            url = options.database
-        raise click.UsageError(f"--database {url}: {str(error).splitlines()[0]}") from None
+    with database_errors(options.database):
+        marketplace = Marketplace.opened(options)
+    say_upgraded(marketplace.database)
+    return marketplace
 
 
 def _print_key(marketplace: Marketplace, name: str) -> None:
@@ -174,7 +174,7 @@ def _print_layout(marketplace: Marketplace, file: Path, access_key: str) -> None
     try:
         html = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise click.UsageError(f"{file}: not valid UTF-8: {error.reason}") from None
+        raise click.UsageError(printable(f"{file}: not valid UTF-8: {error.reason}")) from None
     with marketplace.database.transaction() as session:
         now = marketplace.clock()
         owner = find_or_open_account(session, access_key, now)
@@ -195,6 +195,7 @@ def _plan(file: Path | None) -> FaultPlan | None:
 def _serve(options: Options, host: str, port: int, faults: Path | None) -> None:
     """Handle requests until a signal arrives."""
     from questionforms.marketplace.core.accounts import is_open
+    from questionforms.marketplace.delivery.deliverer import notifying
     from questionforms.marketplace.logs import log_to_stderr
     from questionforms.marketplace.server import Server
 
@@ -205,9 +206,9 @@ def _serve(options: Options, host: str, port: int, faults: Path | None) -> None:
     log_to_stderr(options.log_format)
     try:
         server = Server(lambda: _opened(options), host=host, port=port, faults=plan)
-    except OSError as error:
-        raise click.UsageError(f"{host}:{port}: {error.strerror}") from None
-    with server:
+    except (OSError, UnicodeError) as error:
+        raise click.UsageError(f"{host}:{port}: {getattr(error, 'strerror', None) or error}") from None
+    with server, notifying(server.marketplace):
         click.echo(server.address)
         with server.marketplace.database.transaction() as session:
             without_keys = is_open(session)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from questionforms.checks.excerpts import CUT
-from questionforms.words import columns
+from questionforms.words import columns, printable
 from questionforms.xml.escape import in_ascii
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ def print_code(code: str) -> None:
 def print_json(value: Any) -> None:
     """Print a value as JSON; its strings have escapes if the characters would not be read as they are written."""
     click.echo(json.dumps(value, indent=2, ensure_ascii=not _is_unicode()))
+
+
+def print_error(line: str) -> None:
+    """Print a line on standard error; characters that could control a terminal, as in names of files, are escaped."""
+    click.echo(printable(line), err=True)
 
 
 def encodable(shown: Excerpt) -> Excerpt:

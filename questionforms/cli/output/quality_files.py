@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from typing import TYPE_CHECKING, Any
 
-from questionforms.answers.archives.csv_injection import neutralised
+from questionforms.answers.archives.csv_injection import neutralised, write_csv_rows
 from questionforms.cli.output.table_files import replaced
 
 if TYPE_CHECKING:
@@ -44,9 +43,7 @@ def write_three_columns(given: Labels, path: Path) -> None:
 
 def _write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(map(neutralised, header))
-        writer.writerows(rows)
+        write_csv_rows(file, header, rows)
 
 
 def _write_csv(table: pa.Table, path: Path) -> None:

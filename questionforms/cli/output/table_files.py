@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import sys
@@ -12,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from questionforms.answers.archives.csv_injection import neutralised
+from questionforms.answers.archives.csv_injection import neutralised, neutralised_json, write_csv_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,10 +93,8 @@ def _write_parquet(reading: Reading, path: Path) -> None:
 
 def _write_csv(reading: Reading, path: Path) -> None:
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(map(neutralised, reading.names))
-        for row in reading.rows():
-            writer.writerow([_cell(value) for value in row.values()])
+        rows = ([_cell(value) for value in row.values()] for row in reading.rows())
+        write_csv_rows(file, reading.names, rows)
 
 
 def _cell(value: Any) -> str:
@@ -105,7 +102,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False, default=plain)
+        return neutralised_json(json.dumps(value, ensure_ascii=False, default=plain))
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, bool):

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from questionforms.cli.output.printing import print_error
 from questionforms.project.atomic_writes import replace_content
 from questionforms.project.checking import reason
 from questionforms.project.results import Result
@@ -77,7 +76,7 @@ class Fixing:
             replace_content(Path(item.content), after, before=before)  # type: ignore[arg-type]  # only files are saved
         except OSError as error:
             self.failed = True
-            click.echo(f"{item.name}: cannot be written: {error.strerror or error}", err=True)
+            print_error(f"{item.name}: cannot be written: {error.strerror or error}")
             return False
         return True
 
@@ -129,7 +128,7 @@ class Fixing:
 
         fixed = fix(data, self._check(item, data), unsafe=self.unsafe)
         if fixed.is_refused:
-            click.echo(f"{item.name}: cannot be fixed: it contains a worker's answers", err=True)
+            print_error(f"{item.name}: cannot be fixed: it contains a worker's answers")
         return fixed
 
     def _check(self, item: Item, data: bytes) -> Check:
@@ -191,7 +190,7 @@ def _bytes_of(item: Item, *, quiet: bool = False) -> bytes | None:
         return item.content
     if not isinstance(item.content, Path):
         if not quiet:
-            click.echo(f"{item.name}: cannot be fixed: it is built in Python", err=True)
+            print_error(f"{item.name}: cannot be fixed: it is built in Python")
         return None
     if item.content.stat().st_size > MOST_BYTES:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))

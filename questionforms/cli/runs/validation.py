@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from questionforms.cli.output import terminal
+from questionforms.cli.output.printing import print_error
 from questionforms.cli.output.reporters import REPORTERS
 from questionforms.cli.output.statistics import STATISTICS_FORMATS, statistics
 from questionforms.cli.output.totals import Run
@@ -198,7 +199,7 @@ class Validation:
         if fixing.output is not None:
             click.echo(fixing.output, nl=False)
         for note in () if self._options.quiet else filter(None, notes):
-            click.echo(note, err=True)
+            print_error(note)
 
     def _saved(self) -> str:
         """Update the baseline's file if necessary; return a sentence about it."""
@@ -219,7 +220,7 @@ class Validation:
                 errors += len(result.of("error"))
                 if result.unread:
                     unread = True
-                    click.echo(f"{result.item.name}: {result.unread}", err=True)
+                    print_error(f"{result.item.name}: {result.unread}")
         if not self._options.quiet:
             click.echo(self._fixing.would(errors), err=True)
         return 2 if unread else int(bool(self._fixing.files or errors))
@@ -246,4 +247,4 @@ def _told(results: Iterable[Result], notes: Iterable[str]) -> Iterator[Result]:
         unread += [f"{result.item.name}: {result.unread}"] if result.unread else []
         yield result
     for line in (*unread, *notes):
-        click.echo(line, err=True)
+        print_error(line)

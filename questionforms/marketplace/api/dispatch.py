@@ -13,7 +13,7 @@ from questionforms.marketplace.api.auth import signed, verify
 from questionforms.marketplace.api.model import checked, operation_of, rendered
 from questionforms.marketplace.api.operations import operation
 from questionforms.marketplace.context import Call
-from questionforms.marketplace.core.accounts import HAS_SECRETS, find_or_open_account, is_open
+from questionforms.marketplace.core.accounts import HAS_SECRETS, bad_key, find_or_open_account, is_open
 from questionforms.marketplace.core.expiry import IS_DUE, settle, times_of
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Key, Requester
@@ -108,7 +108,7 @@ class _Parameters:
 _KNOWN = (
     select(Requester, Key.secret, HAS_SECRETS, IS_DUE)
     .join(Key, Key.requester_id == Requester.id)
-    .where(Key.access_key == bindparam("key"))
+    .where(Key.access_key == bindparam("key"), Key.revoked.is_(None))
 )
 
 
@@ -130,19 +130,18 @@ def _quickly_authenticated(
 def _authenticate(session: Session, found: Signed, received: Received, now: datetime, *, local: bool) -> str:
     """The requester of a request. While no key has a secret, a new access key opens an account, on this machine."""
     key = session.get(Key, found.key)
-    if key is not None and key.secret is not None:
+    if key is not None and key.secret is not None and key.revoked is None:
         verify(found, key.secret, received, now)
         return key.requester_id
     if not is_open(session):
-        message = "The security token included in the request is invalid."
-    elif not local:
+        raise bad_key()
+    if not local:
         message = (
             "This marketplace has no keys yet, and only accepts requests without one from its own machine. Create a "
             "key with `questionforms marketplace keys new NAME`."
         )
-    else:
-        return find_or_open_account(session, found.key, now).id
-    raise Refusal("AWS.BadCredentialSupplied", message, kind="UnrecognizedClientException")
+        raise Refusal("AWS.BadCredentialSupplied", message, kind="UnrecognizedClientException")
+    return find_or_open_account(session, found.key, now).id
 
 
 def _parsed(body: bytes) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
+from questionforms.marketplace.context import options_of
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Key, Payment, Requester, Worker, new_id
 from questionforms.marketplace.store.locks import inserted
@@ -22,20 +23,20 @@ if TYPE_CHECKING:
 
 #: Any key, in a query that is about one.
 _OTHER = aliased(Key)
-#: The balance of a new account, in US dollars.
-DEPOSIT = Decimal(10_000)
 _CENT = Decimal("0.01")
 
 
 def find_or_open_account(session: Session, access_key: str, now: datetime) -> Requester:
-    """The requester with an access key; a new account if the key is new."""
+    """The requester with an access key; a new account if the key is new. Raises a Refusal for a revoked key."""
     key = session.get(Key, access_key)
     if key is not None:
+        if key.revoked is not None:
+            raise bad_key()
         return session.get_one(Requester, key.requester_id)
     try:
         with session.begin_nested():
             requester = _open_account(session, access_key, now)
-            session.add(Key(access_key=access_key, secret=None, requester_id=requester.id))
+            session.add(Key(access_key=access_key, secret=None, requester_id=requester.id, created=now))
     except IntegrityError:  # opened by another request at the same time
         return session.get_one(Requester, session.get_one(Key, access_key).requester_id)
     return requester
@@ -45,7 +46,7 @@ def create_key(session: Session, name: str, now: datetime) -> Key:
     """Create a key with a secret, for the first account with this name, or for a new one."""
     requester = session.scalars(select(Requester).where(Requester.name == name).order_by(Requester.created)).first()
     requester = requester or _open_account(session, name, now)
-    key = Key(access_key=new_id("AK", 20), secret=secrets.token_urlsafe(30), requester_id=requester.id)
+    key = Key(access_key=new_id("AK", 20), secret=secrets.token_urlsafe(30), requester_id=requester.id, created=now)
     session.add(key)
     session.flush()
     return key
@@ -56,15 +57,22 @@ HAS_SECRETS = exists().where(_OTHER.secret.is_not(None))
 
 
 def is_open(session: Session) -> bool:
-    """Whether there is no key with a secret, so that any signature is accepted."""
+    """Whether there has never been a key with a secret, so that any signature is accepted."""
     return not session.scalar(select(HAS_SECRETS))
 
 
+def bad_key() -> Refusal:
+    """The refusal of an access key that does not exist or was revoked."""
+    message = "The security token included in the request is invalid."
+    return Refusal("AWS.BadCredentialSupplied", message, kind="UnrecognizedClientException")
+
+
 def _open_account(session: Session, name: str, now: datetime) -> Requester:
-    requester = Requester(name=name, created=now, balance=DEPOSIT)
+    amount = options_of(session).deposit
+    requester = Requester(name=name, created=now, balance=amount)
     session.add(requester)
     session.flush()
-    session.add(Payment(requester_id=requester.id, kind="deposit", amount=DEPOSIT, time=now))
+    session.add(Payment(requester_id=requester.id, kind="deposit", amount=amount, time=now))
     return requester
 
 
@@ -141,5 +149,5 @@ def register_worker(session: Session, given: dict[str, Any], now: datetime) -> W
         columns[column] = value
     worker = Worker(created=now, **columns)
     if not inserted(session, worker):
-        raise Refusal("WorkerAlreadyExists", f"Worker {columns['id']} already exists.")
+        raise Refusal("WorkerAlreadyExists", f"Worker {columns.get('id')} already exists.")
     return worker

@@ -6,12 +6,12 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from questionforms.marketplace.context import options_of
 from questionforms.marketplace.core.accounts import pay
 from questionforms.marketplace.core.notifications import log_notification
-from questionforms.marketplace.core.states import check_undisposed, move_assignment
+from questionforms.marketplace.core.states import check_undisposed, move_assignment, schedule_disposal
 from questionforms.marketplace.errors import Refusal, invalid, status_needed
 from questionforms.marketplace.store import Requester
-from questionforms.mturk.costs import FEES
 from questionforms.mturk.qualifications.system import MASTERS
 
 if TYPE_CHECKING:
@@ -46,9 +46,10 @@ def approve(
         move_assignment(session, hit, "submitted", "completed")
     _set_status(assignment, "Approved", feedback)
     assignment.approval_time = now
+    schedule_disposal(hit, now)
     session.flush()
     requester = session.get_one(Requester, hit.requester_id)
-    pay(session, requester, price(hit), now, worker_id=assignment.worker_id, assignment_id=assignment.id)
+    pay(session, requester, price(session, hit), now, worker_id=assignment.worker_id, assignment_id=assignment.id)
     log_notification(session, "AssignmentApproved", hit, now, assignment)
 
 
@@ -59,14 +60,15 @@ def reject(session: Session, assignment: Assignment, now: datetime, *, feedback:
     move_assignment(session, assignment.hit, "submitted", "completed")
     _set_status(assignment, "Rejected", feedback)
     assignment.rejection_time = now
+    schedule_disposal(assignment.hit, now)
     log_notification(session, "AssignmentRejected", assignment.hit, now, assignment)
 
 
-def price(hit: HIT) -> dict[str, Decimal]:
+def price(session: Session, hit: HIT) -> dict[str, Decimal]:
     """The cost of approving one assignment of a HIT, by the kinds in the ledger."""
     masters = any(one["QualificationTypeId"] in MASTERS.values() for one in hit.type.qualification_requirements)
     reward = hit.type.reward
-    return {"reward": reward, "fee": FEES.each(reward, hit.max_assignments, masters=masters)}
+    return {"reward": reward, "fee": options_of(session).fees.each(reward, hit.max_assignments, masters=masters)}
 
 
 def _check_override(assignment: Assignment, now: datetime) -> None:

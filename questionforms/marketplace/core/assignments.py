@@ -53,10 +53,15 @@ def lock_accepted(session: Session, worker: Worker, assignment_id: str, now: dat
     assignment = lock_assignment(session, assignment_id)
     if assignment is None or assignment.worker_id != worker.id:
         raise missing("Assignment", assignment_id)
+    check_accepted(assignment, now)
+    return assignment
+
+
+def check_accepted(assignment: Assignment, now: datetime) -> None:
+    """Raise a Refusal if an assignment is no longer in progress, or its deadline has passed."""
     late = assignment.status == "Accepted" and now > assignment.deadline
     if late or assignment.status != "Accepted":
         raise wrong_state("Assignment", "Abandoned" if late else assignment.status, "Accepted")
-    return assignment
 
 
 def submit(session: Session, assignment: Assignment, answer_xml: str, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections import Counter
 from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import exists, func, select, tuple_
 
 from questionforms.marketplace.errors import missing
-from questionforms.marketplace.store import HIT, Assignment, Qualification, Worker, WorkerBlock
+from questionforms.marketplace.store import HIT, Assignment, PurgedWork, Qualification, Worker, WorkerBlock
 from questionforms.mturk.qualifications.system import ADULT, APPROVAL_RATE, HITS_APPROVED, LOCALE, MASTERS
 
 if TYPE_CHECKING:
@@ -101,9 +102,12 @@ def _value(session: Session, worker: Worker, identifier: str) -> int | None:
 
 
 def _counts(session: Session, worker: Worker) -> dict[str, int]:
-    """How many assignments a worker has in each state."""
+    """How many assignments a worker has in each state, with those that a purge has deleted."""
     query = select(Assignment.status, func.count()).where(Assignment.worker_id == worker.id)
-    return dict(session.execute(query.group_by(Assignment.status)).all())
+    found: Counter[str] = Counter(dict(session.execute(query.group_by(Assignment.status)).all()))
+    sums = select(func.sum(PurgedWork.approved), func.sum(PurgedWork.rejected)).where(PurgedWork.worker_id == worker.id)
+    approved, rejected = session.execute(sums).one()
+    return found + Counter(Approved=int(approved or 0), Rejected=int(rejected or 0))
 
 
 def _approval_rate(counts: dict[str, int]) -> int:

@@ -1,4 +1,4 @@
-"""Time-based changes: HITs expire or are deleted, assignments are abandoned or approved automatically."""
+"""Time-based changes: HITs expire or are disposed of, assignments are abandoned or approved automatically."""
 
 from __future__ import annotations
 
@@ -21,21 +21,17 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, Select
     from sqlalchemy.orm import Session
 
-#: How long after becoming reviewable HITs are deleted.
-KEPT = timedelta(days=120)
 #: How long until an approval is tried again if the balance was too low.
 RETRY = timedelta(hours=1)
 #: The most actions of each kind to take for one request; the next request continues.
 BATCH = 200
 
 
-#: The present, and the time before which a HIT must have become reviewable to be deleted.
 _NOW: BindParameter[datetime] = bindparam("now")
-_THEN: BindParameter[datetime] = bindparam("then")
 _EXPIRING = and_(HIT.expired.is_(False), HIT.expiration <= _NOW)
 _OVERDUE = and_(Assignment.status == "Accepted", Assignment.deadline < _NOW)
 _UNANSWERED = and_(Assignment.status == "Submitted", Assignment.auto_approval_time <= _NOW)
-_OLD = and_(HIT.disposed.is_(False), HIT.reviewable_since <= _THEN, HIT.submitted == 0)
+_OLD = and_(HIT.disposed.is_(False), HIT.disposal_time <= _NOW, HIT.submitted == 0)
 #: Whether `settle` has anything to do, as a column of a query with `times_of` as its parameters.
 IS_DUE: ColumnElement[bool] = or_(*[exists().where(one) for one in (_EXPIRING, _OVERDUE, _UNANSWERED, _OLD)])
 _DUE = select(IS_DUE)
@@ -43,7 +39,7 @@ _DUE = select(IS_DUE)
 
 def times_of(now: datetime) -> dict[str, datetime]:
     """The parameters of `IS_DUE`."""
-    return {"now": now, "then": now - KEPT}
+    return {"now": now}
 
 
 def _first(column: Any, condition: ColumnElement[bool], order: Any) -> Select[str]:
@@ -57,7 +53,7 @@ _HITS = select(HIT).where(
             _first(HIT.id, _EXPIRING, HIT.expiration),
             _first(Assignment.hit_id, _OVERDUE, Assignment.deadline),
             _first(Assignment.hit_id, _UNANSWERED, Assignment.auto_approval_time),
-            _first(HIT.id, _OLD, HIT.reviewable_since),
+            _first(HIT.id, _OLD, HIT.disposal_time),
         )
     )
 )

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
+from questionforms.marketplace.context import options_of
 from questionforms.marketplace.core.notifications import log_notification
 from questionforms.marketplace.core.states import check_undisposed, reopen
 from questionforms.marketplace.errors import Refusal, out_of_range
 from questionforms.marketplace.store import HIT
-from questionforms.mturk.costs import FEES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-#: A HIT created with fewer assignments cannot be extended to this many: each assignment would cost more.
-MANY = FEES.large_from
 #: The most assignments of a HIT.
 MOST = 1_000_000_000
 
@@ -31,9 +29,10 @@ def extend(session: Session, hit: HIT, now: datetime, *, assignments: int = 0, s
     """
     check_undisposed(hit)
     total = hit.max_assignments + assignments
-    if hit.max_assignments < MANY <= total:
+    many = options_of(session).fees.large_from  # from here on, each assignment would cost more
+    if hit.max_assignments < many <= total:
         message = (
-            f"HIT {hit.id} was created with fewer than {MANY} assignments; it cannot be extended to {MANY} or more."
+            f"HIT {hit.id} was created with fewer than {many} assignments; it cannot be extended to {many} or more."
         )
         raise Refusal("InvalidMaximumAssignmentsIncrease", message)
     if total > MOST:

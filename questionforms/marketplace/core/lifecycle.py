@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from questionforms.marketplace.core.notifications import log_notification
 from questionforms.marketplace.core.reviews import review_hit
-from questionforms.marketplace.core.states import status
+from questionforms.marketplace.core.states import schedule_disposal, status
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +25,7 @@ def review_if_reviewable(session: Session, hit: HIT, now: datetime) -> None:
     if status(hit, now) != "Reviewable" or hit.reviewable_since is not None:
         return
     hit.reviewable_since = now
+    schedule_disposal(hit, now)
     log_notification(session, "HITReviewable", hit, now)
     review_hit(session, hit, now)
 

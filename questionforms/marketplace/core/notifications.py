@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from questionforms.marketplace.context import options_of
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Notification
 
@@ -32,12 +33,18 @@ def log_notification(
             event=event,
             transport=wanted["Transport"],
             destination=wanted["Destination"],
+            due=due(session, now),
             hit_type_id=hit.type_id,
             hit_id=hit.id,
             assignment_id=None if assignment is None else assignment.id,
             worker_id=None if assignment is None else assignment.worker_id,
         )
     )
+
+
+def due(session: Session, now: datetime) -> datetime | None:
+    """When an event is to be posted: now, or never if the operator has not said where."""
+    return None if options_of(session).notify is None else now
 
 
 def check_specification(specification: dict[str, Any], *, testing: bool = False) -> None:

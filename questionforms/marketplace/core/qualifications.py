@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from questionforms.exceptions import InvalidArgument
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import Qualification, QualificationRequest, QualificationType
 from questionforms.marketplace.store.locks import NO_KEY, SHARED, inserted
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
     from questionforms import AnswerKey
     from questionforms.marketplace.store import Worker
 
+#: The values of a qualification are integers of 32 bits, in botocore's model too.
+_VALUES = 2**31
+
 
 def request(session: Session, worker: Worker, type_id: str, answer: str | None, now: datetime) -> QualificationRequest:
     """Request a qualification, with the answers to the test if the type has one.
 
     The request is granted immediately if the type is granted automatically, or if its test has an answer key, with the
-    score as the value. Otherwise the requester decides. Raises a Refusal if the worker may not ask, or not yet again.
+    score as the value. Otherwise, and if the key has no value for the answers, the requester decides. Raises a Refusal
+    if the worker may not ask, or not yet again. The caller has locked the worker, so that there is one attempt at a
+    time.
     """
     kind = session.get(QualificationType, type_id, with_for_update=SHARED, populate_existing=True)
     if kind is None or kind.deleted_at is not None:
@@ -38,15 +44,23 @@ def request(session: Session, worker: Worker, type_id: str, answer: str | None, 
         raise _pending(worker, kind)
     if kind.auto_granted:
         accept(session, found, kind.auto_granted_value, now)
-    elif kind.answer_key is not None:
-        accept(session, found, _score(kind.answer_key, answer), now)
+    elif kind.answer_key is not None and (score := _score(kind.answer_key, answer)) is not None:
+        accept(session, found, score, now)
     return found
 
 
-def _score(answer_key: str, answer: str | None) -> int:
-    """The score of the answers to a test; a test without answers has no text."""
+def _score(answer_key: str, answer: str | None) -> int | None:
+    """The score of the answers to a test; a test without answers has no text.
+
+    None if the key defines no value, as with ranges that overlap or a multiplier that is not finite, or if the value is
+    larger than a qualification's can be.
+    """
     key: AnswerKey = read_valid(answer_key)
-    return key.score(read_valid(answer) if answer else None).value
+    try:
+        value = key.score(read_valid(answer) if answer else None).value
+    except InvalidArgument:
+        return None
+    return value if abs(value) < _VALUES else None
 
 
 def accept(session: Session, found: QualificationRequest, value: int, now: datetime) -> None:

@@ -43,7 +43,8 @@ def review_assignment(session: Session, assignment: Assignment, now: datetime) -
     log = _Log(session, hit, "Assignment", now)
     for question, correct in found.correct.items():
         log.add_result(assignment, question, "KnownAnswerCorrect", int(correct))
-    log.add_result(assignment, None, "KnownAnswerScore", found.score)
+    if found.score is not None:
+        log.add_result(assignment, None, "KnownAnswerScore", found.score)
     log.add_action(
         "review", assignment, f"Reviewed known answers; {sum(found.correct.values())}/{len(found.correct)} correct"
     )
@@ -56,7 +57,10 @@ def review_assignment(session: Session, assignment: Assignment, now: datetime) -
 
 
 def review_hit(session: Session, hit: HIT, now: datetime) -> None:
-    """Compare all answers to a HIT, and approve, reject or extend by its policy. Earlier results are replaced."""
+    """Compare all answers to a HIT, and approve, reject or extend by its policy. Earlier results are replaced.
+
+    Where no answer was agreed on, workers have no score, and are neither approved nor rejected.
+    """
     if hit.hit_review_policy is None:
         return
     policy = Policy(hit.hit_review_policy)
@@ -68,10 +72,12 @@ def review_hit(session: Session, hit: HIT, now: datetime) -> None:
         log.add_result(hit, question.identifier, "PluralityAnswer", join_answer(question.answer))
         log.add_result(hit, question.identifier, "PluralityLevel", question.level)
         for key, assignment in assignments.items():
-            log.add_result(assignment, question.identifier, "AgreedWithPlurality", int(key in question.agreeing))
+            if key in question.compared:
+                log.add_result(assignment, question.identifier, "AgreedWithPlurality", int(key in question.agreeing))
     log.add_result(hit, None, "HITAgreementScore", found.score)
     for key, assignment in assignments.items():
-        score = found.worker_scores[key]
+        if (score := found.worker_scores[key]) is None:
+            continue
         log.add_result(assignment, None, "WorkerAgreementScore", score)
         if _reaches(score, policy.number("ApproveIfWorkerAgreementScoreIsAtLeast")):
             log.approve(assignment, None)
@@ -98,13 +104,13 @@ def _compared(session: Session, hit: HIT, policy: Policy) -> dict[str, Assignmen
     return {key: one for key, one in found.items() if key not in bad}
 
 
-def _reaches(score: int, least: int | None) -> bool:
-    return least is not None and score >= least
+def _reaches(score: int | None, least: int | None) -> bool:
+    return score is not None and least is not None and score >= least
 
 
-def _is_below(score: int, least: int | None) -> bool:
+def _is_below(score: int | None, least: int | None) -> bool:
     """Whether a score is below a bound, as the parameters' names say; one text in the documentation adds "or equal"."""
-    return least is not None and score < least
+    return score is not None and least is not None and score < least
 
 
 class _Log:

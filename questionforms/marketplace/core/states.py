@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, update
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     #: The four counts of a HIT's assignments.
     Number = Literal["available", "pending", "submitted", "completed"]
+
+
+#: How long HITs are kept. Source: "Working with HITs" in Amazon's developer guide.
+KEPT = timedelta(days=120)
 
 
 def status(hit: HIT, now: datetime) -> str:
@@ -45,7 +50,7 @@ def move_assignment(session: Session, hit: HIT, source: Number, target: Number) 
     session.execute(
         update(HIT).where(HIT.id == hit.id).values(numbers), execution_options={"synchronize_session": False}
     )
-    session.refresh(hit, ["available", "pending", "submitted", "completed"])
+    session.refresh(hit, ["available", "pending", "submitted", "completed", "reviewable_since"])
 
 
 def reopen(hit: HIT, now: datetime) -> None:
@@ -54,7 +59,7 @@ def reopen(hit: HIT, now: datetime) -> None:
         hit.expired = False
         if hit.available > 0:
             hit.reviewing = False
-            hit.reviewable_since = None
+            hit.reviewable_since = hit.disposal_time = None
 
 
 def check_undisposed(hit: HIT) -> None:
@@ -63,7 +68,16 @@ def check_undisposed(hit: HIT) -> None:
         raise wrong_state("HIT", "Disposed", "Assignable", "Unassignable", "Reviewing", "Reviewable")
 
 
+def schedule_disposal(hit: HIT, now: datetime) -> None:
+    """Put off the disposal of a reviewable HIT whose assignments are all approved or rejected to 120 days from now.
+
+    Call it when it becomes reviewable, and after each approval and rejection. Other HITs are not disposed of.
+    """
+    hit.disposal_time = now + KEPT if hit.reviewable_since is not None and hit.submitted == 0 else None
+
+
 def dispose(session: Session, hit: HIT, now: datetime) -> None:
-    """Delete a HIT: it is no longer listed, cannot change, and its expiry is not logged."""
+    """Dispose of a HIT: it is no longer listed, cannot change, has no files, and its expiry is not logged."""
     hit.disposed = hit.expired = True
+    hit.disposal_time = min(hit.disposal_time or now, now)
     log_notification(session, "HITDisposed", hit, now)

@@ -1,7 +1,7 @@
 """The database: its constraints keep the data consistent, whatever concurrent code does."""
 
 from questionforms.marketplace.store.accounts import Key, Payment, Requester, Setting, Worker, WorkerBlock
-from questionforms.marketplace.store.assignments import Assignment, Bonus, Token, Upload
+from questionforms.marketplace.store.assignments import Assignment, Bonus, PurgedWork, Token, Upload
 from questionforms.marketplace.store.base import Base, new_id
 from questionforms.marketplace.store.database import Database
 from questionforms.marketplace.store.hits import HIT, HITType, Layout
@@ -19,6 +19,7 @@ __all__ = [
     "Layout",
     "Notification",
     "Payment",
+    "PurgedWork",
     "Qualification",
     "QualificationRequest",
     "QualificationType",

@@ -31,6 +31,9 @@ class Key(Base):
     access_key: Mapped[str] = mapped_column(primary_key=True)
     secret: Mapped[str | None] = mapped_column(index=True)
     requester_id: Mapped[str] = mapped_column(ForeignKey(Requester.id), index=True)
+    #: When it was revoked. Such a key stays, so that a marketplace whose last key was revoked is still closed.
+    revoked: Mapped[datetime | None]
+    created: Mapped[datetime | None]
 
 
 class Payment(Base):

@@ -49,6 +49,17 @@ class Assignment(Base):
     feedback: Mapped[str | None]
 
 
+class PurgedWork(Base):
+    """How many assignments of a worker were approved and rejected by a requester, and then deleted by a purge."""
+
+    __tablename__ = "purged_work"
+
+    requester_id: Mapped[str] = mapped_column(ForeignKey(Requester.id), primary_key=True)
+    worker_id: Mapped[str] = mapped_column(ForeignKey(Worker.id), primary_key=True, index=True)
+    approved: Mapped[int]
+    rejected: Mapped[int]
+
+
 class Upload(Base):
     """A file that a worker uploaded as an answer."""
 

@@ -49,7 +49,7 @@ class HIT(Base):
         CheckConstraint("available + pending + submitted + completed = max_assignments", name="sum"),
         Index("ix_hits_listed", "requester_id", "created", "id"),
         Index("ix_hits_expiring", "expired", "expiration"),
-        Index("ix_hits_kept", "disposed", "reviewable_since"),
+        Index("ix_hits_disposal", "disposed", "disposal_time"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
@@ -76,6 +76,8 @@ class HIT(Base):
     review_status: Mapped[str] = mapped_column(default="NotReviewed")
     #: When it became reviewable, which is when policies are applied; None before.
     reviewable_since: Mapped[datetime | None]
+    #: When it was disposed of or, unless that depends on what happens next, when it will be.
+    disposal_time: Mapped[datetime | None]
     #: The two ReviewPolicy structures.
     assignment_review_policy: Mapped[dict[str, Any] | None]
     hit_review_policy: Mapped[dict[str, Any] | None]

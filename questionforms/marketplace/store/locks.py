@@ -1,8 +1,8 @@
 """The order in which rows are locked, so that simultaneous calls wait for each other and never deadlock.
 
-A transaction locks in this order: a QualificationType, its requests and qualifications; a HIT; a token; a requester.
-Several rows of one table are locked by identifier, or if they are free. A HIT's lock covers its assignments: whoever
-changes an assignment locks its HIT first.
+A transaction locks in this order: a HIT; a worker; a QualificationType, its requests and qualifications; a token; a
+requester. Several rows of one table are locked by identifier, or if they are free. A HIT's lock covers its assignments:
+whoever changes an assignment locks its HIT first.
 
 All locks are FOR NO KEY UPDATE, as those of UPDATE are: an INSERT does not wait for the rows that it refers to. SQLite
 runs one transaction at a time, and needs none of this.
@@ -55,6 +55,14 @@ def inserted(session: Session, row: Base) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def lock_hits_of_worker(session: Session, worker_id: str) -> None:
+    """Lock all HITs of which a worker has had an assignment."""
+    mine = select(Assignment.hit_id).where(Assignment.worker_id == worker_id)
+    query = select(HIT).where(HIT.id.in_(mine)).order_by(HIT.id).with_for_update(of=HIT, key_share=True)
+    for hit in session.scalars(query.execution_options(populate_existing=True)).all():
+        _with_type(session, hit)
 
 
 def lock_free_hits(session: Session, query: Select[HIT], parameters: dict[str, Any]) -> list[HIT]:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from questionforms.marketplace.store.accounts import Requester
 from questionforms.marketplace.store.base import Base, new_id
 from questionforms.marketplace.store.hits import HIT
 
+_DUE = text("due IS NOT NULL")
+
 
 class Notification(Base):
-    """A message that the service would have sent; here it is only stored in this table."""
+    """A message that the service would have sent; it is stored here, and an event is posted if the operator says where.
+
+    Events that are to be posted have a time in `due`. It moves with each attempt, and is removed after the last.
+    """
 
     __tablename__ = "notifications"
+    __table_args__ = (Index("ix_notifications_due", "id", sqlite_where=_DUE, postgresql_where=_DUE),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     requester_id: Mapped[str] = mapped_column(ForeignKey(Requester.id), index=True)
@@ -30,6 +36,10 @@ class Notification(Base):
     worker_id: Mapped[str | None] = mapped_column(index=True)
     subject: Mapped[str | None]
     text: Mapped[str | None]
+    #: When to post it next; until then it may be in the hands of another process.
+    due: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    delivered: Mapped[datetime | None]
 
 
 class ReviewResult(Base):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, request
 
 from questionforms.marketplace.errors import Refusal, invalid, missing
-from questionforms.marketplace.worker.forms import storable
+from questionforms.marketplace.worker.forms import by_name
 from questionforms.marketplace.worker.views import PREVIEW
 
 if TYPE_CHECKING:
@@ -74,8 +74,14 @@ def fields(sent: dict[str, Any]) -> Values:
     found = {name: value if isinstance(value, list) else [value] for name, value in named.items()}
     for name, values in found.items():
         if not all(isinstance(value, str) for value in values):
-            raise invalid(f"The value of the field {name!a} is neither text nor a list of strings.")
-    return {storable(name): list(map(storable, values)) for name, values in found.items() if values}
+            raise invalid(f"The value of the field {name[:80]!a} is neither text nor a list of strings.")
+    return by_name([(name, value) for name, values in found.items() for value in values])
+
+
+def is_prefetch() -> bool:
+    """Whether a browser only fetches the page in advance; nobody has submitted anything yet."""
+    said = [request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")]
+    return any(word in text.lower() for text in said for word in ("prefetch", "prerender", "preview"))
 
 
 def address() -> str:

@@ -84,7 +84,10 @@ def _meant(endpoint: str) -> str | None:
 
 def is_on_this_machine(url: str) -> bool:
     """Whether a URL leads to this machine, judging by its host; names are not looked up."""
-    host = urlsplit(url).hostname or ""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -283,6 +283,16 @@ def test_times_that_are_none(raw: Any) -> None:
             raw("UpdateExpirationForHIT", json.dumps({"HITId": "3A", "ExpireAt": wrong}))
 
 
+@pytest.mark.parametrize(
+    "wrong", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "Fri, 31 Dec 9999 23:59:59 -2359", 10**400]
+)
+def test_times_outside_the_calendar(wrong: Any) -> None:
+    """A time that is outside the calendar in UTC is refused like any other time that does not exist."""
+    with pytest.raises(Refusal) as caught:
+        checked("UpdateExpirationForHIT", {"HITId": "3A", "ExpireAt": wrong})
+    assert caught.value.message == f"The value {str(wrong)[:80]} is invalid for ExpireAt. It is not a valid time."
+
+
 @pytest.mark.parametrize("zone", ["", "Z", "+00:00"])
 def test_a_time_as_text(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A time can also be in ISO 8601 format, and is in UTC unless it names a zone, whatever the machine's zone."""

@@ -54,6 +54,8 @@ def test_auto_granted(mturk_client: Any) -> None:
         ({"RetryDelayInSeconds": 2**31}, "RetryDelayInSeconds. Valid values range from 0 to 2147483647."),
         ({"AutoGrantedValue": 1}, "AutoGrantedValue can only be used with AutoGranted."),
         ({"AutoGranted": False, "AutoGrantedValue": 1}, "AutoGrantedValue can only be used with AutoGranted."),
+        ({"RetryDelayInSeconds": 2**63 - 1}, "RetryDelayInSeconds. Valid values range from 0 to 2147483647."),
+        ({"RetryDelayInSeconds": 2**63}, "RetryDelayInSeconds"),
         ({"Test": TEST.to_xml()}, "TestDurationInSeconds is missing"),
         ({"Test": TEST.to_xml(), "TestDurationInSeconds": 0}, "TestDurationInSeconds"),
         ({"Test": TEST.to_xml(), "TestDurationInSeconds": 60, "AutoGranted": True}, "AutoGranted"),
@@ -286,3 +288,12 @@ def test_unknown_and_foreign(mturk_client: Any, other_client: Any, call: str) ->
         with refused("QualificationTypeDoesNotExist", f"QualificationType {unknown} does not exist"):
             getattr(mturk_client, call)(QualificationTypeId=unknown)
     assert other_client.get_qualification_type(QualificationTypeId=identifier)
+
+
+def test_long_queries(mturk_client: Any) -> None:
+    """A query of up to 1,000 characters is answered, however many words it has; a longer one is refused."""
+    for query in ("x" * 1_000, "x " * 500):
+        assert mturk_client.list_qualification_types(MustBeRequestable=False, Query=query)["NumResults"] == 0
+    for query in ("x" * 1_001, "x " * 20_000, "x" * 70_000):
+        with refused("InvalidParameterValue", "Query has a maximum length of 1000"):
+            mturk_client.list_qualification_types(MustBeRequestable=False, Query=query)

@@ -10,7 +10,7 @@ from questionforms import parse_answers
 from questionforms.exceptions import ServiceError
 from questionforms.testing.running import Running
 from questionforms.testing.workers import Worker
-from tests.marketplace.making import CHOICE, TESTED, choice_hit, qualification_type, refused
+from tests.marketplace.making import CHOICE, KEY, TESTED, choice_hit, qualification_type, refused
 
 LOCALE = "00000000000000000071"
 ADULT = "00000000000000000060"
@@ -136,6 +136,22 @@ def test_a_test_with_a_key(mturk_client: Any, mturk_worker: Worker, marketplace:
     marketplace.advance(seconds=61)
     mturk_worker.request_qualification(identifier, {"q": "a"})
     assert score(mturk_client, identifier, mturk_worker) == (100, "Granted")
+
+
+@pytest.mark.parametrize("multiplier", ["1e308", "-1e308", "22000000"])
+def test_a_value_that_no_qualification_can_have(mturk_client: Any, mturk_worker: Worker, multiplier: str) -> None:
+    """If the key's value for the answers is not an integer of 32 bits, the requester decides."""
+    mapping = f"<ScaleMapping><SummedScoreMultiplier>{multiplier}</SummedScoreMultiplier></ScaleMapping>"
+    end = f"<QualificationValueMapping>{mapping}</QualificationValueMapping></AnswerKey>"
+    key = KEY.to_xml().replace("</AnswerKey>", end)
+    identifier = qualification_type(mturk_client, **TESTED | {"AnswerKey": key})
+    assert mturk_worker.request_qualification(identifier, {"q": "a"})["Status"] == "Pending"
+    assert mturk_worker.another().request_qualification(identifier, {"q": "b"})["Status"] == "Granted"
+    (request,) = mturk_client.list_qualification_requests()["QualificationRequests"]
+    mturk_client.accept_qualification_request(
+        QualificationRequestId=request["QualificationRequestId"], IntegerValue=2**31 - 1
+    )
+    assert score(mturk_client, identifier, mturk_worker) == (2**31 - 1, "Granted")
 
 
 def test_a_test_without_a_key(mturk_client: Any, mturk_worker: Worker) -> None:

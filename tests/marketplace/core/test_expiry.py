@@ -121,16 +121,76 @@ def test_auto_approval_without_money(mturk_client: Any, mturk_worker: Worker, ma
 
 
 def test_old_hits_are_deleted(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
-    """A HIT is deleted 120 days after it became reviewable; an open one is not."""
-    old, open_ = new_hit(mturk_client), new_hit(mturk_client, LifetimeInSeconds=31_536_000)
+    """A HIT is disposed of 120 days after the last approval or rejection; an open one is not."""
+    old, open_ = new_hit(mturk_client, MaxAssignments=2), new_hit(mturk_client, LifetimeInSeconds=31_536_000)
     tell_all(mturk_client, old["HITTypeId"], "HITDisposed")
-    mturk_worker.answer(old, {"q": "a"})
+    one, two = (mturk_worker.another().answer(old, {"q": "a"})["AssignmentId"] for _ in range(2))
+    marketplace.advance(days=10)
+    mturk_client.approve_assignment(AssignmentId=one)
+    marketplace.advance(days=10)
+    mturk_client.reject_assignment(AssignmentId=two, RequesterFeedback="no")
     marketplace.advance(days=119)
     assert mturk_client.list_hits()["NumResults"] == 2
     marketplace.advance(days=2)
     assert [read(mturk_client, hit)["HITStatus"] for hit in (old, open_)] == ["Disposed", "Assignable"]
     assert mturk_client.list_hits()["NumResults"] == 1
     assert events(marketplace, old) == ["HITDisposed"]
+
+
+def test_when_a_hit_is_disposed_of(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
+    """120 days count from the automatic approval, from an overridden rejection, or from the expiry without work."""
+    approved, overridden, unanswered = (new_hit(mturk_client) for _ in range(3))
+    mturk_worker.answer(approved, {"q": "a"})
+    done = mturk_worker.answer(overridden, {"q": "a"})["AssignmentId"]
+    mturk_client.reject_assignment(AssignmentId=done, RequesterFeedback="no")
+    marketplace.advance(hours=2)
+    assert numbers(mturk_client, unanswered) == ("Reviewable", 1, 0, 0)
+    marketplace.advance(days=20)
+    mturk_client.approve_assignment(AssignmentId=done, OverrideRejection=True)
+    lengths = []
+    for days in (99, 2, 18, 2, 8, 2):  # the days 119, 121, 139, 141, 149, 151
+        marketplace.advance(days=days)
+        lengths.append([hit["HITId"] for hit in mturk_client.list_hits()["HITs"]])
+    all_ = {hit["HITId"] for hit in (approved, overridden, unanswered)}
+    assert [set(one) for one in lengths[:2]] == [all_, all_ - {unanswered["HITId"]}]
+    assert [set(one) for one in lengths[2:]] == [
+        {approved["HITId"], overridden["HITId"]},
+        {approved["HITId"]},
+        {approved["HITId"]},
+        set(),
+    ]
+
+
+def test_disposal_is_put_off(mturk_client: Any, mturk_worker: Worker, marketplace: Running) -> None:
+    """An extended HIT is not disposed of before it is reviewable again, and then after another 120 days."""
+    hit = new_hit(mturk_client)
+    done = mturk_worker.answer(hit, {"q": "a"})["AssignmentId"]
+    mturk_client.approve_assignment(AssignmentId=done)
+    marketplace.advance(days=100)
+    mturk_client.create_additional_assignments_for_hit(HITId=hit["HITId"], NumberOfAdditionalAssignments=1)
+    mturk_client.update_expiration_for_hit(HITId=hit["HITId"], ExpireAt=marketplace.now + timedelta(days=50))
+    marketplace.advance(days=50)
+    assert numbers(mturk_client, hit) == ("Reviewable", 1, 0, 1)
+    marketplace.advance(days=119)
+    assert mturk_client.list_hits()["NumResults"] == 1
+    marketplace.advance(days=2)
+    assert mturk_client.list_hits()["NumResults"] == 0
+
+
+def test_what_remains_of_a_disposed_hit(mturk_client: Any, mturk_worker: Worker) -> None:
+    """A disposed HIT and its assignments can be read by their identifiers, but not its files."""
+    hit = new_hit(mturk_client)
+    done = mturk_worker.answer(hit, {"q": "a", "file": b"1"}, check=False)["AssignmentId"]
+    mturk_client.approve_assignment(AssignmentId=done)
+    file = {"AssignmentId": done, "QuestionIdentifier": "file"}
+    assert mturk_client.get_file_upload_url(**file)["FileUploadURL"]
+    mturk_client.delete_hit(HITId=hit["HITId"])
+    with refused("InvalidHITState", "'Disposed'"):
+        mturk_client.get_file_upload_url(**file)
+    assert mturk_client.list_hits()["NumResults"] == mturk_client.list_reviewable_hits()["NumResults"] == 0
+    assert read(mturk_client, hit)["HITStatus"] == "Disposed"
+    assert mturk_client.get_assignment(AssignmentId=done)["Assignment"]["AssignmentStatus"] == "Approved"
+    assert mturk_client.list_assignments_for_hit(HITId=hit["HITId"])["NumResults"] == 1
 
 
 def test_more_than_a_batch(mturk_client: Any, marketplace: Running, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,6 +126,25 @@ def test_plurality_extends_and_is_computed_again(mturk_client: Any, mturk_worker
     assert mturk_client.get_hit(HITId=task)["HIT"]["HITStatus"] == "Reviewable"
 
 
+@pytest.mark.parametrize("bound", ["ApproveIfWorkerAgreementScoreIsAtLeast", "RejectIfWorkerAgreementScoreIsLessThan"])
+def test_no_action_without_agreement(mturk_client: Any, mturk_worker: Worker, bound: str) -> None:
+    """Where nobody agrees, nobody is approved or rejected for lack of a score; the HIT can still be extended."""
+    parameters = {bound: "0" if "Approve" in bound else "50", "ExtendIfHITAgreementScoreIsLessThan": "50"}
+    policy = plurality(50, **parameters, ExtendMaximumAssignments="4", ExtendMinimumTimeInSeconds="3600")
+    task = choice_hit(mturk_client, MaxAssignments=3, HITReviewPolicy=policy)
+    for text in "xyz":
+        mturk_worker.another().answer(task, {"q": "a", "why": text}, check=False)
+    assert statuses(mturk_client, task) == (["Approved"] * 3 if "Approve" in bound else ["Submitted"] * 3)
+    task = choice_hit(mturk_client, MaxAssignments=2, HITReviewPolicy=policy)
+    for choice in "ab":
+        mturk_worker.another().answer(task, {"q": choice, "why": choice})
+    assert statuses(mturk_client, task) == ["Submitted"] * 2
+    report = mturk_client.list_review_policy_results_for_hit(HITId=task)["HITReviewReport"]
+    assert [(one["Key"], one["Value"]) for one in report["ReviewResults"]] == [("HITAgreementScore", "0")]
+    assert [one["ActionName"] for one in report["ReviewActions"]] == ["extend"]
+    assert mturk_client.get_hit(HITId=task)["HIT"]["MaxAssignments"] == 3
+
+
 def test_an_action_that_fails(mturk_client: Any, mturk_worker: Worker) -> None:
     """Earlier decisions are left alone, and actions that fail are logged with their code."""
     policy = plurality(ApproveIfWorkerAgreementScoreIsAtLeast="0", DisregardAssignmentIfRejected="F")

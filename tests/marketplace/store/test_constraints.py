@@ -28,6 +28,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "workers": {"id": "AW", "created": NOW, "adult": False, "master": False},
     "worker_blocks": {"requester_id": "AR", "worker_id": "AW", "reason": "", "created": NOW},
     "settings": {"name": "secret", "value": ""},
+    "purged_work": {"requester_id": "AR", "worker_id": "AW", "approved": 1, "rejected": 0},
     "hit_types": {
         "id": "3T",
         "requester_id": "AR",

@@ -48,6 +48,10 @@ def _annotation(result: Result, problem: Problem) -> str:
 
 def _command(name: str, message: str, **properties: object) -> str:
     given = ",".join(
-        [f"{key}={str(value).translate(_IN_PROPERTIES)}" for key, value in properties.items() if value is not None]
+        [
+            f"{key}={printable(str(value).translate(_IN_PROPERTIES))}"
+            for key, value in properties.items()
+            if value is not None
+        ]
     )
-    return f"::{name}{' ' * bool(given)}{given}::{message.translate(_IN_MESSAGES)}"
+    return f"::{name}{' ' * bool(given)}{given}::{printable(message.translate(_IN_MESSAGES))}"

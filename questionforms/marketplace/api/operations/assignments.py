@@ -10,6 +10,7 @@ from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.api.serializers import assignment_structure, hit_structure
 from questionforms.marketplace.core.approvals import approve, reject
 from questionforms.marketplace.core.limits import check_said
+from questionforms.marketplace.core.states import check_undisposed
 from questionforms.marketplace.core.uploads import upload_token
 from questionforms.marketplace.errors import invalid
 from questionforms.marketplace.store import Assignment, Upload
@@ -55,8 +56,9 @@ def list_assignments_for_hit(call: Call) -> dict[str, Any]:
 
 
 def get_file_upload_url(call: Call) -> dict[str, Any]:
-    """The URL of the file that answers a question."""
+    """The URL of the file that answers a question, until its HIT is disposed of."""
     assignment = call.assignment()
+    check_undisposed(assignment.hit)
     name = call.given["QuestionIdentifier"]
     key = call.session.scalars(
         select(Upload.key)

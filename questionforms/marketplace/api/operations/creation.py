@@ -69,7 +69,7 @@ def _create(call: Call, hit_type: HITType) -> dict[str, Any]:
 
 def _check_funds(call: Call, hit: HIT, assignments: int) -> None:
     """Raise a Refusal if the balance does not cover this many assignments."""
-    check_funds(call.requester, assignments * sum(price(hit).values(), Decimal(0)))
+    check_funds(call.requester, assignments * sum(price(call.session, hit).values(), Decimal(0)))
 
 
 def _hit(call: Call, hit_type: HITType, identifier: str, question: str) -> HIT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from questionforms.marketplace.core.hit_types import find_or_create_hit_type, group_of
-from questionforms.marketplace.core.notifications import check_specification
+from questionforms.marketplace.core.notifications import check_specification, due
 from questionforms.marketplace.core.states import check_undisposed
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Notification
@@ -56,6 +56,7 @@ def send_test_event_notification(call: Call) -> dict[str, Any]:
             event=call.given["TestEventType"],
             transport=specification["Transport"],
             destination=specification["Destination"],
+            due=due(call.session, call.now),
             text="This is a test.",
         )
     )

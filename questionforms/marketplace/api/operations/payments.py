@@ -12,7 +12,6 @@ from questionforms.marketplace.core.accounts import pay
 from questionforms.marketplace.core.limits import check_said, money
 from questionforms.marketplace.errors import Refusal, unknown_worker
 from questionforms.marketplace.store import Assignment, Bonus, new_id
-from questionforms.mturk.costs import FEES
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -22,13 +21,13 @@ def send_bonus(call: Call) -> dict[str, Any]:
     """Pay a worker a bonus for a submitted assignment; a used token is rejected."""
     amount = money("BonusAmount", call.given["BonusAmount"], least="0.01")
     check_said("Reason", call.given["Reason"])
-    assignment, worker = call.assignment(), call.given["WorkerId"]
+    assignment, worker = call.assignment(lock=True), call.given["WorkerId"]
     if assignment.worker_id != worker:
         raise unknown_worker(worker)
     bonus_id = new_id()
     if claim_token(call, bonus_id) is not None:
         raise already_processed(call)
-    amounts = {"bonus": amount, "fee": FEES.each(amount, 1, masters=False)}
+    amounts = {"bonus": amount, "fee": call.options.fees.each(amount, 1, masters=False)}
     pay(call.session, call.requester, amounts, call.now, worker_id=worker, assignment_id=assignment.id)
     call.session.add(
         Bonus(

@@ -10,7 +10,7 @@ from questionforms.marketplace.api.operations.qualifications import known_worker
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.core.limits import check_text
 from questionforms.marketplace.errors import invalid, unknown_worker
-from questionforms.marketplace.store import HIT, Assignment, Notification, Worker, WorkerBlock
+from questionforms.marketplace.store import HIT, Assignment, Notification, PurgedWork, Worker, WorkerBlock
 from questionforms.marketplace.store.locks import inserted
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def _unreachable(call: Call, worker: str) -> str | None:
             Assignment.status.in_(["Approved", "Rejected"]),
         )
     )
-    if call.session.scalars(query.limit(1)).first() is None:
+    purged = call.session.get(PurgedWork, (call.requester.id, worker))
+    if purged is None and call.session.scalars(query.limit(1)).first() is None:
         return "Cannot send a notification to a worker who has not done any work for you"
     return None
 

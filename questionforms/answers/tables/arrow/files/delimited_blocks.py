@@ -120,7 +120,7 @@ def _with_short(columns: list[pa.Array], short: list[_Short]) -> list[pa.Array]:
 
 def _restored(column: pa.Array) -> pa.Array:
     """The column without the apostrophes in front of formulas."""
-    marked = pc.starts_with(column, "'")
+    marked = pc.match_substring_regex(column, "(?:^|;)'")
     if not marked.true_count:
         return column
     cells = pa.array([restored(cell) for cell in column.filter(marked).to_pylist()], pa.string())
