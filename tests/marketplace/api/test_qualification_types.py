@@ -295,5 +295,5 @@ def test_long_queries(mturk_client: Any) -> None:
     for query in ("x" * 1_000, "x " * 500):
         assert mturk_client.list_qualification_types(MustBeRequestable=False, Query=query)["NumResults"] == 0
     for query in ("x" * 1_001, "x " * 20_000, "x" * 70_000):
-        with refused("InvalidParameterValue", "Query has a maximum length of 1000"):
+        with refused("InvalidParameterValue", "has a maximum length of 1000"):
             mturk_client.list_qualification_types(MustBeRequestable=False, Query=query)
