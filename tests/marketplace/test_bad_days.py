@@ -47,18 +47,18 @@ def worker(running: Running) -> Iterator[Worker]:
 
 
 @contextmanager
-def with_setting(running: Running, during: str, after: str) -> Iterator[None]:
-    """Set a PRAGMA in each transaction that begins in the block, and another in each one after it."""
-    setting = [during]
+def with_setting(running: Running, setting: str) -> Iterator[None]:
+    """Set a PRAGMA in each connection to the database, until the end of the block."""
+    engine = running.database.engine
 
-    def _set(connection: Any) -> None:
-        connection.exec_driver_sql(f"PRAGMA {setting[0]}")
+    def _set(connection: Any, _: object) -> None:
+        connection.execute(f"PRAGMA {setting}")
 
-    event.listen(running.database.engine, "begin", _set, insert=True)
-    try:
-        yield
-    finally:
-        setting[0] = after
+    engine.dispose()
+    event.listen(engine, "connect", _set)
+    yield
+    event.remove(engine, "connect", _set)
+    engine.dispose()
 
 
 def pages(running: Running) -> int:
@@ -84,7 +84,7 @@ def test_full_disk(running: Running, client: Any, worker: Worker) -> None:
     """While there is no space, calls that need some fail as a whole, others work; then all work again."""
     accepted = worker.accept(new_hit(client, MaxAssignments=5))
     before = len(client.list_hits(MaxResults=100)["HITs"])
-    with with_setting(running, f"max_page_count={pages(running)}", "max_page_count=1000000"):
+    with with_setting(running, f"max_page_count={pages(running)}"):
         made, response = until_refused(client)
         assert response["Error"]["Code"] == "ServiceFault"
         assert response["ResponseMetadata"]["HTTPStatusCode"] == 500
@@ -105,7 +105,7 @@ def test_read_only(running: Running, client: Any, worker: Worker) -> None:
     """While the database cannot be written, calls fail as a whole, and later they work again."""
     hit = new_hit(client)
     accepted = worker.accept(hit)
-    with with_setting(running, "query_only=ON", "query_only=OFF"):
+    with with_setting(running, "query_only=ON"):
         with refused("ServiceFault"):
             new_hit(client)
         with pytest.raises(ServiceError):
