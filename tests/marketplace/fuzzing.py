@@ -14,6 +14,7 @@ from tests.marketplace.core.test_reviews import known, plurality
 from tests.marketplace.making import CHOICE, FORM, KEY, TEST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from random import Random
 
 _KEY = (
@@ -120,6 +121,13 @@ class Request(NamedTuple):
     operation: str | None = None
 
 
+def api_call(operation: str, body: bytes, key: str = "me") -> Request:
+    """A call of the requester API."""
+    target = f"{service().metadata['targetPrefix']}.{operation}"
+    headers = {"Authorization": _KEY.format(key=key), "X-Amz-Target": target}
+    return Request("POST", "/", headers | {"Content-Type": "application/x-amz-json-1.1"}, body, operation)
+
+
 class Fuzzer:
     """Makes requests; it learns identifiers and tokens from the responses."""
 
@@ -163,10 +171,7 @@ class Fuzzer:
         body = json.dumps(given).encode()
         if self.random.random() < 0.01:
             body = self._damaged(body)
-        key = self.random.choice(["me", "me", "me", "other"])
-        target = f"{service().metadata['targetPrefix']}.{operation}"
-        headers = {"Authorization": _KEY.format(key=key), "X-Amz-Target": target}
-        return Request("POST", "/", headers | {"Content-Type": "application/x-amz-json-1.1"}, body, operation)
+        return api_call(operation, body, self.random.choice(["me", "me", "me", "other"]))
 
     def of_worker(self) -> Request:
         """A request to the workers' API."""
@@ -297,3 +302,30 @@ class Fuzzer:
                     del found[at:]
             found = found or bytearray(b"\x00")
         return bytes(found)
+
+
+def with_each_value(operation: str) -> Iterator[dict[str, Any]]:
+    """The parameters of an operation, each time with one value at an edge."""
+    shape = service().operation_model(operation).input_shape
+    given = {name: LIKELY[name][0] if name in LIKELY else _some(member) for name, member in shape.members.items()}
+    for bad in (*TEXTS, *NUMBERS, *TIMES):
+        yield from _with_each(given, bad, str if isinstance(bad, str) else int)
+
+
+def _some(shape: Any) -> Any:
+    if shape.type_name == "structure":
+        return {name: _some(member) for name, member in shape.members.items()}
+    if shape.type_name == "list":
+        return [_some(shape.member)]
+    if shape.type_name == "string":
+        return shape.enum[0] if shape.enum else "A1"
+    return True if shape.type_name == "boolean" else 1
+
+
+def _with_each(value: Any, bad: Any, kind: type) -> list[Any]:
+    """A value with something bad in place of each leaf of a type, one at a time."""
+    if isinstance(value, dict):
+        return [value | {name: one} for name, inner in value.items() for one in _with_each(inner, bad, kind)]
+    if isinstance(value, list):
+        return [[one] for inner in value for one in _with_each(inner, bad, kind)]
+    return [bad] if type(value) is kind else []

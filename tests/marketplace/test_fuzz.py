@@ -11,9 +11,9 @@ from botocore.parsers import create_parser  # type: ignore[import-untyped]
 from werkzeug.test import Client
 
 from questionforms.marketplace import Database, Marketplace, create_app
-from questionforms.marketplace.api.model import service
+from questionforms.marketplace.api.model import operation_names, service
 from tests.long_runs import FACTOR
-from tests.marketplace.fuzzing import Fuzzer, Request
+from tests.marketplace.fuzzing import Fuzzer, Request, api_call, with_each_value
 from tests.marketplace.postgresql import cluster
 from tests.marketplace.test_killed import check_sums
 
@@ -63,6 +63,22 @@ def _refuse(name: str) -> None:
     raise AssertionError(f"{name} is not JSON")
 
 
+def answered(client: Client, request: Request) -> tuple[int, Any]:
+    """The status and the content of the response to a request."""
+    headers = {**request.headers, "Host": "127.0.0.1"}
+    response = client.open(request.path, method=request.method, headers=headers, data=request.body)
+    found = checked(request, response.status_code, dict(response.headers), response.get_data())
+    return response.status_code, found
+
+
+def test_each_value(database: Database) -> None:
+    """No value at an edge, in any parameter of any operation, makes the service fail."""
+    client = Client(create_app(Marketplace(database), local=True))
+    for operation in operation_names():
+        for given in with_each_value(operation):
+            answered(client, api_call(operation, json.dumps(given).encode()))
+
+
 def test_requests(database: Database) -> None:
     """Random requests are answered or refused, never with an error of the service, and all sums stay right."""
     fuzzer = Fuzzer(Random(f"{database.engine.dialect.name} 1"))
@@ -72,16 +88,10 @@ def test_requests(database: Database) -> None:
     for _ in range(REQUESTS if database.engine.dialect.name == "sqlite" else REQUESTS // 10):
         fuzzer.pass_time()
         request = fuzzer.request()
-        response = client.open(
-            request.path,
-            method=request.method,
-            headers={**request.headers, "Host": "127.0.0.1"},
-            data=request.body,
-        )
-        found = checked(request, response.status_code, dict(response.headers), response.get_data())
+        status, found = answered(client, request)
         if request.operation:
-            codes.setdefault(request.operation, set()).add(response.status_code)
-        if response.status_code == 200:
+            codes.setdefault(request.operation, set()).add(status)
+        if status == 200:
             fuzzer.learn(found)
     check_sums(database)
     if database.engine.dialect.name == "sqlite":
