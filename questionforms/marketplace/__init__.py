@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from questionforms.marketplace.app import create_app
     from questionforms.marketplace.configuration import Options
     from questionforms.marketplace.context import Marketplace
-    from questionforms.marketplace.faults.plan import Fault, FaultPlan
+    from questionforms.marketplace.faults.fault_plan import Fault, FaultPlan
     from questionforms.marketplace.server import Server
     from questionforms.marketplace.store import Database
 
@@ -19,7 +19,7 @@ __getattr__, __dir__ = lazily(
         "questionforms.marketplace.app": ("create_app",),
         "questionforms.marketplace.context": ("Marketplace",),
         "questionforms.marketplace.configuration": ("Options",),
-        "questionforms.marketplace.faults.plan": ("Fault", "FaultPlan"),
+        "questionforms.marketplace.faults.fault_plan": ("Fault", "FaultPlan"),
         "questionforms.marketplace.server": ("Server",),
         "questionforms.marketplace.store": ("Database",),
     },

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    from questionforms.marketplace.faults.plan import FaultPlan
+    from questionforms.marketplace.faults.fault_plan import FaultPlan
 
 #: How many requests are handled at the same time.
 _THREADS = 8

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from questionforms.marketplace.context import Marketplace
+    from questionforms.marketplace.faults.fault_plan import Fault
     from questionforms.marketplace.faults.injector import FaultInjector, RunningPlan
-    from questionforms.marketplace.faults.plan import Fault
     from questionforms.marketplace.store import Database
     from questionforms.testing.workers import Worker
 
@@ -51,7 +51,7 @@ class Running:
 
         `happened` of the result lists the faults so far. `FaultPlan.read(path)` has those of a file, in `faults`.
         """
-        from questionforms.marketplace.faults.plan import FaultPlan
+        from questionforms.marketplace.faults.fault_plan import FaultPlan
 
         if self._injector is None:
             raise InvalidArgument("Running", "faults", "the server runs elsewhere; start it with `--faults` instead")
@@ -113,7 +113,7 @@ def run(database: str) -> Iterator[Running]:
     """Run a marketplace on a database, given by URL, until the end of the block. Raises MissingExtra."""
     from questionforms.marketplace import Server
     from questionforms.marketplace.context import Marketplace
-    from questionforms.marketplace.faults.plan import FaultPlan
+    from questionforms.marketplace.faults.fault_plan import FaultPlan
     from questionforms.marketplace.store import Database
 
     running = Running()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from questionforms.marketplace.configuration import Option
     from questionforms.marketplace.context import Marketplace
-    from questionforms.marketplace.faults.plan import FaultPlan
+    from questionforms.marketplace.faults.fault_plan import FaultPlan
 
 _PORT = int(LOCAL.rsplit(":", 1)[1])
 _OPEN = """\
@@ -184,7 +184,7 @@ def _print_layout(marketplace: Marketplace, file: Path, access_key: str) -> None
 
 def _plan(file: Path | None) -> FaultPlan | None:
     """The plan of faults in a file. Raises a usage error, with the line, if it is not valid."""
-    from questionforms.marketplace.faults.plan import FaultPlan
+    from questionforms.marketplace.faults.fault_plan import FaultPlan
 
     try:
         return None if file is None else FaultPlan.read(file)

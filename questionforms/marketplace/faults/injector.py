@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from questionforms.marketplace.faults.cut_sockets import Cut, CutListener
-from questionforms.marketplace.faults.plan import Fault, FaultPlan
+from questionforms.marketplace.faults.fault_plan import Fault, FaultPlan
 
 if TYPE_CHECKING:
     import socket

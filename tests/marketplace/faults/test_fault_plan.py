@@ -8,7 +8,7 @@ import pytest
 
 from questionforms.exceptions import InvalidArgument, WrongType
 from questionforms.marketplace import Fault, FaultPlan
-from questionforms.marketplace.faults.plan import operations
+from questionforms.marketplace.faults.fault_plan import operations
 
 if TYPE_CHECKING:
     from pathlib import Path
