@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from questionforms.marketplace.configuration import Options
 from questionforms.marketplace.errors import missing, status_needed
 from questionforms.marketplace.store import HIT, Assignment, Database, HITType, QualificationType
+from questionforms.marketplace.store.locks import NO_KEY, lock_assignment, lock_hit
 from questionforms.marketplace.verdicts import AcceptedProblems, log_accepted
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Call:
     def hit(self, identifier: str | None = None, *, lock: bool = False) -> HIT:
         """The requester's HIT with an identifier, by default the call's `HITId`; lock it if it is about to change."""
         name = self.given["HITId"] if identifier is None else identifier
-        return owned(self, "HIT", self.session.get(HIT, name, with_for_update={"of": HIT} if lock else None), name)
+        return owned(self, "HIT", lock_hit(self.session, name) if lock else self.session.get(HIT, name), name)
 
     def hit_type(self) -> HITType:
         """The requester's HIT type with the call's `HITTypeId`."""
@@ -81,13 +82,13 @@ class Call:
         return owned(self, "HITType", None if found is None or found.deleted else found, name)
 
     def assignment(self, *, lock: bool = False, needed: str = "Reviewable,Approved,Rejected") -> Assignment:
-        """The submitted assignment with the call's `AssignmentId`, for one of the requester's HITs.
+        """The submitted assignment with the call's `AssignmentId`, for one of the requester's HITs, which `lock` locks.
 
         Raises a Refusal if there is none, or with the status that is needed if no worker has submitted it. The default
         is what recorded calls of GetAssignment were refused with.
         """
         name = self.given["AssignmentId"]
-        found = self.session.get(Assignment, name, with_for_update={"of": Assignment} if lock else None)
+        found = lock_assignment(self.session, name) if lock else self.session.get(Assignment, name)
         if found is None or found.hit.requester_id != self.requester.id:
             raise missing("Assignment", name)
         if found.answer is None:
@@ -97,7 +98,7 @@ class Call:
     def qualification_type(self, *, lock: bool = False) -> QualificationType:
         """The requester's type with the call's `QualificationTypeId`."""
         name = self.given["QualificationTypeId"]
-        found = self.session.get(QualificationType, name, with_for_update=lock or None)
+        found = self.session.get(QualificationType, name, with_for_update=NO_KEY if lock else None)
         return owned(self, "QualificationType", None if found is None or found.deleted_at else found, name)
 
 

@@ -13,6 +13,7 @@ from waitress.wasyncore import close_all, loop  # type: ignore[import-untyped]
 
 from questionforms.marketplace.app import create_app
 from questionforms.marketplace.context import Marketplace
+from questionforms.marketplace.faults.injector import FaultInjector
 from questionforms.marketplace.store import Database
 from questionforms.marketplace.worker.routes import LARGEST_FORM
 from questionforms.mturk.client.endpoints import is_on_this_machine
@@ -20,6 +21,8 @@ from questionforms.mturk.client.endpoints import is_on_this_machine
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+
+    from questionforms.marketplace.faults.fault_plan import FaultPlan
 
 #: How many requests are handled at the same time.
 _THREADS = 8
@@ -34,12 +37,17 @@ class Server:
 
     Pass a `Marketplace`, the URL of a database, such as `sqlite:///marketplace.sqlite`, or a function that returns a
     `Marketplace`, which is called once the port is taken. `port=0` picks a free one. Only this machine can reach it
-    unless you set `host`; then requests need a key, and the workers' API is closed. Raises OSError if it cannot listen
-    there.
+    unless you set `host`; then requests need a key, and the workers' API is closed. With `faults`, some calls fail as
+    the plan says, for tests. Raises OSError if it cannot listen there.
     """
 
     def __init__(
-        self, marketplace: Marketplace | str | Callable[[], Marketplace], *, host: str = "127.0.0.1", port: int = 0
+        self,
+        marketplace: Marketplace | str | Callable[[], Marketplace],
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        faults: FaultPlan | None = None,
     ) -> None:
         shown = f"[{host}]" if ":" in host else host
         #: Whether no other machine can reach it.
@@ -54,9 +62,12 @@ class Server:
         #: The URL for boto3's `endpoint_url`.
         self.address = f"http://{shown}:{listening.getsockname()[1]}"
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns whenever a request has to wait
+        app = create_app(self.marketplace, local=self.local)
+        #: What makes calls fail, if there is a plan, even an empty one, which can be replaced.
+        self.faults = None if faults is None else FaultInjector(app, self.marketplace.database.engine, faults)
         self._server = create_server(
-            create_app(self.marketplace, local=self.local),
-            sockets=[listening],
+            app if self.faults is None else self.faults,
+            sockets=[listening if self.faults is None else self.faults.listening(listening)],
             threads=_THREADS,
             connection_limit=_CONNECTIONS,
             max_request_body_size=LARGEST_FORM,
@@ -72,6 +83,8 @@ class Server:
 
     def stop(self) -> None:
         """Stop after the requests in progress, whoever is still connected, and close the database."""
+        if self.faults is not None:
+            self.faults.stop()
         dispatcher = self._server.task_dispatcher
         if self._thread.is_alive():
             self._server.trigger.pull_trigger(self._refuse_connections)

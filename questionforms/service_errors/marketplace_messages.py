@@ -220,6 +220,21 @@ _CALLS = (
         "Its log has the traceback under {value}; please report it. The call was not carried out",
     ),
     Message(
+        r"Credential should be scoped to correct service",
+        "The call was signed for another service",
+        "Sign it for the service `mturk-requester`, as boto3 does for its client `mturk`",
+    ),
+    Message(
+        r"Date in Credential scope does not match YYYYMMDD",
+        "The day in the signature is not the day of X-Amz-Date",
+        "Take both from the same time, in UTC",
+    ),
+    Message(
+        r"The signature does not cover the headers (?P<value>[\w, -]{1,200})\. They must be signed",
+        "The signature does not cover {value}",
+        "Sign `host` and all headers whose names begin with `x-amz-`, and let no proxy add such headers",
+    ),
+    Message(
         r"HIT (?P<value>\w{1,80}) was created with fewer than (?P<low>\d+) assignments; it cannot be extended",
         "The HIT {value} was created with fewer than {low} assignments, so it can never have {low} or more, which "
         "have a "

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from questionforms.exceptions import InvalidArgument
 from questionforms.mturk.client.call import missing_boto3
 from questionforms.testing.accepted_problems import Reports
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from questionforms.marketplace.configuration import Options
     from questionforms.marketplace.context import Marketplace
+    from questionforms.marketplace.faults.fault_plan import Fault
+    from questionforms.marketplace.faults.injector import FaultInjector, RunningPlan
     from questionforms.marketplace.store import Database
     from questionforms.testing.workers import Worker
 
@@ -29,6 +32,7 @@ class Running:
         self.address = ""
         self._marketplace: Marketplace | None = None
         self._reports = Reports()
+        self._injector: FaultInjector | None = None
 
     @property
     def now(self) -> datetime:
@@ -44,6 +48,17 @@ class Running:
     def advance(self, **duration: float) -> None:
         """Move the clock forward: `advance(days=31)`. The arguments are those of `timedelta`."""
         self._moved += timedelta(**duration)
+
+    def faults(self, *faults: Fault, seed: int = 0) -> RunningPlan:
+        """Make some calls fail from now on, until the end of the test, or of a `with` block with the result.
+
+        `happened` of the result lists the faults so far. `FaultPlan.read(path)` has those of a file, in `faults`.
+        """
+        from questionforms.marketplace.faults.fault_plan import FaultPlan
+
+        if self._injector is None:
+            raise InvalidArgument("Running", "faults", "the server runs elsewhere; start it with `--faults` instead")
+        return self._injector.use(FaultPlan(faults, seed))
 
     def client(self, access_key: str | None = None, secret: str = "secret") -> Any:
         """A boto3 client for a new requester, or for the one with this access key. It does not retry calls.
@@ -88,13 +103,15 @@ class Running:
         return Worker(self.address, **attributes)
 
     def clear(self) -> None:
-        """Delete everything, and reset the clock."""
+        """Delete everything, reset the clock, and let no more calls fail."""
         from sqlalchemy import delete
 
         from questionforms.marketplace.store import Base
 
         self._moved = timedelta()
         self._reports.clear()
+        if self._injector is not None:
+            self._injector.stop()
         with self.database.transaction() as session:
             for table in reversed(Base.metadata.sorted_tables):
                 session.execute(delete(table))
@@ -109,6 +126,7 @@ def run(database: str, *, options: Options | None = None) -> Iterator[Running]:
     """Run a marketplace on a database, given by URL, until the end of the block. Raises MissingExtra."""
     from questionforms.marketplace import Options, Server
     from questionforms.marketplace.context import Marketplace
+    from questionforms.marketplace.faults.fault_plan import FaultPlan
     from questionforms.marketplace.store import Database
 
     running = Running()
@@ -118,7 +136,7 @@ def run(database: str, *, options: Options | None = None) -> Iterator[Running]:
         options=options or Options(),
         report_accepted=running._reports.add,
     )
-    with Server(running._marketplace) as server:
-        running.address = server.address
+    with Server(running._marketplace, faults=FaultPlan()) as server:
+        running.address, running._injector = server.address, server.faults
         yield running
         running.warn_about_other_clients()

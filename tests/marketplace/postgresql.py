@@ -16,7 +16,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SETTINGS = "-c listen_addresses= -c fsync=off -c max_connections=60 -c unix_socket_directories={folder}"
+_SETTINGS = (
+    "-c listen_addresses= -c fsync=off -c max_connections=60 -c deadlock_timeout=100ms "
+    "-c unix_socket_directories={folder}"
+)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from questionforms.cli.inputs.marketplace_database import database_errors, say_upgraded
-from questionforms.exceptions import MissingExtra
+from questionforms.exceptions import InvalidArgument, MissingExtra
 from questionforms.marketplace.configuration import Options, declared_options
 from questionforms.mturk.client.endpoints import LOCAL
 from questionforms.words import printable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from questionforms.marketplace.configuration import Option
     from questionforms.marketplace.context import Marketplace
+    from questionforms.marketplace.faults.fault_plan import FaultPlan
 
 _PORT = int(LOCAL.rsplit(":", 1)[1])
 _OPEN = """\
@@ -88,6 +89,12 @@ def _declared(command: Callable[..., None]) -> Callable[..., None]:
     help="The port; 0 picks a free one.",
 )
 @_declared
+@click.option(
+    "--faults",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="For tests of your program: make some calls fail, as a plan in TOML says; docs/faults.md has its format.",
+)
 @click.option("--new-key", metavar="NAME", help="Older form of `marketplace keys new NAME`.")
 @click.option(
     "--new-layout",
@@ -103,7 +110,14 @@ def _declared(command: Callable[..., None]) -> Callable[..., None]:
     help="With --new-layout, the access key of the owner.",
 )
 def serve(
-    *, host: str, port: int, new_key: str | None, new_layout: Path | None, access_key: str, **chosen: Any
+    *,
+    host: str,
+    port: int,
+    faults: Path | None,
+    new_key: str | None,
+    new_layout: Path | None,
+    access_key: str,
+    **chosen: Any,
 ) -> None:
     """Run a marketplace that boto3 can talk to.
 
@@ -122,7 +136,7 @@ def serve(
         raise click.UsageError(str(error)) from None
     options = Options(**chosen)
     if new_key is None and new_layout is None:
-        _serve(options, host, port)
+        _serve(options, host, port, faults)
         return
     marketplace = _opened(options)
     try:
@@ -168,19 +182,30 @@ def _print_layout(marketplace: Marketplace, file: Path, access_key: str) -> None
     click.echo(layout.id)
 
 
-def _serve(options: Options, host: str, port: int) -> None:
+def _plan(file: Path | None) -> FaultPlan | None:
+    """The plan of faults in a file. Raises a usage error, with the line, if it is not valid."""
+    from questionforms.marketplace.faults.fault_plan import FaultPlan
+
+    try:
+        return None if file is None else FaultPlan.read(file)
+    except (InvalidArgument, UnicodeDecodeError) as error:
+        raise click.UsageError(f"--faults: {error}") from None
+
+
+def _serve(options: Options, host: str, port: int, faults: Path | None) -> None:
     """Handle requests until a signal arrives."""
     from questionforms.marketplace.core.accounts import is_open
     from questionforms.marketplace.delivery.deliverer import notifying
     from questionforms.marketplace.logs import log_to_stderr
     from questionforms.marketplace.server import Server
 
+    plan = _plan(faults)
     ended = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
     log_to_stderr(options.log_format)
     try:
-        server = Server(lambda: _opened(options), host=host, port=port)
+        server = Server(lambda: _opened(options), host=host, port=port, faults=plan)
     except (OSError, UnicodeError) as error:
         raise click.UsageError(f"{host}:{port}: {getattr(error, 'strerror', None) or error}") from None
     with server, notifying(server.marketplace):

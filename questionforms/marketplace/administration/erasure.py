@@ -21,6 +21,7 @@ from questionforms.marketplace.store import (
     Worker,
     WorkerBlock,
 )
+from questionforms.marketplace.store.locks import lock_hits_of_worker
 from questionforms.words import did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def erase_worker(session: Session, worker_id: str, now: datetime, *, keep_answer
     Answers and uploaded files are deleted too, unless `keep_answers` is set. An assignment in progress is returned.
     Raises InvalidArgument if there is no such worker.
     """
+    lock_hits_of_worker(session, worker_id)
     worker = session.get(Worker, worker_id, with_for_update=True)
     if worker is None:
         traces(session, worker_id)  # raises
@@ -78,7 +80,7 @@ def erase_worker(session: Session, worker_id: str, now: datetime, *, keep_answer
     if session.get_bind().dialect.name == "sqlite":
         session.execute(text("PRAGMA secure_delete=ON"))  # overwrite what is deleted, instead of leaving it in the file
     in_progress = select(Assignment).where(Assignment.worker_id == worker_id, Assignment.status == "Accepted")
-    for assignment in session.scalars(in_progress.order_by(Assignment.id).with_for_update(of=Assignment)).all():
+    for assignment in session.scalars(in_progress.order_by(Assignment.id)).all():
         give_back(session, assignment, now)
     anonymous = Worker(created=now)
     session.add(anonymous)

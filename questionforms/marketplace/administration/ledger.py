@@ -29,7 +29,7 @@ def find_requester(session: Session, name: str, *, lock: bool = False) -> Reques
     """
     query = select(Requester).where((Requester.name == name) | (Requester.id == name))
     query = query.order_by((Requester.id == name).desc(), Requester.created, Requester.id).limit(1)
-    found = session.scalars(query.with_for_update() if lock else query).first()
+    found = session.scalars(query.with_for_update(key_share=True) if lock else query).first()
     if found is None:
         names = session.scalars(select(Requester.name)).all()
         expected = did_you_mean(nearest(name, names)) if names else "; nobody has an account yet"

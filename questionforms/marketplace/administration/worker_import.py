@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from questionforms.exceptions import InvalidArgument
 from questionforms.marketplace.core.qualifications import grant
 from questionforms.marketplace.store import Assignment, Qualification, QualificationType, Requester, Worker, WorkerBlock
+from questionforms.marketplace.store.locks import NO_KEY
 from questionforms.words import did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _types(
 
 
 def _register(session: Session, row: WorkerRow, now: datetime, *, is_new: bool) -> None:
-    worker = Worker(id=row.id, created=now) if is_new else session.get_one(Worker, row.id, with_for_update=True)
+    worker = Worker(id=row.id, created=now) if is_new else session.get_one(Worker, row.id, with_for_update=NO_KEY)
     for name in ("country", "subdivision", "adult", "master"):
         value = getattr(row, name)
         if value is not None:

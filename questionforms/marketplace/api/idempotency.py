@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from questionforms.marketplace.errors import Refusal
 from questionforms.marketplace.store import Token
+from questionforms.marketplace.store.locks import NO_KEY
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -27,7 +28,7 @@ def claim_token(call: Call, made: str) -> str | None:
     if token is None:
         return None
     key = (call.requester.id, call.operation, token)
-    there = call.session.get(Token, key, with_for_update=True)
+    there = call.session.get(Token, key, with_for_update=NO_KEY)
     if there is not None and call.now - there.time < LIFE:
         return there.made
     if there is not None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from questionforms.marketplace.context import options_of
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.store import Key, Payment, Requester, Worker, new_id
+from questionforms.marketplace.store.locks import inserted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -147,9 +148,6 @@ def register_worker(session: Session, given: dict[str, Any], now: datetime) -> W
             raise invalid(f"The value {ascii(value)[:80]} is invalid for {name}.")
         columns[column] = value
     worker = Worker(created=now, **columns)
-    try:
-        with session.begin_nested():
-            session.add(worker)
-    except IntegrityError as error:
-        raise Refusal("WorkerAlreadyExists", f"Worker {columns.get('id')} already exists.") from error
+    if not inserted(session, worker):
+        raise Refusal("WorkerAlreadyExists", f"Worker {columns.get('id')} already exists.")
     return worker

@@ -13,6 +13,7 @@ from questionforms.marketplace.core.lifecycle import review_if_reviewable
 from questionforms.marketplace.core.notifications import log_notification
 from questionforms.marketplace.errors import Refusal, missing, wrong_state
 from questionforms.marketplace.store import HIT, Assignment, Worker, WorkerBlock
+from questionforms.marketplace.store.locks import lock_assignment, lock_hit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +27,7 @@ def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assi
     Raises a Refusal if there is no such HIT, the requester has blocked the worker, the worker lacks a qualification or
     already has the HIT, or no more assignments are available.
     """
-    hit = session.get(HIT, hit_id, with_for_update={"of": HIT}, populate_existing=True)
+    hit = lock_hit(session, hit_id)
     if hit is None or hit.disposed:
         raise missing("HIT", hit_id)
     require(session, worker, hit, "Accept")
@@ -45,11 +46,11 @@ def accept(session: Session, worker: Worker, hit_id: str, now: datetime) -> Assi
 
 
 def lock_accepted(session: Session, worker: Worker, assignment_id: str, now: datetime) -> Assignment:
-    """Lock an assignment that the worker has accepted, in order to submit or return it before its deadline.
+    """Lock an assignment that the worker has accepted, with its HIT, to submit or return it before its deadline.
 
     Raises a Refusal if it is not the worker's, is no longer in progress, or its deadline has passed.
     """
-    assignment = session.get(Assignment, assignment_id, with_for_update={"of": Assignment}, populate_existing=True)
+    assignment = lock_assignment(session, assignment_id)
     if assignment is None or assignment.worker_id != worker.id:
         raise missing("Assignment", assignment_id)
     check_accepted(assignment, now)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from questionforms.exceptions import InvalidArgument
 from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import Qualification, QualificationRequest, QualificationType
+from questionforms.marketplace.store.locks import NO_KEY, SHARED, inserted
 from questionforms.mturk.qualifications.system import DESCRIPTIONS, MASTERS, SYSTEM_IDS
 from questionforms.reading import read_valid
 from questionforms.words import counted
@@ -32,15 +33,15 @@ def request(session: Session, worker: Worker, type_id: str, answer: str | None, 
     if the worker may not ask, or not yet again. The caller has locked the worker, so that there is one attempt at a
     time.
     """
-    kind = session.get(QualificationType, type_id)
+    kind = session.get(QualificationType, type_id, with_for_update=SHARED, populate_existing=True)
     if kind is None or kind.deleted_at is not None:
         raise missing("QualificationType", type_id)
     _check(session, worker, kind, answer, now)
     found = QualificationRequest(
         type_id=type_id, worker_id=worker.id, status="Pending", test=kind.test, answer=answer, submit_time=now
     )
-    session.add(found)
-    session.flush()
+    if not inserted(session, found):
+        raise _pending(worker, kind)
     if kind.auto_granted:
         accept(session, found, kind.auto_granted_value, now)
     elif kind.answer_key is not None and (score := _score(kind.answer_key, answer)) is not None:
@@ -70,12 +71,14 @@ def accept(session: Session, found: QualificationRequest, value: int, now: datet
 
 def grant(session: Session, type_id: str, worker_id: str, value: int, now: datetime) -> None:
     """Give a worker a qualification, or change its value."""
-    held = session.get(Qualification, (type_id, worker_id), with_for_update=True)
-    if held is None:
-        session.add(Qualification(type_id=type_id, worker_id=worker_id, value=value, grant_time=now, status="Granted"))
-    else:
+    key = (type_id, worker_id)
+    held = session.get(Qualification, key, with_for_update=NO_KEY)
+    made = Qualification(type_id=type_id, worker_id=worker_id, value=value, grant_time=now, status="Granted")
+    if held is None and not inserted(session, made):
+        held = session.get_one(Qualification, key, with_for_update=NO_KEY)
+    if held is not None:
         held.value, held.grant_time, held.status, held.reason = value, now, "Granted", None
-    session.flush()
+        session.flush()
 
 
 def inactive(kind: QualificationType) -> Refusal:
@@ -96,16 +99,18 @@ def _check(session: Session, worker: Worker, kind: QualificationType, answer: st
     if last is None:
         return
     if last.status == "Pending":
-        raise Refusal(
-            "InvalidQualificationRequestState",
-            f"Worker {worker.id} has already requested the QualificationType {kind.id}.",
-        )
+        raise _pending(worker, kind)
     if kind.retry_delay is None:
         raise Refusal("QualificationTypeDoesNotAllowRetake", f"The QualificationType {kind.id} allows one attempt.")
     if now < last.submit_time + timedelta(seconds=kind.retry_delay):
         delay = counted(kind.retry_delay, "second")
         message = f"The QualificationType {kind.id} allows the next attempt {delay} after the last."
         raise Refusal("QualificationTypeRetryDelayNotElapsed", message)
+
+
+def _pending(worker: Worker, kind: QualificationType) -> Refusal:
+    message = f"Worker {worker.id} has already requested the QualificationType {kind.id}."
+    return Refusal("InvalidQualificationRequestState", message)
 
 
 #: Responses must have a CreationTime; this is the date of the API's version.

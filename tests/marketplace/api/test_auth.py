@@ -6,6 +6,7 @@ import hashlib
 import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 import urllib3
@@ -50,11 +51,14 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
 class Request:
     """A request as signed by a client; later changes are not covered by the signature."""
 
-    def __init__(self, keyed: Keyed, body: bytes = b"{}", query: str = "", **headers: Any) -> None:
+    def __init__(
+        self, keyed: Keyed, body: bytes = b"{}", query: str = "", *, scope: str = "mturk-requester", **headers: Any
+    ) -> None:
         sent = {"X-Amz-Target": TARGET, "Content-Type": "application/x-amz-json-1.1"}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         signed = AWSRequest("POST", f"{keyed.running.address}/{query}", headers=sent, data=body)
-        SigV4Auth(Credentials(keyed.key, keyed.secret), "mturk-requester", "us-east-1").add_auth(signed)
+        service, region = (*scope.split("/"), "us-east-1")[:2]
+        SigV4Auth(Credentials(keyed.key, keyed.secret), service, region).add_auth(signed)
         self.url: str = signed.url
         self.headers = dict(signed.headers.items())
         self.body = body
@@ -111,6 +115,61 @@ def test_taken(keyed: Keyed, body: bytes, query: str, headers: dict[str, Any]) -
 def test_bodies(keyed: Keyed, body: bytes) -> None:
     """Any bytes can be signed: these are refused for their contents."""
     assert Request(keyed, body).sent() in ("ParameterValidationError", "SerializationException")
+
+
+def test_regions(keyed: Keyed) -> None:
+    """A signature for any region is accepted, since one marketplace serves them all; one for another service is not."""
+    assert Request(keyed, scope="mturk-requester/eu-west-1").sent() == "taken"
+    assert Request(keyed, scope="s3").sent() == "InvalidSignatureException"
+
+
+@pytest.mark.parametrize("name", ["X-Amz-Security-Token", "x-amz-user-agent", "X-AMZ-Content-SHA256", "X-Amz-Own"])
+def test_added_headers(keyed: Keyed, name: str) -> None:
+    """A header of AWS that the signature does not cover is refused, since anyone on the way may have added it."""
+    request = Request(keyed)
+    request.headers[name] = hashlib.sha256(b"{}").hexdigest()
+    assert request.sent() == "InvalidSignatureException"
+
+
+def test_other_added_headers(keyed: Keyed) -> None:
+    """Headers that SDKs and proxies add after signing are accepted."""
+    request = Request(keyed)
+    request.headers |= {"amz-sdk-request": "attempt=1", "X-Amzn-Trace-Id": "Root=1", "X-Forwarded-For": "10.0.0.1"}
+    assert request.sent() == "taken"
+
+
+@pytest.mark.parametrize("names", ["x-amz-date;x-amz-target", "host;host;x-amz-date;x-amz-target"])
+def test_wrong_names(keyed: Keyed, names: str) -> None:
+    """A signature without the host, or with a header twice, is refused even if it was made with the secret."""
+    request = Request(keyed)
+    signed = AWSRequest("POST", request.url, headers=request.headers, data=request.body)
+    signer = SigV4Auth(Credentials(keyed.key, keyed.secret), "mturk-requester", "us-east-1")
+    signed.context.update(timestamp=request.headers["X-Amz-Date"], signing={})
+    canonical = signer.canonical_request(signed).replace(signer.signed_headers(signer.headers_to_sign(signed)), names)
+    canonical = canonical if "host" in names else canonical.replace(f"host:{urlsplit(request.url).netloc}\n", "")
+    signature = signer.signature(signer.string_to_sign(signed, canonical), signed)
+    credential = request.headers["Authorization"].partition(",")[0]
+    request.headers["Authorization"] = f"{credential}, SignedHeaders={names}, Signature={signature}"
+    assert request.sent() == "InvalidSignatureException"
+
+
+def test_day(keyed: Keyed) -> None:
+    """The day in the credential must be that of X-Amz-Date."""
+    request = Request(keyed)
+    day = request.headers["X-Amz-Date"][:8]
+    assert request.change("Authorization", lambda text: text.replace(day, "20200101")).sent() == (
+        "InvalidSignatureException"
+    )
+
+
+def test_twice(keyed: Keyed) -> None:
+    """A header that is sent twice was not signed so."""
+    for name in ("X-Amz-Target", "X-Amz-Date", "Authorization"):
+        request = Request(keyed)
+        headers = urllib3.HTTPHeaderDict(request.headers)
+        headers.add(name, request.headers[name])
+        request.headers = headers  # type: ignore[assignment]
+        assert request.sent() != "taken"
 
 
 def test_another_body(keyed: Keyed) -> None:

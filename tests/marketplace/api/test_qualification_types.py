@@ -284,3 +284,12 @@ def test_unknown_and_foreign(mturk_client: Any, other_client: Any, call: str) ->
         with refused("QualificationTypeDoesNotExist", f"QualificationType {unknown} does not exist"):
             getattr(mturk_client, call)(QualificationTypeId=unknown)
     assert other_client.get_qualification_type(QualificationTypeId=identifier)
+
+
+def test_long_queries(mturk_client: Any) -> None:
+    """A query of up to 1,000 characters is answered, however many words it has; a longer one is refused."""
+    for query in ("x" * 1_000, "x " * 500):
+        assert mturk_client.list_qualification_types(MustBeRequestable=False, Query=query)["NumResults"] == 0
+    for query in ("x" * 1_001, "x " * 20_000, "x" * 70_000):
+        with refused("InvalidParameterValue", "has a maximum length of 1000"):
+            mturk_client.list_qualification_types(MustBeRequestable=False, Query=query)

@@ -1,4 +1,4 @@
-"""Work that is done only once: checking a document when a call has it, and locking a submitted assignment."""
+"""Work that is done only once: checking a document when a call has it, and locking the HIT of a submission."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @contextmanager
-def assignment_locks(running: Running) -> Iterator[list[str]]:
-    """The statements in the block that lock assignments, for PostgreSQL: SQLite always locks everything."""
+def hit_locks(running: Running) -> Iterator[list[str]]:
+    """The statements in the block that lock HITs, for PostgreSQL: SQLite always locks everything."""
     found: list[str] = []
 
     def note(_: Connection, statement: ClauseElement, *__: Any) -> None:
         sql = str(statement.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
-        if "FOR UPDATE" in sql and "FROM assignments" in sql:
+        if "FOR NO KEY UPDATE OF hits" in sql:
             found.append(sql)
 
     event.listen(running.database.engine, "before_execute", note)
@@ -133,12 +133,12 @@ def test_review_policies(mturk_client: Any, mturk_worker: Worker, checks: list[s
 
 
 def test_locks(either: Running) -> None:
-    """A submission locks its assignment once, even if a policy approves it immediately; so does a return."""
+    """A submission locks its HIT once, even if a policy approves it immediately; so does a return."""
     client, worker = either.client(), either.worker()
     hit = choice_hit(client, MaxAssignments=2, AssignmentReviewPolicy=known(approve_at_least=100))
     accepted, other = worker.accept(hit), worker.another()
     left = other.accept(hit)
-    with assignment_locks(either) as locks:
+    with hit_locks(either) as locks:
         worker.submit(accepted, {"q": "a"})
         assert len(locks) == 1
         other.give_back(left)

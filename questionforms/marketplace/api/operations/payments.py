@@ -21,7 +21,7 @@ def send_bonus(call: Call) -> dict[str, Any]:
     """Pay a worker a bonus for a submitted assignment; a used token is rejected."""
     amount = money("BonusAmount", call.given["BonusAmount"], least="0.01")
     check_said("Reason", call.given["Reason"])
-    assignment, worker = call.assignment(), call.given["WorkerId"]
+    assignment, worker = call.assignment(lock=True), call.given["WorkerId"]
     if assignment.worker_id != worker:
         raise unknown_worker(worker)
     bonus_id = new_id()

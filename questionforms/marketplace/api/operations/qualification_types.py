@@ -38,6 +38,8 @@ _COLUMNS = {
 }
 #: The longest texts, in characters. Source: CreateQualificationType in the API reference.
 _LONGEST = {"Description": 2_000, "Keywords": 1_000}
+#: The longest Query, in characters, which no source limits: SQLite refuses conditions that are too complex.
+_LONGEST_QUERY = 1_000
 #: The most seconds of a delay or a test, which the database can hold; the service's own limit is not known.
 _MOST_SECONDS = 2**31 - 1
 
@@ -93,6 +95,7 @@ def list_qualification_types(call: Call) -> dict[str, Any]:
 
     The words are looked for in names, descriptions and keywords.
     """
+    check_text("Query", call.given.get("Query", ""), _LONGEST_QUERY)
     words = call.given.get("Query", "").split()
     is_own = QualificationType.requester_id == call.requester.id
     query = select(QualificationType).where(QualificationType.deleted_at.is_(None))

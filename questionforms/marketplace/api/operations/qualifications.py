@@ -10,6 +10,7 @@ from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.core.qualifications import accept, grant
 from questionforms.marketplace.errors import Refusal, missing, status_needed, unknown_worker
 from questionforms.marketplace.store import Notification, Qualification, QualificationRequest, QualificationType, Worker
+from questionforms.marketplace.store.locks import NO_KEY
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -63,7 +64,7 @@ def _qualification(call: Call, type_id: str, *, lock: bool = False) -> Qualifica
     if kind is None or kind.deleted_at is not None or kind.requester_id != call.requester.id:
         raise _not_held()
     worker = known_worker(call, call.given["WorkerId"])
-    found = call.session.get(Qualification, (kind.id, worker.id), with_for_update=lock or None)
+    found = call.session.get(Qualification, (kind.id, worker.id), with_for_update=NO_KEY if lock else None)
     if found is None:
         raise _not_held()
     if found.status != "Granted":
@@ -127,7 +128,7 @@ def list_qualification_requests(call: Call) -> dict[str, Any]:
 
 def _lock_pending(call: Call) -> QualificationRequest:
     name = call.given["QualificationRequestId"]
-    found = call.session.get(QualificationRequest, name, with_for_update={"of": QualificationRequest})
+    found = call.session.get(QualificationRequest, name, with_for_update=NO_KEY | {"of": QualificationRequest})
     if found is None or found.type.requester_id != call.requester.id:
         raise missing("QualificationRequest", name)
     if found.status != "Pending":

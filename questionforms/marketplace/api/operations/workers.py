@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from questionforms.marketplace.api.operations.qualifications import known_worker
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.core.limits import check_text
 from questionforms.marketplace.errors import invalid, unknown_worker
 from questionforms.marketplace.store import HIT, Assignment, Notification, PurgedWork, Worker, WorkerBlock
+from questionforms.marketplace.store.locks import inserted
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -25,21 +26,24 @@ def create_worker_block(call: Call) -> dict[str, Any]:
     worker = known_worker(call, call.given["WorkerId"]).id
     if not call.given["Reason"].strip():
         raise invalid("The value  is not valid for the parameter Reason.")
-    found = call.session.get(WorkerBlock, (call.requester.id, worker))
-    if found is None:
-        found = WorkerBlock(requester_id=call.requester.id, worker_id=worker, created=call.now)
-        call.session.add(found)
-    found.reason = call.given["Reason"]
+    key, reason = (call.requester.id, worker), call.given["Reason"]
+    found = call.session.get(WorkerBlock, key)
+    made = WorkerBlock(requester_id=call.requester.id, worker_id=worker, created=call.now, reason=reason)
+    if found is None and not inserted(call.session, made):
+        found = call.session.get(WorkerBlock, key)
+    if found is not None:
+        found.reason = reason
     return {}
 
 
 def delete_worker_block(call: Call) -> dict[str, Any]:
     """Unblock a worker; nothing happens if the worker was not blocked."""
-    found = call.session.get(WorkerBlock, (call.requester.id, call.given["WorkerId"]))
-    if found is None:
-        known_worker(call, call.given["WorkerId"])
-    else:
-        call.session.delete(found)
+    worker_id = call.given["WorkerId"]
+    removal = delete(WorkerBlock).where(
+        WorkerBlock.requester_id == call.requester.id, WorkerBlock.worker_id == worker_id
+    )
+    if not call.session.execute(removal.returning(WorkerBlock.worker_id)).all():
+        known_worker(call, worker_id)
     return {}
 
 
