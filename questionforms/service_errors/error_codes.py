@@ -108,6 +108,11 @@ _CODES: dict[str, tuple[str, str, str]] = {
     "QualificationRequestDoesNotExist": ("There is no such qualification request", _ELSEWHERE, ""),
     "QualificationTypeDoesNotExist": ("There is no such qualification type here", _ELSEWHERE, ""),
     "AssignmentAlreadyExists": ("The worker already has an assignment of this HIT", "There is nothing to do", ""),
+    "SubmissionTooLarge": (
+        "The marketplace does not store a submission with so many fields, such long names or so many bytes",
+        "Send fewer fields, or less in each; a form with its files can have up to 64 MB",
+        "",
+    ),
     "WorkerAlreadyExists": ("There is already a worker with this ID", "Use that worker, or another ID", ""),
     "QualificationAlreadyExists": (
         "The worker already has this qualification",

@@ -64,7 +64,7 @@ def test_json() -> None:
 def test_json_has_what_the_service_did() -> None:
     """A row says what the service did and how that is known; where findings differ, each case says it."""
     shown = json.loads(rules("--format", "json", "unknown-country").stdout)
-    assert (shown["kind"], shown["severity"], shown["service"]) == ("call", "error", "unknown")
+    assert (shown["kind"], shown["severity"], shown["service"]) == ("call", "error", "refuses")
     assert shown["cases"] == [
         {"case": "A withdrawn code", "severity": "warning", "service": "accepts", "source": "simple-amt, issue 23"}
     ]

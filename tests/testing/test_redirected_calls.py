@@ -49,6 +49,7 @@ WITHOUT_KEYS = NOWHERE.create_client("mturk", region_name="us-east-1", endpoint_
 def test_every_client(mturk_everywhere: Running, options: dict[str, Any]) -> None:
     """A client reaches the marketplace whatever endpoint, region and proxy it names, and keeps its own endpoint."""
     client = boto3.client("mturk", **KEYS, **options)
+    mturk_everywhere.worker(id="A1").close()
     client.create_worker_block(WorkerId="A1", Reason="none")
     ours = mturk_everywhere.client("requester")
     assert [block["WorkerId"] for block in ours.list_worker_blocks()["WorkerBlocks"]] == ["A1"]

@@ -134,7 +134,7 @@ def sent_codes() -> set[str]:
     for made in _calls("Refusal"):
         given = [*made.args[:1], *(each.value for each in made.keywords if each.arg == "kind")]
         found |= {str(each.value) for each in given if isinstance(each, ast.Constant)}
-    return found | {"XMLParseError"}  # in a variable there
+    return found | {"XMLParseError", "InvalidSignatureException"}  # in variables there
 
 
 def _calls(name: str) -> list[ast.Call]:
