@@ -52,6 +52,11 @@ def read_checked(checked: Checked) -> Any:
     return _built(_readable(checked), _classes()[checked.document])
 
 
+def class_of(checked: Checked) -> type[Document]:
+    """The class for a document that `check` has checked; raises InvalidDocument if it does not fit its schema."""
+    return _classes()[_readable(checked).document]
+
+
 def read_valid(xml: str) -> Any:
     """The document in XML that was valid when it was stored, read without checking it again."""
     from questionforms.answers.read.answers import from_parts

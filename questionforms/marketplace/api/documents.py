@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from questionforms.checks.validate import Checked, check, inspect
 from questionforms.codes import CODES
 from questionforms.elements.external_question import ExternalQuestion
 from questionforms.elements.html_question import HTMLQuestion
+from questionforms.elements.question_form import QuestionForm
 from questionforms.exceptions import InvalidDocument
 from questionforms.marketplace.errors import Refusal, invalid
 from questionforms.marketplace.verdicts import is_refused, refused_problems
-from questionforms.reading import read_checked, read_valid
+from questionforms.reading import class_of, read_checked, read_valid
 from questionforms.words import type_of
 from questionforms.xml.comments import may_hold_comments
 from questionforms.xml.load import LIMIT, load
@@ -25,43 +26,40 @@ if TYPE_CHECKING:
     from questionforms.elements.base.element import Document
     from questionforms.marketplace.context import Call
 
-D = TypeVar("D", bound="Document")
-
 #: The limit with the verdict `open`, in bytes of UTF-8: for the page of an HTMLQuestion, else for the document.
 LIMIT_IF_OPEN = 1_048_576
 _MOST_DETAILS = 10
 
 
-class CheckedDocument(NamedTuple, Generic[D]):
-    """A document that was accepted."""
-
-    document: D
-    #: What was found out about it, with which its answer key can be checked.
-    checked: Checked
+#: What a number that Python does not read may look like: it has more than 4,300 digits, or they are written as
+#: character references.
+_LONG_NUMBER = re.compile(r"\d{4300}|&#")
 
 
 def check_document(
     call: Call,
     parameter: str,
     xml: str,
-    kinds: tuple[type[D], ...],
+    kinds: tuple[type[Document], ...],
     *,
     form: Checked | None = None,
     is_layout: bool = False,
-) -> CheckedDocument[D]:
-    """The document in a parameter. Raises a Refusal if it is refused, or is not one of these kinds.
+) -> Checked:
+    """The document in a parameter, checked. Raises a Refusal if it is refused, or is not one of these kinds.
 
     Other errors are added to the call's accepted problems. A key is also checked against its `form`. `is_layout` says
-    that the page comes from a layout: nothing in the page is refused. Each document is read once, here.
+    that the page comes from a layout: nothing in the page is refused.
     """
     try:
         checked = check(load(xml))
-        document = read_checked(checked)
+        kind = class_of(checked)
+        # a form is not read, which takes longer than all checks, unless it might not be readable
+        document = None if kind is QuestionForm and not _LONG_NUMBER.search(xml) else read_checked(checked)
     except InvalidDocument as error:
         raise refusal_of(parameter, xml, error.problems) from error
-    if not isinstance(document, kinds):
-        expected = ", ".join(kind.__name__ for kind in kinds)
-        raise invalid(f"The value is invalid for {parameter}. It is {type_of(document)}; expected {expected}.")
+    if kind not in kinds:
+        expected, there = ", ".join(each.__name__ for each in kinds), type_of(read_checked(checked))
+        raise invalid(f"The value is invalid for {parameter}. It is {there}; expected {expected}.")
     found = [_within(parameter, problem) for problem in _problems(checked, form)]
     if is_layout:
         in_page = [problem for problem in found if CODES[problem.rule].family == "html_question"]
@@ -74,7 +72,7 @@ def check_document(
     if refused := refused_problems(call, found):
         limit = LIMIT_IF_OPEN if call.options.verdict == "open" else LIMIT
         raise refusal_of(parameter, xml, refused, limit=limit)
-    return CheckedDocument(document, checked)
+    return checked
 
 
 def _problems(checked: Checked, form: Checked | None) -> list[Problem]:
@@ -94,12 +92,12 @@ def _within(parameter: str, problem: Problem) -> Problem:
     return replace(problem, path=f"{'Test' if is_in_test else parameter}{problem.path}")
 
 
-def _is_small(document: Document, xml: str) -> bool:
+def _is_small(document: Document | None, xml: str) -> bool:
     """Whether a document is within the limit for the verdict `open`."""
     return len((document.html if isinstance(document, HTMLQuestion) else xml).encode()) <= LIMIT_IF_OPEN
 
 
-def _is_on_the_web(document: Document, xml: str) -> bool:  # noqa: ARG001
+def _is_on_the_web(document: Document | None, xml: str) -> bool:  # noqa: ARG001
     """Whether a browser could open the URL of an ExternalQuestion, with or without TLS."""
     return isinstance(document, ExternalQuestion) and re.match(r"https?://[^/?#\s]", document.url) is not None
 

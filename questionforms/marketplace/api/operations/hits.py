@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from questionforms.marketplace.api.model import in_milliseconds
 from questionforms.marketplace.api.pagination import page
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from questionforms.marketplace.context import Call
 
+#: For lists of HITs: each type is read once, not with each of its HITs.
+TYPES_ONCE = selectinload(HIT.type)
 #: The range of seconds by which one call can postpone the expiry. Source: recorded errors.
 _LEAST, _MOST = 60, 365 * 24 * 60 * 60
 
@@ -94,4 +97,5 @@ def hit_page(call: Call, query: Select[HIT], render: Callable[[HIT], dict[str, A
 
 
 def _of(call: Call) -> Select[HIT]:
-    return select(HIT).where(HIT.requester_id == call.requester.id, HIT.disposed.is_(False))
+    query = select(HIT).where(HIT.requester_id == call.requester.id, HIT.disposed.is_(False))
+    return query.options(TYPES_ONCE)

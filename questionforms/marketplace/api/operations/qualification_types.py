@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from questionforms import AnswerKey, QuestionForm
 from questionforms.marketplace.api.documents import check_document, refusal_of
-from questionforms.marketplace.api.operations.hits import hit_page
+from questionforms.marketplace.api.operations.hits import TYPES_ONCE, hit_page
 from questionforms.marketplace.api.pagination import page
 from questionforms.marketplace.api.serializers import hit_structure
 from questionforms.marketplace.core.limits import check_number, check_text
@@ -19,6 +19,7 @@ from questionforms.marketplace.errors import Refusal, invalid, missing
 from questionforms.marketplace.store import HIT, HITType, QualificationRequest, QualificationType
 from questionforms.marketplace.verdicts import refused_problems
 from questionforms.mturk.qualifications.types import upload_problems
+from questionforms.reading import read_checked
 
 if TYPE_CHECKING:
     from questionforms.marketplace.context import Call
@@ -146,7 +147,7 @@ def delete_qualification_type(call: Call) -> dict[str, Any]:
 def list_hits_for_qualification_type(call: Call) -> dict[str, Any]:
     """The requester's HITs that require a type, in any state, except deleted ones, newest first."""
     kinds = [kind.id for kind in _hit_types(call, _visible(call).id)]
-    query = select(HIT).where(HIT.type_id.in_(kinds), HIT.disposed.is_(False))
+    query = select(HIT).where(HIT.type_id.in_(kinds), HIT.disposed.is_(False)).options(TYPES_ONCE)
     return hit_page(call, query, lambda hit: hit_structure(hit, call.now))
 
 
@@ -219,6 +220,6 @@ def _check_test(call: Call) -> None:
         raise invalid("TestDurationInSeconds is missing; a test needs it.")
     test = check_document(call, "Test", given["Test"], (QuestionForm,))
     if "AnswerKey" in given:
-        check_document(call, "AnswerKey", given["AnswerKey"], (AnswerKey,), form=test.checked)
-    elif refused := refused_problems(call, upload_problems(test.document)):
+        check_document(call, "AnswerKey", given["AnswerKey"], (AnswerKey,), form=test)
+    elif refused := refused_problems(call, upload_problems(read_checked(test))):
         raise refusal_of("Test", given["Test"], refused)
