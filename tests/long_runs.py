@@ -8,6 +8,8 @@ from hypothesis import settings
 
 #: How many times as long as in `make test`. QUESTIONFORMS_LONG sets it; the Makefile and `.ci/run` do.
 FACTOR = int(os.environ.get("QUESTIONFORMS_LONG") or 1)
+#: The factor of `make long`, with which everything is tested that can be tested one by one.
+WHOLE = 50
 #: Seconds after which what hangs is ended: far longer than anything takes on a busy machine.
 FOR_EVER = 600
 

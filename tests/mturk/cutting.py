@@ -30,7 +30,7 @@ class CuttingProxy:
     def __init__(self, url: str, upstream: str) -> None:
         self.url = url
         self._upstream = urlsplit(upstream)
-        self._recorded: dict[tuple[str, bool], bytes] = {}
+        self._recorded: dict[tuple[str, bool, str | None], bytes] = {}
         #: For each of the next responses, how many bytes arrive, or if negative, do not; None for a whole one, as all
         #: later ones are.
         self.cuts: list[int | None] = []
@@ -45,7 +45,8 @@ class CuttingProxy:
         lines = [line for line in head.split(b"\r\n") if line and not line.lower().startswith(b"connection:")]
         target = next(line for line in lines if line.lower().startswith(b"x-amz-target:"))
         operation = target.rpartition(b".")[2].decode()
-        call = operation, self._is_repeated(operation, json.loads(body))
+        parameters = json.loads(body)
+        call = operation, self._is_repeated(operation, parameters), parameters.get("NextToken")
         if not self.is_replaying:
             self._recorded[call] = self._forward(b"\r\n".join([*lines, b"Connection: close", b"", body]))
         response = self._recorded[call]
