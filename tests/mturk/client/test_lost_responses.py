@@ -146,7 +146,7 @@ def test_a_response_that_is_cut_is_asked_for_again(
 @pytest.mark.long
 @pytest.mark.parametrize("call", CALLS)
 def test_a_response_that_is_cut_at_any_byte(call: str, world: World, proxy: CuttingProxy) -> None:
-    """The same at every byte of every response, or at 300 in CI, with the marketplace's responses replayed."""
+    """The same at every byte of every response, or at 120 places in CI, with the marketplace's responses replayed."""
 
     def make() -> Any:
         proxy.created.clear()
@@ -158,7 +158,7 @@ def test_a_response_that_is_cut_at_any_byte(call: str, world: World, proxy: Cutt
     proxy.cuts = [0]
     CALLS[call](world, "second")
     proxy.is_replaying = True
-    for cuts in runs(make, proxy, None if FACTOR >= WHOLE else 300):
+    for cuts in runs(make, proxy, None if FACTOR >= WHOLE else 120):
         proxy.cuts = list(cuts)
         assert make() == expected, cuts
         assert not proxy.cuts
