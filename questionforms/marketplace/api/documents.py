@@ -58,8 +58,8 @@ def check_document(
     except InvalidDocument as error:
         raise refusal_of(parameter, xml, error.problems) from error
     if kind not in kinds:
-        expected, there = ", ".join(each.__name__ for each in kinds), type_of(read_checked(checked))
-        raise invalid(f"The value is invalid for {parameter}. It is {there}; expected {expected}.")
+        expected, document = ", ".join(each.__name__ for each in kinds), read_checked(checked)
+        raise invalid(f"The value is invalid for {parameter}. It is {type_of(document)}; expected {expected}.")
     found = [_within(parameter, problem) for problem in _problems(checked, form)]
     if is_layout:
         in_page = [problem for problem in found if CODES[problem.rule].family == "html_question"]
