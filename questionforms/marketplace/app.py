@@ -66,8 +66,8 @@ def create_app(marketplace: Marketplace, *, local: bool = False) -> Flask:
     def health() -> Response:
         g.handled.operation = "health"
         try:
-            with marketplace.database.engine.connect() as connection:
-                connection.execute(text("SELECT 1"))
+            with marketplace.database.reading() as session:  # which waits for no writer
+                session.execute(text("SELECT 1"))
         except SQLAlchemyError:
             _LOG.exception("the database does not answer")
             return Response('{"status": "no database"}', 503, content_type="application/json")

@@ -17,7 +17,7 @@ from lxml import etree
 
 from questionforms import iter_problems
 from questionforms.schema.schemas import shipped
-from tests.benchmarks import answers, archives, files, forms, growth, hand_off, quality, tables
+from tests.benchmarks import answers, archives, files, forms, growth, hand_off, marketplace, quality, tables
 from tests.benchmarks.report import Row, as_json, table
 from tests.benchmarks.timing import FULL, QUICK, Effort, Run, fresh, medians
 
@@ -206,6 +206,18 @@ def handing_off(effort: Effort) -> Iterator[Row]:
             yield Row(work=f"{work}, again", peer=peer, ours=found["again"], theirs=found["boto3"], goal=0.15)
 
 
+def serving(effort: Effort) -> Iterator[Row]:
+    """Calls to the marketplace on SQLite, beside those to a server that answers with the same bytes."""
+    sizes = sorted({marketplace.LISTED, effort.documents})
+    with marketplace.contenders(*sizes) as contenders:
+        found = medians(contenders, effort.rounds, effort.turn)
+    for work, goal in (("create_hit", 3.0), ("list_hits", 1.8)):
+        for size in sizes:
+            ours, theirs = found[f"{work}, {size:,} HITs"], found[f"{work}, recorded"]
+            row = f"{work} of the marketplace, {size:,} HITs in it"
+            yield Row(work=row, peer="the same bytes, loopback", ours=ours, theirs=theirs, goal=goal)
+
+
 MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (
     importing,
     writing,
@@ -219,6 +231,7 @@ MEASURES: tuple[Callable[[Effort], Iterator[Row]], ...] = (
     combining,
     growing,
     handing_off,
+    serving,
 )
 
 

@@ -76,6 +76,8 @@ GOALS = (
         for questions in ("1 question", "20 questions")
         for again in ("", ", again")
     ),
+    ("create_hit of the marketplace, 100 HITs in it", "the same bytes, loopback", "<= 3"),
+    ("list_hits of the marketplace, 100 HITs in it", "the same bytes, loopback", "<= 1.8"),
 )
 
 
