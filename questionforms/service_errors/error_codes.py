@@ -109,7 +109,7 @@ _CODES: dict[str, tuple[str, str, str]] = {
     "QualificationTypeDoesNotExist": ("There is no such qualification type here", _ELSEWHERE, ""),
     "AssignmentAlreadyExists": ("The worker already has an assignment of this HIT", "There is nothing to do", ""),
     "SubmissionTooLarge": (
-        "The marketplace does not store a submission with so many fields, such long names or so many bytes",
+        "The submission has too many fields, a field name that is too long, or too many bytes",
         "Send fewer fields, or less in each; a form with its files can have up to 64 MB",
         "",
     ),

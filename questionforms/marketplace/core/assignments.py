@@ -58,7 +58,7 @@ def lock_accepted(session: Session, worker: Worker, assignment_id: str, now: dat
 
 
 def check_accepted(assignment: Assignment, now: datetime) -> None:
-    """Raise a Refusal if an assignment is no longer in progress, or its deadline has passed."""
+    """Raise a Refusal unless an assignment is in progress and its deadline is still ahead."""
     late = assignment.status == "Accepted" and now > assignment.deadline
     if late or assignment.status != "Accepted":
         raise wrong_state("Assignment", "Abandoned" if late else assignment.status, "Accepted")

@@ -77,7 +77,7 @@ def schedule_disposal(hit: HIT, now: datetime) -> None:
 
 
 def dispose(session: Session, hit: HIT, now: datetime) -> None:
-    """Dispose of a HIT: it is no longer listed, cannot change, has no files, and its expiry is not logged."""
+    """Dispose of a HIT: it leaves the lists, it and its files are closed, and its expiry is not logged."""
     hit.disposed = hit.expired = True
     hit.disposal_time = min(hit.disposal_time or now, now)
     log_notification(session, "HITDisposed", hit, now)

@@ -30,7 +30,7 @@ class Cut:
 
 
 class CutConnection(socket.socket):
-    """A connection that closes after some bytes of a response if it is told to."""
+    """A connection that can be made to close after a number of bytes of a response."""
 
     cut: Cut | None = None
     _left: int | None = None

@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 #: Parts of the names of query parameters whose values are secret, such as `password` and `sslkey`.
 _SECRET = ("key", "pass", "pwd", "secret", "token")
-#: What stands between the scheme and the host of a URL that SQLAlchemy cannot parse.
+#: The user name and password in a URL that SQLAlchemy cannot parse.
 _LOGIN = re.compile(r"(?<=//).*@|(?<=:)[^/@]*@")
 
 

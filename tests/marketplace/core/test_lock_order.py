@@ -76,7 +76,7 @@ class Scene:
         worker.close()
 
     def do(self, name: str, session: Session, now: datetime) -> None:
-        """Do what a name stands for. Raises a Refusal if it is too late for that."""
+        """Carry out the named operation. Raises a Refusal if it is too late for it."""
         if name in CALLS:
             self._call(name, session, now)
         elif name == "settle":

@@ -88,7 +88,7 @@ def received(running: Running) -> bytes:
 
 
 def test_bytes(mturk_marketplace: Running) -> None:
-    """A response is cut after exactly so many bytes, in its head or body; a number beyond its end cuts nothing."""
+    """A response is cut after exactly that number of bytes, in its head or body; past its end, nothing is cut."""
     whole = received(mturk_marketplace)
     for byte in range(len(whole)):
         mturk_marketplace.faults(Fault("cut-response", byte=byte))

@@ -127,7 +127,7 @@ def test_a_page_of_a_proxy_is_named(client: Any, loopback: Loopback) -> None:
 
 
 def test_a_lost_response_is_found_by_its_token(client: Any, loopback: Loopback) -> None:
-    """If a repeated call is told that the HIT exists, that HIT is returned, also for a token of the caller's."""
+    """If a repeated call is answered that the HIT exists, that HIT is returned, even with the caller's token."""
     given: tuple[dict[str, Any], ...] = ({}, {"token": "row-1"})
     for token in given:
         loopback.replies.append(Reply(b'{"HIT": {'))
@@ -275,7 +275,7 @@ def test_what_was_never_sent_has_no_token(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_own_token_of_an_earlier_hit(client: Any, loopback: Loopback) -> None:
-    """If the first and only attempt is told that the HIT exists, an earlier call created it: that is an exception."""
+    """If the only attempt is answered that the HIT exists, an earlier call created it: an exception is raised."""
     loopback.refuse(EXISTS, "AWS.MechanicalTurk.HitAlreadyExists")
     with pytest.raises(HITAlreadyExists) as caught:
         create_hit(client, FORM, **FIELDS, token="row-1")
