@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from questionforms.exceptions import InvalidArgument, MissingExtra
+from questionforms.marketplace.configuration import Options
 from questionforms.words import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 #: In the current folder: that of `questionforms serve`.
-_DATABASE = "sqlite:///marketplace.sqlite"
+_DATABASE = Options().database
 #: The exit codes of shells for a command that cannot be run, and for one that does not exist.
 _NOT_EXECUTABLE, _NOT_FOUND = 126, 127
 #: What runs a file, by its suffix.

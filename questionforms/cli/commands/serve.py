@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from questionforms.cli.commands.marketplace.access_keys import print_new_key
+from questionforms.cli.commands.marketplace.layouts import layout_html
 from questionforms.cli.inputs.marketplace_database import database_errors, say_upgraded
 from questionforms.exceptions import InvalidArgument, MissingExtra
 from questionforms.marketplace.configuration import Options, declared_options
 from questionforms.mturk.client.endpoints import LOCAL
-from questionforms.words import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,14 +139,10 @@ def serve(
     if new_key is None and new_layout is None:
         _serve(options, host, port, faults)
         return
-    marketplace = _opened(options)
-    try:
-        if new_key is not None:
-            _print_key(marketplace, new_key)
-        elif new_layout is not None:
-            _print_layout(marketplace, new_layout, access_key)
-    finally:
-        marketplace.database.close()
+    if new_key is not None:
+        print_new_key(options.database, new_key)
+    elif new_layout is not None:
+        _print_layout(options, new_layout, access_key)
 
 
 def _opened(options: Options) -> Marketplace:
@@ -158,27 +155,19 @@ def _opened(options: Options) -> Marketplace:
     return marketplace
 
 
-def _print_key(marketplace: Marketplace, name: str) -> None:
-    from questionforms.marketplace.core.accounts import create_key
-
-    with marketplace.database.transaction() as session:
-        key = create_key(session, name, marketplace.clock())
-    click.echo(f"aws_access_key_id = {key.access_key}\naws_secret_access_key = {key.secret}")
-    click.echo("The secret will not be shown again. From now on, requests must be signed with a key.", err=True)
-
-
-def _print_layout(marketplace: Marketplace, file: Path, access_key: str) -> None:
+def _print_layout(options: Options, file: Path, access_key: str) -> None:
     from questionforms.marketplace.core.accounts import find_or_open_account
     from questionforms.marketplace.core.layouts import add_layout
 
+    html = layout_html(file)
+    marketplace = _opened(options)
     try:
-        html = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.UsageError(printable(f"{file}: not valid UTF-8: {error.reason}")) from None
-    with marketplace.database.transaction() as session:
-        now = marketplace.clock()
-        owner = find_or_open_account(session, access_key, now)
-        layout = add_layout(session, owner, html, name=file.name, now=now)
+        with marketplace.database.transaction() as session:
+            now = marketplace.clock()
+            owner = find_or_open_account(session, access_key, now)
+            layout = add_layout(session, owner, html, name=file.name, now=now)
+    finally:
+        marketplace.database.close()
     click.echo(layout.id)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionforms.exceptions import InvalidArgument, MissingExtra
+from questionforms.marketplace.configuration import Options
 from questionforms.words import printable
 
 if TYPE_CHECKING:
@@ -16,13 +17,10 @@ if TYPE_CHECKING:
 
     from questionforms.marketplace.store import Database
 
-#: In the current folder.
-DEFAULT_DATABASE = "sqlite:///marketplace.sqlite"
-
 database_option = click.option(
     "--database",
     metavar="URL",
-    default=DEFAULT_DATABASE,
+    default=Options().database,
     envvar="QUESTIONFORMS_DATABASE",
     show_default=True,
     show_envvar=True,

@@ -35,12 +35,7 @@ def layouts() -> None:
 @database_option
 def add(file: Path, *, requester: str, name: str | None, database: str) -> None:
     """Store FILE, a page with ${placeholders}, as a layout, and print its HITLayoutId."""
-    try:
-        html = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.UsageError(printable(f"{file}: not valid UTF-8: {error.reason}")) from None
-    except OSError as error:
-        raise click.UsageError(printable(f"{file}: {error.strerror}")) from None
+    html = layout_html(file)
     with opened(database) as store:
         from questionforms.marketplace.administration.ledger import find_requester
         from questionforms.marketplace.core.layouts import add_layout
@@ -49,6 +44,16 @@ def add(file: Path, *, requester: str, name: str | None, database: str) -> None:
             owner = find_requester(session, requester)
             made = add_layout(session, owner, html, name=name or file.name, now=datetime.now(UTC))
         click.echo(made.id)
+
+
+def layout_html(file: Path) -> str:
+    """The text of a layout's file. Raises a usage error if it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.UsageError(printable(f"{file}: not valid UTF-8: {error.reason}")) from None
+    except OSError as error:
+        raise click.UsageError(printable(f"{file}: {error.strerror}")) from None
 
 
 @layouts.command(name="list")
